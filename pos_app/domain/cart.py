@@ -1,0 +1,168 @@
+"""The basket: immutable lines and adjustments; each change is a new cart, so undo is keeping the old one."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from pos_app.domain.discount import Adjustment
+from pos_app.domain.errors import refused
+from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import MAX_QUANTITY, ONE
+
+
+@dataclass(frozen=True, slots=True)
+class CartLine:
+    """One row of the receipt to be. `price`: kopecks a unit (may differ from the catalog's); `quantity`: thousandths."""
+
+    id: str
+    product: Product
+    price: int
+    quantity: int
+    adjustments: tuple[Adjustment, ...] = ()
+    excise_stamps: tuple[str, ...] = ()
+    barcode: str | None = None
+    """The number that was scanned, when it was not the product's own."""
+
+    @property
+    def stamps_missing(self) -> int:
+        """How many excise stamps are still to be scanned (negative: too many)."""
+        return -(-self.quantity // ONE) - len(self.excise_stamps) if self.product.excise else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cart:
+    """The whole basket. `receipt_id` is set when a refused sale came back: the same UUID must be used again."""
+
+    lines: tuple[CartLine, ...] = ()
+    adjustments: tuple[Adjustment, ...] = ()
+    receipt_id: str | None = None
+
+    def __iter__(self) -> Iterator[CartLine]:
+        return iter(self.lines)
+
+    @property
+    def is_empty(self) -> bool:
+        """No lines: nothing to sell."""
+        return not self.lines
+
+    def line(self, line_id: str) -> CartLine:
+        """The line by id; `unknown_line` where there is none."""
+        for line in self.lines:
+            if line.id == line_id:
+                return line
+        raise refused("unknown_line")
+
+    def line_waiting_for_stamp(self) -> CartLine | None:
+        """The line the next scanned excise stamp belongs to: the newest that lacks one."""
+        return next((line for line in reversed(self.lines) if line.stamps_missing > 0), None)
+
+
+def add_product(
+    cart: Cart,
+    product: Product,
+    quantity: int,
+    *,
+    new_id: Callable[[], str],
+    price: int | None = None,
+    barcode: str | None = None,
+) -> tuple[Cart, CartLine]:
+    """Put a product in: raises the line of the same product at the same price with no discount, else adds one.
+
+    → (new cart, the line it went to).
+    """
+    unit_price = check_price(product.price if price is None else price)
+    for line in cart.lines:
+        if _can_merge(line, product, unit_price, barcode):
+            raised = replace(line, quantity=check_quantity(product, line.quantity + check_quantity(product, quantity)))
+            return _with_line(cart, raised), raised
+    line = CartLine(new_id(), product, unit_price, check_quantity(product, quantity), barcode=barcode)
+    return replace(cart, lines=(*cart.lines, line)), line
+
+
+def _can_merge(line: CartLine, product: Product, price: int, barcode: str | None) -> bool:
+    same = line.product.id == product.id and line.price == price and line.barcode == barcode
+    return same and not line.adjustments
+
+
+def set_quantity(cart: Cart, line_id: str, quantity: int) -> Cart:
+    """Another quantity for a line; stamps scanned beyond it are forgotten, the last first."""
+    line = cart.line(line_id)
+    changed = replace(line, quantity=check_quantity(line.product, quantity))
+    surplus = -changed.stamps_missing
+    if surplus > 0:
+        changed = replace(changed, excise_stamps=changed.excise_stamps[:-surplus])
+    return _with_line(cart, changed)
+
+
+def set_price(cart: Cart, line_id: str, price: int) -> Cart:
+    """Another price for a line, in kopecks a unit."""
+    return _with_line(cart, replace(cart.line(line_id), price=check_price(price)))
+
+
+def remove_line(cart: Cart, line_id: str) -> Cart:
+    """Void a line; a cart left without lines keeps no receipt discount."""
+    gone = cart.line(line_id)
+    lines = tuple(line for line in cart.lines if line is not gone)
+    return replace(cart, lines=lines, adjustments=cart.adjustments if lines else ())
+
+
+def discount_line(cart: Cart, line_id: str, adjustment: Adjustment) -> Cart:
+    """Give a line an adjustment; one of the same type replaces the old one, a value of 0 takes it away."""
+    line = cart.line(line_id)
+    return _with_line(cart, replace(line, adjustments=_replaced(line.adjustments, adjustment)))
+
+
+def discount_receipt(cart: Cart, adjustment: Adjustment) -> Cart:
+    """Give the whole receipt an adjustment; one of the same type replaces the old one, a value of 0 takes it away."""
+    if cart.is_empty:
+        raise refused("empty_cart")
+    return replace(cart, adjustments=_replaced(cart.adjustments, adjustment))
+
+
+def _replaced(old: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment, ...]:
+    kept = tuple(adjustment for adjustment in old if adjustment.type is not new.type)
+    return kept if new.value == 0 else (*kept, new)
+
+
+def add_stamp(cart: Cart, stamp: str) -> tuple[Cart, CartLine]:
+    """Tie an excise stamp to the line that waits for one. A stamp is unique: the same one twice is refused."""
+    if any(stamp in line.excise_stamps for line in cart.lines):
+        raise refused("excise_duplicate")
+    line = cart.line_waiting_for_stamp()
+    if line is None:
+        raise refused("excise_missing", "Жоден товар у чеку не чекає на акцизну марку.")
+    stamped = replace(line, excise_stamps=(*line.excise_stamps, stamp))
+    return _with_line(cart, stamped), stamped
+
+
+def _with_line(cart: Cart, changed: CartLine) -> Cart:
+    return replace(cart, lines=tuple(changed if line.id == changed.id else line for line in cart.lines))
+
+
+def check_quantity(product: Product, quantity: int) -> int:
+    """A quantity that this product may be sold in, thousandths."""
+    if not 0 < quantity <= MAX_QUANTITY:
+        raise refused("bad_quantity")
+    if not product.sold_by_weight and quantity % ONE:
+        raise refused("fraction_not_allowed")
+    return quantity
+
+
+def check_price(price: int) -> int:
+    """A price that a receipt may carry, kopecks a unit."""
+    if not 0 < price <= MAX_AMOUNT:
+        raise refused("bad_price")
+    return price
+
+
+def check_ready_to_pay(cart: Cart) -> None:
+    """Everything that must be true of a basket before money is taken."""
+    if cart.is_empty:
+        raise refused("empty_cart")
+    for line in cart.lines:
+        if not line.product.tax_codes:
+            raise refused("tax_unmapped", f"«{line.product.name[:40]}»: групу податку не налаштовано.")
+        if line.stamps_missing:
+            raise refused("excise_missing")
+
+

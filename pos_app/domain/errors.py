@@ -1,0 +1,100 @@
+"""One tree of errors, grouped by what the till must do next.
+
+Every error carries a stable `code` (for programs), a `message` (what the cashier reads, Ukrainian) and
+`safe` (whether the money and the receipt are safe as things stand).
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+SENTENCES: Final[Mapping[str, str]] = {
+    "shift_not_open": "Зміну не відкрито. Відкрийте зміну.",
+    "shift_already_open": "Зміну вже відкрито.",
+    "not_signed_in": "Спочатку увійдіть: PIN касира.",
+    "wrong_pin": "Невірний PIN. Спробуйте ще раз.",
+    "pin_locked": "Забагато спроб. Зачекайте і спробуйте ще раз.",
+    "payment_too_small": "Оплати замало для цього чека.",
+    "card_over_total": "Карткою не можна взяти більше, ніж до сплати.",
+    "empty_cart": "Чек порожній. Додайте товар.",
+    "unknown_product": "Такого товару немає в каталозі.",
+    "unknown_line": "Такого рядка в чеку немає.",
+    "unknown_receipt": "Такого чека не знайдено.",
+    "unknown_parked": "Такого відкладеного чека немає.",
+    "unknown_item": "Такого документа в черзі уваги немає.",
+    "bad_quantity": "Кількість має бути більшою за нуль.",
+    "fraction_not_allowed": "Цей товар продається лише цілими штуками.",
+    "bad_price": "Ціна має бути від 0,01 до 999 999,99 грн.",
+    "price_needed": "Вкажіть ціну товару.",
+    "price_fixed": "Ціну цього товару змінювати не можна.",
+    "bad_discount": "Знижка має бути від 0 до 100 % або сумою.",
+    "nothing_to_undo": "Немає чого скасувати.",
+    "cart_not_empty": "Спершу завершіть або відкладіть поточний чек.",
+    "return_exceeds_sold": "Повертають більше, ніж було продано.",
+    "return_sum_differs": "Сума повернення має дорівнювати сумі чека повернення.",
+    "cash_short": "У касі недостатньо готівки.",
+    "tax_unmapped": "Для групи товару не налаштовано податок. Налаштуйте податки.",
+    "offline_limit": "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.",
+    "no_offline_codes": "Офлайн-коди вичерпано. Продаж зупинено до відновлення зв'язку.",
+    "excise_missing": "Зіскануйте акцизні марки: їх має бути стільки, скільки товару.",
+    "excise_duplicate": "Цю акцизну марку вже додано.",
+    "signer_off": "Підпис касира неактивний. Запустіть Checkbox Підпис.",
+    "register_busy": "Каса зайнята іншим касиром.",
+    "cashier_deactivated": "Касира деактивовано. Зверніться до адміністратора.",
+    "register_blocked": "Касу заблоковано. Зверніться до адміністратора.",
+    "refused_by_server": "Checkbox відхилив чек. Чек збережено.",
+    "license_invalid": "Невірний ключ ліцензії каси. Перевірте налаштування.",
+    "access_key_invalid": "Невірний ключ доступу інтеграції. Перевірте налаштування.",
+    "unreachable": "Сервер не відповідає. Дані збережено.",
+    "throttled": "Забагато запитів. Зачекайте кілька секунд.",
+    "attention_needed": "Потрібне рішення адміністратора щодо попереднього чека.",
+    "not_permitted": "Недостатньо прав для цієї дії.",
+    "clock_suspect": "Годинник комп'ютера змінився. Підтвердіть час.",
+    "disk_full": "На диску немає місця. Звільніть місце.",
+    "disk_read_only": "Диск доступний лише для читання.",
+    "database_newer": "База даних новіша за програму. Оновіть програму.",
+    "database_damaged": "Базу даних пошкоджено. Зверніться по допомогу.",
+    "already_running": "Касу вже запущено на цьому комп'ютері.",
+    "settings_invalid": "Файл налаштувань пошкоджено або неповний.",
+    "not_available": "Ця дія ще недоступна.",
+    "total_differs": "Сума чека на сервері відрізняється. Продаж зупинено.",
+    "reason_needed": "Вкажіть причину.",
+    "printer_failed": "Принтер не друкує. Чек збережено.",
+    "sale_in_progress": "Попередня оплата ще виконується.",
+    "bad_contact": "Невірний e-mail або телефон.",
+    "internal": "Внутрішня помилка. Дані збережено.",
+}
+
+
+class PosError(Exception):
+    """The root of every error the till raises on purpose."""
+
+    default_code = "internal"
+
+    def __init__(self, message: str = "", *, code: str | None = None, safe: bool = True) -> None:
+        self.code = code or self.default_code
+        self.message = message or SENTENCES.get(self.code, SENTENCES["internal"])
+        self.safe = safe
+        super().__init__(f"{self.code}: {self.message}")
+
+
+class Unreachable(PosError):
+    """Nobody answered, or not in words that can be believed: keep what there is and try again."""
+
+    default_code = "unreachable"
+
+
+class Refused(PosError):
+    """A person must look: the same request again would be refused again."""
+
+    default_code = "refused_by_server"
+
+
+class Bug(PosError):
+    """The program is wrong; stop before more harm is done."""
+
+    default_code = "internal"
+
+
+def refused(code: str, message: str = "", *, safe: bool = True) -> Refused:
+    """A refusal by its stable code, with the cashier's standard sentence unless one is given."""
+    return Refused(message, code=code, safe=safe)

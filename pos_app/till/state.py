@@ -1,0 +1,171 @@
+"""The one immutable picture of the till that the window and the RPC draw from."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from pos_app.domain.cart import Cart
+from pos_app.domain.product import Product
+from pos_app.domain.receipt import FiscalStamp, Receipt
+from pos_app.domain.register import Mode, OfflineMeter, Queue, RegisterInfo
+from pos_app.domain.shift import ShiftSums
+from pos_app.domain.totals import EMPTY, Totals
+
+
+@dataclass(frozen=True, slots=True)
+class Cashier:
+    """Who is signed in. `permissions`: the till's words (return, discount, price, drawer, cash_out, settings …)."""
+
+    id: str
+    name: str
+    permissions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The open shift as this till knows it; sums in kopecks."""
+
+    id: str
+    serial: int
+    opened_at: datetime | None
+    sums: ShiftSums
+
+
+class PrinterCondition(StrEnum):
+    """How the printer is: NONE is set to none, UNKNOWN has not been tried yet."""
+
+    NONE = "none"
+    UNKNOWN = "unknown"
+    OK = "ok"
+    PRINTING = "printing"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """The printer's lamp: condition, jobs waiting, and the last error in words."""
+
+    state: PrinterCondition = PrinterCondition.UNKNOWN
+    waiting: int = 0
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """A catalog sync under way: what is being read, how many rows so far, of how many (0: not known)."""
+
+    what: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogState:
+    """How many goods there are and how fresh they are."""
+
+    products: int = 0
+    synced_at: datetime | None = None
+    syncing: SyncProgress | None = None
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category of goods; a tree by `parent_id`."""
+
+    id: str
+    name: str
+    parent_id: str | None
+    products: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parked:
+    """A parked receipt's row. `refused` tells why, when it is a sale that Checkbox sent back."""
+
+    id: str
+    at: datetime
+    total: int
+    lines: int
+    note: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """A receipt with what Checkbox gave it, and the print job that carries it to paper."""
+
+    receipt: Receipt
+    fiscal: FiscalStamp
+    print_job: str | None = None
+    returned: tuple[int, ...] = ()
+    """Thousandths already given back, line by line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What the sticky strip says: a stable code, a sentence of at most twelve words, and whether the money is safe."""
+
+    code: str
+    message: str
+    safe: bool = True
+
+
+class Outcome(StrEnum):
+    """What a scan came to; the contract's words."""
+
+    PRODUCT = "product"
+    CHOOSE = "choose"
+    EXCISE_NEEDED = "excise_needed"
+    EXCISE_TAKEN = "excise_taken"
+    WEIGHT_NEEDED = "weight_needed"
+    PRICE_NEEDED = "price_needed"
+    RECEIPT = "receipt"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """What a scanned code was. `products`: to choose, weigh or price; `receipt_id`: for a receipt's QR."""
+
+    outcome: Outcome
+    code: str
+    products: tuple[Product, ...] = ()
+    receipt_id: str | None = None
+    line_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CloseResult:
+    """A closed shift: Checkbox's Z report as received, our own sums, and counted − expected cash (kopecks)."""
+
+    shift: Shift
+    z_report: dict[str, object]
+    difference: int
+
+
+@dataclass(frozen=True, slots=True)
+class TillState:
+    """Everything a screen needs; a new one after every change, `revision` one higher."""
+
+    revision: int = 0
+    cashier: Cashier | None = None
+    shift: Shift | None = None
+    mode: Mode = Mode.NO_SHIFT
+    register: RegisterInfo = field(default_factory=RegisterInfo)
+    queue: Queue = field(default_factory=Queue)
+    offline: OfflineMeter = field(default_factory=OfflineMeter)
+    printer: Printer = field(default_factory=Printer)
+    catalog: CatalogState = field(default_factory=CatalogState)
+    cart: Cart = field(default_factory=Cart)
+    totals: Totals = EMPTY
+    last_line_id: str | None = None
+    can_undo: bool = False
+    parked: tuple[Parked, ...] = ()
+    last_receipt: ReceiptView | None = None
+    """The sale just made: its change stays on screen until the next basket begins."""
+    busy: str = ""
+    """What the till is doing that holds the cashier: "", signing_in, opening_shift, paying, closing_shift …"""
+    problem: Problem | None = None
+    unknown_code: str = ""
+    """A scanned code that no product has: payment waits until it is settled."""

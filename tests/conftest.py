@@ -1,0 +1,15 @@
+"""What all tests share: where the vendors' specifications lie."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def specs_dir() -> Path:
+    """The vendors' OpenAPI files: TILL_SPECS, else ../shared/specs; skips aloud where neither is there."""
+    found = Path(os.environ.get("TILL_SPECS", Path(__file__).parents[2] / "shared" / "specs"))
+    if not found.is_dir():
+        pytest.skip(f"vendor specifications not found at {found}; set TILL_SPECS")
+    return found
