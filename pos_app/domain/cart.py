@@ -12,7 +12,7 @@ from pos_app.domain.quantity import MAX_QUANTITY, ONE
 
 @dataclass(frozen=True, slots=True)
 class CartLine:
-    """One row of the receipt to be. `price`: kopecks a unit (may differ from the catalog's); `quantity`: thousandths."""
+    """One row of the receipt to be. `price`: kopecks a unit (the catalog's may differ); `quantity`: thousandths."""
 
     id: str
     product: Product
