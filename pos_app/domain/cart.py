@@ -164,5 +164,3 @@ def check_ready_to_pay(cart: Cart) -> None:
             raise refused("tax_unmapped", f"«{line.product.name[:40]}»: групу податку не налаштовано.")
         if line.stamps_missing:
             raise refused("excise_missing")
-
-

@@ -1,0 +1,101 @@
+"""The basket and the parked receipts: on disk after every line, so that a power cut costs nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.discount import Adjustment
+from pos_app.domain.payment import Payment
+from pos_app.store.codec import dump, load
+from pos_app.store.database import Database, Row
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """A receipt laid aside. `refused` and `payments` are set when Checkbox sent it back: reason and the money taken."""
+
+    id: str
+    at: datetime
+    cart: Cart
+    total: int
+    note: str = ""
+    refused: str = ""
+    payments: tuple[Payment, ...] = ()
+
+
+class Baskets:
+    """The tables `basket`, `basket_line` and `parked`; whoever calls opens the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def load(self) -> Cart:
+        """The basket as it was after the last change."""
+        lines = self._database.rows("SELECT line FROM basket_line ORDER BY place")
+        adjustments, receipt_id = self._database.rows("SELECT adjustments, receipt_id FROM basket")[0]
+        return Cart(
+            lines=tuple(load(CartLine, text) for (text,) in lines),
+            adjustments=load(tuple[Adjustment, ...], adjustments),
+            receipt_id=receipt_id,
+        )
+
+    def save(self, old: Cart, new: Cart) -> None:
+        """Write what changed between two carts; lines are compared by identity, so a scan writes one row."""
+        kept = {id(line) for line in old.lines}
+        gone = {line.id for line in old.lines} - {line.id for line in new.lines}
+        with self._database.transaction():
+            for line_id in gone:
+                self._database.run("DELETE FROM basket_line WHERE line_id = ?", (line_id,))
+            for place, line in enumerate(new.lines):
+                if id(line) not in kept or place >= len(old.lines) or old.lines[place] is not line:
+                    self._database.run(
+                        "INSERT OR REPLACE INTO basket_line (line_id, place, line) VALUES (?, ?, ?)",
+                        (line.id, place, dump(line)),
+                    )
+            if old.adjustments != new.adjustments or old.receipt_id != new.receipt_id:
+                self._database.run(
+                    "UPDATE basket SET adjustments = ?, receipt_id = ?", (dump(new.adjustments), new.receipt_id)
+                )
+
+    def park(self, parked: ParkedRow) -> None:
+        """Lay a receipt aside."""
+        self._database.run(
+            "INSERT INTO parked (id, at, cart, total, note, refused, payments) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                parked.id,
+                parked.at.isoformat(),
+                dump(parked.cart),
+                parked.total,
+                parked.note,
+                parked.refused,
+                dump(parked.payments),
+            ),
+        )
+
+    def parked(self) -> Sequence[ParkedRow]:
+        """All parked receipts, the oldest first."""
+        rows = self._database.rows("SELECT id, at, cart, total, note, refused, payments FROM parked ORDER BY at")
+        return [_parked(row) for row in rows]
+
+    def take(self, parked_id: str) -> ParkedRow | None:
+        """Remove a parked receipt and hand it out; None where there is none."""
+        row = self._database.row(
+            "SELECT id, at, cart, total, note, refused, payments FROM parked WHERE id = ?", (parked_id,)
+        )
+        if row is None:
+            return None
+        self._database.run("DELETE FROM parked WHERE id = ?", (parked_id,))
+        return _parked(row)
+
+
+def _parked(row: Row) -> ParkedRow:
+    return ParkedRow(
+        id=row[0],
+        at=datetime.fromisoformat(row[1]),
+        cart=load(Cart, row[2]),
+        total=row[3],
+        note=row[4],
+        refused=row[5],
+        payments=load(tuple[Payment, ...], row[6]),
+    )

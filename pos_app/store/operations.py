@@ -1,0 +1,194 @@
+"""The operations: everything that goes to Checkbox, with its exact bytes, in the order it must arrive."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from pos_app.domain.errors import Bug
+from pos_app.domain.receipt import FiscalStamp, Receipt
+from pos_app.domain.register import OperationKind, OperationState, Queue
+from pos_app.store.codec import dump, load
+from pos_app.store.database import Database, Row
+
+_COLUMNS = (
+    "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
+    " server_snapshot, reason, ambiguous_at, printed_as"
+)
+_RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT')"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row. `body` is what is sent, byte for byte; `stamp` is what Checkbox (or our offline code) gave it."""
+
+    id: str
+    kind: OperationKind
+    body: bytes
+    sold_at: datetime
+    document: Receipt | None = None
+    state: OperationState = OperationState.INTENT
+    attempts: int = 0
+    fiscal_code: str | None = None
+    fiscal_date: datetime | None = None
+    total: int = 0
+    shift_id: str | None = None
+    related_id: str | None = None
+    stamp: FiscalStamp | None = None
+    reason: str | None = None
+    ambiguous_at: datetime | None = None
+    printed_as: str | None = None
+    """The fiscal number that the paper carries, which may differ from the server's after an offline day."""
+    seq: int = 0
+
+
+class Operations:
+    """The table `operation`; whoever calls opens the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(self, operation: Operation) -> Operation:
+        """Put a new operation at the end of the queue; → it with its `seq`.
+
+        A refused sale is sent again under its own UUID: its rejected row gives way (the journal keeps what it was).
+        """
+        with self._database.transaction():
+            self._database.run("DELETE FROM operation WHERE id = ? AND state = 'REJECTED'", (operation.id,))
+            self._database.run(
+                "INSERT INTO operation (id, kind, document, body, body_sha256, state, attempts, fiscal_code,"
+                " fiscal_date, sold_at, total, shift_id, related_id, server_snapshot, reason, ambiguous_at, printed_as)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    operation.id,
+                    operation.kind.value,
+                    dump(operation.document) if operation.document else None,
+                    operation.body,
+                    hashlib.sha256(operation.body).hexdigest(),
+                    operation.state.value,
+                    operation.attempts,
+                    operation.fiscal_code,
+                    _text(operation.fiscal_date),
+                    operation.sold_at.isoformat(),
+                    operation.total,
+                    operation.shift_id,
+                    operation.related_id,
+                    dump(operation.stamp) if operation.stamp else None,
+                    operation.reason,
+                    _text(operation.ambiguous_at),
+                    operation.printed_as,
+                ),
+            )
+            return replace(operation, seq=self._database.connection.last_insert_rowid())
+
+    def save(self, operation: Operation) -> None:
+        """Write everything that may change of an operation; its kind, document and time of sale never do."""
+        changed = self._database.run(
+            "UPDATE operation SET body = ?, body_sha256 = ?, state = ?, attempts = ?, fiscal_code = ?, fiscal_date = ?,"
+            " shift_id = ?, server_snapshot = ?, reason = ?, ambiguous_at = ?, printed_as = ? WHERE id = ?",
+            (
+                operation.body,
+                hashlib.sha256(operation.body).hexdigest(),
+                operation.state.value,
+                operation.attempts,
+                operation.fiscal_code,
+                _text(operation.fiscal_date),
+                operation.shift_id,
+                dump(operation.stamp) if operation.stamp else None,
+                operation.reason,
+                _text(operation.ambiguous_at),
+                operation.printed_as,
+                operation.id,
+            ),
+        )
+        if changed != 1:
+            raise Bug(f"Операції {operation.id} немає.")
+
+    def by_id(self, operation_id: str) -> Operation | None:
+        """One operation by its UUID."""
+        row = self._database.row(f"SELECT {_COLUMNS} FROM operation WHERE id = ?", (operation_id,))
+        return _operation(row) if row else None
+
+    def by_fiscal_code(self, fiscal_code: str) -> Operation | None:
+        """One operation by the tax service's number."""
+        row = self._database.row(f"SELECT {_COLUMNS} FROM operation WHERE fiscal_code = ?", (fiscal_code,))
+        return _operation(row) if row else None
+
+    def unsettled(self) -> list[Operation]:
+        """What is not yet at Checkbox, in the order it must go."""
+        return self._list("state NOT IN ('ACCEPTED', 'DONE', 'REJECTED')")
+
+    def accepted_not_done(self) -> list[Operation]:
+        """What Checkbox has but the tax service's number is still to be fetched for."""
+        return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN')")
+
+    def of_shift(self, shift_id: str) -> list[Operation]:
+        """Every operation of a shift, in order."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE shift_id = ? ORDER BY seq", (shift_id,))
+        return [_operation(row) for row in rows]
+
+    def returns_of(self, receipt_id: str) -> list[Operation]:
+        """The returns that were made against a sale and were not refused."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM operation WHERE related_id = ? AND state <> 'REJECTED' ORDER BY seq", (receipt_id,)
+        )
+        return [_operation(row) for row in rows]
+
+    def receipts(self, *, limit: int, before: str | None = None) -> list[Operation]:
+        """Receipts, the newest first; `before` is a receipt's id, itself left out."""
+        last = self._database.row("SELECT seq FROM operation WHERE id = ?", (before,)) if before else None
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM operation WHERE {_RECEIPTS} AND state <> 'REJECTED' AND seq < ?"
+            " ORDER BY seq DESC LIMIT ?",
+            (last[0] if last else 2**62, limit),
+        )
+        return [_operation(row) for row in rows]
+
+    def since(self, seq: int = 0) -> list[Operation]:
+        """Every operation after `seq`, in order, for the export."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE seq > ? ORDER BY seq", (seq,))
+        return [_operation(row) for row in rows]
+
+    def queue(self) -> Queue:
+        """How much is not yet at Checkbox."""
+        rows = self._database.rows(
+            "SELECT state, count(*) FROM operation WHERE state NOT IN ('ACCEPTED', 'DONE', 'REJECTED') GROUP BY state"
+        )
+        counts: dict[str, int] = dict(rows)
+        attention = counts.pop("ATTENTION", 0)
+        ambiguous = counts.get("AMBIGUOUS", 0)
+        return Queue(waiting=sum(counts.values()), ambiguous=ambiguous, attention=attention)
+
+    def _list(self, condition: str) -> list[Operation]:
+        rows: Sequence[Row] = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE {condition} ORDER BY seq")
+        return [_operation(row) for row in rows]
+
+
+def _operation(row: Row) -> Operation:
+    return Operation(
+        seq=row[0],
+        id=row[1],
+        kind=OperationKind(row[2]),
+        document=load(Receipt, row[3]) if row[3] else None,
+        body=row[4],
+        state=OperationState(row[5]),
+        attempts=row[6],
+        fiscal_code=row[7],
+        fiscal_date=_moment(row[8]),
+        sold_at=datetime.fromisoformat(row[9]),
+        total=row[10],
+        shift_id=row[11],
+        related_id=row[12],
+        stamp=load(FiscalStamp, row[13]) if row[13] else None,
+        reason=row[14],
+        ambiguous_at=_moment(row[15]),
+        printed_as=row[16],
+    )
+
+
+def _text(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,95 @@
+"""The schema of till.db, as numbered steps that only go forward; every released step's file is kept in tests/golden."""
+
+from typing import Final
+
+import apsw
+
+from pos_app.store.database import Migration
+
+
+def _v1(connection: apsw.Connection) -> None:
+    connection.execute(
+        """
+        CREATE TABLE journal (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+            prev_hash TEXT NOT NULL, hash TEXT NOT NULL UNIQUE
+        ) STRICT;
+        CREATE TRIGGER journal_keeps_rows BEFORE UPDATE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END;
+        CREATE TRIGGER journal_loses_nothing BEFORE DELETE ON journal
+            BEGIN SELECT RAISE(ABORT, 'the journal is append only'); END;
+
+        CREATE TABLE operation (
+            seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+            document TEXT, body BLOB NOT NULL, body_sha256 TEXT NOT NULL, state TEXT NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0, fiscal_code TEXT UNIQUE, fiscal_date TEXT, sold_at TEXT NOT NULL,
+            total INTEGER NOT NULL DEFAULT 0, shift_id TEXT, related_id TEXT, server_snapshot TEXT, reason TEXT,
+            ambiguous_at TEXT, printed_as TEXT
+        ) STRICT;
+        CREATE INDEX operation_open ON operation (seq)
+            WHERE state NOT IN ('ACCEPTED', 'DONE', 'REJECTED');
+        CREATE INDEX operation_undone ON operation (seq) WHERE state = 'ACCEPTED';
+        CREATE INDEX operation_shift ON operation (shift_id, seq);
+        CREATE INDEX operation_related ON operation (related_id) WHERE related_id IS NOT NULL;
+
+        CREATE TABLE shift (
+            id TEXT PRIMARY KEY, serial INTEGER NOT NULL DEFAULT 0, status TEXT NOT NULL, opened_at TEXT,
+            closed_at TEXT, cashier_id TEXT NOT NULL, cashier_name TEXT NOT NULL,
+            initial_cash INTEGER NOT NULL DEFAULT 0, taxes TEXT NOT NULL, seller TEXT NOT NULL, z_report TEXT,
+            counted_cash INTEGER
+        ) STRICT;
+
+        CREATE TABLE register (
+            only INTEGER PRIMARY KEY CHECK (only = 1), mode TEXT NOT NULL, last_fiscal_date TEXT, last_server_date TEXT,
+            server_offset_ms INTEGER, last_ask_at TEXT, last_ambiguous_at TEXT, info TEXT, me TEXT
+        ) STRICT;
+        INSERT INTO register (only, mode) VALUES (1, 'NO_SHIFT');
+
+        CREATE TABLE offline_code (
+            fiscal_code TEXT PRIMARY KEY, serial_id INTEGER NOT NULL,
+            state TEXT NOT NULL CHECK (state IN ('FREE', 'RESERVED', 'SPENT', 'BURNT')), operation TEXT
+        ) STRICT;
+        CREATE INDEX offline_code_free ON offline_code (serial_id) WHERE state = 'FREE';
+        CREATE TABLE offline_session (
+            id TEXT PRIMARY KEY, began TEXT NOT NULL, code TEXT NOT NULL, ended TEXT
+        ) STRICT;
+
+        CREATE TABLE payment_attempt (
+            id TEXT PRIMARY KEY, amount INTEGER NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL,
+            operation TEXT, at TEXT NOT NULL
+        ) STRICT;
+
+        CREATE TABLE print_job (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL, document_id TEXT NOT NULL,
+            payload TEXT NOT NULL, state TEXT NOT NULL, open_drawer INTEGER NOT NULL DEFAULT 0,
+            created_at TEXT NOT NULL, ended_at TEXT, problem TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        CREATE INDEX print_job_open ON print_job (n) WHERE state IN ('QUEUED', 'PRINTING', 'FAILED');
+        CREATE UNIQUE INDEX print_job_one_original ON print_job (document_id)
+            WHERE kind IN ('sale', 'return', 'service');
+
+        CREATE TABLE basket_line (line_id TEXT PRIMARY KEY, place INTEGER NOT NULL, line TEXT NOT NULL) STRICT;
+        CREATE TABLE basket (
+            only INTEGER PRIMARY KEY CHECK (only = 1), adjustments TEXT NOT NULL, receipt_id TEXT
+        ) STRICT;
+        INSERT INTO basket (only, adjustments) VALUES (1, '[]');
+        CREATE TABLE parked (
+            id TEXT PRIMARY KEY, at TEXT NOT NULL, cart TEXT NOT NULL, total INTEGER NOT NULL, note TEXT NOT NULL,
+            refused TEXT NOT NULL DEFAULT '', payments TEXT NOT NULL DEFAULT '[]'
+        ) STRICT;
+
+        CREATE TABLE request (request_id TEXT PRIMARY KEY, receipt_id TEXT NOT NULL) STRICT;
+        CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+        CREATE TABLE pin_verifier (
+            person TEXT PRIMARY KEY, name TEXT NOT NULL, permissions TEXT NOT NULL, salt BLOB NOT NULL,
+            hash BLOB NOT NULL, verified_at TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE pin_lock (
+            only INTEGER PRIMARY KEY CHECK (only = 1), failures INTEGER NOT NULL, locked_until TEXT, last_at TEXT
+        ) STRICT;
+        INSERT INTO pin_lock (only, failures) VALUES (1, 0);
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1,)
