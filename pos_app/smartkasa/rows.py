@@ -1,0 +1,65 @@
+"""Turn the body of an answer into typed rows, off the loop when it is long, and past rows that cannot be read."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Final, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from pos_app.smartkasa import models as m
+from pos_app.smartkasa.answers import envelope
+from pos_app.smartkasa.errors import BadAnswer
+
+SMALL_BODY: Final = 32 * 1024
+"""Bodies up to this size are parsed on the loop; larger ones in a worker thread: no slice of the loop is long."""
+
+W = TypeVar("W", bound=m.Wire)
+R = TypeVar("R")
+Rows = TypeAdapter[list[W]]
+
+TERMINALS: Final = TypeAdapter(list[m.Terminal])
+SHOPS: Final = TypeAdapter(list[m.Shop])
+STAFF: Final = TypeAdapter(list[m.ShopStaff])
+UNITS: Final = TypeAdapter(list[m.UnitType])
+CATEGORIES: Final = TypeAdapter(list[m.Category])
+PRODUCTS: Final = TypeAdapter(list[m.Product])
+
+
+async def off_loop(body: bytes, parse: Callable[[], R]) -> R:
+    """Run `parse` here for a short body, in a worker thread for a long one."""
+    return parse() if len(body) <= SMALL_BODY else await asyncio.to_thread(parse)
+
+
+def one_in(body: bytes, model: type[W]) -> W:
+    """The one object in an answer. Raises BadAnswer."""
+    data, _ = envelope(body, 200)
+    try:
+        return model.model_validate(data)
+    except ValidationError:
+        raise BadAnswer(status=200) from None
+
+
+def page_in(body: bytes, rows: Rows[W]) -> m.Page[W]:
+    """The rows in an answer and where they lie in the list. Raises BadAnswer when it is no list.
+
+    A row that cannot be read is counted and left out: one spoilt product must not stop the whole catalog.
+    """
+    data, meta = envelope(body, 200)
+    if not isinstance(data, list):
+        raise BadAnswer(status=200)
+    try:
+        place = m.Meta.model_validate(meta)
+    except ValidationError:
+        raise BadAnswer(status=200) from None
+    try:
+        items = rows.validate_python(data)
+    except ValidationError:
+        items = [row for raw in data for row in _readable(raw, rows)]
+    return m.Page(items, place, len(data) - len(items))
+
+
+def _readable(raw: Any, rows: Rows[W]) -> list[W]:
+    try:
+        return rows.validate_python([raw])
+    except ValidationError:
+        return []
