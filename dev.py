@@ -43,9 +43,11 @@ SCREEN_LIBRARIES = {
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
 }
 NO_NETWORK_SIGNS = (
-    "name resolution", "getaddrinfo failed", "NewConnectionError", "ConnectTimeout", "Connection refused",
+    "name resolution", "Temporary failure resolving", "Could not resolve", "getaddrinfo failed", "NewConnectionError", "ConnectTimeout", "Connection refused",
     "Network is unreachable", "dns error", "error sending request", "Read timed out", "timed out",
 )  # fmt: skip
 
@@ -87,10 +89,11 @@ def quiet(command: Sequence[str], what: str, env: Mapping[str, str] | None = Non
 
 def failure_text(what: str, output: str) -> str:
     """What a person should read when a set-up step failed with this output."""
-    tail = "\n".join("    " + line for line in output.strip().splitlines()[-8:])
+    lines = ["    " + line for line in output.strip().splitlines()]
     if any(sign.lower() in output.lower() for sign in NO_NETWORK_SIGNS):
-        return f"{tail}\n{what}: no network. Connect the computer and type the same command again; nothing is lost."
-    return f"{tail}\n{what}: failed, see the lines above."
+        sentence = "no network. Connect the computer and type the same command again; nothing is lost."
+        return "\n".join([*lines[-2:], f"{what}: {sentence}"])
+    return "\n".join([*lines[-8:], f"{what}: failed, see the lines above."])
 
 
 # --- the system ---------------------------------------------------------------------------------------------------
@@ -219,19 +222,20 @@ def virtual_environment() -> None:
     if not usable or not (uv or answers([str(venv_python()), "-m", "pip", "--version"])):
         make_venv(uv)
         found = {}
-    stamp_file.unlink(missing_ok=True)
     env = {**os.environ, "UV_SYSTEM_CERTS": "1"}
     if found.get("lock") != wanted["lock"]:
         say("Installing the packages of requirements.lock; the first time this takes a minute or two")
+        stamp_file.unlink(missing_ok=True)
         unfinished.touch()
         # wheels only: an sdist would run its own code with build tools that no lock names
         locked = ["--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(LOCK)]
         quiet(pip_install(uv, *locked), "Installing the packages", env)
+        stamp_file.write_text(json.dumps({"lock": wanted["lock"]}), encoding="utf-8")
+        unfinished.unlink()
     say("Installing the till itself")
     editable = ["--no-deps", "--no-index", "--no-build-isolation", "-e", str(ROOT)]
     quiet(pip_install(uv, *editable), "Installing the till itself", env)
     stamp_file.write_text(json.dumps(wanted), encoding="utf-8")
-    unfinished.unlink(missing_ok=True)
     say(f"Ready in {time.monotonic() - started:.0f} s")
 
 
