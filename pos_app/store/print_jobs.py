@@ -87,8 +87,10 @@ class PrintJobs:
         return [_job(row) for row in rows]
 
     def waiting(self) -> int:
-        """How many jobs are queued or in progress."""
-        return int(self._database.rows("SELECT count(*) FROM print_job WHERE state IN ('QUEUED', 'PRINTING')")[0][0])
+        """How many jobs are queued or in progress; one that failed waits for its next try."""
+        return int(
+            self._database.rows("SELECT count(*) FROM print_job WHERE state IN ('QUEUED', 'PRINTING', 'FAILED')")[0][0]
+        )
 
 
 def _job(row: Row) -> PrintJob:

@@ -1,0 +1,40 @@
+"""From a print job's row to the layout of its document: rendered at the last moment from what is on disk."""
+
+from pos_app.domain.errors import Bug
+from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
+from pos_app.printing.layout import Drawer, Layout
+from pos_app.printing.receipts import receipt_layout
+from pos_app.printing.reports import report_layout, test_page
+from pos_app.store.print_jobs import PrintJob
+from pos_app.store.shifts import ShiftRow
+from pos_app.store.till_store import TillStore
+
+
+def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: int = 2) -> Layout:
+    """The layout of a job. `open_drawer` False leaves the pulse out whatever the job says (a setting)."""
+    pulse = job.open_drawer and open_drawer
+    if job.kind == "drawer":
+        return (Drawer(pin),) if pulse else ()
+    if job.kind == "test":
+        return test_page()
+    if job.kind in {"x", "z"}:
+        shift = _shift(store, job.payload.get("shift_id"))
+        return report_layout(job.payload["report"], shift.seller, cashier_name=shift.cashier_name)
+    return _receipt(job, store, pulse=pulse, pin=pin)
+
+
+def _receipt(job: PrintJob, store: TillStore, *, pulse: bool, pin: int) -> Layout:
+    receipt_id = str(job.payload.get("receipt_id") or job.document_id)
+    operation = store.operations.by_id(receipt_id)
+    if operation is None or operation.document is None:
+        raise Bug(f"Документа {receipt_id} для друку немає.")
+    stamp = operation.stamp or FiscalStamp(ReceiptState.PENDING)
+    seller = _shift(store, operation.shift_id).seller
+    return receipt_layout(operation.document, stamp, seller, copy=job.kind == "copy", open_drawer=pulse, pin=pin)
+
+
+def _shift(store: TillStore, shift_id: str | None) -> ShiftRow:
+    shift = (store.shifts.by_id(shift_id) if shift_id else None) or store.shifts.last()
+    if shift is None:
+        return ShiftRow("", "CLOSED", "", "", (), Seller("", "", ""))
+    return shift

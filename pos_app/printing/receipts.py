@@ -1,0 +1,210 @@
+"""The receipt as the law wants it on paper (Order 13 of the Ministry of Finance, forms ФКЧ-1 and ФКЧ-2)."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.discount import AdjustmentMode, AppliedAdjustment
+from pos_app.domain.money import format_hryvnias
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.quantity import ONE, format_quantity
+from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, Seller
+from pos_app.domain.tax import TaxSum
+from pos_app.printing.layout import Align, Block, Columns, Cut, Drawer, Feed, Layout, Qr, Rule, Text
+
+KYIV: Final = ZoneInfo("Europe/Kyiv")
+MAKER: Final = "Checkbox"
+"""The registrar's maker, as the form's last row names it."""
+
+_CARD_ROWS: Final = (
+    ("acquirer_and_seller", "Еквайр"),
+    ("terminal", "Термінал"),
+    ("bank_name", "Банк"),
+    ("commission", "Комісія"),
+    ("card_mask", "ЕПЗ"),
+    ("payment_system", "Платіжна система"),
+    ("owner_name", "Держатель"),
+    ("auth_code", "Код авторизації"),
+    ("rrn", "RRN"),
+    ("receipt_no", "Чек термінала №"),
+)
+
+
+def receipt_layout(
+    receipt: Receipt, stamp: FiscalStamp, seller: Seller, *, copy: bool = False, open_drawer: bool = False, pin: int = 2
+) -> Layout:
+    """Every row of a sale, a return or a cash movement; `copy` adds КОПІЯ, `open_drawer` the pulse before the text."""
+    return tuple(_blocks(receipt, stamp, seller, copy=copy, open_drawer=open_drawer, pin=pin))
+
+
+def _blocks(
+    receipt: Receipt, stamp: FiscalStamp, seller: Seller, *, copy: bool, open_drawer: bool, pin: int
+) -> Iterator[Block]:
+    if open_drawer:
+        yield Drawer(pin)
+    if copy:
+        yield Text("КОПІЯ", Align.CENTER, bold=True, double=True)
+    yield from head(seller)
+    if receipt.header:
+        yield Text(receipt.header, Align.CENTER)
+    yield Rule()
+    if receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}:
+        yield from _service(receipt, seller)
+    else:
+        yield from _goods(receipt)
+        yield from _sums(receipt, stamp)
+        yield from _payments(receipt)
+        yield from _foot(receipt, stamp, seller)
+    if receipt.footer:
+        yield Text(receipt.footer, Align.CENTER)
+    yield Feed(1)
+    yield Cut()
+
+
+def head(seller: Seller) -> Iterator[Block]:
+    """Seller, outlet, address and tax number, as on every document."""
+    yield Text(seller.name, Align.CENTER, bold=True)
+    if seller.outlet:
+        yield Text(seller.outlet, Align.CENTER)
+    yield Text(seller.address, Align.CENTER)
+    yield Text(seller.tax_row, Align.CENTER)
+
+
+def _goods(receipt: Receipt) -> Iterator[Block]:
+    if receipt.kind is ReceiptKind.RETURN:
+        yield Text("ПОВЕРНЕННЯ", Align.CENTER, bold=True)
+        if receipt.technical:
+            yield Text("ТЕХНІЧНЕ ПОВЕРНЕННЯ", Align.CENTER)
+        if receipt.related_fiscal_code:
+            yield Text(f"до чека № {receipt.related_fiscal_code}", Align.CENTER)
+    yield Text(f"Касир: {receipt.cashier_name}")
+    yield Rule()
+    for line in receipt.lines:
+        yield from _line(line)
+    yield Rule()
+
+
+def _line(line: ReceiptLine) -> Iterator[Block]:
+    codes = []
+    if line.uktzed:
+        codes.append(f"УКТЗЕД {line.uktzed}")
+    if line.barcode:
+        codes.append(f"ШК {line.barcode}")
+    if codes:
+        yield Text("  ".join(codes))
+    for stamp in line.excise_stamps:
+        yield Text(f"Акцизна марка {stamp}")
+    letters = "".join(part.symbol for part in line.taxes)
+    amount = f"{format_hryvnias(line.sum)} {letters}".rstrip()
+    if line.quantity == ONE:
+        yield Columns(line.name, amount)
+    else:
+        yield Text(line.name)
+        yield Columns(f"{format_quantity(line.quantity)} {line.unit} x {format_hryvnias(line.price)}", amount, indent=2)
+    for applied in line.adjustments:
+        yield Columns(_adjustment_name(applied), format_hryvnias(applied.sum), indent=2)
+
+
+def _adjustment_name(applied: AppliedAdjustment) -> str:
+    adjustment = applied.adjustment
+    name = adjustment.name or ("Знижка" if applied.sum <= 0 else "Надбавка")
+    if adjustment.mode is AdjustmentMode.PERCENT:
+        return f"{name} {adjustment.value.normalize():f} %".replace(".", ",")
+    return name
+
+
+def _sums(receipt: Receipt, stamp: FiscalStamp) -> Iterator[Block]:
+    for applied in receipt.adjustments:
+        yield Columns(_adjustment_name(applied), format_hryvnias(applied.sum))
+    yield Columns("СУМА", format_hryvnias(receipt.total), bold=True, double=True)
+    for part in stamp.taxes or receipt.taxes:
+        yield from tax_rows(part)
+    if receipt.rounding:
+        yield Columns("Заокруглення", format_hryvnias(receipt.rounding))
+    due = "ДО СПЛАТИ" if receipt.kind is ReceiptKind.SELL else "ДО ВИДАЧІ"
+    yield Columns(due, format_hryvnias(receipt.due), bold=True)
+
+
+def tax_rows(part: TaxSum) -> Iterator[Block]:
+    """VAT with letter, rate and sum; excise on a row of its own; "без ПДВ" states no tax and has no row."""
+    if part.rate or (not part.extra_rate and "без" not in part.label.casefold()):
+        # the label may name the rate already ("ПДВ 7%"); the form wants the tax, the letter and the rate
+        name = "ПДВ" if "пдв" in part.label.casefold() else part.label
+        yield Columns(f"{name} {part.symbol} {_rate(part.rate)}", format_hryvnias(part.sum))
+    if part.extra_rate:
+        yield Columns(f"Акцизний податок {part.symbol} {_rate(part.extra_rate)}", format_hryvnias(part.excise))
+
+
+def _rate(rate: object) -> str:
+    return f"{rate:.2f} %".replace(".", ",")
+
+
+def _payments(receipt: Receipt) -> Iterator[Block]:
+    for payment in receipt.payments:
+        yield Columns(form_of_payment(payment), format_hryvnias(payment.value or 0), bold=True)
+        if payment.type is PaymentType.CASHLESS:
+            yield from _card(payment, back=receipt.kind is ReceiptKind.RETURN)
+    if receipt.change:
+        yield Columns("РЕШТА", format_hryvnias(receipt.change))
+
+
+def form_of_payment(payment: Payment) -> str:
+    """«ГОТІВКА», or «БЕЗГОТІВКОВА» with what it was."""
+    if payment.type is PaymentType.CASH:
+        return "ГОТІВКА"
+    return f"БЕЗГОТІВКОВА ({payment.label})" if payment.label else "БЕЗГОТІВКОВА"
+
+
+def _card(payment: Payment, *, back: bool) -> Iterator[Block]:
+    details = payment.details
+    if any(details.get(key) for key, _ in _CARD_ROWS):
+        yield Columns("Операція", "Повернення" if back else "Оплата", indent=2)
+    for key, name in _CARD_ROWS:
+        value = details.get(key)
+        if value not in (None, ""):
+            shown = format_hryvnias(int(value)) if key == "commission" else str(value)
+            yield Columns(name, shown, indent=2)
+    if details.get("signature_required"):
+        yield Text("Підпис касира ____________________")
+        yield Text("Підпис держателя ЕПЗ ____________________")
+
+
+def _foot(receipt: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[Block]:
+    yield Rule()
+    if stamp.fiscal_code:
+        yield Text(f"ЧЕК № {stamp.fiscal_code}", Align.CENTER, bold=True)
+    yield Text(moment(stamp.fiscal_date or receipt.sold_at), Align.CENTER)
+    if stamp.tax_url:
+        yield Qr(stamp.tax_url)
+    elif stamp.offline:
+        yield Text("QR-код буде в електронному чеку після відновлення зв'язку", Align.CENTER)
+    yield Text("ОФЛАЙН" if stamp.offline else "ОНЛАЙН", Align.CENTER)
+    if stamp.control_number:
+        yield Text(f"Контрольне число {stamp.control_number}", Align.CENTER)
+    yield Text(f"ФН ПРРО {seller.fiscal_number}", Align.CENTER)
+    yield Text(_title(receipt, seller), Align.CENTER, bold=True)
+    yield Text(MAKER, Align.CENTER)
+
+
+def _title(receipt: Receipt, seller: Seller) -> str:
+    if seller.test:
+        return "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
+    return "ВИДАТКОВИЙ ЧЕК" if receipt.kind is ReceiptKind.RETURN else "ФІСКАЛЬНИЙ ЧЕК"
+
+
+def _service(receipt: Receipt, seller: Seller) -> Iterator[Block]:
+    into = receipt.kind is ReceiptKind.SERVICE_IN
+    yield Text("СЛУЖБОВЕ ВНЕСЕННЯ" if into else "СЛУЖБОВЕ ВИЛУЧЕННЯ", Align.CENTER, bold=True)
+    yield Columns("ГОТІВКА", format_hryvnias(receipt.due), bold=True, double=True)
+    if receipt.comment:
+        yield Text(receipt.comment)
+    yield Text(f"Касир: {receipt.cashier_name}")
+    yield Text(moment(receipt.sold_at), Align.CENTER)
+    yield Text(f"ФН ПРРО {seller.fiscal_number}", Align.CENTER)
+    yield Text("НЕФІСКАЛЬНИЙ ДОКУМЕНТ", Align.CENTER)
+
+
+def moment(at: datetime) -> str:
+    """Date and time with seconds, in Kyiv time, as every document shows it."""
+    return at.astimezone(KYIV).strftime("%d.%m.%Y %H:%M:%S")

@@ -1,0 +1,117 @@
+"""X and Z reports on paper, from Checkbox's ReportModel as it was received, and the test page."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from pos_app.domain.money import format_hryvnias
+from pos_app.domain.receipt import Seller
+from pos_app.printing.layout import Align, Block, Columns, Cut, Feed, Layout, Rule, Text
+from pos_app.printing.receipts import MAKER, head, moment
+
+_COUNTS = (
+    ("sell_receipts_count", "Чеків продажу"),
+    ("return_receipts_count", "Чеків повернення"),
+    ("cash_withdrawal_receipts_count", "Чеків видачі готівки"),
+)
+_ROUNDINGS = (
+    ("sales_round_up", "Заокруглення продажів +"),
+    ("sales_round_down", "Заокруглення продажів -"),
+    ("returns_round_up", "Заокруглення повернень +"),
+    ("returns_round_down", "Заокруглення повернень -"),
+)
+_FORM_SUMS = (
+    ("sell_sum", "Продажі"),
+    ("return_sum", "Повернення"),
+    ("service_in", "Службове внесення"),
+    ("service_out", "Службове вилучення"),
+    ("cash_withdrawal", "Видача готівки"),
+)
+
+
+def report_layout(report: Mapping[str, Any], seller: Seller, *, cashier_name: str, copy: bool = False) -> Layout:
+    """An X report, or a Z report when Checkbox says that it is one."""
+    return tuple(_blocks(report, seller, cashier_name, copy=copy))
+
+
+def _blocks(report: Mapping[str, Any], seller: Seller, cashier_name: str, *, copy: bool) -> Iterator[Block]:
+    if copy:
+        yield Text("КОПІЯ", Align.CENTER, bold=True, double=True)
+    yield from head(seller)
+    yield Rule()
+    is_z = bool(report.get("is_z_report"))
+    yield Text("Z-ЗВІТ" if is_z else "X-ЗВІТ", Align.CENTER, bold=True, double=True)
+    yield Text(f"№ {report.get('serial', '')}", Align.CENTER)
+    yield Text(f"Касир: {cashier_name}")
+    yield Rule()
+    yield from _forms(report.get("payments") or ())
+    yield from _taxes(report.get("taxes") or ())
+    yield Rule()
+    for key, name in _COUNTS:
+        yield Columns(name, str(report.get(key) or 0))
+    for key, name in _ROUNDINGS:
+        if report.get(key):
+            yield Columns(name, format_hryvnias(int(report[key])))
+    yield Columns("Залишок на початок", format_hryvnias(int(report.get("initial") or 0)))
+    yield Columns("ГОТІВКА В КАСІ", format_hryvnias(int(report.get("balance") or 0)), bold=True)
+    yield Rule()
+    if report.get("created_at"):
+        yield Text(moment(_moment(str(report["created_at"]))), Align.CENTER)
+    yield Text(f"ФН ПРРО {seller.fiscal_number}", Align.CENTER)
+    yield Text(_title(seller, is_z=is_z), Align.CENTER, bold=True)
+    yield Text(MAKER, Align.CENTER)
+    yield Feed(1)
+    yield Cut()
+
+
+def _moment(text: str) -> datetime:
+    # Checkbox writes times with an offset; a naive one is UTC
+    at = datetime.fromisoformat(text)
+    return at if at.tzinfo else datetime.fromisoformat(text + "+00:00")
+
+
+def _title(seller: Seller, *, is_z: bool) -> str:
+    if seller.test:
+        return "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
+    return "ФІСКАЛЬНИЙ ЗВІТНИЙ ЧЕК" if is_z else "НЕФІСКАЛЬНИЙ ЗВІТНИЙ ЧЕК"
+
+
+def _forms(payments: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    for payment in payments:
+        yield Text(str(payment.get("label") or payment.get("type") or ""), bold=True)
+        for key, name in _FORM_SUMS:
+            amount = int(payment.get(key) or 0)
+            if amount or key in {"sell_sum", "return_sum"}:
+                yield Columns(name, format_hryvnias(amount), indent=2)
+
+
+def _taxes(taxes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    used = [tax for tax in taxes if tax.get("sales_turnover") or tax.get("returns_turnover")]
+    if used:
+        yield Rule()
+        yield Text("ПОДАТКИ", bold=True)
+    for tax in used:
+        rate = f"{Decimal(str(tax.get('rate') or 0)):.2f} %".replace(".", ",")
+        yield Text(f"{tax.get('label', '')} {tax.get('symbol', '')} {rate}")
+        yield Columns("Обіг продажів", format_hryvnias(int(tax.get("sales_turnover") or 0)), indent=2)
+        yield Columns("Податок з продажів", format_hryvnias(int(tax.get("sell_sum") or 0)), indent=2)
+        if tax.get("returns_turnover"):
+            yield Columns("Обіг повернень", format_hryvnias(int(tax["returns_turnover"])), indent=2)
+            yield Columns("Податок з повернень", format_hryvnias(int(tax.get("return_sum") or 0)), indent=2)
+
+
+def test_page() -> Layout:
+    """The alphabet and the widths, to see that a printer is set up right."""
+    return (
+        Text("ТЕСТОВА СТОРІНКА", Align.CENTER, bold=True, double=True),
+        Rule(),
+        Text("АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"),
+        Text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
+        Text("0123456789 № % , . : - + = ( ) '"),
+        Columns("Ліворуч", "1 234,56"),
+        Columns("Жирний", "1 234,56", bold=True),
+        Rule("="),
+        Feed(1),
+        Cut(),
+    )
