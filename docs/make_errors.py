@@ -6,9 +6,9 @@ from pos_app.domain.errors import SENTENCES
 
 HEAD = """# Error codes
 
-Written by `python docs/make_errors.py` from `pos_app/domain/errors.py`; a test keeps the two in step. The code is stable
-and for programs (`error.data.code` of the RPC); the sentence is what the cashier reads, unless the vendor's own words are
-better.
+Written by `python docs/make_errors.py` from `pos_app/domain/errors.py`; a test keeps the two in step. The code is for
+programs and never changes (`error.data.code` of the RPC); the sentence is what the cashier reads, unless the vendor's
+own words are better.
 
 | Code | The cashier reads |
 |---|---|
