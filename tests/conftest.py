@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# a busy machine is no failure; speed is measured in tests/benchmarks
+settings.register_profile("till", deadline=None)
+settings.load_profile("till")
 
 
 @pytest.fixture(scope="session")
