@@ -18,6 +18,7 @@ Row = tuple[Any, ...]
 
 _TROUBLE: Final[Mapping[type[apsw.Error], str]] = {
     apsw.FullError: "disk_full",
+    apsw.IOError: "disk_failed",
     apsw.ReadOnlyError: "disk_read_only",
     apsw.PermissionsError: "disk_read_only",
     apsw.CantOpenError: "disk_read_only",
@@ -31,8 +32,6 @@ def told_in_words() -> Iterator[None]:
     """Turn SQLite's trouble with the disk into an error with a sentence and a stable code."""
     try:
         yield
-    except (apsw.FullError, apsw.IOError) as error:
-        raise refused("disk_full") from error
     except tuple(_TROUBLE) as error:
         raise refused(_TROUBLE[type(error)]) from error
 
@@ -56,7 +55,7 @@ class Database:
 
     def run(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> int:
         """One statement inside a transaction of its own unless one is open; → how many rows it changed."""
-        with self.transaction():
+        with self.transaction(), told_in_words():
             self.connection.execute(sql, values)
             return self.connection.changes()
 
