@@ -262,17 +262,19 @@ def run_tests(arguments: Sequence[str], fast: bool = False) -> int:
     python = str(venv_python())
     whole = not fast and not arguments
     tests = list(arguments) or (["tests/unit"] if fast else [])
+    imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     steps = [
-        ("lint", [python, "-m", "ruff", "check", "."]),
-        ("types", [python, "-m", "mypy"]),
-        ("import rules", [python, "-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache", "--no-logo"]),
-        ("tests", [python, "-m", "pytest", *(["--cov", "--cov-report="] if whole else []), *tests]),
+        ("lint", ["ruff", "check", "."]),
+        ("types", ["mypy"]),
+        ("tests", ["pytest", *(["--cov", "--cov-report="] if whole else []), *tests]),
     ]
     for room in COVERED_ROOMS if whole else ():
-        floor = ["--include", f"pos_app/{room}/*", "--fail-under", str(COVERAGE_FLOOR)]
-        steps.append((f"coverage of {room}", [python, "-m", "coverage", "report", "--skip-covered", "--precision=1", *floor]))
+        floor = ["--include", f"pos_app/{room}/*", "--fail-under", str(COVERAGE_FLOOR), "--precision=1"]
+        steps.append((f"coverage of {room}", ["coverage", "report", "--skip-covered", *floor]))
+    commands = [(name, [python, "-m", *command]) for name, command in steps]
+    commands.insert(2, ("import rules", [python, "-c", imports, "--no-cache", "--no-logo"]))
     env = {"QT_QPA_PLATFORM": "offscreen", **os.environ, "PYTHONUTF8": "1"}
-    results = [(name, *timed_step(name, command, env)) for name, command in steps]
+    results = [(name, *timed_step(name, command, env)) for name, command in commands]
     if whole:
         floors = ((room, branch_coverage(python, room) >= COVERAGE_FLOOR) for room in COVERED_ROOMS)
         results.extend((f"branches of {room}", enough, 0.0) for room, enough in floors)
