@@ -1,13 +1,17 @@
 """Makes the one HTTP client that the calls to Checkbox go through."""
 
 import ipaddress
+import re
 import ssl
 import urllib.request
 from http.cookiejar import CookieJar, DefaultCookiePolicy
+from typing import Final
 
 import httpx
 
 from pos_app.domain.errors import refused
+
+_HOST: Final = re.compile(r"[\w.:-]+")
 
 
 def open_http(
@@ -35,9 +39,9 @@ def _host(base_url: str) -> str:
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
-        raise refused("settings_invalid", f"Адреса сервера Checkbox неправильна: {base_url}") from None
-    if url.scheme not in ("http", "https") or not url.host:
-        raise refused("settings_invalid", f"Адреса сервера Checkbox неправильна: {base_url}")
+        url = httpx.URL()
+    if url.scheme not in ("http", "https") or not _HOST.fullmatch(url.host) or url.userinfo:
+        raise refused("settings_invalid", "Адреса сервера Checkbox у налаштуваннях неправильна.")
     return url.host
 
 

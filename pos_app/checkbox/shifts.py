@@ -48,7 +48,7 @@ class ShiftCalls(Wire):
         return self._ours(await self._ask("GET", f"/shifts/short/{shift_id}", Shift.model_validate), shift_id)
 
     async def close_shift(self, body: bytes = b"", *, shift_id: UUID | None = None) -> Shift:
-        """Closes the current shift: online with no body, offline with `CloseShift`; another shift answered is Ambiguous.
+        """Closes the current shift: online with no body, offline with `CloseShift`; another in the answer is Ambiguous.
 
         No key guards a repetition: read the shift first.
         """

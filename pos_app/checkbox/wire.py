@@ -169,16 +169,18 @@ class Wire:
             headers["Content-Type"] = "application/json"
         if with_token and self._token is not None:
             headers["Authorization"] = f"Bearer {self._token.get_secret_value()}"
+        timeout_s = self._long_timeout_s if long else self._timeout_s
         request = self._http.build_request(
             method,
             f"{self._base_url}/api/v1{path}",
             params=_query(query) or None,
             content=body or None,
             headers=headers,
+            timeout=_phases(timeout_s),
         )
         began, outcome = self._monotonic(), "failed"
         try:
-            reply = await self._exchange(request, self._long_timeout_s if long else self._timeout_s)
+            reply = await self._exchange(request, timeout_s)
             outcome = str(reply.status)
         finally:
             logger.debug("%s %s %s %.0f ms", method, path, outcome, (self._monotonic() - began) * 1000)
@@ -212,6 +214,14 @@ class Wire:
             raise ambiguous(f"no answer within {timeout_s} s") from None
         except httpx.RequestError as error:
             raise ambiguous(f"{type(error).__name__}: {error}") from error
+
+
+def _phases(timeout_s: float) -> httpx.Timeout:
+    """Limits inside the deadline: connecting and the TLS handshake must each end by themselves before it.
+
+    A handshake that is cancelled from outside leaves its socket open (httpcore 1.0).
+    """
+    return httpx.Timeout(timeout_s, connect=timeout_s * 0.45)
 
 
 async def _read(response: httpx.Response) -> bytes:

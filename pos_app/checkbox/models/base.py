@@ -39,10 +39,11 @@ def _moment(value: object) -> datetime:
 
 
 def _number(value: object) -> Decimal:
-    if isinstance(value, bool) or not isinstance(value, int | str | Decimal):
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError("not a number")
     try:
-        number = Decimal(value)
+        # a float comes only from Python, never from the wire: taken as it reads
+        number = Decimal(str(value))
     except InvalidOperation:
         raise ValueError("not a number") from None
     if not number.is_finite() or abs(number) >= LIMIT:

@@ -32,9 +32,10 @@ class Status(Incoming):
     status: str
 
 
-class WentOffline(Status):
-    """The answer of go-offline with the id of its transaction."""
+class WentOffline(Incoming):
+    """The answer of go-offline with the id of its transaction; the vendor promises no field of it."""
 
+    status: str | None = None
     id: UUID | None = None
 
 

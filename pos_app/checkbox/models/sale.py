@@ -84,7 +84,6 @@ class CardPayment(Outgoing):
     payment_system: str | None = None
     owner_name: str | None = None
     terminal: str | None = None
-    acquiring: str | None = None
     acquirer_and_seller: str | None = None
     receipt_no: str | None = None
     signature_required: bool | None = None
