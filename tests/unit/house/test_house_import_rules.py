@@ -47,6 +47,9 @@ BROKEN = [
     ("fiscal", "pydantic"),
     ("app", "pydantic"),
     ("app", "pos_app.__main__"),
+    ("fiscal", "apsw"),
+    ("app", "sqlite3"),
+    ("till", "escpos.printer"),
 ]
 
 
