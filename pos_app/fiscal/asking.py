@@ -1,0 +1,116 @@
+"""What the answers to questions mean: does the server have it, is it done, is a shift open, did the sign-in work?"""
+
+from dataclasses import replace
+
+from pos_app.checkbox.errors import AnswerClass as A
+from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal import drain
+from pos_app.fiscal.decisions import Draft, LoseShift
+from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
+from pos_app.fiscal.outcomes import keep, send_back, spent, stop, taken
+from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
+from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, SIGNATURE_EVERY_S
+from pos_app.fiscal.state import Doing, Pending, Refusal
+
+PATIENT_ASKS = 5
+"""How often a shift that the server has taken may seem unknown before its bytes go again."""
+
+LOST_DUPLICATE = Refusal("attention_needed", "Checkbox знає цей чек, але не показує його.")
+
+
+def asked(draft: Draft, event: Asked) -> None:
+    """The answer to a GET by id has come."""
+    item = next((one for one in (*draft.state.queue, *draft.state.polls) if one.id == event.id), None)
+    if item is None or item.doing is not Doing.ASKING:
+        return
+    item = draft.put(replace(item, doing=Doing.IDLE))
+    reply = event.reply
+    if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
+        drain.found(draft, item)
+        taken(draft, item, reply.document)
+    elif reply.answer is A.NOT_FOUND and item.state is not OperationState.ACCEPTED:
+        _missing(draft, item)
+    elif reply.answer in {A.AUTH, A.CREDENTIALS}:
+        sign_in(draft, item)
+    elif reply.answer in {A.CONFIGURATION, A.LOCKED, A.SIGNER} and item.state is not OperationState.ACCEPTED:
+        blocked(draft, item, reply)
+    else:
+        _cannot_tell(draft, item, reply)
+
+
+def _missing(draft: Draft, item: Pending) -> None:
+    """The server does not know it: the same bytes again, or back if it was refused, or enough for now."""
+    limit = MAX_TRIES if item.deadline is not None else 1
+    if item.refusal is not None and draft.state.mode is Mode.DRAINING:
+        stop(draft, item, item.refusal)
+    elif item.refusal is not None:
+        send_back(draft, item, item.refusal)
+    elif item.taken and item.asks < PATIENT_ASKS:
+        _later(draft, item, ASK_BACKOFF_S)
+    elif item.duplicate and item.asks >= MAX_TRIES:
+        stop(draft, item, LOST_DUPLICATE)
+    elif item.duplicate:
+        _later(draft, item, ASK_BACKOFF_S)
+    elif item.stamp is not None and item.tries == 0:
+        draft.put(replace(item, maybe_sent=False, cleared=True, asks=0))
+    elif item.tries < limit:
+        draft.put(replace(item, cleared=True, taken=False, asks=0, not_before=draft.now.mono))
+    elif item.deadline is not None:
+        spent(draft, item)
+    else:
+        keep(draft, item, Refusal("unreachable"))
+
+
+def _cannot_tell(draft: Draft, item: Pending, reply: Reply) -> None:
+    """The question itself got no usable answer: ask again, slower and slower."""
+    if item.state is OperationState.SENDING and not item.taken:
+        item = draft.save(replace(item, state=OperationState.AMBIGUOUS), unclear=False)
+    interval = draft.state.rules.probe_interval_s
+    grown: float = ASK_BACKOFF_S * 2.0 ** min(item.asks, 10)
+    hurried = item.deadline is not None or item.state is OperationState.ACCEPTED
+    pause = min(grown, interval) if hurried else interval
+    _later(draft, item, reply.wait_s if reply.wait_s is not None else pause)
+
+
+def _later(draft: Draft, item: Pending, pause: float) -> None:
+    draft.put(replace(item, asks=item.asks + 1, not_before=draft.now.mono + pause))
+
+
+def shift_seen(draft: Draft, event: ShiftSeen) -> None:
+    """A receipt was refused for want of a shift; now the shift itself has been looked at."""
+    item = next((one for one in draft.state.queue if one.id == event.id), None)
+    if item is None or item.doing is not Doing.READING_SHIFT:
+        return
+    item = draft.put(replace(item, doing=Doing.IDLE))
+    if event.opened:
+        draft.put(replace(item, reopened=True, cleared=True, refusal=None))
+        return
+    if event.opened is False:
+        lose_shift(draft)
+    confirm(draft, item, item.refusal or Refusal("shift_not_open"))
+
+
+def lose_shift(draft: Draft) -> None:
+    """The server has no open shift: neither have we."""
+    if draft.state.shift is not None:
+        draft.write(LoseShift(draft.state.shift.id))
+    draft.change(shift=None, server_shift=False)
+    if draft.state.mode is Mode.ONLINE:
+        draft.set_mode(Mode.NO_SHIFT)
+
+
+def signed_in(draft: Draft, event: SignedIn) -> None:
+    """The silent sign-in has ended; after a good one everything goes on as if nothing had been."""
+    draft.change(signing=False)
+    if event.ok:
+        return
+    for item in (*draft.state.queue, *draft.state.polls):
+        if item.signed_in and item.doing is Doing.IDLE:
+            not_signed_in(draft, item)
+
+
+def signature_seen(draft: Draft, event: SignatureSeen) -> None:
+    """The signature program answers again, or not yet."""
+    draft.change(checking_signature=False, signature_at=draft.now.mono + SIGNATURE_EVERY_S)
+    if event.online:
+        draft.change(signer_off=False)

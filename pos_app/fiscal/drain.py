@@ -1,0 +1,260 @@
+"""The way back from offline: ask for what is unclear, compare codes and dates, go offline there, send in order."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pos_app.checkbox.errors import AnswerClass as A
+from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal.budget import Stay
+from pos_app.fiscal.clock import REDATE_STEP
+from pos_app.fiscal.decisions import (
+    AddCodes,
+    AskReceipt,
+    Draft,
+    GoOffline,
+    Note,
+    ReadCodes,
+    ReadInfo,
+    ReprintDue,
+    SaveClock,
+    SaveCode,
+    SaveSession,
+    SaveStamp,
+)
+from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, OwnStamp, Pending, Refusal
+
+CODE_USED = Refusal("refused_by_server", "Офлайн-код уже використано.")
+
+
+def begin(draft: Draft) -> None:
+    """Checkbox answers again."""
+    draft.set_mode(Mode.DRAINING)
+    draft.change_way(step=DrainStep.SETTLE, sent_offline=0)
+
+
+def advance(draft: Draft) -> bool:
+    """Take the next step; → may the head of the queue be sent now?"""
+    way = draft.state.way
+    if way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until:
+        _settle(draft)
+    if draft.state.way.step is DrainStep.CODES:
+        draft.change_way(step=DrainStep.READING if draft.state.server_shift else DrainStep.GO)
+        if draft.state.server_shift:
+            draft.act(ReadCodes())
+    if draft.state.way.step is DrainStep.GO:
+        _go(draft)
+    if draft.state.way.step is DrainStep.CHECK and not draft.state.way.probing:
+        draft.change_way(probing=True)
+        draft.act(ReadInfo())
+    return draft.state.way.step is DrainStep.SEND
+
+
+def _settle(draft: Draft) -> None:
+    """Ask for everything that the server may have got before we went offline."""
+    asking = any(item.doing is not Doing.IDLE for item in draft.state.queue)
+    unclear = next((item for item in draft.state.queue if item.maybe_sent and item.not_before <= draft.now.mono), None)
+    if asking or (unclear is None and any(item.maybe_sent for item in draft.state.queue)):
+        return
+    if unclear is not None:
+        draft.put(replace(unclear, doing=Doing.ASKING))
+        draft.act(AskReceipt(unclear.id))
+    elif draft.state.queue:
+        draft.change_way(step=DrainStep.CODES)
+    else:
+        end_session(draft, "FREE")
+        draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
+
+
+def _go(draft: Draft) -> None:
+    session = draft.state.session
+    if draft.state.stay_offline or session is None:
+        draft.change_way(step=DrainStep.SEND)
+        return
+    draft.change_way(step=DrainStep.GOING)
+    draft.act(GoOffline(session.began, session.code.code))
+
+
+def found(draft: Draft, item: Pending) -> None:
+    """The server has what we stamped in vain: its own number counts, ours is burnt where it is on paper already."""
+    if item.stamp is None or draft.state.mode is not Mode.DRAINING or draft.state.way.step is not DrainStep.SETTLE:
+        return
+    code = item.stamp.code
+    if code is not None and item.kind in SHIFT_KINDS:
+        draft.change(pool=draft.state.pool.give_back(code))
+        draft.write(SaveCode(code.code, "FREE"))
+    elif code is not None:
+        draft.write(SaveCode(code.code, "BURNT", item.id), ReprintDue(item.id))
+    draft.put(replace(item, stamp=None))
+
+
+def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
+    """Refusals that only the way back knows; → was this one of them?"""
+    if reply.answer is A.NEED_MANUAL:
+        _again_offline(draft)
+        draft.save(replace(item, state=OperationState.STAMPED))
+    elif reply.answer is A.CODE_USED:
+        draft.put(replace(item, doing=Doing.ASKING, refusal=CODE_USED))
+        draft.act(AskReceipt(item.id))
+    elif reply.answer is A.PREVIOUS_DIFFERS and item.stamp is not None and not item.reopened:
+        code = item.stamp.code
+        draft.write(SaveStamp(item.id, code.code if code else None, item.stamp.date, None, "previous"))
+        draft.save(replace(item, state=OperationState.STAMPED, reopened=True))
+    else:
+        return False
+    return True
+
+
+def _again_offline(draft: Draft) -> None:
+    """A late go-online has landed: once more offline, with another code and a later date than the server's last."""
+    session = draft.state.session
+    draft.change(stay_offline=False)
+    draft.change_way(step=DrainStep.CHECK)
+    if session is not None and draft.state.pool.can_serve(1, reserve=0):
+        draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
+        _renew_session(draft)
+
+
+def _renew_session(draft: Draft) -> None:
+    session = draft.state.session
+    if session is None:
+        return
+    code, pool = draft.state.pool.take()
+    renewed = replace(session, code=code)
+    draft.change(pool=pool, session=renewed)
+    draft.write(SaveCode(code.code, "RESERVED", "go-offline"), SaveSession(renewed))
+
+
+def give_another_code(draft: Draft, item: Pending, why: str) -> None:
+    """Stamp a document anew under another code, date and place kept; audited, and the paper is to be printed again."""
+    if item.stamp is None or item.stamp.code is None:
+        return
+    code, pool = draft.state.pool.take()
+    draft.change(pool=pool)
+    draft.write(
+        SaveCode(item.stamp.code.code, "BURNT", item.id),
+        SaveCode(code.code, "RESERVED", item.id),
+        SaveStamp(item.id, code.code, item.stamp.date, _previous(draft, item), why),
+        ReprintDue(item.id),
+    )
+    fresh = replace(item, state=OperationState.STAMPED, stamp=OwnStamp(item.stamp.date, code), refusal=None, tries=0)
+    draft.save(replace(fresh, doing=Doing.IDLE, asks=0, cleared=False, maybe_sent=False))
+
+
+def _previous(draft: Draft, item: Pending) -> str | None:
+    ids = [one.id for one in draft.state.queue]
+    place = ids.index(item.id)
+    return ids[place - 1] if place else None
+
+
+def codes_seen(draft: Draft, event: CodesSeen) -> None:
+    """The server's list of free codes, and its last date, before anything is sent."""
+    if draft.state.way.step is not DrainStep.READING:
+        return
+    if event.codes is None:
+        back_offline(draft)
+        return
+    added, pool = draft.state.pool.plus(event.codes)
+    draft.change(pool=pool)
+    if added:
+        draft.write(AddCodes(added))
+    if event.complete:
+        _drop_taken(draft, {code.code for code in event.codes})
+    if event.last_date is not None:
+        _redate(draft, event.last_date)
+    draft.change_way(step=DrainStep.GO)
+
+
+def _drop_taken(draft: Draft, listed: set[str]) -> None:
+    """The server's own offline has used some of our codes: those that wait for sending get others."""
+    gone, pool = draft.state.pool.without(listed)
+    draft.change(pool=pool)
+    for code in gone:
+        draft.write(SaveCode(code.code, "BURNT"))
+    session = draft.state.session
+    if session is not None and session.code.code not in listed and not draft.state.stay_offline and len(pool):
+        draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
+        _renew_session(draft)
+    for item in draft.state.queue:
+        lost = item.stamp is not None and item.stamp.code is not None and item.stamp.code.code not in listed
+        if lost and len(draft.state.pool):
+            give_another_code(draft, item, "code taken by the server")
+
+
+def _redate(draft: Draft, last: datetime) -> None:
+    """The server's last document is later than ours: ours move behind it by a millisecond each, in order."""
+    draft.change(clock=draft.state.clock.server_said(last))
+    floor = last
+    session = draft.state.session
+    if session is not None and not draft.state.stay_offline and session.began <= floor:
+        floor += REDATE_STEP
+        moved = replace(session, began=floor)
+        stays = (*draft.state.stays[:-1], Stay(floor))
+        draft.change(session=moved, stays=stays)
+        draft.write(SaveSession(moved), Note("offline.redated", {"date": floor}))
+    for item in draft.state.queue:
+        if item.stamp is None:
+            continue
+        floor = max(item.stamp.date, floor + REDATE_STEP)
+        if floor != item.stamp.date:
+            code = item.stamp.code
+            draft.write(
+                SaveStamp(item.id, code.code if code else None, floor, _previous(draft, item), "later than ours"),
+                ReprintDue(item.id),
+            )
+            draft.save(replace(item, stamp=OwnStamp(floor, code)))
+    draft.change(clock=draft.state.clock.stamped(floor))
+    draft.write(SaveClock(draft.state.clock))
+
+
+def went_offline(draft: Draft, event: WentOffline) -> None:
+    """The answer to our go-offline."""
+    if draft.state.way.step is not DrainStep.GOING:
+        return
+    answer = event.reply.answer
+    session = draft.state.session
+    if answer is A.ACCEPTED:
+        draft.change(stay_offline=True)
+        if session is not None:
+            draft.write(SaveCode(session.code.code, "SPENT", "go-offline"))
+        draft.change_way(step=DrainStep.SEND)
+    elif answer is A.CODE_USED and session is not None and len(draft.state.pool):
+        draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
+        _renew_session(draft)
+        draft.change_way(step=DrainStep.CHECK)
+    elif answer in {A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED}:
+        draft.change_way(step=DrainStep.CHECK)
+    elif answer is A.NOT_SENT:
+        back_offline(draft)
+    else:
+        draft.change(block=event.reply.refusal)
+        back_offline(draft)
+
+
+def checked(draft: Draft, seen: RegisterSeen | None) -> None:
+    """`info` says whether our go-offline has been taken."""
+    if seen is None:
+        back_offline(draft)
+    else:
+        draft.change_way(step=DrainStep.SEND if seen.stay_offline else DrainStep.GO)
+
+
+def back_offline(draft: Draft) -> None:
+    """Checkbox is gone again: nothing is lost, the next probe begins anew."""
+    draft.set_mode(Mode.LOCAL_OFFLINE)
+    pause = draft.now.mono + draft.state.rules.probe_interval_s
+    draft.change_way(step=DrainStep.SETTLE, probing=False, probe_at=pause)
+
+
+def end_session(draft: Draft, code_state: str) -> None:
+    """The stay is over: its hours are added up."""
+    session = draft.state.session
+    if session is None:
+        return
+    end = max(draft.state.clock.read(draft.now), session.began)
+    stays = tuple(replace(stay, ended=end) if stay.ended is None else stay for stay in draft.state.stays)
+    if code_state == "FREE":
+        draft.change(pool=draft.state.pool.give_back(session.code))
+        draft.write(SaveCode(session.code.code, "FREE"))
+    draft.change(session=None, stays=stays)
+    draft.write(SaveSession(session, end), Note("offline.ended", {"date": end}))

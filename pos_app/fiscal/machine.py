@@ -1,0 +1,151 @@
+"""The pure core: `decide(state, event)` says what to write, what to do, and what holds then. No I/O, no clock."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal import drain, events, returning
+from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
+from pos_app.fiscal.decisions import Decision, Draft, Note, Publish, QueuePrint, SaveClock
+from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
+from pos_app.fiscal.replies import posted
+from pos_app.fiscal.state import Doing, Pace, Pending, State
+
+
+def decide(state: State, event: events.Event) -> Decision:
+    """One event in, one decision out; equal inputs give equal decisions."""
+    draft = Draft(replace(state, clock=state.clock.observed(event.now)), event.now)
+    _HANDLERS[type(event)](draft, event)
+    expire(draft)
+    advance(draft)
+    wake(draft)
+    if _visible(draft.state) != _visible(state):
+        draft.act(Publish())
+    return draft.decision()
+
+
+def _visible(state: State) -> tuple[object, ...]:
+    """What people see of the state; when it changes the status is published."""
+    counts = tuple(item.state for item in state.queue)
+    shift = state.shift.id if state.shift else None
+    return (state.shown_mode, counts, len(state.polls), len(state.pool), state.block, state.signer_off, shift)
+
+
+def _resumed(draft: Draft, event: events.Resumed) -> None:
+    """Nobody knows how far anything came that was under way: it is asked for by id first."""
+    returning.quiet(draft, event.quiet_s)
+    for item in draft.state.queue:
+        if item.state is OperationState.ATTENTION:
+            continue
+        if item.stamp is not None:
+            draft.save(replace(item, state=OperationState.STAMPED, maybe_sent=item.attempts > 0))
+        else:
+            draft.save(replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True))
+    if draft.state.mode is Mode.DRAINING:
+        drain.back_offline(draft)
+    if draft.state.mode is Mode.LOCAL_OFFLINE:
+        draft.change_way(probe_at=draft.now.mono)
+    if draft.state.mode is Mode.RETURNING:
+        draft.change_way(go_online_at=draft.now.mono, probe_at=draft.now.mono)
+
+
+def _server_time(draft: Draft, event: events.ServerTime) -> None:
+    draft.change(clock=draft.state.clock.sampled(draft.now, event.server))
+
+
+def _woke(_draft: Draft, _event: events.Woke) -> None:
+    """Nothing by itself: whatever is due is found by `advance` and `expire`."""
+
+
+def _nudged(draft: Draft, _event: events.Nudged) -> None:
+    nudge(draft)
+
+
+def _shift_adopted(draft: Draft, event: events.ShiftAdopted) -> None:
+    draft.change(shift=event.shift, server_shift=True, block=None)
+    if draft.state.mode is Mode.NO_SHIFT:
+        draft.set_mode(Mode.ONLINE)
+
+
+def _seller_cached(draft: Draft, event: events.SellerCached) -> None:
+    count, seconds = event.pace
+    draft.change(can_print_offline=True, pace=Pace(max(count, 1), seconds, draft.state.pace.sent))
+
+
+def _codes_seen(draft: Draft, event: events.CodesSeen) -> None:
+    drain.codes_seen(draft, event)
+
+
+def _went_online(draft: Draft, _event: events.WentOnline) -> None:
+    """The command was taken or not; `info` tells whether it worked."""
+    draft.change_way(going_online=False, probe_at=min(draft.state.way.probe_at, draft.now.mono + 2.0))
+
+
+def _ask_again(draft: Draft, event: events.AskAgain) -> None:
+    item = _stopped(draft, event.id)
+    if item is not None:
+        at_server = item.taken
+        draft.drop(item)
+        fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
+        fresh = replace(fresh, refusal=None, duplicate=False, asks=0, tries=0, not_before=draft.now.mono)
+        draft.change(queue=(fresh, *draft.state.queue))
+        draft.save(fresh)
+        draft.write(Note("operation.ask_again", {"id": item.id, "at_server": at_server}))
+
+
+def _set_aside(draft: Draft, event: events.SetAside) -> None:
+    """A document that the server has stays accepted as the server has it; another is given up for good."""
+    item = _stopped(draft, event.id)
+    if item is not None:
+        last = OperationState.DONE if item.taken else OperationState.REJECTED
+        draft.save(replace(item, state=last, doing=Doing.IDLE), reason=event.reason)
+        draft.write(Note("operation.set_aside", {"id": item.id, "reason": event.reason, "state": last}))
+        if item.taken:
+            draft.write(QueuePrint(item.id))
+        draft.drop(item)
+
+
+def _stopped(draft: Draft, item_id: str) -> Pending | None:
+    everything = (*draft.state.queue, *draft.state.polls)
+    return next((i for i in everything if i.id == item_id and i.state is OperationState.ATTENTION), None)
+
+
+def _alarm_seen(draft: Draft, _event: events.AlarmSeen) -> None:
+    draft.change(alarm=None)
+
+
+def _alarmed(draft: Draft, event: events.Alarmed) -> None:
+    draft.change(alarm=event.refusal)
+    draft.write(Note("alarm", {"code": event.refusal.code, "message": event.refusal.message}))
+
+
+def _time_confirmed(draft: Draft, _event: events.TimeConfirmed) -> None:
+    draft.change(clock=draft.state.clock.confirmed(draft.now))
+    draft.write(SaveClock(draft.state.clock), Note("clock.confirmed", {"at": draft.now.wall}))
+
+
+_HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
+    events.Resumed: _resumed,
+    events.Submitted: submitted,
+    events.Posted: posted,
+    events.Asked: asked,
+    events.ShiftSeen: shift_seen,
+    events.SignedIn: signed_in,
+    events.SignatureSeen: signature_seen,
+    events.InfoSeen: returning.info_seen,
+    events.ServerTime: _server_time,
+    events.Woke: _woke,
+    events.Nudged: _nudged,
+    events.ShiftAdopted: _shift_adopted,
+    events.SellerCached: _seller_cached,
+    events.CodesSeen: _codes_seen,
+    events.WentOffline: drain.went_offline,
+    events.WentOnline: _went_online,
+    events.Pinged: returning.pinged,
+    events.AskAgain: _ask_again,
+    events.SetAside: _set_aside,
+    events.AlarmSeen: _alarm_seen,
+    events.Alarmed: _alarmed,
+    events.TimeConfirmed: _time_confirmed,
+}

@@ -1,0 +1,124 @@
+"""Going offline by ourselves: may we, with which code and date, and everything that waits is stamped in its order."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.fiscal.budget import Stay, meter, shift_is_over
+from pos_app.fiscal.clock import Instant
+from pos_app.fiscal.codes import RESERVE, Code
+from pos_app.fiscal.decisions import (
+    Abandon,
+    Draft,
+    Note,
+    QueuePrint,
+    SaveClock,
+    SaveCode,
+    SaveSession,
+    SaveStamp,
+    Settled,
+)
+from pos_app.fiscal.state import (
+    CASH_MOVEMENTS,
+    RECEIPTS,
+    SHIFT_KINDS,
+    Doing,
+    OwnStamp,
+    Pending,
+    Refusal,
+    Session,
+    State,
+)
+
+STAMPING_MODES = frozenset({Mode.LOCAL_OFFLINE, Mode.DRAINING})
+
+
+def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal | None:
+    """Why a document of this kind may not be stamped now; None when it may."""
+    if not state.rules.offline or not state.can_print_offline:
+        return Refusal("unreachable")
+    if state.clock.observed(now).suspect:
+        return Refusal("clock_suspect")
+    date = state.clock.next_date(now)
+    if meter(state.stays, date).is_spent:
+        return Refusal("offline_limit")
+    opened = state.shift.opened_at if state.shift else None
+    if kind is not OperationKind.SHIFT_CLOSE and shift_is_over(opened, date):
+        return Refusal("offline_limit", "Зміна триває майже добу. Закрийте зміну.")
+    if not state.pool.can_serve(_codes_needed(state, kind), reserve=0 if kind in SHIFT_KINDS else RESERVE):
+        return Refusal("no_offline_codes")
+    return None
+
+
+def _codes_needed(state: State, kind: OperationKind) -> int:
+    """Codes for this document and, where the stay has not begun, for the go-offline and all that waits."""
+    if state.session is not None:
+        return 0 if kind in CASH_MOVEMENTS else 1
+    return 1 + sum(1 for item in state.queue if item.stamp is None and item.kind not in CASH_MOVEMENTS)
+
+
+def can_go_offline(draft: Draft, kind: OperationKind) -> bool:
+    """May the till go offline by itself now, with this operation waiting in the queue?"""
+    return offline_refusal(draft.state, kind, draft.now) is None
+
+
+def go_offline(draft: Draft) -> None:
+    """Begin a stay: a code and date for go-offline, then every waiting operation is stamped, the oldest first."""
+    if draft.state.session is None:
+        _begin_session(draft)
+    draft.set_mode(Mode.LOCAL_OFFLINE)
+    draft.change_way(probe_at=draft.now.mono + draft.state.rules.probe_interval_s, probing=False)
+    for item in draft.state.queue:
+        if item.state is not OperationState.ATTENTION and item.stamp is None:
+            stamp(draft, item)
+
+
+def _begin_session(draft: Draft) -> None:
+    code = _take_code(draft, "go-offline")
+    date = _take_date(draft)
+    session = Session(f"offline-{code.code}", date, code)
+    draft.change(session=session, stays=(*draft.state.stays, Stay(date)))
+    draft.write(SaveSession(session), Note("offline.began", {"date": date, "code": code.code}))
+
+
+def stamp(draft: Draft, item: Pending, *, why: str = "") -> Pending:
+    """Give a document its code and date; from here on it counts as sold."""
+    unclear = item.maybe_sent or item.doing is Doing.POSTING
+    if item.doing is not Doing.IDLE:
+        draft.act(Abandon(item.id))
+    code = None if item.kind in CASH_MOVEMENTS else _take_code(draft, item.id)
+    date = _take_date(draft)
+    stamped = replace(
+        item,
+        state=OperationState.STAMPED,
+        stamp=OwnStamp(date, code),
+        doing=Doing.IDLE,
+        maybe_sent=unclear,
+        cleared=False,
+        deadline=None,
+        not_before=0.0,
+        tries=0,
+        asks=0,
+    )
+    draft.write(SaveStamp(item.id, code.code if code else None, date, draft.state.last_receipt, why))
+    draft.save(stamped, unclear=unclear)
+    if item.kind in RECEIPTS:
+        draft.change(last_receipt=item.id)
+    if not why:
+        draft.write(QueuePrint(item.id))
+        draft.act(Settled(item.id))
+    return stamped
+
+
+def _take_code(draft: Draft, owner: str) -> Code:
+    code, pool = draft.state.pool.take()
+    draft.change(pool=pool)
+    draft.write(SaveCode(code.code, "RESERVED", owner))
+    return code
+
+
+def _take_date(draft: Draft) -> datetime:
+    date = draft.state.clock.next_date(draft.now)
+    draft.change(clock=draft.state.clock.stamped(date))
+    draft.write(SaveClock(draft.state.clock))
+    return date

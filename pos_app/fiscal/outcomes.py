@@ -1,0 +1,163 @@
+"""How an operation ends or stops: accepted, finished, sent back, kept for later, or left for a manager."""
+
+import math
+from dataclasses import replace
+
+from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.fiscal.decisions import (
+    Draft,
+    GiveBack,
+    Kept,
+    Note,
+    QueuePrint,
+    ReturnToBasket,
+    SaveCode,
+    Settled,
+    Stopped,
+)
+from pos_app.fiscal.offline import can_go_offline, go_offline
+from pos_app.fiscal.rules import FIRST_POLL_S
+from pos_app.fiscal.state import (
+    CASH_MOVEMENTS,
+    RECEIPTS,
+    SHIFT_KINDS,
+    Document,
+    Doing,
+    Pending,
+    Refusal,
+    ShiftFacts,
+)
+
+KEPT_WORDS = "Checkbox не відповідає. Чек збережено, його буде завершено автоматично."
+DIFFERS = Refusal("total_differs")
+
+
+def taken(draft: Draft, item: Pending, document: Document) -> None:
+    """The server has the operation: is it ours, and is it finished?"""
+    draft.change(block=None, signer_off=False)
+    if item.expected is not None and item.expected.differs(document):
+        stop(draft, item, DIFFERS, document)
+    elif document.failed:
+        words = f"Checkbox не провів документ: {document.failed}"
+        stop(draft, item, Refusal("attention_needed", words), document)
+    elif document.final or item.kind in CASH_MOVEMENTS:
+        finish(draft, item, document)
+    elif item.kind in SHIFT_KINDS:
+        waiting = replace(item, taken=True, doing=Doing.IDLE, refusal=None)
+        draft.put(replace(waiting, not_before=draft.now.mono + _poll_pause(item), asks=item.asks + 1))
+    else:
+        _poll(draft, item, document)
+
+
+def _poll(draft: Draft, item: Pending, document: Document) -> None:
+    """Move a receipt to those that Checkbox has and the tax service has not numbered yet."""
+    _spend_code(draft, item)
+    moved = replace(
+        item,
+        state=OperationState.ACCEPTED,
+        doing=Doing.IDLE,
+        refusal=None,
+        maybe_sent=False,
+        asks=item.asks + 1 if item.state is OperationState.ACCEPTED else 0,
+        not_before=draft.now.mono + (_poll_pause(item) if item.state is OperationState.ACCEPTED else FIRST_POLL_S),
+    )
+    if item.state is OperationState.ACCEPTED:
+        draft.put(moved)
+        return
+    draft.drop(item)
+    draft.change(polls=(*draft.state.polls, moved))
+    draft.save(moved, document=document)
+    _remember(draft, item, document)
+
+
+def _poll_pause(item: Pending) -> float:
+    return min(FIRST_POLL_S * 1.5 ** min(item.asks, 20), 12.0)
+
+
+def finish(draft: Draft, item: Pending, document: Document) -> None:
+    """Nothing more will come: write it, print it once, tell who waits."""
+    last = OperationState.ACCEPTED if item.kind in CASH_MOVEMENTS else OperationState.DONE
+    draft.save(replace(item, state=last, doing=Doing.IDLE), document=document)
+    _spend_code(draft, item)
+    draft.drop(item)
+    _remember(draft, item, document)
+    if item.kind is not OperationKind.SHIFT_OPEN:
+        draft.write(QueuePrint(item.id))
+    if item.kind is OperationKind.SHIFT_OPEN:
+        opened_at = document.shift.opened_at if document.shift else None
+        draft.change(shift=ShiftFacts(item.id, opened_at), server_shift=True)
+        if draft.state.mode is Mode.NO_SHIFT:
+            draft.set_mode(Mode.ONLINE)
+    elif item.kind is OperationKind.SHIFT_CLOSE:
+        draft.change(shift=None, server_shift=False)
+        if draft.state.mode is Mode.ONLINE:
+            draft.set_mode(Mode.NO_SHIFT)
+    draft.act(Settled(item.id))
+
+
+def _remember(draft: Draft, item: Pending, document: Document) -> None:
+    """What the server's document tells about the register: its last date, and whether it is offline by itself."""
+    stamp = document.stamp
+    draft.change(clock=draft.state.clock.server_said(stamp.fiscal_date if stamp else None))
+    if item.kind in RECEIPTS:
+        draft.change(last_receipt=item.id)
+        if stamp is not None and item.stamp is None and draft.state.mode in {Mode.ONLINE, Mode.RETURNING}:
+            draft.change(server_offline=draft.state.server_offline or stamp.offline)
+
+
+def _spend_code(draft: Draft, item: Pending) -> None:
+    if item.stamp is not None and item.stamp.code is not None and item.state is not OperationState.ACCEPTED:
+        draft.write(SaveCode(item.stamp.code.code, "SPENT", item.id))
+        draft.change_way(sent_offline=draft.state.way.sent_offline + 1)
+
+
+def still_waiting(draft: Draft, item: Pending) -> None:
+    """The cashier has waited long enough for a number that is still coming: the receipt is accepted."""
+    draft.put(replace(item, deadline=None))
+    draft.act(Settled(item.id))
+
+
+def send_back(draft: Draft, item: Pending, refusal: Refusal) -> None:
+    """The server certainly does not have it: it goes back with its UUID, payment untouched."""
+    draft.save(replace(item, state=OperationState.REJECTED, doing=Doing.IDLE), reason=refusal.message or refusal.code)
+    draft.write(GiveBack(item.id, refusal), Note("operation.sent_back", {"id": item.id, "code": refusal.code}))
+    draft.drop(item)
+    draft.act(ReturnToBasket(item.id, refusal))
+
+
+def keep(draft: Draft, item: Pending, refusal: Refusal, *, pause: float | None = None) -> None:
+    """Nobody knows whether the server has it: it stays first in line, and the till goes on asking by itself."""
+    wait = draft.state.rules.probe_interval_s if pause is None else pause
+    waited = item.deadline is not None
+    held = replace(item, deadline=None, tries=0, asks=0, cleared=False, signed_in=False)
+    if held.doing is Doing.IDLE:
+        held = replace(held, not_before=math.inf if math.isinf(wait) else draft.now.mono + wait)
+    if held.doing is Doing.IDLE and held.state not in {OperationState.AMBIGUOUS, OperationState.STAMPED}:
+        held = draft.save(replace(held, state=OperationState.AMBIGUOUS), unclear=True)
+    draft.put(held)
+    if waited:
+        draft.act(Kept(item.id, refusal))
+
+
+def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | None = None) -> None:
+    """Only a manager may go on from here."""
+    at_server = item.taken or document is not None
+    held = replace(item, state=OperationState.ATTENTION, doing=Doing.IDLE, deadline=None, refusal=refusal)
+    held = replace(held, taken=at_server)
+    draft.save(held, document=document, reason=refusal.message or refusal.code)
+    draft.write(Note("operation.attention", {"id": item.id, "code": refusal.code}))
+    draft.act(Stopped(item.id, refusal))
+
+
+def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
+    """The budget is used up: go offline where the law allows it, else send back or keep."""
+    if draft.state.mode in {Mode.DRAINING, Mode.LOCAL_OFFLINE} or item.kind in SHIFT_KINDS:
+        may_stamp = False
+    else:
+        may_stamp = can_go_offline(draft, item.kind)
+    if may_stamp:
+        go_offline(draft)
+    elif item.never_sent:
+        send_back(draft, item, refusal or item.refusal or Refusal("unreachable"))
+    else:
+        keep(draft, item, refusal or Refusal("unreachable", KEPT_WORDS))

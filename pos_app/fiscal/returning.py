@@ -1,0 +1,93 @@
+"""The return to online, and the errands that run beside the documents: probes, signature, go-online at its interval."""
+
+from dataclasses import replace
+
+from pos_app.domain.register import Mode
+from pos_app.fiscal import drain
+from pos_app.fiscal.decisions import CheckSignature, Draft, GoOnline, Ping, ReadInfo
+from pos_app.fiscal.events import InfoSeen, Pinged
+from pos_app.fiscal.state import DrainStep, Refusal
+
+SUPPORT = Refusal("attention_needed", "Податкова відповідає, а каса лишається офлайн. Зверніться в підтримку Checkbox.")
+
+
+def begin(draft: Draft) -> None:
+    """Everything is at Checkbox. The mode is on disk before go-online is sent: after a crash no old go-offline goes."""
+    draft.set_mode(Mode.RETURNING)
+    draft.change_way(go_online_at=draft.now.mono, go_onlines=0, pinged=False)
+    draft.change_way(probe_at=draft.now.mono + _interval(draft))
+
+
+def errands(draft: Draft) -> None:
+    """What the register itself needs just now."""
+    state = draft.state
+    if state.signer_off and not state.checking_signature and state.signature_at <= draft.now.mono:
+        draft.change(checking_signature=True)
+        draft.act(CheckSignature())
+    if not wants_probe(draft) or state.signing:
+        return
+    if not state.way.probing and state.way.probe_at <= draft.now.mono:
+        draft.change_way(probing=True)
+        draft.act(ReadInfo())
+    if wants_go_online(draft) and not state.way.going_online and state.way.go_online_at <= draft.now.mono:
+        _go_online(draft)
+
+
+def wants_probe(draft: Draft) -> bool:
+    """Is the register somewhere it should not stay?"""
+    state = draft.state
+    return state.mode in {Mode.LOCAL_OFFLINE, Mode.RETURNING} or (state.mode is Mode.ONLINE and state.server_offline)
+
+
+def wants_go_online(draft: Draft) -> bool:
+    """Should go-online be repeated: while returning, and in the server's own offline with nothing queued."""
+    return draft.state.mode is not Mode.LOCAL_OFFLINE and not draft.state.queue
+
+
+def _go_online(draft: Draft) -> None:
+    way = draft.state.way
+    if draft.state.mode is Mode.RETURNING and way.go_onlines > max(way.sent_offline, 1) and not way.pinged:
+        draft.change_way(pinged=True)
+        draft.act(Ping())
+        return
+    retry = draft.now.mono + draft.state.rules.go_online_retry_s
+    draft.change_way(going_online=True, go_onlines=way.go_onlines + 1, go_online_at=retry)
+    draft.act(GoOnline())
+
+
+def info_seen(draft: Draft, event: InfoSeen) -> None:
+    """The probe has an answer, or none."""
+    draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
+    seen = event.register
+    if seen is not None:
+        draft.change(server_offline=seen.offline_mode, stay_offline=seen.stay_offline, server_shift=seen.has_shift)
+    if draft.state.mode is Mode.DRAINING:
+        if draft.state.way.step is DrainStep.CHECK:
+            drain.checked(draft, seen)
+    elif seen is not None and draft.state.mode is Mode.LOCAL_OFFLINE:
+        drain.begin(draft)
+    elif seen is not None and draft.state.mode is Mode.RETURNING and not seen.offline_mode:
+        _online(draft)
+
+
+def _online(draft: Draft) -> None:
+    drain.end_session(draft, "SPENT")
+    draft.change(alarm=None if draft.state.alarm is SUPPORT else draft.state.alarm, stay_offline=False)
+    draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
+
+
+def pinged(draft: Draft, event: Pinged) -> None:
+    """The tax service is alive and the register still offline: only the vendor can help."""
+    if event.alive and draft.state.mode is Mode.RETURNING:
+        draft.change(alarm=SUPPORT)
+    retry = draft.now.mono + draft.state.rules.go_online_retry_s
+    draft.change_way(go_online_at=retry, pinged=event.alive is not None)
+
+
+def _interval(draft: Draft) -> float:
+    return draft.state.rules.probe_interval_s
+
+
+def quiet(draft: Draft, seconds: float) -> None:
+    """After a start: a copy of the last unclear request may still be on its way."""
+    draft.change(way=replace(draft.state.way, quiet_until=draft.now.mono + seconds))

@@ -1,0 +1,35 @@
+"""The numbers the engine lives by: the owner's settings and the bounds that the law and the vendor set."""
+
+from dataclasses import dataclass
+from typing import Final
+
+MAX_TRIES: Final = 3
+"""How often one sale's bytes are sent while the cashier waits."""
+
+DEFAULT_PACE: Final = (2, 1)
+"""Receipts in seconds where `cashier/me` names no limit."""
+
+THROTTLE_WAIT_S: Final = 5.0
+"""How long Checkbox blocks a register that was too quick, where its answer does not say."""
+
+SIGNATURE_EVERY_S: Final = 30.0
+FIRST_POLL_S: Final = 0.3
+POLL_GROWTH: Final = 1.5
+ASK_BACKOFF_S: Final = 0.4
+
+REFILL_PAUSE_S: Final = 600
+DOCUMENTS_PER_ASK: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalRules:
+    """The `[fiscal]` settings; seconds and counts. `offline` off: what cannot be sent goes back to the basket."""
+
+    online_budget_s: float = 10.0
+    shift_budget_s: float = 30.0
+    probe_interval_s: float = 12.0
+    quarantine_s: float = 60.0
+    go_online_retry_s: float = 120.0
+    offline_codes_low: int = 500
+    offline_codes_count: int = 2000
+    offline: bool = False
