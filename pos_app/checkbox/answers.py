@@ -41,7 +41,7 @@ class Known:
 
 
 KNOWN: Final = (
-    Known("duplicate_id", A.DUPLICATE, "refused_by_server", ("receipt.already_exists",), r"id чек\w* вже існує"),
+    Known("duplicate_id", A.DUPLICATE, "refused_by_server", ("receipt.already_exists",), r"вказаний id \w+ вже існує"),
     Known("bad_token", A.AUTH, "not_signed_in", ("base.credentials",), r"невірний токен"),
     Known("no_token", A.AUTH, "not_signed_in", (), r"not authenticated"),
     Known("access_key", A.CONFIGURATION, "access_key_invalid", (), r"невірний ключ доступу"),

@@ -243,3 +243,34 @@ async def test_asking_for_codes_too_often_is_throttled_though_the_status_is_200(
     with pytest.raises(CheckboxError) as caught:
         await client.ask_offline_codes()
     assert (caught.value.answer, caught.value.known) == (A.THROTTLED, "too_often")
+
+
+async def test_another_error_under_status_200_is_given_back_as_it_is(client: CheckboxClient, server: Any) -> None:
+    server.says(200, {"status": "ERROR", "error": "ДПС не відповідає"})
+    answer = await client.ask_offline_codes()
+    assert (answer.status, answer.error) == ("ERROR", "ДПС не відповідає")
+
+
+@pytest.mark.parametrize("relation", ["", ".", ".."])
+async def test_a_relation_id_that_leads_elsewhere_is_not_sent(
+    client: CheckboxClient, server: Any, relation: str
+) -> None:
+    with pytest.raises(ValueError, match="relation"):
+        await client.prepayment(relation)
+    assert server.requests == []
+
+
+@pytest.mark.parametrize("key", ["", "17", "../../shifts", "x" * 12])
+async def test_a_receipt_is_asked_for_by_its_id_or_fiscal_code_alone(
+    client: CheckboxClient, server: Any, key: str
+) -> None:
+    with pytest.raises(ValueError, match="UUID"):
+        await client.receipt(key)
+    assert server.requests == []
+
+
+async def test_a_receipt_the_server_does_not_know_is_not_found(client: CheckboxClient, server: Any) -> None:
+    server.says(404, {"message": "Чек не знайдено"})
+    with pytest.raises(CheckboxError) as caught:
+        await client.receipt("lRvyZSJLrC4")
+    assert caught.value.answer is A.NOT_FOUND

@@ -167,7 +167,9 @@ def test_a_document_is_kept_as_it_came(report_answer: dict[str, Any], shift_answ
     assert json.loads(shift.snapshot()) == shift_answer
     assert shift.z_report is not None
     assert json.loads(shift.z_report.snapshot()) == shift_answer["z_report"]
+    assert shift.z_report.received["brand_new"] == [Decimal("1.25")]
     assert m.Shift.from_snapshot(shift.snapshot()) == shift
+    assert m.Shift.model_validate(shift) == shift
 
 
 def test_a_test_register_is_known_by_its_number_or_its_flag() -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -132,3 +133,26 @@ async def test_words_that_are_not_http_are_ambiguous() -> None:
     async with listening(babble) as port:
         with pytest.raises(Ambiguous):
             await info(f"http://127.0.0.1:{port}")
+
+
+async def test_the_transports_own_log_holds_no_secret(caplog: pytest.LogCaptureFixture) -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 500 X\r\nContent-Length: 0\r\n\r\n")
+        await writer.drain()
+
+    caplog.set_level(logging.DEBUG)
+    async with listening(refuse) as port:
+        url = f"http://127.0.0.1:{port}"
+        async with open_http(url, 2.0) as http:
+            client = CheckboxClient(
+                http, base_url=url, license_key="licence-secret", client_name="n", client_version="1", device_id="d"
+            )
+            client.token = "token-secret"
+            with pytest.raises(Ambiguous):
+                await client.go_online()
+            with pytest.raises(Ambiguous):
+                await client.sign_in_pin("4321")
+    assert "httpcore" in {record.name.partition(".")[0] for record in caplog.records}
+    told = caplog.text + "".join(str(vars(record)) for record in caplog.records)
+    assert not [secret for secret in ("licence-secret", "token-secret", "4321") if secret in told]
