@@ -4,7 +4,7 @@ from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.printing.layout import Drawer, Layout
 from pos_app.printing.receipts import receipt_layout
-from pos_app.printing.reports import report_layout, test_page
+from pos_app.printing.reports import alphabet_page, report_layout
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
@@ -16,7 +16,7 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
     if job.kind == "drawer":
         return (Drawer(pin),) if pulse else ()
     if job.kind == "test":
-        return test_page()
+        return alphabet_page()
     if job.kind in {"x", "z"}:
         shift = _shift(store, job.payload.get("shift_id"))
         return report_layout(job.payload["report"], shift.seller, cashier_name=shift.cashier_name)

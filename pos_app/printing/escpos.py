@@ -65,9 +65,15 @@ def _line(printer: Any, line: Line, profile: PaperProfile) -> None:
     styled = line.bold or line.double
     if styled:
         printer.set(bold=line.bold, double_width=line.double, double_height=line.double, custom_size=False)
-    printer._raw(line.text.encode(profile.encoding, errors="replace") + b"\n")
+    printer._raw(_encoded(line.text, profile.encoding) + b"\n")
     if styled:
         printer.set(bold=False, normal_textsize=True)
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    # CP1125 has no guillemets; a plain quote reads better than a question mark
+    plain = text if encoding == "cp1251" else text.replace("«", '"').replace("»", '"')
+    return plain.encode(encoding, errors="replace")
 
 
 def _dummy() -> Any:

@@ -5,7 +5,7 @@ Screen, paper and picture all draw the same lines: what the preview shows is wha
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from pos_app.printing.clean import clean
@@ -105,17 +105,13 @@ def flow(layout: Iterable[Block], columns: int) -> Iterator[Line | Qr | Cut | Dr
 def as_text(layout: Iterable[Block], columns: int = 48) -> str:
     """The document as plain text, a QR as its address: for logs of a headless demo and for tests."""
     rows = []
-    for part in flow(layout, columns):
+    single = (replace(block, double=False) if isinstance(block, Text | Columns) else block for block in layout)
+    for part in flow(single, columns):
         if isinstance(part, Line):
-            rows.append(_spaced(part, columns) if part.double else part.text)
+            rows.append(part.text)
         elif isinstance(part, Qr):
             rows.append(f"[QR] {part.data}")
     return "\n".join(row.rstrip() for row in rows) + "\n"
-
-
-def _spaced(line: Line, columns: int) -> str:
-    left = len(line.text) - len(line.text.lstrip())
-    return " " * left + line.text if 2 * left + len(line.text) <= columns else line.text
 
 
 def _text(block: Text, columns: int) -> Iterator[Line]:

@@ -166,7 +166,7 @@ class PrintQueue:
 
     def _failed(self, job: PrintJob, error: PosError, state: PrintState) -> None:
         self._store.print_jobs.set_state(job.id, state, at=self._now(), problem=error.message)
-        first = self._state != "failed"
+        first = not self._problem
         self._state, self._problem = "failed", error.message
         if first:
             self._on_event("print.failed", job)

@@ -86,13 +86,10 @@ def _goods(receipt: Receipt) -> Iterator[Block]:
 
 
 def _line(line: ReceiptLine) -> Iterator[Block]:
-    codes = []
     if line.uktzed:
-        codes.append(f"УКТЗЕД {line.uktzed}")
+        yield Text(f"УКТЗЕД {line.uktzed}")
     if line.barcode:
-        codes.append(f"ШК {line.barcode}")
-    if codes:
-        yield Text("  ".join(codes))
+        yield Text(f"ШК {line.barcode}")
     for stamp in line.excise_stamps:
         yield Text(f"Акцизна марка {stamp}")
     letters = "".join(part.symbol for part in line.taxes)

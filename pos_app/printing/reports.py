@@ -101,7 +101,7 @@ def _taxes(taxes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
             yield Columns("Податок з повернень", format_hryvnias(int(tax.get("return_sum") or 0)), indent=2)
 
 
-def test_page() -> Layout:
+def alphabet_page() -> Layout:
     """The alphabet and the widths, to see that a printer is set up right."""
     return (
         Text("ТЕСТОВА СТОРІНКА", Align.CENTER, bold=True, double=True),

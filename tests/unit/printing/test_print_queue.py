@@ -1,0 +1,201 @@
+"""The queue: in order, one at a time, never lost, never doubled, whatever the printer does."""
+
+import asyncio
+import itertools
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
+from pos_app.domain.register import OperationKind, OperationState
+from pos_app.links.file import FileLink
+from pos_app.links.link import Link, LinkFailed
+from pos_app.printing import queue as queue_module
+from pos_app.printing.escpos import paper_profile
+from pos_app.printing.queue import PrinterSettings, PrintQueue
+from pos_app.store.operations import Operation
+from pos_app.store.print_jobs import PrintJob, PrintState
+from pos_app.store.shifts import ShiftRow
+from pos_app.store.till_store import TillStore, open_till_store
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+SETTINGS = PrinterSettings(paper_profile("default", 80))
+
+
+class Printer:
+    """A link that fails as it is told and keeps what came out."""
+
+    def __init__(self, *failures: LinkFailed | None) -> None:
+        self.failures = list(failures)
+        self.printed: list[str] = []
+
+    def send(self, data: bytes, name: str) -> None:
+        failure = self.failures.pop(0) if self.failures else None
+        if failure is not None:
+            raise failure
+        self.printed.append(name)
+
+    def close(self) -> None:
+        self.printed.append("closed")
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_module, "_PAUSES_S", (0.0,))
+
+
+@pytest.fixture
+def store(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[TillStore]:
+    opened = open_till_store(None)
+    opened.shifts.save(ShiftRow("s", "OPENED", "c", "Олена", (), seller))
+    opened.operations.add(
+        Operation("r1", OperationKind.SELL, b"{}", NOW, sale, state=OperationState.DONE, stamp=stamp, shift_id="s")
+    )
+    yield opened
+    opened.close()
+
+
+@asynccontextmanager
+async def running(store: TillStore, link: Link | None, **given: object) -> AsyncIterator[tuple[PrintQueue, list[str]]]:
+    numbers = itertools.count()
+    events: list[str] = []
+    settings = PrinterSettings(SETTINGS.profile, **given)  # type: ignore[arg-type]  # keyword values of many types
+    queue = PrintQueue(
+        store,
+        link,
+        settings,
+        now=lambda: NOW,
+        new_id=lambda: f"n{next(numbers)}",
+        on_event=lambda kind, job: events.append(f"{kind} {job.kind}"),
+    )
+    await queue.start()
+    yield queue, events
+    await queue.stop()
+
+
+def job(kind: str = "sale", job_id: str = "j1", **given: object) -> PrintJob:
+    values: dict[str, object] = {"document_id": "r1", "created_at": NOW, **given}
+    return PrintJob(job_id, kind, **values)  # type: ignore[arg-type]  # keyword values of many types
+
+
+def state_of(store: TillStore, job_id: str) -> PrintState:
+    found = store.print_jobs.by_id(job_id)
+    assert found is not None
+    return found.state
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():  # noqa: ASYNC110  (the queue's state is no event; the loop yields to it)
+            await asyncio.sleep(0)
+
+
+async def test_jobs_come_out_in_order_under_the_contracts_names(store: TillStore) -> None:
+    printer = Printer()
+    store.print_jobs.add(job())
+    store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x"))
+    async with running(store, printer) as (queue, events):
+        assert await queue.wait_printed(5)
+        assert queue.status.state == "ok"
+    assert printer.printed == ["000001-sale-j1", "000002-copy-j2", "closed"]
+    assert events == ["print.done sale", "print.done copy"]
+
+
+async def test_the_file_printer_writes_one_whole_file_a_job(store: TillStore, tmp_path: Path) -> None:
+    store.print_jobs.add(job(open_drawer=True))
+    async with running(store, FileLink(tmp_path / "receipts"), atomic=True) as (queue, _):
+        assert await queue.wait_printed(5)
+    (path,) = (tmp_path / "receipts").iterdir()
+    assert path.name == "000001-sale-j1.bin"
+    assert b"\x1bp\x00" in path.read_bytes()
+
+
+async def test_a_failing_printer_is_tried_again_and_told_once(store: TillStore) -> None:
+    printer = Printer(LinkFailed("Немає паперу."), LinkFailed("Немає паперу."))
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, events):
+        assert await queue.wait_printed(5)
+        assert queue.status.problem == ""
+    assert printer.printed[0] == "000001-sale-j1"
+    assert events == ["print.failed sale", "print.done sale"]
+
+
+async def test_a_dead_printer_is_a_lamp_and_nothing_is_lost(store: TillStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_module, "_PAUSES_S", (60.0,))
+    printer = Printer(LinkFailed("Принтер вимкнено."))
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, _):
+        await until(lambda: queue.status.state == "failed")
+        assert queue.status.problem == "Принтер вимкнено."
+        assert queue.status.waiting == 1
+        assert not await queue.wait_printed(0.01)
+        queue.wake()
+        assert await queue.wait_printed(5)
+
+
+async def test_a_document_that_may_be_on_paper_is_not_printed_again_by_itself(store: TillStore) -> None:
+    printer = Printer(LinkFailed("Зв'язок перервано.", unsure=True))
+    store.print_jobs.add(job())
+    store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x"))
+    async with running(store, printer) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert printer.printed[0] == "000002-copy-j2"
+    assert state_of(store, "j1") is PrintState.UNKNOWN
+
+
+@pytest.mark.parametrize(("atomic", "expected"), [(True, PrintState.DONE), (False, PrintState.UNKNOWN)])
+async def test_after_a_crash_a_job_in_progress_is_settled(store: TillStore, atomic: bool, expected: PrintState) -> None:
+    store.print_jobs.add(job())
+    store.print_jobs.set_state("j1", PrintState.PRINTING)
+    async with running(store, Printer(), atomic=atomic) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert state_of(store, "j1") is expected
+
+
+async def test_a_document_that_cannot_be_laid_out_holds_up_nobody(store: TillStore) -> None:
+    printer = Printer()
+    store.print_jobs.add(job(job_id="lost", document_id="nobody"))
+    store.print_jobs.add(job("x", "broken", document_id="b", payload={}))
+    store.print_jobs.add(job("test", "page", document_id="p"))
+    async with running(store, printer) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert printer.printed[0] == "000003-test-page"
+    assert state_of(store, "lost") is PrintState.UNKNOWN
+    assert state_of(store, "broken") is PrintState.UNKNOWN
+
+
+async def test_without_a_printer_jobs_are_settled_without_paper(store: TillStore) -> None:
+    store.print_jobs.add(job())
+    async with running(store, None) as (queue, _):
+        assert await queue.wait_printed(5)
+        assert queue.status.state == "none"
+    assert state_of(store, "j1") is PrintState.DONE
+
+
+async def test_reports_are_printed_from_their_payload(store: TillStore) -> None:
+    printer = Printer()
+    report = {"is_z_report": True, "serial": 3, "payments": [], "taxes": [], "balance": 5, "initial": 5}
+    store.print_jobs.add(job("z", "z1", document_id="z1", payload={"report": report, "shift_id": "s"}))
+    async with running(store, printer) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert printer.printed[0] == "000001-z-z1"
+
+
+async def test_the_drawer_opens_with_a_reason_in_the_journal(store: TillStore) -> None:
+    printer = Printer()
+    async with running(store, printer) as (queue, _):
+        await queue.open_drawer("розмін")
+        assert await queue.wait_printed(5)
+    assert printer.printed[0].startswith("000001-drawer-")
+    assert [entry.kind for entry in store.journal.entries()] == ["drawer.open"]
+
+
+async def test_a_shop_without_a_drawer_sends_no_pulse(store: TillStore) -> None:
+    printer = Printer()
+    async with running(store, printer, open_drawer=False) as (queue, _):
+        await queue.open_drawer("розмін")
+        assert await queue.wait_printed(5)
+    assert printer.printed == ["closed"]

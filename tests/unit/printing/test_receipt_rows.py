@@ -1,0 +1,199 @@
+"""Every row that the law wants on a receipt: one missing row makes it no receipt."""
+
+from dataclasses import replace
+
+import pytest
+
+from pos_app.domain.discount import AdjustmentMode
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
+from pos_app.printing.layout import Cut, Drawer, Qr, as_text
+from pos_app.printing.receipts import receipt_layout
+from pos_app.printing.reports import alphabet_page, report_layout
+
+MANDATORY = [
+    ("the seller", "ТОВ «Ромашка»"),
+    ("the outlet", "Магазин «У Олени»"),
+    ("the address", "м. Київ, вул. Садова, 5"),
+    ("the tax number", "ПН 123456789012"),
+    ("a name", "Молоко «Ранок» 2,5 % 900 мл"),
+    ("quantity and price when not one", "2 шт x 42,90"),
+    ("a weight", "0,250 кг x 419,00"),
+    ("a cost and tax letter", "85,80 А"),
+    ("a barcode", "ШК 4820000000017"),
+    ("the goods' classifier", "УКТЗЕД 2208202900"),
+    ("an excise stamp", "Акцизна марка АБВГ123456"),
+    ("a discount by name", "Картка клієнта 5,5 %"),
+    ("the sum", "СУМА"),
+    ("VAT by letter and rate", "ПДВ А 20,00 %"),
+    ("excise apart", "Акцизний податок Г 5,00 %"),
+    ("the rounding", "Заокруглення"),
+    ("what is to pay", "ДО СПЛАТИ"),
+    ("cash", "ГОТІВКА"),
+    ("a card", "БЕЗГОТІВКОВА (Картка)"),
+    ("the acquirer", "ПриватБанк S1K2"),
+    ("the device", "T100"),
+    ("the operation", "Операція"),
+    ("the masked card", "ЕПЗ"),
+    ("the payment system", "VISA"),
+    ("the authorisation code", "777001"),
+    ("the commission", "Комісія"),
+    ("the signatures", "Підпис держателя ЕПЗ"),
+    ("the change", "РЕШТА"),
+    ("the number", "ЧЕК № AbCdEf12345"),
+    ("date and time with seconds in Kyiv", "21.11.2026 11:05:07"),
+    ("the mode", "ОНЛАЙН"),
+    ("the register", "ФН ПРРО 4000108640"),
+    ("the title", "ФІСКАЛЬНИЙ ЧЕК"),
+    ("the maker", "Checkbox"),
+    ("the cashier", "Касир: Олена К."),
+]
+
+
+@pytest.mark.parametrize(("what", "row"), MANDATORY, ids=[what for what, _ in MANDATORY])
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_receipt_shows(what: str, row: str, columns: int, sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    text = " ".join(as_text(receipt_layout(sale, stamp, seller), columns).split())
+    assert " ".join(row.split()) in text, what
+
+
+def test_the_qr_is_the_servers_address(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    codes = [block for block in receipt_layout(sale, stamp, seller) if isinstance(block, Qr)]
+    assert [code.data for code in codes] == [stamp.tax_url]
+
+
+def test_no_line_is_wider_than_the_paper(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    for columns in (32, 42, 48):
+        text = as_text(receipt_layout(sale, stamp, seller), columns)
+        assert max(len(row) for row in text.splitlines() if not row.startswith("[QR]")) <= columns
+
+
+def test_an_offline_receipt_says_so_and_shows_no_false_qr(
+    sale: Receipt, offline_stamp: FiscalStamp, seller: Seller
+) -> None:
+    layout = receipt_layout(sale, offline_stamp, seller)
+    assert "ОФЛАЙН" in as_text(layout)
+    assert "ОНЛАЙН" not in as_text(layout)
+    assert not [block for block in layout if isinstance(block, Qr)]
+    assert "QR-код буде в електронному чеку" in as_text(layout, 60)
+    with_number = receipt_layout(sale, replace(offline_stamp, control_number="4901"), seller)
+    assert "Контрольне число 4901" in as_text(with_number)
+
+
+def test_a_return_names_its_sale_and_is_no_sale(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    back = replace(sale, kind=ReceiptKind.RETURN, related_fiscal_code="ZZZ", technical=True, change=0)
+    text = as_text(receipt_layout(back, stamp, seller))
+    for row in ("ВИДАТКОВИЙ ЧЕК", "ПОВЕРНЕННЯ", "до чека № ZZZ", "ТЕХНІЧНЕ ПОВЕРНЕННЯ", "ДО ВИДАЧІ"):
+        assert row in text
+    assert "ФІСКАЛЬНИЙ ЧЕК" not in text
+
+
+def test_a_test_register_prints_no_fiscal_receipt(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    text = as_text(receipt_layout(sale, stamp, replace(seller, test=True)))
+    assert "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ" in text
+    assert "ФІСКАЛЬНИЙ ЧЕК" not in text
+
+
+def test_a_copy_says_so(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    assert "КОПІЯ" in as_text(receipt_layout(sale, stamp, seller, copy=True))
+    assert "КОПІЯ" not in as_text(receipt_layout(sale, stamp, seller))
+
+
+def test_the_drawer_opens_only_when_told(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    assert Drawer(5) in receipt_layout(sale, stamp, seller, open_drawer=True, pin=5)
+    assert not [block for block in receipt_layout(sale, stamp, seller) if isinstance(block, Drawer)]
+    assert receipt_layout(sale, stamp, seller)[-1] == Cut()
+
+
+def test_the_servers_taxes_are_printed_where_they_are_known(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    theirs = tuple(replace(part, sum=part.sum + 1) for part in sale.taxes)
+    text = as_text(receipt_layout(sale, replace(stamp, taxes=theirs), seller))
+    for part in theirs:
+        if part.rate:
+            assert f"{part.sum // 100},{part.sum % 100:02d}" in text
+
+
+def test_a_seller_without_vat_has_no_vat_row(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    only_cheese = replace(sale, taxes=tuple(part for part in sale.taxes if part.code == 8))
+    assert "ПДВ" not in as_text(receipt_layout(only_cheese, stamp, replace(seller, tax_row="ІД 1234567890")))
+
+
+def test_cash_movements_have_their_own_words(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    cash = Payment(PaymentType.CASH, 5000, "Готівка")
+    for kind, title in ((ReceiptKind.SERVICE_IN, "СЛУЖБОВЕ ВНЕСЕННЯ"), (ReceiptKind.SERVICE_OUT, "СЛУЖБОВЕ ВИЛУЧЕННЯ")):
+        movement = replace(sale, kind=kind, lines=(), due=5000, payments=(cash,), comment="розмін")
+        text = as_text(receipt_layout(movement, stamp, seller))
+        for row in (title, "50,00", "розмін", "НЕФІСКАЛЬНИЙ ДОКУМЕНТ"):
+            assert row in text
+
+
+def test_outside_text_cannot_command_the_printer(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    evil = "Чай\x1bp\x00\x19\x19 \x07\u202eзавтра\u200b\x9b₴ʼ"
+    line = replace(sale.lines[0], name=evil)
+    text = as_text(receipt_layout(replace(sale, lines=(line,)), stamp, seller))
+    assert "Чайp завтрагрн'" in text
+    assert not set(text) & {"\x1b", "\x00", "\x19", "\x07", "\u202e", "\u200b", "\x9b"}
+
+
+def test_a_discount_without_a_name_still_has_one(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    assert sale.adjustments[0].adjustment.mode is AdjustmentMode.VALUE
+    assert "Знижка" in as_text(receipt_layout(sale, stamp, seller))
+
+
+REPORT = {
+    "serial": 12,
+    "is_z_report": True,
+    "payments": [
+        {
+            "type": "CASH",
+            "label": "Готівка",
+            "sell_sum": 135_000,
+            "return_sum": 500,
+            "service_in": 700,
+            "service_out": 0,
+        },
+        {"type": "CASHLESS", "label": "Картка", "sell_sum": 9900, "return_sum": 0},
+    ],
+    "taxes": [
+        {
+            "label": "ПДВ",
+            "symbol": "А",
+            "rate": 20,
+            "sell_sum": 57,
+            "return_sum": 5,
+            "sales_turnover": 348,
+            "returns_turnover": 30,
+        },
+        {"label": "ВЗ", "symbol": "Е", "rate": 1.5, "sell_sum": 0, "return_sum": 0, "sales_turnover": 0},
+    ],
+    "sell_receipts_count": 50,
+    "return_receipts_count": 5,
+    "sales_round_up": 30,
+    "balance": 135_200,
+    "initial": 1000,
+    "created_at": "2026-11-21T18:00:00.319954",
+}
+
+
+def test_a_z_report_shows_the_servers_sums(seller: Seller) -> None:
+    text = as_text(report_layout(REPORT, seller, cashier_name="Олена"))
+    for row in ("Z-ЗВІТ", "№ 12", "1 350,00", "99,00", "ПДВ А 20,00 %", "3,48", "0,05", "50", "1 352,00", "0,30"):
+        assert row in text
+    assert "ВЗ" not in text
+    assert "21.11.2026 20:00:00" in text
+    assert "ФІСКАЛЬНИЙ ЗВІТНИЙ ЧЕК" in text
+
+
+def test_an_x_report_is_not_fiscal(seller: Seller) -> None:
+    x_report = {**REPORT, "is_z_report": False, "created_at": "2026-11-21T18:00:00+02:00"}
+    text = as_text(report_layout(x_report, seller, cashier_name="Олена", copy=True))
+    for row in ("X-ЗВІТ", "НЕФІСКАЛЬНИЙ ЗВІТНИЙ ЧЕК", "КОПІЯ", "21.11.2026 18:00:00"):
+        assert row in text
+    assert "ТЕСТОВИЙ" in as_text(report_layout(x_report, replace(seller, test=True), cashier_name="О"))
+
+
+def test_the_test_page_has_the_whole_alphabet() -> None:
+    text = as_text(alphabet_page())
+    for letter in "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ":
+        assert letter in text
+        assert letter.lower() in text
