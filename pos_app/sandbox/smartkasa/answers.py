@@ -99,7 +99,8 @@ def whole(request: Request, name: str) -> int | None:
 
 def page_bounds(request: Request, limit: int) -> tuple[int, int]:
     """(page, rows a page) as asked, the rows clamped to `limit`; both from 1."""
-    page, rows = whole(request, "page") or 1, whole(request, "per_page") or DEFAULT_PAGE
+    page, rows = whole(request, "page"), whole(request, "per_page")
+    page, rows = 1 if page is None else page, DEFAULT_PAGE if rows is None else rows
     if page < 1 or rows < 1:
         raise field_refused("page", "invalid")
     return page, min(rows, limit)

@@ -33,7 +33,7 @@ from pos_app.sandbox.smartkasa.world import build_world, world
 ACCESS_LIFETIME: Final = timedelta(hours=24)
 REFRESH_LIFETIME: Final = timedelta(days=30)
 
-_API: Final = [
+API_ROUTES: Final = [
     *routes_auth.ROUTES,
     *routes_company.ROUTES,
     *routes_order.ROUTES,
@@ -91,7 +91,7 @@ def create_app(
     add_history(place)
     app = Starlette(
         routes=[
-            Mount("/api/v1", routes=_API),
+            Mount("/api/v1", routes=API_ROUTES),
             Mount("/_sandbox", routes=control.ROUTES),
             Route("/uploads/store/{id}", _picture, methods=["GET"]),
         ],
