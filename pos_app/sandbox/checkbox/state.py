@@ -194,6 +194,8 @@ class World:
     maintenance_till: str | None = None
     deactivated: list[str] = field(default_factory=list)
     failing_receipts: int = 0
+    foreign_owner: str | None = None
+    foreign_shift: str | None = None
 
 
 @dataclass(slots=True)
