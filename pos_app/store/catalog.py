@@ -18,13 +18,13 @@ from pos_app.store.database import Database, Migration, Row, open_database
 
 @dataclass(frozen=True, slots=True)
 class CatalogRow:
-    """One product. `id` is SmartKasa's; `price` kopecks a unit; `stock` thousandths (None: not counted).
+    """One product. `id` is SmartKasa's UUID; `price` kopecks a unit; `stock` thousandths (None: not counted).
 
     `folded` is the text to search in; `hash` the content's, so that an unchanged row is not written again;
     `tax_group` SmartKasa's 0–10; `popularity` the higher the sooner shown.
     """
 
-    id: int
+    id: str
     code: str
     name: str
     price: int
@@ -37,7 +37,7 @@ class CatalogRow:
     excise: bool = False
     tax_group: int = 0
     uktzed: str | None = None
-    category_id: int | None = None
+    category_id: str | None = None
     picture_id: str | None = None
     picture_url: str | None = None
     popularity: int = 0
@@ -47,7 +47,7 @@ class CatalogRow:
     def product(self, tax_codes: Sequence[int] = ()) -> Product:
         """The product as the till sells it, with the register's tax codes for its group."""
         return Product(
-            id=str(self.id),
+            id=self.id,
             code=self.code,
             name=self.name,
             barcode=self.barcodes[0] if self.barcodes else None,
@@ -60,7 +60,7 @@ class CatalogRow:
             tax_codes=tuple(tax_codes),
             stock=self.stock,
             uktzed=self.uktzed,
-            category_id=None if self.category_id is None else str(self.category_id),
+            category_id=self.category_id,
             picture_id=self.picture_id,
             picture_url=self.picture_url,
             adults_only=self.adults_only,
@@ -69,11 +69,11 @@ class CatalogRow:
 
 @dataclass(frozen=True, slots=True)
 class CategoryRow:
-    """One category of the shop's tree."""
+    """One category of the shop's tree; ids are SmartKasa's UUIDs."""
 
-    id: int
+    id: str
     name: str
-    parent_id: int | None
+    parent_id: str | None
     place: int = 0
 
 
@@ -99,16 +99,16 @@ def _v1(connection: apsw.Connection) -> None:
     connection.execute(
         """
         CREATE TABLE product (
-            id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL, unit TEXT NOT NULL,
+            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL, unit TEXT NOT NULL,
             folded TEXT NOT NULL, hash TEXT NOT NULL, barcodes TEXT NOT NULL, sold_by_weight INTEGER NOT NULL,
             free_price INTEGER NOT NULL, excise INTEGER NOT NULL, tax_group INTEGER NOT NULL, uktzed TEXT,
-            category_id INTEGER, picture_id TEXT, picture_url TEXT, popularity INTEGER NOT NULL, stock INTEGER,
+            category_id TEXT, picture_id TEXT, picture_url TEXT, popularity INTEGER NOT NULL, stock INTEGER,
             adults_only INTEGER NOT NULL, hidden INTEGER NOT NULL DEFAULT 0, generation INTEGER NOT NULL
         ) STRICT;
         CREATE INDEX product_code ON product (code);
-        CREATE INDEX product_popular ON product (popularity DESC, id) WHERE hidden = 0;
-        CREATE INDEX product_category ON product (category_id, popularity DESC, id) WHERE hidden = 0;
-        CREATE INDEX product_generation ON product (generation, id) WHERE hidden = 0;
+        CREATE INDEX product_popular ON product (popularity DESC, n) WHERE hidden = 0;
+        CREATE INDEX product_category ON product (category_id, popularity DESC, n) WHERE hidden = 0;
+        CREATE INDEX product_generation ON product (generation, n) WHERE hidden = 0;
         CREATE TABLE barcode (
             number TEXT NOT NULL, product INTEGER NOT NULL, PRIMARY KEY (number, product)
         ) STRICT, WITHOUT ROWID;
@@ -117,10 +117,10 @@ def _v1(connection: apsw.Connection) -> None:
             folded, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3'
         );
         CREATE TABLE category (
-            id INTEGER PRIMARY KEY, name TEXT NOT NULL, parent_id INTEGER, place INTEGER NOT NULL
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, parent_id TEXT, place INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE unit (
-            id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, weighted INTEGER NOT NULL
+            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL, weighted INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         """
@@ -148,23 +148,22 @@ class CatalogStore:
         added = changed = 0
         with self.database.transaction():
             for row in rows:
-                old = self.database.row("SELECT hash, hidden FROM product WHERE id = ?", (row.id,))
+                old = self.database.row("SELECT hash, hidden, n FROM product WHERE id = ?", (row.id,))
                 if old is None:
                     added += 1
-                elif old == (row.hash, 0):
+                elif old[:2] == (row.hash, 0):
                     self.database.run("UPDATE product SET generation = ? WHERE id = ?", (generation, row.id))
                     continue
                 else:
                     changed += 1
-                self._put(row, generation, known=old is not None)
+                self._put(row, generation, old_n=old[2] if old else None)
             if cursor is not None:
                 self.put_fact("cursor", cursor)
         return PageResult(added, changed)
 
-    def _put(self, row: CatalogRow, generation: int, *, known: bool) -> None:
-        if known:
-            self.database.run("DELETE FROM product_text WHERE rowid = ?", (row.id,))
-            self.database.run("DELETE FROM barcode WHERE product = ?", (row.id,))
+    def _put(self, row: CatalogRow, generation: int, *, old_n: int | None) -> None:
+        if old_n is not None:
+            self._forget_text(old_n)
         self.database.run(
             f"INSERT INTO product ({_COLUMNS}, generation)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -198,40 +197,46 @@ class CatalogStore:
                 generation,
             ),
         )
-        self.database.run("INSERT INTO product_text (rowid, folded) VALUES (?, ?)", (row.id, row.folded))
+        n = self.database.connection.last_insert_rowid() if old_n is None else old_n
+        self.database.run("INSERT INTO product_text (rowid, folded) VALUES (?, ?)", (n, row.folded))
         for number in dict.fromkeys(row.barcodes):
-            self.database.run("INSERT INTO barcode (number, product) VALUES (?, ?)", (number, row.id))
+            self.database.run("INSERT INTO barcode (number, product) VALUES (?, ?)", (number, n))
 
-    def unseen(self, generation: int) -> list[int]:
+    def _forget_text(self, n: int) -> None:
+        self.database.run("DELETE FROM product_text WHERE rowid = ?", (n,))
+        self.database.run("DELETE FROM barcode WHERE product = ?", (n,))
+
+    def unseen(self, generation: int) -> list[str]:
         """Shown products that the pass of this generation did not meet: candidates for hiding, each to be confirmed."""
         rows = self.database.rows(
-            "SELECT id FROM product WHERE hidden = 0 AND generation < ? ORDER BY id", (generation,)
+            "SELECT id FROM product WHERE hidden = 0 AND generation < ? ORDER BY n", (generation,)
         )
         return [row[0] for row in rows]
 
-    def touch(self, product_ids: Iterable[int], *, generation: int) -> None:
+    def touch(self, product_ids: Iterable[str], *, generation: int) -> None:
         """Confirmed to be there after all."""
         with self.database.transaction():
             for product_id in product_ids:
                 self.database.run("UPDATE product SET generation = ? WHERE id = ?", (generation, product_id))
 
-    def hide(self, product_ids: Iterable[int]) -> int:
+    def hide(self, product_ids: Iterable[str]) -> int:
         """Deleted in SmartKasa: no longer found or scanned. The row stays for receipts that name it."""
         hidden = 0
         with self.database.transaction():
             for product_id in product_ids:
-                hidden += self.database.run("UPDATE product SET hidden = 1 WHERE id = ? AND hidden = 0", (product_id,))
-                self.database.run("DELETE FROM product_text WHERE rowid = ?", (product_id,))
-                self.database.run("DELETE FROM barcode WHERE product = ?", (product_id,))
+                row = self.database.row("SELECT n FROM product WHERE id = ? AND hidden = 0", (product_id,))
+                if row is not None:
+                    hidden += self.database.run("UPDATE product SET hidden = 1 WHERE n = ?", row)
+                    self._forget_text(row[0])
         return hidden
 
-    def put_stock(self, stock: Iterable[tuple[int, int | None]]) -> None:
+    def put_stock(self, stock: Iterable[tuple[str, int | None]]) -> None:
         """Stock of products by id, thousandths."""
         with self.database.transaction():
             for product_id, quantity in stock:
                 self.database.run("UPDATE product SET stock = ? WHERE id = ?", (quantity, product_id))
 
-    def put_popularity(self, popularity: Iterable[tuple[int, int]]) -> None:
+    def put_popularity(self, popularity: Iterable[tuple[str, int]]) -> None:
         """How often products sell, by id; everything else is 0."""
         with self.database.transaction():
             for product_id, rank in popularity:
@@ -272,7 +277,7 @@ class CatalogStore:
         """How many products are shown."""
         return int(self.database.rows("SELECT count(*) FROM product WHERE hidden = 0")[0][0])
 
-    def by_id(self, product_id: int) -> CatalogRow | None:
+    def by_id(self, product_id: str) -> CatalogRow | None:
         """One shown product."""
         row = self.database.row(f"SELECT {_COLUMNS} FROM product WHERE id = ? AND hidden = 0", (product_id,))
         return _row(row) if row else None
@@ -281,18 +286,18 @@ class CatalogStore:
         """Every shown product with this number; barcodes are not unique in SmartKasa."""
         rows = self.database.rows(
             f"SELECT {_COLUMNS} FROM product WHERE hidden = 0"
-            " AND id IN (SELECT product FROM barcode WHERE number = ?) ORDER BY popularity DESC, id",
+            " AND n IN (SELECT product FROM barcode WHERE number = ?) ORDER BY popularity DESC, n",
             (number,),
         )
         return [_row(row) for row in rows]
 
     def by_code(self, code: str) -> list[CatalogRow]:
         """Every shown product with this article number."""
-        rows = self.database.rows(f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 AND code = ? ORDER BY id", (code,))
+        rows = self.database.rows(f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 AND code = ? ORDER BY n", (code,))
         return [_row(row) for row in rows]
 
     def search(
-        self, match: str, *, limit: int, category_ids: Sequence[int] = (), ranked: bool = False
+        self, match: str, *, limit: int, category_ids: Sequence[str] = (), ranked: bool = False
     ) -> list[CatalogRow]:
         """Products whose folded text matches an FTS5 expression.
 
@@ -303,24 +308,24 @@ class CatalogStore:
         found = "SELECT rowid FROM product_text WHERE product_text MATCH ?"
         found += " ORDER BY rank LIMIT 1000" if ranked else " LIMIT 1000"
         rows = self.database.rows(
-            f"SELECT {_COLUMNS} FROM product JOIN ({found}) hit ON product.id = hit.rowid WHERE hidden = 0{among}"
-            " ORDER BY popularity DESC, id LIMIT ?",
+            f"SELECT {_COLUMNS} FROM product JOIN ({found}) hit ON product.n = hit.rowid WHERE hidden = 0{among}"
+            " ORDER BY popularity DESC, n LIMIT ?",
             (match, *category_ids, limit),
         )
         return [_row(row) for row in rows]
 
-    def popular(self, *, limit: int, category_ids: Sequence[int] = ()) -> list[CatalogRow]:
+    def popular(self, *, limit: int, category_ids: Sequence[str] = ()) -> list[CatalogRow]:
         """The best-selling products, of some categories if they are named."""
         among = f" AND category_id IN ({_marks(category_ids)})" if category_ids else ""
         rows = self.database.rows(
-            f"SELECT {_COLUMNS} FROM product WHERE hidden = 0{among} ORDER BY popularity DESC, id LIMIT ?",
+            f"SELECT {_COLUMNS} FROM product WHERE hidden = 0{among} ORDER BY popularity DESC, n LIMIT ?",
             (*category_ids, limit),
         )
         return [_row(row) for row in rows]
 
     def categories(self) -> list[tuple[CategoryRow, int]]:
         """Every category with how many shown products lie right in it."""
-        counts: dict[int | None, int] = dict(
+        counts: dict[str | None, int] = dict(
             self.database.rows("SELECT category_id, count(*) FROM product WHERE hidden = 0 GROUP BY category_id")
         )
         rows = self.database.rows("SELECT id, name, parent_id, place FROM category ORDER BY place, name")

@@ -7,8 +7,10 @@ import pytest
 
 from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, PageResult, UnitRow, open_catalog_store
 
-MILK = CatalogRow(1, "001", "Молоко", 4290, "шт", "молоко", "h1", ("4820000000017", "77"), category_id=5, stock=3000)
-BREAD = CatalogRow(2, "002", "Хліб білий", 3150, "шт", "хліб білий", "h2", ("77",), category_id=6, popularity=9)
+MILK = CatalogRow(
+    "1", "001", "Молоко", 4290, "шт", "молоко", "h1", ("4820000000017", "77"), category_id="5", stock=3000
+)
+BREAD = CatalogRow("2", "002", "Хліб білий", 3150, "шт", "хліб білий", "h2", ("77",), category_id="6", popularity=9)
 
 
 @pytest.fixture
@@ -21,7 +23,7 @@ def goods() -> CatalogStore:
 def test_a_page_and_its_cursor_are_written_together(goods: CatalogStore) -> None:
     assert goods.fact("cursor") == {"page": 2}
     with pytest.raises(ZeroDivisionError):
-        goods.put_page((replace(MILK, id=9 // (n - 1)) for n in (2, 1)), generation=1, cursor={"page": 3})
+        goods.put_page((replace(MILK, id=str(9 // (n - 1))) for n in (2, 1)), generation=1, cursor={"page": 3})
     assert goods.fact("cursor") == {"page": 2}
     assert goods.count() == 2
 
@@ -29,50 +31,50 @@ def test_a_page_and_its_cursor_are_written_together(goods: CatalogStore) -> None
 def test_an_unchanged_row_is_not_written_again_and_a_changed_one_is(goods: CatalogStore) -> None:
     dearer = replace(BREAD, price=3300, hash="h3", folded="батон")
     assert goods.put_page([MILK, dearer], generation=2) == PageResult(added=0, changed=1)
-    found = goods.by_id(2)
+    found = goods.by_id("2")
     assert found is not None
     assert found.price == 3300
-    assert [row.id for row in goods.search("батон*", limit=5)] == [2]
+    assert [row.id for row in goods.search("батон*", limit=5)] == ["2"]
     assert goods.search("хліб*", limit=5) == []
 
 
 def test_stock_stays_when_a_page_knows_none(goods: CatalogStore) -> None:
     goods.put_page([replace(MILK, hash="x", stock=None)], generation=2)
-    assert goods.by_id(1) == replace(MILK, hash="x")
-    goods.put_stock([(1, 500)])
-    assert goods.by_id(1) == replace(MILK, hash="x", stock=500)
+    assert goods.by_id("1") == replace(MILK, hash="x")
+    goods.put_stock([("1", 500)])
+    assert goods.by_id("1") == replace(MILK, hash="x", stock=500)
 
 
 def test_all_products_of_a_barcode_are_found_the_popular_first(goods: CatalogStore) -> None:
-    assert [row.id for row in goods.by_barcode("77")] == [2, 1]
+    assert [row.id for row in goods.by_barcode("77")] == ["2", "1"]
     assert goods.by_barcode("nothing") == []
-    assert [row.id for row in goods.by_code("001")] == [1]
+    assert [row.id for row in goods.by_code("001")] == ["1"]
 
 
 def test_a_hidden_product_is_not_found_and_comes_back_when_seen_again(goods: CatalogStore) -> None:
     goods.put_page([MILK], generation=2)
-    assert goods.unseen(2) == [2]
-    assert goods.hide([2]) == 1
-    assert (goods.count(), goods.by_id(2), len(goods.by_barcode("77"))) == (1, None, 1)
+    assert goods.unseen(2) == ["2"]
+    assert goods.hide(["2"]) == 1
+    assert (goods.count(), goods.by_id("2"), len(goods.by_barcode("77"))) == (1, None, 1)
     assert goods.search("хліб", limit=5) == []
     assert goods.put_page([BREAD], generation=3) == PageResult(added=0, changed=1)
-    assert [row.id for row in goods.search("хліб", limit=5)] == [2]
-    goods.touch([1], generation=3)
+    assert [row.id for row in goods.search("хліб", limit=5)] == ["2"]
+    goods.touch(["1"], generation=3)
     assert goods.unseen(3) == []
 
 
 def test_search_is_by_prefix_within_categories(goods: CatalogStore) -> None:
-    assert [row.id for row in goods.search("мол*", limit=5)] == [1]
-    assert [row.id for row in goods.search("мол*", limit=5, ranked=True)] == [1]
-    assert goods.search("мол*", limit=5, category_ids=[6]) == []
-    assert [row.id for row in goods.popular(limit=1)] == [2]
-    assert [row.id for row in goods.popular(limit=5, category_ids=[5])] == [1]
-    goods.put_popularity([(1, 99)])
-    assert [row.id for row in goods.popular(limit=1)] == [1]
+    assert [row.id for row in goods.search("мол*", limit=5)] == ["1"]
+    assert [row.id for row in goods.search("мол*", limit=5, ranked=True)] == ["1"]
+    assert goods.search("мол*", limit=5, category_ids=["6"]) == []
+    assert [row.id for row in goods.popular(limit=1)] == ["2"]
+    assert [row.id for row in goods.popular(limit=5, category_ids=["5"])] == ["1"]
+    goods.put_popularity([("1", 99)])
+    assert [row.id for row in goods.popular(limit=1)] == ["1"]
 
 
 def test_categories_units_and_groups(goods: CatalogStore) -> None:
-    goods.put_categories([CategoryRow(5, "Молочне", None, 1), CategoryRow(6, "Хліб", 5, 0)])
+    goods.put_categories([CategoryRow("5", "Молочне", None, 1), CategoryRow("6", "Хліб", "5", 0)])
     assert [(row.name, count) for row, count in goods.categories()] == [("Хліб", 1), ("Молочне", 1)]
     goods.put_units([UnitRow(1, "2009", "шт", weighted=False)])
     assert goods.units() == [UnitRow(1, "2009", "шт", weighted=False)]
