@@ -99,7 +99,8 @@ def _v1(connection: apsw.Connection) -> None:
     connection.execute(
         """
         CREATE TABLE product (
-            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL, price INTEGER NOT NULL, unit TEXT NOT NULL,
+            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL,
+            price INTEGER NOT NULL, unit TEXT NOT NULL,
             folded TEXT NOT NULL, hash TEXT NOT NULL, barcodes TEXT NOT NULL, sold_by_weight INTEGER NOT NULL,
             free_price INTEGER NOT NULL, excise INTEGER NOT NULL, tax_group INTEGER NOT NULL, uktzed TEXT,
             category_id TEXT, picture_id TEXT, picture_url TEXT, popularity INTEGER NOT NULL, stock INTEGER,
@@ -120,7 +121,7 @@ def _v1(connection: apsw.Connection) -> None:
             id TEXT PRIMARY KEY, name TEXT NOT NULL, parent_id TEXT, place INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE unit (
-            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL, weighted INTEGER NOT NULL
+            id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, weighted INTEGER NOT NULL
         ) STRICT;
         CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
         """
