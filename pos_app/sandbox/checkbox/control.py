@@ -137,6 +137,7 @@ class Control:
 
     async def set_state(self, request: Request) -> dict[str, Any]:
         """Set any of the world's flags, `maintenance_till`, `failing_receipts`."""
+        self.register.settle()
         world = self.register.state.world
         for name, value in (await request.json()).items():
             expected = {**dict.fromkeys(WORLD_FLAGS, bool), "failing_receipts": int, "maintenance_till": str}[name]

@@ -74,11 +74,12 @@ ACTIONS: Final[dict[str, Callable[[Register], None]]] = {
 
 
 def act(register: Register, name: str) -> None:
-    """Do one of ACTIONS; KeyError for a name that is none."""
+    """Do one of ACTIONS, after what fell due before it; KeyError for a name that is none."""
+    register.settle()
     ACTIONS[name](register)
 
 
 def attach(register: Register, plan: FaultPlan) -> FaultPlan:
     """Let a plan's scripts do these actions as well."""
-    plan.actions.update({name: partial(action, register) for name, action in ACTIONS.items()})
+    plan.actions.update({name: partial(act, register, name) for name in ACTIONS})
     return plan
