@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.product import Product
-from pos_app.domain.receipt import FiscalStamp, Receipt
+from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import Mode, OfflineMeter, Queue, RegisterInfo
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.totals import EMPTY, Totals
@@ -153,6 +153,8 @@ class TillState:
     shift: Shift | None = None
     mode: Mode = Mode.NO_SHIFT
     register: RegisterInfo = field(default_factory=RegisterInfo)
+    seller: Seller | None = None
+    """The mandatory rows of a receipt's head, once they were cached at a shift's opening."""
     queue: Queue = field(default_factory=Queue)
     offline: OfflineMeter = field(default_factory=OfflineMeter)
     printer: Printer = field(default_factory=Printer)
