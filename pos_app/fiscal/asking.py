@@ -5,12 +5,13 @@ from dataclasses import replace
 from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal import drain
-from pos_app.fiscal.decisions import Draft, LoseShift
+from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
 from pos_app.fiscal.outcomes import keep, send_back, spent, stop, taken
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, SIGNATURE_EVERY_S
 from pos_app.fiscal.state import Doing, Pending, Refusal
+from pos_app.fiscal.writes import LoseShift
 
 PATIENT_ASKS = 5
 """How often a shift that the server has taken may seem unknown before its bytes go again."""

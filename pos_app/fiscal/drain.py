@@ -7,22 +7,24 @@ from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.clock import REDATE_STEP
-from pos_app.fiscal.decisions import (
-    AddCodes,
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import (
     AskReceipt,
-    Draft,
     GoOffline,
-    Note,
     ReadCodes,
     ReadInfo,
+)
+from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, OwnStamp, Pending, Refusal
+from pos_app.fiscal.writes import (
+    AddCodes,
+    Note,
     ReprintDue,
     SaveClock,
     SaveCode,
     SaveSession,
     SaveStamp,
 )
-from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, OwnStamp, Pending, Refusal
 
 CODE_USED = Refusal("refused_by_server", "Офлайн-код уже використано.")
 

@@ -139,6 +139,23 @@ class CodesSeen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RefillDue(Event):
+    """A good moment to fill the pool of codes: ask for more where that is allowed, then read what there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodesAsked(Event):
+    """The tax service was asked for codes; however that ended, there may be some."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodesListed(Event):
+    """The answer to `ListCodes`; None: it could not be read."""
+
+    codes: Sequence[Code] | None
+
+
+@dataclass(frozen=True, slots=True)
 class WentOffline(Event):
     """The answer to `GoOffline`."""
 

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pos_app.domain.register import Mode, OperationState
-from pos_app.fiscal import drain, events, returning
+from pos_app.fiscal import drain, events, refill, returning
 from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
-from pos_app.fiscal.decisions import Decision, Draft, Note, Publish, QueuePrint, SaveClock
+from pos_app.fiscal.decisions import Decision, Draft
+from pos_app.fiscal.effects import ListCodes, Publish
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import Doing, Pace, Pending, State
+from pos_app.fiscal.writes import Note, QueuePrint, SaveClock
 
 
 def decide(state: State, event: events.Event) -> Decision:
@@ -77,6 +79,14 @@ def _codes_seen(draft: Draft, event: events.CodesSeen) -> None:
     drain.codes_seen(draft, event)
 
 
+def _refill_due(draft: Draft, _event: events.RefillDue) -> None:
+    refill.begin(draft)
+
+
+def _codes_asked(draft: Draft, _event: events.CodesAsked) -> None:
+    draft.act(ListCodes())
+
+
 def _went_online(draft: Draft, _event: events.WentOnline) -> None:
     """The command was taken or not; `info` tells whether it worked."""
     draft.change_way(going_online=False, probe_at=min(draft.state.way.probe_at, draft.now.mono + 2.0))
@@ -140,6 +150,9 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
     events.ShiftAdopted: _shift_adopted,
     events.SellerCached: _seller_cached,
     events.CodesSeen: _codes_seen,
+    events.RefillDue: _refill_due,
+    events.CodesAsked: _codes_asked,
+    events.CodesListed: refill.listed,
     events.WentOffline: drain.went_offline,
     events.WentOnline: _went_online,
     events.Pinged: returning.pinged,

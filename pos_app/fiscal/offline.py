@@ -7,17 +7,8 @@ from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal.budget import Stay, meter, shift_is_over
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import RESERVE, Code
-from pos_app.fiscal.decisions import (
-    Abandon,
-    Draft,
-    Note,
-    QueuePrint,
-    SaveClock,
-    SaveCode,
-    SaveSession,
-    SaveStamp,
-    Settled,
-)
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import Abandon, Settled
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
     RECEIPTS,
@@ -28,6 +19,14 @@ from pos_app.fiscal.state import (
     Refusal,
     Session,
     State,
+)
+from pos_app.fiscal.writes import (
+    Note,
+    QueuePrint,
+    SaveClock,
+    SaveCode,
+    SaveSession,
+    SaveStamp,
 )
 
 STAMPING_MODES = frozenset({Mode.LOCAL_OFFLINE, Mode.DRAINING})

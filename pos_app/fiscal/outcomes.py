@@ -4,14 +4,10 @@ import math
 from dataclasses import replace
 
 from pos_app.domain.register import Mode, OperationKind, OperationState
-from pos_app.fiscal.decisions import (
-    Draft,
-    GiveBack,
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import (
     Kept,
-    Note,
-    QueuePrint,
     ReturnToBasket,
-    SaveCode,
     Settled,
     Stopped,
 )
@@ -26,6 +22,12 @@ from pos_app.fiscal.state import (
     Pending,
     Refusal,
     ShiftFacts,
+)
+from pos_app.fiscal.writes import (
+    GiveBack,
+    Note,
+    QueuePrint,
+    SaveCode,
 )
 
 KEPT_WORDS = "Checkbox не відповідає. Чек збережено, його буде завершено автоматично."
@@ -98,6 +100,8 @@ def finish(draft: Draft, item: Pending, document: Document) -> None:
 def _remember(draft: Draft, item: Pending, document: Document) -> None:
     """What the server's document tells about the register: its last date, and whether it is offline by itself."""
     stamp = document.stamp
+    if draft.state.documents_since_ask is not None and item.state is not OperationState.ACCEPTED:
+        draft.change(documents_since_ask=draft.state.documents_since_ask + 1)
     draft.change(clock=draft.state.clock.server_said(stamp.fiscal_date if stamp else None))
     if item.kind in RECEIPTS:
         draft.change(last_receipt=item.id)

@@ -5,10 +5,9 @@ from dataclasses import replace
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain, returning
 from pos_app.fiscal.clock import Instant
-from pos_app.fiscal.decisions import (
-    AddOperation,
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import (
     AskReceipt,
-    Draft,
     PollReceipt,
     SendOperation,
     WakeAt,
@@ -17,6 +16,7 @@ from pos_app.fiscal.events import Submitted
 from pos_app.fiscal.offline import STAMPING_MODES, offline_refusal, stamp
 from pos_app.fiscal.outcomes import spent, still_waiting
 from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, State
+from pos_app.fiscal.writes import AddOperation
 
 
 def admission(state: State, kind: OperationKind, now: Instant) -> Refusal | None:

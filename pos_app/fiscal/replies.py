@@ -6,7 +6,8 @@ from dataclasses import replace
 from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain
-from pos_app.fiscal.decisions import AskReceipt, Draft, ReadShift, SignInAgain
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import AskReceipt, ReadShift, SignInAgain
 from pos_app.fiscal.events import Posted, Reply
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.rules import ASK_BACKOFF_S, SIGNATURE_EVERY_S, THROTTLE_WAIT_S

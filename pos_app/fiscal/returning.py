@@ -4,7 +4,13 @@ from dataclasses import replace
 
 from pos_app.domain.register import Mode
 from pos_app.fiscal import drain
-from pos_app.fiscal.decisions import CheckSignature, Draft, GoOnline, Ping, ReadInfo
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import (
+    CheckSignature,
+    GoOnline,
+    Ping,
+    ReadInfo,
+)
 from pos_app.fiscal.events import InfoSeen, Pinged
 from pos_app.fiscal.state import DrainStep, Refusal
 

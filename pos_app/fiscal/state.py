@@ -208,6 +208,8 @@ class State:
     server_shift: bool = False
     can_print_offline: bool = False
     last_receipt: str | None = None
+    documents_since_ask: int | None = None
+    refilling: bool = False
     way: Way = field(default_factory=Way)
 
     @property

@@ -1,0 +1,152 @@
+"""Carries questions and documents to Checkbox and brings back answers the machine understands."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Final, TypeVar
+from uuid import UUID
+
+from pos_app.checkbox.client import CheckboxClient
+from pos_app.checkbox.errors import AnswerClass, CheckboxError
+from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
+from pos_app.checkbox.models.register import Register
+from pos_app.checkbox.models.words import ShiftStatus
+from pos_app.domain.errors import PosError
+from pos_app.domain.register import OperationKind
+from pos_app.fiscal.codes import Code
+from pos_app.fiscal.events import Reply
+from pos_app.fiscal.reading import failed, receipt_document, shift_document
+from pos_app.fiscal.state import SHIFT_KINDS, Document
+from pos_app.store.operations import Operation
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+SignInAgain = Callable[[], Awaitable[bool]]
+
+MAX_CODES: Final = 10_000
+"""The most that one call lists; its own default of 150 would hide the far end of the pool."""
+
+_SIGNED_OUT: Final = frozenset({AnswerClass.AUTH, AnswerClass.CREDENTIALS})
+
+
+class Courier:
+    """The client's calls, each made once; what repeats them is the machine."""
+
+    def __init__(self, client: CheckboxClient, sign_in_again: SignInAgain) -> None:
+        self.client = client
+        self._sign_in_again = sign_in_again
+        self._signing: asyncio.Task[bool] | None = None
+        self._posts: Mapping[OperationKind, Callable[[bytes], Awaitable[ServerReceipt]]] = {
+            OperationKind.SELL: client.sell,
+            OperationKind.RETURN: client.sell,
+            OperationKind.SERVICE_IN: client.service,
+            OperationKind.SERVICE_OUT: client.service,
+        }
+
+    async def send(self, row: Operation) -> Reply:
+        """POST the stored bytes."""
+        try:
+            return _reply(await self._post(row))
+        except CheckboxError as error:
+            logger.info("%s %s: %r", row.kind, row.id, error)
+            return failed(error)
+
+    async def _post(self, row: Operation) -> Document | None:
+        if row.kind is OperationKind.SHIFT_OPEN:
+            return shift_document(row.kind, row.id, await self.client.open_shift(row.body))
+        if row.kind is OperationKind.SHIFT_CLOSE:
+            shift = await self.client.close_shift(row.body, shift_id=_uuid(row.shift_id))
+            return shift_document(row.kind, row.id, shift)
+        return receipt_document(await self._posts[row.kind](row.body))
+
+    async def ask(self, row: Operation) -> Reply:
+        """GET the operation by its id; an open shift that was to be closed is a close the server does not know."""
+        try:
+            if row.kind in SHIFT_KINDS:
+                shift = await self.client.shift(_uuid(row.shift_id or row.id))
+                return _reply(shift_document(row.kind, row.id, shift), missing=AnswerClass.NOT_FOUND)
+            return _reply(receipt_document(await self.client.receipt(_uuid(row.id))))
+        except CheckboxError as error:
+            logger.info("asking for %s %s: %r", row.kind, row.id, error)
+            return failed(error)
+
+    async def shift_is_open(self) -> bool | None:
+        """Has the cashier an open shift at the server? None: nobody could say."""
+        try:
+            shift = await self.client.cashier_shift()
+        except CheckboxError:
+            return None
+        return shift is not None and shift.status == ShiftStatus.OPENED
+
+    async def signature_is_on(self) -> bool | None:
+        """Does the signature program answer?"""
+        try:
+            return (await self.client.check_signature()).online
+        except CheckboxError:
+            return None
+
+    async def info(self) -> Register | None:
+        """The register as the server sees it; None: out of reach."""
+        try:
+            return await self.client.info()
+        except CheckboxError:
+            return None
+
+    async def go_online(self) -> bool:
+        """Begin the return to online; was the command taken?"""
+        try:
+            await self.client.go_online()
+        except CheckboxError:
+            return False
+        return True
+
+    async def ask_codes(self, count: int) -> None:
+        """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""
+        try:
+            await self.client.ask_offline_codes(count=count, sync=True)
+        except CheckboxError as error:
+            logger.info("asking for codes: %r", error)
+
+    async def codes(self) -> tuple[Code, ...] | None:
+        """Every free code that Checkbox has for this register; None: it could not be read."""
+        try:
+            found = await self.client.get_offline_codes(count=MAX_CODES)
+        except CheckboxError as error:
+            logger.info("reading codes: %r", error)
+            return None
+        return tuple(Code(code.serial_id, code.fiscal_code) for code in found)
+
+    async def sign_in(self) -> bool:
+        """Sign in silently; whoever asks meanwhile shares the one attempt."""
+        if self._signing is None:
+            self._signing = asyncio.ensure_future(self._sign_in_once())
+            self._signing.add_done_callback(self._signed)
+        return await asyncio.shield(self._signing)
+
+    def _signed(self, _task: asyncio.Task[bool]) -> None:
+        self._signing = None
+
+    async def _sign_in_once(self) -> bool:
+        try:
+            return await self._sign_in_again()
+        except PosError as error:
+            logger.info("silent sign-in failed: %s", error.code)
+            return False
+
+    async def read(self, call: Callable[[], Awaitable[T]]) -> T:
+        """A call that changes nothing, with one silent sign-in where the token is gone."""
+        try:
+            return await call()
+        except CheckboxError as error:
+            if error.answer not in _SIGNED_OUT or not await self.sign_in():
+                raise
+        return await call()
+
+
+def _reply(document: Document | None, *, missing: AnswerClass = AnswerClass.AMBIGUOUS) -> Reply:
+    return Reply(missing if document is None else AnswerClass.ACCEPTED, document)
+
+
+def _uuid(text: str | None) -> UUID:
+    return UUID(text or "")

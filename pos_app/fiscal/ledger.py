@@ -1,0 +1,220 @@
+"""Carries the machine's writes into the store: all writes of one decision in one transaction, or none."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+
+from pos_app.domain.errors import Bug
+from pos_app.domain.payment import PaymentType
+from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
+from pos_app.domain.register import OperationKind, OperationState
+from pos_app.fiscal import writes as w
+from pos_app.fiscal.documents import stamped_bytes
+from pos_app.fiscal.reading import report_dict
+from pos_app.fiscal.state import Refusal, ShiftPaper
+from pos_app.store.offline import CodeState, OfflineCode, OfflineSession
+from pos_app.store.operations import Operation
+from pos_app.store.print_jobs import PrintJob
+from pos_app.store.till_store import TillStore
+
+OnReturn = Callable[[Receipt, Refusal], None]
+
+_JOBS: Final = {
+    OperationKind.SELL: "sale",
+    OperationKind.RETURN: "return",
+    OperationKind.SERVICE_IN: "service",
+    OperationKind.SERVICE_OUT: "service",
+    OperationKind.SHIFT_CLOSE: "z",
+}
+
+
+class Ledger:
+    """The store as the engine writes it. `on_return` runs inside the transaction that sends a receipt back."""
+
+    def __init__(self, store: TillStore, new_id: Callable[[], str]) -> None:
+        self.store = store
+        self.on_return: OnReturn | None = None
+        self._new_id = new_id
+        self._handlers: dict[type, Callable[[datetime, w.Write], None]] = {
+            w.SaveOperation: self._save_operation,
+            w.SaveStamp: self._save_stamp,
+            w.SaveCode: self._save_code,
+            w.AddCodes: self._add_codes,
+            w.SaveSession: self._save_session,
+            w.SaveMode: self._save_mode,
+            w.SaveClock: self._save_clock,
+            w.QueuePrint: self._queue_print,
+            w.ReprintDue: self._reprint_due,
+            w.GiveBack: self._give_back,
+            w.LoseShift: self._lose_shift,
+            w.Note: self._note,
+        }
+
+    def apply(
+        self,
+        writes: Sequence[w.Write],
+        at: datetime,
+        *,
+        new: Operation | None = None,
+        also: Callable[[], None] | None = None,
+    ) -> None:
+        """Everything or nothing; `new` is the row of the operation that joins, `also` the caller's own writes."""
+        if not writes:
+            return
+        with self.store.transaction():
+            for write in writes:
+                if isinstance(write, w.AddOperation):
+                    self._add_operation(at, write, new, also)
+                else:
+                    self._handlers[type(write)](at, write)
+
+    def _add_operation(
+        self, at: datetime, write: w.AddOperation, new: Operation | None, also: Callable[[], None] | None
+    ) -> None:
+        if new is None or new.id != write.id:
+            raise Bug(f"Немає рядка операції {write.id}.")
+        row = self.store.operations.add(new)
+        self.store.journal.append(
+            at,
+            "operation.intent",
+            {
+                "id": row.id,
+                "seq": row.seq,
+                "kind": row.kind,
+                "total": row.total,
+                "sha256": sha256(row.body).hexdigest(),
+            },
+        )
+        if also is not None:
+            also()
+
+    def row(self, operation_id: str) -> Operation:
+        """The stored row of an operation the machine speaks of."""
+        row = self.store.operations.by_id(operation_id)
+        if row is None:
+            raise Bug(f"Операції {operation_id} немає.")
+        return row
+
+    def _save_operation(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveOperation)
+        row = replace(self.row(write.id), state=write.state, attempts=write.attempts)
+        if write.ambiguous_at is not None:
+            row = replace(row, ambiguous_at=write.ambiguous_at)
+        if write.reason is not None:
+            row = replace(row, reason=write.reason)
+        document = write.document
+        if document is not None and document.stamp is not None:
+            row = _with_server_stamp(row, document.stamp)
+        self.store.operations.save(row)
+        if document is not None and document.shift is not None:
+            self._save_shift(row, document.shift)
+        elif row.kind is OperationKind.SHIFT_OPEN and row.state is OperationState.REJECTED:
+            self._lose_shift(at, w.LoseShift(row.id))
+        self.store.journal.append(
+            at,
+            "operation.state",
+            {"id": row.id, "state": row.state, "attempts": row.attempts, "fiscal_code": row.fiscal_code},
+        )
+
+    def _save_shift(self, operation: Operation, paper: ShiftPaper) -> None:
+        row = self.store.shifts.by_id(operation.shift_id or operation.id)
+        if row is None:
+            raise Bug(f"Зміни {operation.shift_id} немає.")
+        row = replace(row, status=paper.status, serial=paper.serial or row.serial)
+        row = replace(row, opened_at=paper.opened_at or row.opened_at, closed_at=paper.closed_at or row.closed_at)
+        if operation.kind is OperationKind.SHIFT_OPEN:
+            row = replace(row, initial_cash=paper.initial_cash)
+        if paper.z_report is not None:
+            row = replace(row, z_report=report_dict(paper.z_report))
+        self.store.shifts.save(row)
+
+    def _save_stamp(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveStamp)
+        row = self.row(write.id)
+        body = row.body
+        if write.code is not None:
+            previous = write.previous_id
+            body = stamped_bytes(row.kind, row.body, code=write.code, date=write.date, previous_id=previous)
+        stamp = FiscalStamp(ReceiptState.OFFLINE, write.code, write.date, offline=True)
+        self.store.operations.save(
+            replace(row, body=body, fiscal_code=write.code, fiscal_date=write.date, stamp=stamp)
+        )
+        note = {"id": row.id, "code": write.code, "date": write.date, "why": write.why}
+        self.store.journal.append(at, "operation.stamped", {**note, "sha256": sha256(body).hexdigest()})
+
+    def _save_code(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveCode)
+        self.store.offline.set_code(write.code, CodeState(write.state), write.operation)
+
+    def _add_codes(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.AddCodes)
+        self.store.offline.add_codes(OfflineCode(code.code, code.serial) for code in write.codes)
+
+    def _save_session(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveSession)
+        session = write.session
+        self.store.offline.save_session(OfflineSession(session.id, session.began, session.code.code, write.ended))
+
+    def _save_mode(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveMode)
+        self.store.register.save(replace(self.store.register.load(), mode=write.mode))
+
+    def _save_clock(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveClock)
+        clock, row = write.clock, self.store.register.load()
+        row = replace(row, last_fiscal_date=clock.last_fiscal, last_server_date=clock.last_server)
+        row = replace(row, last_ask_at=clock.last_ask, server_offset_ms=round(clock.offset.total_seconds() * 1000))
+        if write.ambiguous_at is not None:
+            row = replace(row, last_ambiguous_at=write.ambiguous_at)
+        self.store.register.save(row)
+
+    def _queue_print(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.QueuePrint)
+        row = self.row(write.id)
+        kind = _JOBS.get(row.kind)
+        if kind is None:
+            return
+        document_id = row.shift_id or row.id if kind == "z" else row.id
+        self.store.operations.save(replace(row, printed_as=row.printed_as or row.fiscal_code))
+        self.store.print_jobs.add(
+            PrintJob(self._new_id(), kind, document_id, at, open_drawer=kind != "z" and _moves_cash(row.document))
+        )
+
+    def _reprint_due(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.ReprintDue)
+        row = self.row(write.id)
+        if row.stamp is not None:
+            self.store.operations.save(replace(row, stamp=replace(row.stamp, reprint_due=True)))
+
+    def _give_back(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.GiveBack)
+        receipt = self.row(write.id).document
+        if receipt is not None and self.on_return is not None:
+            self.on_return(receipt, write.refusal)
+
+    def _lose_shift(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.LoseShift)
+        row = self.store.shifts.by_id(write.id)
+        if row is not None:
+            self.store.shifts.save(replace(row, status="CLOSED", closed_at=row.closed_at or at))
+
+    def _note(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.Note)
+        self.store.journal.append(at, write.kind, write.body)
+
+
+def _with_server_stamp(row: Operation, stamp: FiscalStamp) -> Operation:
+    """What the server says, with the turnover of each tax from our own count: it does not tell that."""
+    turnover = {tax.code: tax.turnover for tax in row.document.taxes} if row.document else {}
+    taxes = tuple(replace(tax, turnover=turnover.get(tax.code, 0)) for tax in stamp.taxes)
+    due = row.stamp.reprint_due if row.stamp else False
+    kept = replace(stamp, taxes=taxes, reprint_due=due or (row.printed_as not in {None, stamp.fiscal_code}))
+    if row.stamp is not None and row.stamp.offline and stamp.fiscal_code is None:
+        kept = replace(kept, fiscal_code=row.stamp.fiscal_code, fiscal_date=row.stamp.fiscal_date, offline=True)
+    return replace(row, stamp=kept, fiscal_code=kept.fiscal_code, fiscal_date=kept.fiscal_date)
+
+
+def _moves_cash(receipt: Receipt | None) -> bool:
+    return receipt is not None and any(payment.type is PaymentType.CASH for payment in receipt.payments)

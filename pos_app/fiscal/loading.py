@@ -1,0 +1,117 @@
+"""Rebuilds the machine's state from the store when the program starts."""
+
+from datetime import datetime, timedelta
+
+from pos_app.domain.receipt import ReceiptKind
+from pos_app.domain.register import OperationState
+from pos_app.fiscal.budget import Stay
+from pos_app.fiscal.clock import FiscalClock
+from pos_app.fiscal.codes import Code, CodePool
+from pos_app.fiscal.documents import good_prints
+from pos_app.fiscal.reading import pace_of
+from pos_app.fiscal.rules import FiscalRules
+from pos_app.fiscal.state import (
+    SHIFT_KINDS,
+    Expected,
+    OwnStamp,
+    Pace,
+    Pending,
+    Refusal,
+    Session,
+    ShiftFacts,
+    State,
+)
+from pos_app.store.offline import CodeState, OfflineSession
+from pos_app.store.operations import Operation
+from pos_app.store.register import RegisterRow
+from pos_app.store.till_store import TillStore
+
+ALL_CODES = 1_000_000
+OPEN_HERE = {"OPENED", "CLOSING"}
+
+
+def load_state(store: TillStore, rules: FiscalRules) -> State:
+    """Everything the machine held, as far as it matters: the line, the clock, the codes, the hours."""
+    register = store.register.load()
+    codes = {state: store.offline.codes(state, limit=ALL_CODES) for state in CodeState}
+    serials = {code.fiscal_code: code.serial_id for listed in codes.values() for code in listed}
+    sessions = store.offline.sessions()
+    lasting = next((one for one in sessions if one.ended is None), None)
+    shift = store.shifts.current()
+    is_open = shift is not None and shift.status in OPEN_HERE
+    count, seconds = pace_of(register.limits)
+    return State(
+        rules=rules,
+        mode=register.mode,
+        queue=tuple(pending(row, serials) for row in store.operations.unsettled()),
+        polls=tuple(pending(row, serials) for row in store.operations.accepted_not_done()),
+        shift=ShiftFacts(shift.id, shift.opened_at) if shift is not None and is_open else None,
+        clock=_clock(register),
+        pool=CodePool.of((Code(c.serial_id, c.fiscal_code) for c in codes[CodeState.FREE]), serials),
+        stays=tuple(Stay(one.began, one.ended) for one in sessions),
+        session=_session(lasting, serials) if lasting else None,
+        pace=Pace(count, seconds),
+        server_offline=register.info.offline_mode,
+        server_shift=is_open,
+        can_print_offline=store.shifts.last() is not None,
+        last_receipt=_last_receipt(store),
+        documents_since_ask=_documents_since(store, register.last_ask_at),
+    )
+
+
+def pending(row: Operation, serials: dict[str, int]) -> Pending:
+    """A stored operation as the machine holds it."""
+    own = row.stamp is not None and row.stamp.offline and row.state is not OperationState.ACCEPTED
+    stamp = None
+    if own and row.fiscal_date is not None:
+        code = Code(serials.get(row.fiscal_code, 0), row.fiscal_code) if row.fiscal_code else None
+        stamp = OwnStamp(row.fiscal_date, code)
+    stopped = row.state is OperationState.ATTENTION
+    return Pending(
+        id=row.id,
+        kind=row.kind,
+        state=row.state,
+        expected=expected(row),
+        attempts=row.attempts,
+        stamp=stamp,
+        taken=stopped and row.stamp is not None and not own,
+        refusal=Refusal("attention_needed", row.reason or "") if stopped else None,
+    )
+
+
+def expected(row: Operation) -> Expected | None:
+    """What the server's document must come to; a shift has no sum."""
+    return None if row.kind in SHIFT_KINDS else Expected(row.total, good_prints(row.body))
+
+
+def quiet_seconds(register: RegisterRow, now: datetime, quarantine_s: float) -> float:
+    """How long a copy of the last unclear request may still arrive."""
+    if register.last_ambiguous_at is None:
+        return 0.0
+    left = timedelta(seconds=quarantine_s) - (now - register.last_ambiguous_at)
+    return min(max(left.total_seconds(), 0.0), quarantine_s)
+
+
+def _session(lasting: OfflineSession, serials: dict[str, int]) -> Session:
+    return Session(lasting.id, lasting.began, Code(serials.get(lasting.code, 0), lasting.code))
+
+
+def _clock(register: RegisterRow) -> FiscalClock:
+    return FiscalClock(
+        offset=timedelta(milliseconds=register.server_offset_ms or 0),
+        last_fiscal=register.last_fiscal_date,
+        last_server=register.last_server_date,
+        last_ask=register.last_ask_at,
+    )
+
+
+def _last_receipt(store: TillStore) -> str | None:
+    wanted = {ReceiptKind.SELL, ReceiptKind.RETURN}
+    recent = store.operations.receipts(limit=50)
+    return next((row.id for row in recent if row.document and row.document.kind in wanted), None)
+
+
+def _documents_since(store: TillStore, last_ask: datetime | None) -> int | None:
+    if last_ask is None:
+        return None
+    return sum(1 for row in store.operations.receipts(limit=50) if row.sold_at > last_ask)

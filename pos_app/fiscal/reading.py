@@ -1,0 +1,174 @@
+"""Reads Checkbox's answers into the machine's and the domain's own values."""
+
+import json
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
+
+from pos_app.checkbox.errors import CheckboxError
+from pos_app.checkbox.models.cashier import Me, Organization
+from pos_app.checkbox.models.cashier import Tax as ServerTax
+from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
+from pos_app.checkbox.models.receipt import ReceiptTax
+from pos_app.checkbox.models.register import Register
+from pos_app.checkbox.models.shift import Shift
+from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus
+from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
+from pos_app.domain.register import OperationKind, RegisterInfo
+from pos_app.domain.tax import Tax, TaxSum
+from pos_app.fiscal.events import RegisterSeen, Reply
+from pos_app.fiscal.rules import DEFAULT_PACE
+from pos_app.fiscal.state import Document, Refusal, ShiftPaper
+
+_SERVICE = {ReceiptType.SERVICE_IN, ReceiptType.SERVICE_OUT}
+_FAILED = {ReceiptStatus.ERROR, ReceiptStatus.CANCELLATION, ReceiptStatus.CANCELLED}
+
+
+def refusal_of(error: CheckboxError) -> Refusal:
+    """What a failed call means for the cashier; a field error names the basket line it is about."""
+    line = next((found for field in error.fields if (found := _line(field.loc)) is not None), None)
+    return Refusal(error.code, error.message, line)
+
+
+def _line(loc: tuple[str | int, ...]) -> int | None:
+    for word, after in pairwise(loc):
+        if word == "goods" and isinstance(after, int):
+            return after
+    return None
+
+
+def failed(error: CheckboxError) -> Reply:
+    """A failed call as the machine hears of it."""
+    return Reply(error.answer, refusal=refusal_of(error), wait_s=error.retry_after_s)
+
+
+def receipt_document(receipt: ServerReceipt) -> Document:
+    """A receipt of the server: what it comes to, its goods, and the stamp it carries."""
+    service = receipt.type in _SERVICE
+    done = receipt.status == ReceiptStatus.DONE
+    words = receipt.transaction.response_error_message if receipt.transaction else None
+    return Document(
+        id=str(receipt.id),
+        final=done,
+        failed=(words or str(receipt.status)) if receipt.status in _FAILED else "",
+        total=abs(receipt.total_sum),
+        goods=None if service else _goods(receipt),
+        stamp=FiscalStamp(
+            state=ReceiptState.FISCAL if done and not service else ReceiptState.ACCEPTED,
+            fiscal_code=receipt.fiscal_code,
+            fiscal_date=receipt.fiscal_date,
+            offline=receipt.is_created_offline,
+            tax_url=receipt.tax_url,
+            control_number=receipt.control_number,
+            serial=receipt.serial,
+            taxes=tuple(_tax_sum(tax) for tax in receipt.taxes),
+        ),
+    )
+
+
+def _goods(receipt: ServerReceipt) -> tuple[tuple[str, int, int, bool], ...]:
+    return tuple((item.good.code, item.good.price, item.quantity, item.is_return) for item in receipt.goods)
+
+
+def _tax_sum(tax: ReceiptTax) -> TaxSum:
+    """The server's tax of a receipt; it does not tell the turnover, which stays 0."""
+    extra = tax.extra_rate or Decimal(0)
+    excise = _kopecks(tax.extra_value or Decimal(0))
+    return TaxSum(tax.code, tax.symbol, tax.label, tax.rate, extra, _kopecks(tax.value), excise, 0)
+
+
+def _kopecks(value: Decimal) -> int:
+    return int(value.to_integral_value(ROUND_HALF_UP))
+
+
+def shift_document(kind: OperationKind, operation_id: str, shift: Shift) -> Document | None:
+    """A shift as the answer to opening or closing it; None: the server has not begun to."""
+    wanted = ShiftStatus.OPENED if kind is OperationKind.SHIFT_OPEN else ShiftStatus.CLOSED
+    if kind is OperationKind.SHIFT_CLOSE and shift.status not in {ShiftStatus.CLOSING, ShiftStatus.CLOSED}:
+        return None
+    past = kind is OperationKind.SHIFT_OPEN and shift.status in {ShiftStatus.CLOSING, ShiftStatus.CLOSED}
+    return Document(operation_id, final=shift.status == wanted or past, shift=shift_paper(shift))
+
+
+def shift_paper(shift: Shift) -> ShiftPaper:
+    """What the till keeps of a server's shift."""
+    return ShiftPaper(
+        id=str(shift.id),
+        status=str(shift.status),
+        serial=shift.serial,
+        opened_at=shift.opened_at,
+        closed_at=shift.closed_at,
+        initial_cash=shift.balance.initial if shift.balance else 0,
+        z_report=shift.z_report.snapshot() if shift.z_report else None,
+    )
+
+
+def report_dict(snapshot: str) -> dict[str, object]:
+    """A report as received, in JSON's own types."""
+    report: dict[str, object] = json.loads(snapshot)
+    return report
+
+
+def taxes_of(taxes: Iterable[ServerTax]) -> tuple[Tax, ...]:
+    """The register's tax table; exact rates where the server gives them."""
+    return tuple(
+        Tax(
+            code=tax.code,
+            label=tax.label,
+            symbol=tax.symbol,
+            rate=tax.rate if tax.decimal_rate is None else tax.decimal_rate,
+            extra_rate=_first(tax.decimal_extra_rate, tax.extra_rate),
+            no_vat=bool(tax.no_vat),
+        )
+        for tax in taxes
+    )
+
+
+def _first(*values: Decimal | None) -> Decimal:
+    return next((value for value in values if value is not None), Decimal(0))
+
+
+def seller_of(organization: Organization, register: Register, me: Me) -> Seller:
+    """The rows on the head of a receipt: «ПН» for a VAT payer, else «ІД»."""
+    is_vat = me.organization.is_vat if me.organization and organization.is_vat is None else organization.is_vat
+    number = organization.tax_number if is_vat else organization.edrpou or organization.tax_number
+    return Seller(
+        name=organization.title,
+        tax_row=f"{'ПН' if is_vat else 'ІД'} {number or ''}".strip(),
+        address=register.address or "",
+        outlet=register.title or "",
+        fiscal_number=register.fiscal_number,
+        test=register.is_on_test or me.is_on_test,
+    )
+
+
+def register_info(register: Register, *, test: bool) -> RegisterInfo:
+    """What is shown of the register."""
+    return RegisterInfo(
+        fiscal_number=register.fiscal_number,
+        address=register.address or "",
+        title=register.title or "",
+        offline_mode=register.offline_mode,
+        test=test or register.is_on_test,
+    )
+
+
+def register_seen(register: Register) -> RegisterSeen:
+    """What the machine needs of the register."""
+    return RegisterSeen(register.offline_mode, register.stay_offline, register.has_shift)
+
+
+def limits_of(me: Me) -> dict[str, int]:
+    """The organisation's limits that the engine keeps to."""
+    organization = me.organization
+    found = {
+        "receipts_ratelimit_count": organization.receipts_ratelimit_count if organization else None,
+        "receipts_ratelimit_interval": organization.receipts_ratelimit_interval if organization else None,
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def pace_of(limits: dict[str, int]) -> tuple[int, float]:
+    """Receipts in seconds."""
+    count, seconds = DEFAULT_PACE
+    return limits.get("receipts_ratelimit_count", count), float(limits.get("receipts_ratelimit_interval", seconds))

@@ -1,0 +1,35 @@
+"""Fills the pool of offline codes: asks only when nothing is queued, writes the moment first, then reads the list."""
+
+from pos_app.domain.register import Mode
+from pos_app.fiscal.codes import RefillFacts, may_ask
+from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import AskCodes, ListCodes
+from pos_app.fiscal.events import CodesListed
+from pos_app.fiscal.writes import AddCodes, Note, SaveClock
+
+
+def begin(draft: Draft) -> None:
+    """Ask where that is allowed, else only read; nothing at all while the pool is full enough."""
+    state = draft.state
+    online = state.mode is Mode.ONLINE and not state.server_offline
+    if not online or state.refilling or len(state.pool) >= state.rules.offline_codes_low:
+        return
+    draft.change(refilling=True)
+    at = state.clock.read(draft.now)
+    facts = RefillFacts(online, len(state.queue), len(state.pool), state.clock.last_ask, state.documents_since_ask)
+    if not may_ask(facts, state.rules.offline_codes_low, at):
+        draft.act(ListCodes())
+        return
+    # the moment is on disk before the request leaves: no offline document may ever be dated before it
+    draft.change(clock=state.clock.asked(at), documents_since_ask=0)
+    draft.write(SaveClock(draft.state.clock), Note("codes.asked", {"count": state.rules.offline_codes_count, "at": at}))
+    draft.act(AskCodes(state.rules.offline_codes_count))
+
+
+def listed(draft: Draft, event: CodesListed) -> None:
+    """Put what is new into the pool."""
+    draft.change(refilling=False)
+    added, pool = draft.state.pool.plus(event.codes or ())
+    draft.change(pool=pool)
+    if added:
+        draft.write(AddCodes(added), Note("codes.added", {"count": len(added)}))

@@ -1,0 +1,274 @@
+"""Opening, closing and reporting on a shift: nothing is opened twice, nothing is closed with anything unsettled."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, Final, Protocol
+
+from pos_app.checkbox.models.shift import Shift
+from pos_app.checkbox.models.words import ShiftStatus
+from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.receipt import FiscalStamp, Seller
+from pos_app.domain.register import OperationKind, OperationState
+from pos_app.domain.shift import ShiftSums, shift_sums
+from pos_app.domain.tax import Tax
+from pos_app.fiscal import events as e
+from pos_app.fiscal.comparing import differences
+from pos_app.fiscal.courier import Courier
+from pos_app.fiscal.documents import open_shift_bytes
+from pos_app.fiscal.ledger import Ledger
+from pos_app.fiscal.queueing import admission
+from pos_app.fiscal.reading import (
+    limits_of,
+    pace_of,
+    register_info,
+    register_seen,
+    report_dict,
+    seller_of,
+    shift_paper,
+    taxes_of,
+)
+from pos_app.fiscal.rules import FIRST_POLL_S
+from pos_app.fiscal.state import Pending, Refusal, ShiftFacts, State
+from pos_app.fiscal.trouble import Kept
+from pos_app.fiscal.worker import Times, Worker
+from pos_app.store.operations import Operation
+from pos_app.store.print_jobs import PrintJob
+from pos_app.store.shifts import ShiftRow
+
+UNSETTLED_WORDS: Final = "Не всі чеки ще проведено в Checkbox. Зачекайте і спробуйте ще раз."
+_MONEY: Final = (
+    "cash_sales",
+    "card_sales",
+    "cash_returns",
+    "card_returns",
+    "service_in",
+    "service_out",
+)
+
+
+class SignedInCashier(Protocol):
+    """Who opens the shift."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+
+
+class ShiftDesk:
+    """Shift operations over the sender: they take their place in the same line as the receipts."""
+
+    def __init__(
+        self, worker: Worker, courier: Courier, ledger: Ledger, times: Times, new_id: Callable[[], str]
+    ) -> None:
+        self._worker = worker
+        self._courier = courier
+        self._ledger = ledger
+        self._store = ledger.store
+        self._times = times
+        self._new_id = new_id
+
+    # open
+
+    async def open(self, cashier: SignedInCashier) -> ShiftRow:
+        """Open a shift, or go on with the one that is open at the server already; codes and texts are cached after."""
+        running = self._in_line(OperationKind.SHIFT_OPEN)
+        if running is not None:
+            await self._joined(running)
+            return self._row(running.id)
+        self._must_be_admitted(OperationKind.SHIFT_OPEN)
+        row = await self._blank_row(cashier)
+        found = await self._steady(await self._courier.read(self._courier.client.cashier_shift))
+        if found is not None and found.status == ShiftStatus.OPENED:
+            self._adopt(found, row)
+            shift_id = str(found.id)
+        else:
+            shift_id = row.id
+            await self._post_open(row)
+        await self.refill()
+        return self._row(shift_id)
+
+    async def _blank_row(self, cashier: SignedInCashier) -> ShiftRow:
+        """Read what a receipt's head and taxes need, before anything is opened: without them nothing can be sold."""
+        client, read = self._courier.client, self._courier.read
+        me = await read(client.me)
+        taxes = taxes_of(await read(client.taxes))
+        organization = await read(client.organization)
+        register = await read(client.info)
+        limits = limits_of(me)
+        info = register_info(register, test=me.is_on_test)
+        with self._store.transaction():
+            self._store.register.save(replace(self._store.register.load(), info=info, limits=limits))
+        instant = self._times.instant()
+        self._worker.handle(e.InfoSeen(instant, register_seen(register)))
+        self._worker.handle(e.SellerCached(instant, pace_of(limits)))
+        return ShiftRow(
+            id=self._new_id(),
+            status="CREATED",
+            cashier_id=cashier.id,
+            cashier_name=cashier.name,
+            taxes=taxes,
+            seller=seller_of(organization, register, me),
+        )
+
+    async def _steady(self, found: Shift | None) -> Shift | None:
+        """A shift on its way to open or closed is waited for."""
+        pause, waited = FIRST_POLL_S, 0.0
+        while found is not None and found.status not in {ShiftStatus.OPENED, ShiftStatus.CLOSED}:
+            if waited > self._worker.state.rules.shift_budget_s:
+                raise Unreachable("Зміна в Checkbox ще відкривається або закривається. Спробуйте ще раз.")
+            await self._times.sleep(pause)
+            waited, pause = waited + pause, min(pause * 1.5, 3.0)
+            found = await self._courier.read(partial(self._courier.client.shift, found.id))
+        return found
+
+    async def _post_open(self, row: ShiftRow) -> None:
+        operation = Operation(
+            id=row.id,
+            kind=OperationKind.SHIFT_OPEN,
+            body=open_shift_bytes(row.id),
+            sold_at=self._times.now(),
+            shift_id=row.id,
+        )
+        await self._submitted(operation, also=lambda: self._store.shifts.save(row))
+
+    def _adopt(self, found: Shift, row: ShiftRow) -> None:
+        """Work on in a shift that the server has open: what it held before us is the base of our sums."""
+        paper = shift_paper(found)
+        known = self._store.shifts.by_id(paper.id)
+        row = replace(row if known is None else known, taxes=row.taxes, seller=row.seller)
+        row = replace(row, id=paper.id, status="OPENED", serial=paper.serial, opened_at=paper.opened_at)
+        row = replace(row, initial_cash=paper.initial_cash)
+        now = self._times.now()
+        with self._store.transaction():
+            self._store.shifts.save(row)
+            if known is None and found.balance is not None:
+                before = {name: getattr(found.balance, name) for name in _MONEY}
+                self._store.settings.put(_before_key(row.id), before)
+            self._store.journal.append(now, "shift.adopted", {"id": row.id, "serial": row.serial})
+        self._worker.handle(e.ShiftAdopted(self._times.instant(), ShiftFacts(row.id, row.opened_at)))
+
+    async def refill(self) -> None:
+        """Fill the pool of offline codes; a slow tax service is not waited for longer than a sale would be."""
+        self._worker.handle(e.RefillDue(self._times.instant()))
+        await self._worker.until(lambda state: not state.refilling, self._worker.state.rules.online_budget_s)
+
+    # close
+
+    async def close(self) -> dict[str, Any]:
+        """Close the shift; → the server's Z report as received. Refused while anything is unsettled."""
+        running = self._in_line(OperationKind.SHIFT_CLOSE)
+        shift = self._worker.state.shift
+        if running is not None:
+            row = self._ledger.row(running.id)
+            await self._joined(running)
+            return self._z_report(row.shift_id)
+        if shift is None:
+            raise refused("shift_not_open")
+        await self._all_done()
+        operation = Operation(
+            id=self._new_id(), kind=OperationKind.SHIFT_CLOSE, body=b"", sold_at=self._times.now(), shift_id=shift.id
+        )
+        await self._submitted(operation)
+        return self._z_report(shift.id)
+
+    async def _all_done(self) -> None:
+        self._worker.handle(e.Nudged(self._times.instant()))
+        budget = self._worker.state.rules.shift_budget_s
+        if await self._worker.until(lambda state: not state.queue and not state.polls, budget):
+            return
+        self._must_be_admitted(OperationKind.SHIFT_CLOSE)
+        raise Unreachable(UNSETTLED_WORDS)
+
+    def _z_report(self, shift_id: str | None) -> dict[str, Any]:
+        return dict(self._row(shift_id or "").z_report or {})
+
+    def check_z(self, operation_id: str) -> None:
+        """A settled close: hold the server's Z against our own sums, and raise the alarm over any kopeck."""
+        operation = self._ledger.row(operation_id)
+        if operation.kind is not OperationKind.SHIFT_CLOSE:
+            return
+        row = self._row(operation.shift_id or operation.id)
+        if row.z_report is not None:
+            self._compare(row, row.z_report, "Z-звіт", whole=True)
+
+    # reports
+
+    async def x_report(self) -> dict[str, Any]:
+        """An X report as received, on paper too; the server's balance is held against our cash."""
+        self._must_be_admitted(OperationKind.SERVICE_IN)
+        shift = self._worker.state.shift
+        if not await self._worker.until(lambda state: not state.queue, self._worker.state.rules.online_budget_s):
+            raise Unreachable(UNSETTLED_WORDS)
+        report = report_dict((await self._courier.read(self._courier.client.make_x_report)).snapshot())
+        now = self._times.now()
+        shift_id = shift.id if shift else ""
+        with self._store.transaction():
+            self._store.print_jobs.add(PrintJob(self._new_id(), "x", shift_id, now, {"report": report}))
+            self._store.journal.append(now, "shift.x_report", {"shift": shift_id, "balance": report["balance"]})
+        self._compare(self._row(shift_id), report, "X-звіт", whole=False)
+        return report
+
+    def _compare(self, row: ShiftRow, report: Mapping[str, Any], name: str, *, whole: bool) -> None:
+        adopted = self._store.settings.get(_before_key(row.id)) is not None
+        found = differences(self.sums(row.id), report, counts=whole and not adopted)
+        if found:
+            words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
+            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+
+    def sums(self, shift_id: str) -> ShiftSums:
+        """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
+        rows = self._store.operations.of_shift(shift_id)
+        counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
+        sums = shift_sums(self._row(shift_id).initial_cash, counted)
+        before = self._store.settings.get(_before_key(shift_id)) or {}
+        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in _MONEY})
+
+    # shared
+
+    def taxes(self) -> Mapping[int, Tax]:
+        """The tax table cached at the last opening."""
+        row = self._store.shifts.current() or self._store.shifts.last()
+        return {tax.code: tax for tax in row.taxes} if row else {}
+
+    def seller(self) -> Seller:
+        """The seller's rows cached at the last opening."""
+        row = self._store.shifts.current() or self._store.shifts.last()
+        return row.seller if row else Seller("", "", "")
+
+    def _must_be_admitted(self, kind: OperationKind) -> None:
+        refusal = admission(self._worker.state, kind, self._times.instant())
+        if refusal is not None:
+            raise refused(refusal.code, refusal.message)
+
+    def _in_line(self, kind: OperationKind) -> Pending | None:
+        state: State = self._worker.state
+        return next((item for item in state.queue if item.kind is kind), None)
+
+    async def _submitted(self, operation: Operation, also: Callable[[], None] | None = None) -> FiscalStamp | None:
+        deadline = self._times.monotonic() + self._worker.state.rules.shift_budget_s
+        return await self._worker.submit(operation, Pending(operation.id, operation.kind, deadline=deadline), also)
+
+    async def _joined(self, running: Pending) -> None:
+        """Wait for an operation that is in the line from before."""
+        waiter = self._worker.wait_for(running.id)
+        self._worker.handle(e.Nudged(self._times.instant()))
+        try:
+            async with asyncio.timeout(self._worker.state.rules.shift_budget_s):
+                await asyncio.shield(waiter)
+        except TimeoutError:
+            raise Kept() from None
+
+    def _row(self, shift_id: str) -> ShiftRow:
+        row = self._store.shifts.by_id(shift_id)
+        if row is None:
+            raise refused("shift_not_open")
+        return row
+
+
+def _before_key(shift_id: str) -> str:
+    return f"shift.{shift_id}.before"
+
+

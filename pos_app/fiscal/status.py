@@ -1,0 +1,66 @@
+"""What the rest of the till sees of fiscalisation: one immutable picture, a new one after every change."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pos_app.domain.errors import SENTENCES, PosError
+from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue, RegisterInfo
+from pos_app.fiscal.budget import meter
+from pos_app.fiscal.state import Refusal, State
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What stands in the way: a stable code and a sentence; the money is safe in all of them."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiscalStatus:
+    """The register's mode, the line, the offline meters, what Checkbox said of the register, and what is wrong."""
+
+    mode: Mode = Mode.NO_SHIFT
+    queue: Queue = field(default_factory=Queue)
+    unfinished: int = 0
+    """Receipts that Checkbox has and the tax service has not numbered yet."""
+    offline: OfflineMeter = field(default_factory=OfflineMeter)
+    register: RegisterInfo = field(default_factory=RegisterInfo)
+    problem: Trouble | None = None
+    shift_id: str | None = None
+
+
+def status_of(state: State, at: datetime, register: RegisterInfo, disk: PosError | None) -> FiscalStatus:
+    """The picture at a moment."""
+    counts = Counter(item.state for item in (*state.queue, *state.polls))
+    attention = counts.pop(OperationState.ATTENTION, 0)
+    unfinished = counts.pop(OperationState.ACCEPTED, 0)
+    shown = meter(state.stays, at)
+    return FiscalStatus(
+        mode=state.shown_mode,
+        queue=Queue(counts.total(), counts[OperationState.AMBIGUOUS], attention),
+        unfinished=unfinished,
+        offline=OfflineMeter(len(state.pool), int(shown.in_row.total_seconds()), int(shown.in_month.total_seconds())),
+        register=register,
+        problem=_problem(state, disk),
+        shift_id=state.shift.id if state.shift else None,
+    )
+
+
+def _problem(state: State, disk: PosError | None) -> Trouble | None:
+    if disk is not None:
+        return Trouble(disk.code, disk.message)
+    stopped = [item for item in (*state.queue, *state.polls) if item.state is OperationState.ATTENTION]
+    if stopped:
+        return _trouble(stopped[0].refusal or Refusal("attention_needed"))
+    if state.alarm is not None:
+        return _trouble(state.alarm)
+    if state.block is not None:
+        return _trouble(state.block)
+    return _trouble(Refusal("signer_off")) if state.signer_off else None
+
+
+def _trouble(refusal: Refusal) -> Trouble:
+    return Trouble(refusal.code, refusal.message or SENTENCES.get(refusal.code, SENTENCES["internal"]))
