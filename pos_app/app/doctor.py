@@ -1,0 +1,170 @@
+"""`pos-app doctor`: says in words what is set up, what answers, what is wrong, and what to do. It changes nothing."""
+
+import shutil
+import sys
+from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import apsw
+import httpx
+
+from pos_app import __version__
+from pos_app.app.secrets import has_keyring
+from pos_app.app.settings import SettingsOfTill, load_settings
+from pos_app.domain.errors import PosError
+from pos_app.store.catalog import open_catalog_store
+from pos_app.store.lock import InstanceLock
+from pos_app.store.till_store import open_till_store
+
+ENOUGH_SPACE: Final = 200_000_000
+"""Bytes free on the disk below which the doctor warns."""
+_MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at. `level`: ok, warn, bad; `advice` says what to do."""
+
+    level: str
+    what: str
+    words: str
+    advice: str = ""
+
+    def __str__(self) -> str:
+        text = f"{_MARKS[self.level]} {self.what}: {self.words}"
+        return f"{text}\n    → {self.advice}" if self.advice else text
+
+
+async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]:
+    """Look at everything, one finding at a time."""
+    python = ".".join(str(part) for part in sys.version_info[:3])
+    yield Finding("ok", "Програма", f"версія {__version__}, Python {python}, SQLite {apsw.sqlite_lib_version()}")
+    try:
+        settings = load_settings(config)
+    except PosError as error:
+        yield Finding("bad", "Налаштування", error.message, "Виправте файл і запустіть перевірку знову.")
+        return
+    yield _settings(config, settings)
+    for finding in _disk(data_dir):
+        yield finding
+    yield _keyring()
+    yield _printer(settings, data_dir)
+    async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
+        yield await _reach(http, "Checkbox", settings.checkbox.base_url)
+        yield await _reach(http, "SmartKasa", settings.smartkasa.base_url)
+
+
+def _settings(config: Path | None, settings: SettingsOfTill) -> Finding:
+    if settings.is_loopback:
+        return Finding("ok", "Налаштування", "навчальна каса на цьому комп'ютері")
+    missing = []
+    if not settings.checkbox.license_key.get_secret_value():
+        missing.append("ключ ліцензії каси (checkbox.license_key)")
+    if not settings.smartkasa.api_key.get_secret_value():
+        missing.append("ключ SmartKasa (smartkasa.api_key)")
+    if missing:
+        where = str(config) if config else "змінних середовища"
+        return Finding("bad", "Налаштування", f"немає: {', '.join(missing)}", f"Додайте до {where}.")
+    return Finding("ok", "Налаштування", "ключі Checkbox і SmartKasa є")
+
+
+def _disk(data_dir: Path) -> Iterable[Finding]:
+    try:
+        lock = InstanceLock(data_dir)
+    except PosError as error:
+        level = "warn" if error.code == "already_running" else "bad"
+        advice = "" if level == "warn" else "Перевірте права на теку і диск."
+        yield Finding(level, "Тека даних", f"{data_dir}: {error.message}", advice)
+        return
+    try:
+        free = shutil.disk_usage(data_dir).free
+        words = f"{data_dir}, вільно {free // 1_000_000} МБ"
+        if free < ENOUGH_SPACE:
+            yield Finding("warn", "Тека даних", words, "Звільніть місце на диску.")
+        else:
+            yield Finding("ok", "Тека даних", words)
+        yield _journal(data_dir)
+        yield _catalog(data_dir)
+    finally:
+        lock.release()
+
+
+def _journal(data_dir: Path) -> Finding:
+    path = data_dir / "till.db"
+    if not path.exists():
+        return Finding("ok", "Журнал", "ще порожній: каса не працювала на цьому комп'ютері")
+    try:
+        store = open_till_store(path)
+    except PosError as error:
+        return Finding("bad", "Журнал", error.message, "Не видаляйте теку даних. Зверніться по допомогу.")
+    try:
+        verdict = store.journal.verify()
+        queue = store.operations.queue()
+    finally:
+        store.close()
+    if not verdict.ok:
+        return Finding(
+            "bad", "Журнал", f"пошкоджено запис {verdict.broken_at}", "Не продавайте. Зверніться по допомогу."
+        )
+    words = f"{verdict.entries} записів, ланцюг цілий"
+    unsent = queue.waiting + queue.attention
+    if unsent:
+        return Finding(
+            "warn", "Журнал", f"{words}; не надіслано документів: {unsent}", "Увійдіть у касу: надішле сама."
+        )
+    return Finding("ok", "Журнал", words)
+
+
+def _catalog(data_dir: Path) -> Finding:
+    path = data_dir / "catalog.db"
+    if not path.exists():
+        return Finding("warn", "Каталог", "ще не завантажено", "Відкрийте касу і оновіть каталог.")
+    try:
+        store = open_catalog_store(path)
+    except PosError as error:
+        return Finding("bad", "Каталог", error.message, "Видаліть catalog.db: каса завантажить його знову.")
+    try:
+        goods, synced_at = store.count(), store.fact("synced_at")
+    finally:
+        store.close()
+    when = f", оновлено {synced_at}" if synced_at else ""
+    return Finding("ok" if goods else "warn", "Каталог", f"{goods} товарів{when}")
+
+
+def _keyring() -> Finding:
+    if has_keyring():
+        return Finding("ok", "Сховище паролів", "є")
+    return Finding(
+        "warn", "Сховище паролів", "немає", "Після перезапуску касир входить знову; паролі на диск не пишуться."
+    )
+
+
+def _printer(settings: SettingsOfTill, data_dir: Path) -> Finding:
+    printer = settings.printer
+    if printer.transport == "none":
+        return Finding("warn", "Принтер", "не налаштовано", "Вкажіть принтер у розділі [printer].")
+    places = {
+        "file": str(data_dir / printer.path),
+        "serial": f"{printer.device}, {printer.baudrate} бод",
+        "network": f"{printer.host}:{printer.port}",
+    }
+    if printer.transport not in places:
+        return Finding(
+            "bad", "Принтер", f"«{printer.transport}» ще не підтримується", "Оберіть file, serial або network."
+        )
+    if printer.transport == "serial" and not Path(printer.device).exists():
+        return Finding("bad", "Принтер", f"порту {printer.device} немає", "Перевірте кабель і назву порту.")
+    return Finding("ok", "Принтер", f"{printer.transport}: {places[printer.transport]}")
+
+
+async def _reach(http: httpx.AsyncClient, name: str, url: str) -> Finding:
+    began = datetime.now(UTC)
+    try:
+        answer = await http.get(url)
+    except httpx.HTTPError as error:
+        return Finding("bad", name, f"{url} не відповідає ({type(error).__name__})", "Перевірте інтернет і адресу.")
+    took = round((datetime.now(UTC) - began).total_seconds() * 1000)
+    return Finding("ok", name, f"{url} відповідає за {took} мс (код {answer.status_code})")

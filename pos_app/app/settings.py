@@ -1,0 +1,162 @@
+"""till.toml and POS_<SECTION>__<KEY>: what a headless till or an installer sets; the rest is edited on screen.
+
+Secrets are read into SecretStr, so that no repr and no log shows them.
+"""
+
+import stat
+import sys
+import tomllib
+from collections.abc import Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from pos_app.domain.errors import refused
+from pos_app.domain.rounding import CashRounding
+
+CHECKBOX_URL: Final = "https://api.checkbox.ua"
+SMARTKASA_URL: Final = "https://core.smartkasa.ua"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class CheckboxSettings(_Section):
+    """The cloud register."""
+
+    base_url: str = CHECKBOX_URL
+    license_key: SecretStr = SecretStr("")
+    access_key: SecretStr | None = None
+
+
+class SmartKasaSettings(_Section):
+    """Where goods and prices come from."""
+
+    base_url: str = SMARTKASA_URL
+    api_key: SecretStr = SecretStr("")
+    phone_number: str = ""
+    password: SecretStr = SecretStr("")
+    shop_id: int = 0
+    push_receipts: bool = False
+
+
+class FiscalSettings(_Section):
+    """The fiscal engine's patience; seconds."""
+
+    request_timeout_s: float = Field(default=5.0, gt=0, le=60)
+    online_budget_s: float = Field(default=10.0, gt=0, le=120)
+    probe_interval_s: float = Field(default=12.0, gt=0)
+    quarantine_s: float = Field(default=60.0, ge=0)
+    go_online_retry_s: float = Field(default=120.0, gt=0)
+    offline_codes_low: int = Field(default=500, ge=0)
+    offline_codes_count: int = Field(default=2000, ge=0)
+    offline_sign_in_days: int = Field(default=3, ge=0)
+    cash_rounding: CashRounding = CashRounding.BY_DATE
+
+
+class PrinterSettings(_Section):
+    """The receipt printer. `path` is relative to the data folder."""
+
+    transport: Literal["none", "file", "serial", "usb", "network", "windows", "cups"] = "file"
+    path: str = "receipts"
+    device: str = "/dev/ttyUSB0"
+    baudrate: int = 19200
+    host: str = ""
+    port: int = 9100
+    usb: str = ""
+    profile: str = "default"
+    width_mm: int = Field(default=80, ge=48, le=112)
+    codepage: str = "auto"
+    open_drawer: bool = True
+
+
+class SettingsOfTill(BaseSettings):
+    """All of it. The environment comes before the file."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="POS_",
+        env_nested_delimiter="__",
+        extra="ignore",
+        frozen=True,
+        nested_model_default_partial_update=True,
+    )
+
+    checkbox: CheckboxSettings = CheckboxSettings()
+    smartkasa: SmartKasaSettings = SmartKasaSettings()
+    fiscal: FiscalSettings = FiscalSettings()
+    printer: PrinterSettings = PrinterSettings()
+    taxes: dict[str, tuple[int, ...]] | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, then what was read from the file."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return (env_settings, init_settings)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Do both services run on this computer (sandbox, tests, training)?"""
+        return is_loopback(self.checkbox.base_url) and is_loopback(self.smartkasa.base_url)
+
+
+def is_loopback(url: str) -> bool:
+    """Does the address stay on this computer?"""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load_settings(path: Path | None) -> SettingsOfTill:
+    """Read the file (None: the environment alone). `settings_invalid` says what is wrong and where.
+
+    A file with keys must not be readable by others (mode 0600), unless both services are on this computer.
+    """
+    data = _read(path) if path is not None else {}
+    try:
+        settings = SettingsOfTill(**data)
+    except ValidationError as error:
+        raise refused("settings_invalid", _explain(error)) from error
+    if path is not None and _holds_secrets(data) and not settings.is_loopback:
+        _check_mode(path)
+    return settings
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise refused("settings_invalid", f"Файл налаштувань {path} не читається: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise refused("settings_invalid", f"Файл налаштувань {path.name} пошкоджено: {error}.") from error
+
+
+def _explain(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    place = ".".join(str(part) for part in first["loc"])
+    return f"Налаштування «{place}» хибне: {first['msg']}."
+
+
+def _holds_secrets(data: Mapping[str, Any]) -> bool:
+    names = {"license_key", "access_key", "api_key", "password"}
+    return any(isinstance(section, Mapping) and names & section.keys() for section in data.values())
+
+
+def _check_mode(path: Path) -> None:
+    if sys.platform != "win32" and stat.S_IMODE(path.stat().st_mode) & 0o077:
+        raise refused("settings_invalid", f"Файл {path.name} з ключами можуть читати інші. Виконайте: chmod 600 {path}")
