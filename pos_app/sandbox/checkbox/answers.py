@@ -327,6 +327,12 @@ def receipt(register: Register, one: Receipt) -> dict[str, Any]:
     }
 
 
+def stored_receipt(register: Register, one: Receipt) -> dict[str, Any]:
+    """A receipt as asking for it by id gives it; its model differs a little from that of a new one."""
+    shown = {name: value for name, value in receipt(register, one).items() if name not in ("rounding_mode", "is_test")}
+    return {**shown, "related_receipt_created_at": one.details.get("related_receipt_created_at")}
+
+
 def page(rows: list[dict[str, Any]], limit: int, offset: int) -> dict[str, Any]:
     """One page of a list that is already cut to it."""
     return {"meta": {"limit": limit, "offset": offset}, "results": rows}

@@ -18,6 +18,11 @@ NO_DOCUMENT: Final = (
     *("id", "fiscal_code", "fiscal_date", "order_id", "previous_receipt_id", "related_receipt_id", "barcode"),
     *("custom", "context", "technical_return", "stock_code", "header", "footer"),
 )
+CHAIN_FIELDS: Final = (
+    *("id", "serial", "status", "goods", "payments", "total_sum", "total_payment", "total_rest", "round_sum"),
+    *("fiscal_code", "fiscal_date", "delivered_at", "taxes", "discounts", "created_at", "updated_at"),
+    *("is_created_offline", "is_sent_dps", "delivery"),
+)
 FREE_OF_DOCUMENT: Final[dict[str, Any]] = dict.fromkeys(NO_DOCUMENT)
 
 
@@ -193,7 +198,8 @@ def whole(register: Register, chain: PrepaymentChain) -> dict[str, Any]:
     """A chain with its receipts."""
 
     def shown(identity: str) -> dict[str, Any]:
-        return answers.receipt(register, register.state.receipts[identity])
+        full = answers.receipt(register, register.state.receipts[identity])
+        return {name: full[name] for name in CHAIN_FIELDS}
 
     before = [one for one in chain.receipts if one != chain.after_payment]
     return {

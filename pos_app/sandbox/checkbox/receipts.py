@@ -208,8 +208,14 @@ def _receipt(
         total_rest=bill.paid - bill.due,
         round_sum=bill.due - bill.totals.total,
         rounding_mode=bill.mode,
-        details={name: body.get(name) for name in KEPT_DETAILS},
+        details=_details(body),
     )
+
+
+def _details(body: dict[str, Any]) -> dict[str, Any]:
+    origin_at = body.get("related_receipt_created_at")
+    kept = {name: body.get(name) for name in KEPT_DETAILS}
+    return {**kept, "related_receipt_created_at": None if origin_at is None else origin_at.isoformat()}
 
 
 def _good(register: Register, item: dict[str, Any], line: Any, rates: list[TaxRate]) -> dict[str, Any]:
@@ -373,7 +379,7 @@ def service(register: Register, cashier: CashierAccount, body: dict[str, Any]) -
         discounts=[],
         total_sum=abs(value),
         total_payment=abs(value),
-        details={name: body.get(name) for name in KEPT_DETAILS},
+        details=_details(body),
     )
     state.receipts[receipt.id] = receipt
     row = reports.payment_sums(shift.sums, body["payment"])
@@ -413,7 +419,7 @@ def withdraw(register: Register, cashier: CashierAccount, body: dict[str, Any]) 
         discounts=[],
         total_sum=payment["value"],
         total_payment=payment["value"],
-        details={name: body.get(name) for name in KEPT_DETAILS},
+        details=_details(body),
     )
     state.receipts[receipt.id] = receipt
     transaction = offline.commit(register, stamp, "RECEIPT", receipt.id)

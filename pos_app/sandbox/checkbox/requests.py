@@ -96,6 +96,14 @@ CASH: Final[dict[str, Field | Check]] = {
     "value": needed(whole(-BIGGEST, BIGGEST)),
     "label": Field(text(1, 128), default="Готівка"),
 }
+BANK_RECEIPT: Final = record(
+    {
+        "bank_transaction_id": needed(text(0, 255)),
+        "receipt_id": text(0, 255),
+        "company_registration_id": text(0, 255),
+        "message": text(0, 255),
+    }
+)
 CARD: Final[dict[str, Field | Check]] = {
     **CASH,
     "provider_type": one_of("TAPXPHONE", "POSCONTROL", "TERMINAL", "ANDROID_PAYLINK", "DESKTOP_PAYLINK"),
@@ -115,6 +123,7 @@ CARD: Final[dict[str, Field | Check]] = {
     "signature_required": flag,
     "tapxphone_terminal": uuid,
     "transaction_id": text(),
+    "ereceipt_data": BANK_RECEIPT,
 }
 PAYMENT: Final = by_type({"CASH": record(CASH), "CASHLESS": record(CARD), "CARD": record(CARD)}, "CASH")
 ROUNDING: Final[dict[str, Field | Check]] = {

@@ -85,10 +85,11 @@ def one_register(request: Request) -> dict[str, Any]:
 
 def registers(request: Request) -> dict[str, Any]:
     wanted = request.query["fiscal_number"]
-    there = wanted in (None, request.register.settings.fiscal_number)
-    rows = [request.register] if there else []
+    used = request.register.state.current_shift is not None
+    there = wanted in (None, request.register.settings.fiscal_number) and request.query["in_use"] in (None, used)
     limit, offset = request.query["limit"], request.query["offset"]
-    return answers.page([answers.detailed_register(row) for row in rows[offset : offset + limit]], limit, offset)
+    rows = [answers.detailed_register(request.register)] if there else []
+    return answers.page(rows[offset : offset + limit], limit, offset)
 
 
 def transactions(request: Request) -> dict[str, Any]:
@@ -192,7 +193,7 @@ def validate(request: Request) -> dict[str, bool]:
 
 
 def one_receipt(request: Request) -> dict[str, Any]:
-    return answers.receipt(request.register, request.register.receipt(request.parts["receipt_id"]))
+    return answers.stored_receipt(request.register, request.register.receipt(request.parts["receipt_id"]))
 
 
 def receipt_list(request: Request) -> dict[str, Any]:
@@ -353,7 +354,11 @@ ROUTES: Final[tuple[Route, ...]] = (
         "GET",
         "/cash-registers",
         registers,
-        query={"in_use": Parameter(yes_or_no), "fiscal_number": Parameter(shapes.text()), **paged(1000)},
+        query={
+            "in_use": Parameter(yes_or_no),
+            "fiscal_number": Parameter(shapes.text()),
+            **{name: one for name, one in paged(1000).items() if name != "desc"},
+        },
     ),
     Route("GET", "/cash-registers/info", lambda r: answers.info(r.register), token=False, license="needed"),
     Route(
