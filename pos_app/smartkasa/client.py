@@ -4,7 +4,7 @@ Every call carries the API key and the session's token; a spent token is renewed
 `errors.py` and nothing else. Nothing is retried here besides the one try after a renewal: when to is for the caller.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from datetime import date, datetime
 from functools import partial
 from typing import Final, TypeVar
@@ -164,7 +164,7 @@ class SmartKasaClient:
 
     async def stream_cards(
         self, *, shop_id: int | None = None, product_id: str | None = None, counting_enabled: bool | None = None
-    ) -> AsyncIterator[m.Card]:
+    ) -> AsyncGenerator[m.Card, None]:
         """All inventory cards, one by one as they arrive: the answer is not paginated and may be 135 MB.
 
         Should the server come to paginate it, `next_page` is obeyed. Close the iterator if it is left early

@@ -1,0 +1,131 @@
+"""SmartKasa's products, categories and units as rows of the local store."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, fields, replace
+from typing import Final
+
+from pos_app.catalog.search import folded_product
+from pos_app.catalog.taxmap import EXCISE_GROUPS
+from pos_app.domain.money import MAX_AMOUNT
+from pos_app.smartkasa import models as sk
+from pos_app.smartkasa.enums import ClassifierType
+from pos_app.store.catalog import CatalogRow, CategoryRow, UnitRow
+
+PIECE_CODE: Final = 2009
+PIECE: Final = "шт"
+
+ADULTS_ONLY: Final = ("2203", "2204", "2205", "2206", "2208", "2402", "2403", "2404")
+"""UKTZED headings of alcohol and tobacco."""
+
+STAMPLESS: Final = ("2203", "27")
+"""UKTZED headings of excise goods that carry no stamp: beer and fuel."""
+
+# what a pass brings apart from the product itself must not make an unchanged product look changed
+_NOT_CONTENT: Final = frozenset({"hash", "stock", "popularity"})
+_SPACES: Final = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of measure by SmartKasa's `code` and by the account's own `id`."""
+
+    by_code: dict[int, sk.UnitType] = field(default_factory=dict)
+    by_id: dict[int, sk.UnitType] = field(default_factory=dict)
+
+    def find(self, reference: int | None) -> sk.UnitType | None:
+        """The unit that a product refers to: by code first, then by id."""
+        if reference is None:
+            return None
+        return self.by_code.get(reference) or self.by_id.get(reference)
+
+
+def units_of(units: Iterable[sk.UnitType]) -> Units:
+    """Index units both ways."""
+    known = list(units)
+    return Units({unit.code: unit for unit in known if unit.code is not None}, {unit.id: unit for unit in known})
+
+
+def unit_rows(units: Iterable[sk.UnitType]) -> list[UnitRow]:
+    """Units that are shown."""
+    return [
+        UnitRow(unit.id, str(unit.code or ""), clean(unit.short_name or unit.name), unit.is_weighted)
+        for unit in units
+        if unit.is_visible
+    ]
+
+
+def category_rows(categories: Sequence[sk.Category], shop_id: int) -> list[CategoryRow]:
+    """Our shop's categories, in the order they came. One whose parent is not ours stands at the top."""
+    ours = [category for category in categories if not category.shop_ids or shop_id in category.shop_ids]
+    ids = {category.id for category in ours}
+    rows = []
+    for place, category in enumerate(ours):
+        parent_id = category.parent_id if category.parent_id in ids else None
+        rows.append(CategoryRow(category.id, clean(category.title), parent_id, place))
+    return rows
+
+
+def product_row(product: sk.Product, units: Units) -> CatalogRow:
+    """A product as it is stored, with its content's hash; stock and popularity come by other ways."""
+    unit = units.find(product.unit_type_id)
+    number = _SPACES.sub("", product.number)
+    article = clean(product.alter_number)
+    title = clean(product.title) or clean(product.alter_title) or article or number or product.id
+    barcodes = (number,) if number else ()
+    uktzed = _uktzed(product)
+    priced = product.price is not None and 0 <= product.price <= MAX_AMOUNT
+    picture = product.picture
+    row = CatalogRow(
+        id=product.id,
+        code=article or number or product.id,
+        name=title,
+        price=product.price if priced and product.price else 0,
+        unit=clean(unit.short_name or unit.name) if unit is not None else PIECE,
+        folded=folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
+        hash="",
+        barcodes=barcodes,
+        sold_by_weight=product.sold_by_weight or (unit is not None and unit.is_weighted),
+        free_price=product.is_free_price or not product.price,
+        excise=product.tax_group_id in EXCISE_GROUPS and not (uktzed or "").startswith(STAMPLESS),
+        tax_group=int(product.tax_group_id),
+        uktzed=uktzed,
+        category_id=product.category_id,
+        picture_id=picture.id if picture is not None else None,
+        picture_url=picture.url if picture is not None else None,
+        adults_only=(uktzed or "").startswith(ADULTS_ONLY),
+    )
+    return replace(row, hash=content_hash(row))
+
+
+def content_hash(row: CatalogRow) -> str:
+    """What the till shows and sells of a row, in 24 hex digits: `updated_at` cannot be trusted to tell of changes."""
+    content = [getattr(row, column.name) for column in fields(row) if column.name not in _NOT_CONTENT]
+    return hashlib.blake2b(repr(content).encode(), digest_size=12).hexdigest()
+
+
+def stock_in(product: sk.Product, shop_id: int) -> int | None:
+    """A product's stock in our shop, thousandths; None where it is not counted."""
+    return next((c.count for c in product.cards if c.shop_id == shop_id and c.counting_enabled), None)
+
+
+def belongs_elsewhere(product: sk.Product, shop_id: int) -> bool:
+    """Do its stock cards name other shops only?"""
+    shops = {card.shop_id for card in product.cards if card.shop_id is not None}
+    return bool(shops) and shop_id not in shops
+
+
+def clean(text: str) -> str:
+    """Text from outside as one line without control and invisible characters."""
+    line = _SPACES.sub(" ", text)
+    shown = (letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co"})
+    return "".join(shown).strip()
+
+
+def _uktzed(product: sk.Product) -> str | None:
+    """The УКТЗЕД code; a code of another classifier (ДКПП) never goes where a УКТЗЕД belongs."""
+    if product.classifier_type_id != ClassifierType.UKTZED:
+        return None
+    return _SPACES.sub("", product.classifier_code) or None

@@ -1,0 +1,71 @@
+"""Words as they are compared: what is stored with a product, and what a cashier's typing asks the store for.
+
+Both sides fold alike, so a product is found whatever letters look the same, whichever apostrophe was typed, and though
+the keyboard stood in the other layout (`vjkjrj` finds «молоко», `сщсф` finds "coca").
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+# The letters of a Ukrainian keyboard by the Latin key they lie on; the punctuation keys are letters too.
+_LATIN_KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\"
+_UKRAINIAN_KEYS: Final = "йцукенгшщзхїфівапролджєячсмитьбю'ґ"
+_SHIFTED: Final = str.maketrans('{}:"<>', "[];',.")
+_TO_UKRAINIAN: Final = str.maketrans(_LATIN_KEYS, _UKRAINIAN_KEYS)
+_TO_LATIN: Final = str.maketrans(_UKRAINIAN_KEYS[:-2] + "ыэъё", _LATIN_KEYS[:-2] + "s']`")
+
+# Letters that mean or look the same become one. The look-alikes stand for the Latin letter they are mistaken for, since
+# article numbers and brands are typed in either alphabet.
+_SAME: Final = str.maketrans(
+    {
+        "ґ": "г", "ё": "e", "ы": "и", "э": "e", "ъ": "", "ї": "i", "а": "a", "в": "b", "е": "e", "і": "i", "к": "k",
+        "м": "m", "н": "h", "о": "o", "р": "p", "с": "c", "т": "t", "у": "y", "х": "x",
+    }
+)  # fmt: skip
+_APOSTROPHES: Final = re.compile("['’ʼ‘`´′＇ʹ]")
+_WORD: Final = re.compile(r"[^\W_]+")
+MOST_WORDS: Final = 8
+MOST_LETTERS: Final = 200
+"""More words and letters than this narrow nothing down any further; the rest of the typing is not asked for."""
+
+
+def fold(text: str) -> str:
+    """The words of a text, folded, with one space between them."""
+    return " ".join(_words(text))
+
+
+def folded_product(*, title: str, short_title: str, article: str, barcodes: tuple[str, ...]) -> str:
+    """What a product is found by: its titles, its article number in parts and joined, and its barcodes."""
+    parts = [fold(title), fold(short_title), fold(article), fold(article).replace(" ", ""), *map(fold, barcodes)]
+    return " ".join(dict.fromkeys(word for part in parts for word in part.split()))
+
+
+def match_of(query: str) -> str | None:
+    """An FTS5 expression for what was typed: every word as the beginning of a word, in either keyboard layout.
+
+    None when nothing that could be searched for was typed.
+    """
+    readings = dict.fromkeys(tuple(_words(reading)[:MOST_WORDS]) for reading in _readings(query))
+    asked = [" AND ".join(f'"{word}"*' for word in words) for words in readings if words]
+    if not asked:
+        return None
+    return asked[0] if len(asked) == 1 else " OR ".join(f"({words})" for words in asked)
+
+
+def _readings(query: str) -> list[str]:
+    """What was typed, and what the same keys give in the other layout."""
+    typed = query[:MOST_LETTERS].lower()
+    readings = [typed]
+    if re.search(r"[a-z]", typed):
+        readings.append(typed.translate(_SHIFTED).translate(_TO_UKRAINIAN))
+    if re.search(r"[а-яіїєґё]", typed):
+        readings.append(typed.translate(_TO_LATIN))
+    return readings
+
+
+def _words(text: str) -> list[str]:
+    composed = unicodedata.normalize("NFKC", text).casefold()
+    # stress marks and invisible characters come with text copied from web pages
+    plain = "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Cf"})
+    return _WORD.findall(_APOSTROPHES.sub("", plain).translate(_SAME))
