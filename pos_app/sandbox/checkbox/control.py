@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from pos_app.sandbox.checkbox import answers, keeping, troubles
+from pos_app.sandbox.checkbox import answers, documents, keeping, troubles
 from pos_app.sandbox.checkbox.register import Clock, Register, wall_clock
 from pos_app.sandbox.faults import Fault, FaultPlan
 
@@ -69,20 +69,20 @@ def summary(register: Register, plan: FaultPlan) -> dict[str, Any]:
     }
 
 
-def documents(register: Register) -> dict[str, Any]:
+def all_documents(register: Register) -> dict[str, Any]:
     """All documents for comparison with a till's journal, each list in the server's order."""
     register.settle()
     state = register.state
     transactions = sorted(state.transactions.values(), key=lambda one: one.serial)
     receipts = [
-        {name: value for name, value in answers.receipt(register, one).items() if name != "shift"}
+        {name: value for name, value in documents.receipt(register, one).items() if name != "shift"}
         for one in sorted(state.receipts.values(), key=lambda one: one.serial)
     ]
     return {
         "receipts": receipts,
-        "shifts": [answers.whole_shift(register, one) for one in state.shifts.values()],
+        "shifts": [documents.whole_shift(register, one) for one in state.shifts.values()],
         "transactions": [
-            {**(answers.transaction(one) or {}), "document": one.document, "fiscal_date": one.at.isoformat()}
+            {**(documents.transaction(one) or {}), "document": one.document, "fiscal_date": one.at.isoformat()}
             for one in transactions
         ],
         "reports": list(state.reports.values()),
@@ -183,4 +183,4 @@ class Control:
 
     async def see_documents(self, _request: Request) -> dict[str, Any]:
         """All documents."""
-        return documents(self.register)
+        return all_documents(self.register)

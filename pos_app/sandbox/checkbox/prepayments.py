@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pos_app.sandbox.checkbox import answers, receipts, requests, shapes
+from pos_app.sandbox.checkbox import answers, bills, documents, receipts, requests, shapes
 from pos_app.sandbox.checkbox.access import need_no_kasa, need_right
 from pos_app.sandbox.checkbox.arithmetic import due
+from pos_app.sandbox.checkbox.bills import Bill
 from pos_app.sandbox.checkbox.desk import Answer, Parameter, Request, Route, json_answer
 from pos_app.sandbox.checkbox.queries import PERIOD, paged
-from pos_app.sandbox.checkbox.receipts import Bill
 from pos_app.sandbox.checkbox.refusals import refuse
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.checkbox.settings import CashierAccount
@@ -47,7 +47,7 @@ def prepay(register: Register, cashier: CashierAccount, body: dict[str, Any]) ->
     relation = body["custom_relation_id"] or register.new_id().replace("-", "")[:14]
     if relation in register.state.chains:
         raise refuse("relation_exists")
-    whole = receipts.work_out(register, body)
+    whole = bills.work_out(register, body)
     if whole.kind != "SELL" or not 0 < whole.paid < whole.totals.total:
         raise refuse("prepayment_sum")
     chain = PrepaymentChain(
@@ -89,8 +89,8 @@ def _pay(
     shift = register.working_shift(cashier)
     discounts = [*chain.discounts, _reduction(chain.total - part)]
     document = {**body, "goods": chain.goods, "discounts": discounts}
-    bill = receipts.work_out(register, document)
-    receipts.check_payment(bill, shift)
+    bill = bills.work_out(register, document)
+    bills.check_payment(bill, shift)
     receipt = receipts.place(register, cashier, shift, document, bill)
     receipt.relation_id = chain.relation_id
     chain.receipts.append(receipt.id)
@@ -109,11 +109,11 @@ def give_back(register: Register, cashier: CashierAccount, relation: str, body: 
     register.need_signer()
     if chain.status == "CANCELLED":
         raise refuse("relation_closed")
-    bills = [_return_bill(register, chain, register.state.receipts[one], body) for one in chain.receipts]
+    planned = [_return_bill(register, chain, register.state.receipts[one], body) for one in chain.receipts]
     if not body["skip_total_cash_validation"]:
-        receipts.need_cash(shift, sum(bill.cash for _, bill in bills))
+        bills.need_cash(shift, sum(bill.cash for _, bill in planned))
     made = []
-    for (document, bill), origin in zip(bills, list(chain.receipts), strict=True):
+    for (document, bill), origin in zip(planned, list(chain.receipts), strict=True):
         receipt = receipts.place(register, cashier, shift, document, bill)
         receipt.relation_id = chain.relation_id
         chain.returned[origin] = receipt.id
@@ -136,14 +136,14 @@ def _return_bill(
         "related_receipt_id": origin.id,
         "payments": _kept_payments(origin),
     }
-    bill = receipts.work_out(register, document)
+    bill = bills.work_out(register, document)
     card = bill.paid - bill.cash
     owed = due(bill.totals.total, card, bill.cash > 0, bill.mode)
     for payment in document["payments"]:
         if payment["type"] == "CASH":
             payment["value"] += owed - bill.paid
             break
-    return document, receipts.work_out(register, document)
+    return document, bills.work_out(register, document)
 
 
 def _kept_payments(origin: Receipt) -> list[dict[str, Any]]:
@@ -198,7 +198,7 @@ def whole(register: Register, chain: PrepaymentChain) -> dict[str, Any]:
     """A chain with its receipts."""
 
     def shown(identity: str) -> dict[str, Any]:
-        full = answers.receipt(register, register.state.receipts[identity])
+        full = documents.receipt(register, register.state.receipts[identity])
         return {name: full[name] for name in CHAIN_FIELDS}
 
     before = [one for one in chain.receipts if one != chain.after_payment]
@@ -232,17 +232,17 @@ def _one(request: Request) -> dict[str, Any]:
 
 def _prepay(request: Request) -> Answer:
     receipt = prepay(request.register, request.by, request.body)
-    return json_answer(201, answers.receipt(request.register, receipt))
+    return json_answer(201, documents.receipt(request.register, receipt))
 
 
 def _after_pay(request: Request) -> Answer:
     receipt = after_pay(request.register, request.by, request.parts["relation_id"], request.body)
-    return json_answer(201, answers.receipt(request.register, receipt))
+    return json_answer(201, documents.receipt(request.register, receipt))
 
 
 def _give_back(request: Request) -> Answer:
     made = give_back(request.register, request.by, request.parts["relation_id"], request.body)
-    return json_answer(201, [answers.receipt(request.register, receipt) for receipt in made])
+    return json_answer(201, [documents.receipt(request.register, receipt) for receipt in made])
 
 
 _SEARCH: Final[Mapping[str, Parameter]] = {

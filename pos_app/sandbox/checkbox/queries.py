@@ -2,8 +2,8 @@
 
 from typing import Any, Final
 
-from pos_app.sandbox.checkbox import shapes
-from pos_app.sandbox.checkbox.desk import Parameter
+from pos_app.sandbox.checkbox import answers, shapes
+from pos_app.sandbox.checkbox.desk import Parameter, Request
 from pos_app.sandbox.checkbox.shapes import Check, Loc, Problems
 
 
@@ -45,3 +45,10 @@ def paged(most: int) -> dict[str, Parameter]:
 PERIOD: Final = {"from_date": Parameter(moment), "to_date": Parameter(moment)}
 IDS: Final = Parameter(shapes.uuid, many=True)
 STATUSES: Final = Parameter(shapes.one_of("CREATED", "OPENING", "OPENED", "CLOSING", "CLOSED"), many=True)
+
+
+def page_of(request: Request, rows: list[Any], show: Any) -> dict[str, Any]:
+    """The part of the rows that the query asks for, each as `show` gives it."""
+    limit, offset = request.query["limit"], request.query["offset"]
+    ordered = rows[::-1] if request.query["desc"] else rows
+    return answers.page([show(row) for row in ordered[offset : offset + limit]], limit, offset)

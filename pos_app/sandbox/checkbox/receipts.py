@@ -1,20 +1,19 @@
-"""Receipts of the sandbox register: sales and returns, online and offline, cash in and out, cash withdrawal."""
+"""Receipts of the sandbox register: sales and returns, online and offline, and their way to the tax service."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 
 from pos_app.sandbox.checkbox import offline, reports, shifts
 from pos_app.sandbox.checkbox.access import need_no_kasa, need_right
-from pos_app.sandbox.checkbox.arithmetic import TaxRate, Totals, due, receipt_totals
-from pos_app.sandbox.checkbox.refusals import refuse, unacceptable
+from pos_app.sandbox.checkbox.arithmetic import LineTotals, TaxRate
+from pos_app.sandbox.checkbox.bills import Bill, check_payment, discount_codes, hryvnias, work_out
+from pos_app.sandbox.checkbox.refusals import refuse
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.checkbox.settings import CashierAccount
 from pos_app.sandbox.checkbox.shapes import KYIV
 from pos_app.sandbox.checkbox.state import Receipt, Shift, Transaction
 
-CARDS = ("CASHLESS", "CARD")
 KEPT_DETAILS = (
     "cashier_name",
     "departament",
@@ -31,120 +30,6 @@ KEPT_DETAILS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """A receipt worked out and found acceptable, before anything is stored; kopecks."""
-
-    kind: str
-    totals: Totals
-    rates: list[list[TaxRate]]
-    mode: str | None
-    due: int
-    paid: int
-    cash: int
-
-
-# -- what a receipt comes to ----------------------------------------------------------------------------------------
-
-
-def work_out(register: Register, body: dict[str, Any]) -> Bill:
-    """The sums of a sale or return, with its payments checked against them."""
-    goods = body["goods"]
-    kinds = {item["is_return"] for item in goods}
-    if len(kinds) > 1:
-        raise unacceptable(("goods",), "sale and return in one receipt")
-    rates = [_rates_of(register, number, item) for number, item in enumerate(goods)]
-    _check_discount_taxes(register, body)
-    totals = receipt_totals(goods, body["discounts"], rates)
-    _check_limits(register, body, totals)
-    mode = body["rounding_mode"] or ("ROUND_10" if body["rounding"] else None)
-    card, cash = _split(body["payments"])
-    uses_cash = any(payment["type"] == "CASH" for payment in body["payments"])
-    owed = due(totals.total, card, uses_cash, mode)
-    kind = "RETURN" if kinds == {True} else "SELL"
-    return Bill(kind, totals, rates, mode, owed, card + cash, cash)
-
-
-def _split(payments: list[dict[str, Any]]) -> tuple[int, int]:
-    for number, payment in enumerate(payments):
-        if payment["value"] < 0:
-            raise unacceptable(("payments", number, "value"), "ensure this value is greater than or equal to 0")
-    card = sum(payment["value"] for payment in payments if payment["type"] in CARDS)
-    return card, sum(payment["value"] for payment in payments) - card
-
-
-def check_payment(bill: Bill, shift: Shift) -> None:
-    """Refuse too little, a card above what is due, a return that differs, or cash the drawer has not."""
-    if bill.kind == "RETURN":
-        if bill.paid != bill.due:
-            raise refuse("return_differs", sum=hryvnias(bill.due))
-        need_cash(shift, bill.cash)
-        return
-    if bill.paid < bill.due:
-        raise refuse("too_small")
-    if bill.paid - bill.cash > bill.totals.total:
-        raise refuse("card_over")
-
-
-def need_cash(shift: Shift, amount: int) -> None:
-    """Refuse to give out more cash than there is."""
-    if amount > shift.balance:
-        raise refuse("cash_short", wanted=hryvnias(amount), there=hryvnias(shift.balance))
-
-
-def hryvnias(kopecks: int) -> str:
-    """4544.00 for 454400."""
-    sign = "-" if kopecks < 0 else ""
-    return f"{sign}{abs(kopecks) // 100}.{abs(kopecks) % 100:02d}"
-
-
-def _rate(register: Register, code: int | str) -> TaxRate | None:
-    if isinstance(code, int):
-        return register.taxes.get(code)
-    return register.tax_by_symbol.get(code) or (register.taxes.get(int(code)) if code.isdecimal() else None)
-
-
-def _rates_of(register: Register, number: int, item: dict[str, Any]) -> list[TaxRate]:
-    rates = []
-    for code in item["good"]["tax"] or item["good"]["taxes"] or ():
-        rate = _rate(register, code)
-        if rate is None:
-            raise unacceptable(("goods", number, "good", "tax"), f"Невідомий код податку: {code}")
-        if rate not in rates:
-            rates.append(rate)
-    if sum(rate.rate > 0 and rate.label != "ВЗ" for rate in rates) > 1:
-        raise unacceptable(("goods", number, "good", "tax"), "До товару застосовано дві ставки ПДВ")
-    return rates
-
-
-def _check_discount_taxes(register: Register, body: dict[str, Any]) -> None:
-    groups: list[tuple[tuple[str | int, ...], list[dict[str, Any]]]] = [(("discounts",), body["discounts"])]
-    groups += [(("goods", number, "discounts"), item["discounts"]) for number, item in enumerate(body["goods"])]
-    for loc, discounts in groups:
-        for number, discount in enumerate(discounts):
-            for code in discount_codes(discount):
-                if _rate(register, code) is None:
-                    raise unacceptable((*loc, number, "tax_codes"), f"Невідомий код податку: {code}")
-
-
-def discount_codes(discount: dict[str, Any]) -> list[int | str]:
-    """The tax codes of a discount, from either field."""
-    if discount["tax_codes"] is not None:
-        return list(discount["tax_codes"])
-    return [] if discount["tax_code"] is None else [discount["tax_code"]]
-
-
-def _check_limits(register: Register, body: dict[str, Any], totals: Totals) -> None:
-    settings = register.settings
-    if settings.goods_limit is not None and len(body["goods"]) > settings.goods_limit:
-        raise unacceptable(("goods",), f"Кількість товарів у чеку не може перевищувати {settings.goods_limit}")
-    if settings.total_limit is not None and totals.total > settings.total_limit:
-        raise unacceptable(("goods",), f"Сума чеку не може перевищувати {hryvnias(settings.total_limit)}")
-
-
-# -- selling --------------------------------------------------------------------------------------------------------
-
-
 def sell(register: Register, cashier: CashierAccount, body: dict[str, Any], *, manual: bool = False) -> Receipt:
     """A sale or return; `manual` is sell-offline, whose code and date come from the client."""
     need_no_kasa(register)
@@ -154,7 +39,7 @@ def sell(register: Register, cashier: CashierAccount, body: dict[str, Any], *, m
     register.need_signer()
     if manual and not (register.state.offline_mode and register.state.stay_offline):
         raise refuse("need_manual")
-    _check_links(register, body)
+    check_links(register, body)
     bill = work_out(register, body)
     need_right(cashier, "returns" if bill.kind == "RETURN" else "sales")
     check_payment(bill, shift)
@@ -171,7 +56,7 @@ def place(register: Register, cashier: CashierAccount, shift: Shift, body: dict[
     register.state.receipts[receipt.id] = receipt
     transaction = offline.commit(register, stamp, "RECEIPT", receipt.id)
     receipt.transaction_id = transaction.id
-    _stamp(register, receipt, transaction)
+    stamp_offline(register, receipt, transaction)
     register.state.last_receipt_id = receipt.id
     reports.count(shift, receipt, bill.totals.turnover(), register.now())
     register.after(register.settings.receipt_delay_s, "receipt_done", receipt.id)
@@ -197,7 +82,7 @@ def _receipt(
         cashier_id=cashier.id,
         created_at=at,
         goods=goods,
-        payments=[_payment(payment) for payment in body["payments"]],
+        payments=[shown_payment(payment) for payment in body["payments"]],
         taxes=[_tax(register, register.taxes[code], *sums[code]) for code in sorted(sums)],
         discounts=[
             _discount(discount, total)
@@ -208,17 +93,17 @@ def _receipt(
         total_rest=bill.paid - bill.due,
         round_sum=bill.due - bill.totals.total,
         rounding_mode=bill.mode,
-        details=_details(body),
+        details=details(body),
     )
 
 
-def _details(body: dict[str, Any]) -> dict[str, Any]:
+def details(body: dict[str, Any]) -> dict[str, Any]:
     origin_at = body.get("related_receipt_created_at")
     kept = {name: body.get(name) for name in KEPT_DETAILS}
     return {**kept, "related_receipt_created_at": None if origin_at is None else origin_at.isoformat()}
 
 
-def _good(register: Register, item: dict[str, Any], line: Any, rates: list[TaxRate]) -> dict[str, Any]:
+def _good(register: Register, item: dict[str, Any], line: LineTotals, rates: list[TaxRate]) -> dict[str, Any]:
     good = item["good"]
     stamps = good["excise_barcodes"] or ([good["excise_barcode"]] if good["excise_barcode"] else [])
     shown = {name: good[name] for name in ("code", "barcode", "name", "header", "footer", "uktzed", "price")}
@@ -259,7 +144,7 @@ def _discount(discount: dict[str, Any], total: int) -> dict[str, Any]:
     return {**shown, "tax_code": None, "tax_codes": discount_codes(discount), "sum": total}
 
 
-def _payment(payment: dict[str, Any]) -> dict[str, Any]:
+def shown_payment(payment: dict[str, Any]) -> dict[str, Any]:
     if payment["type"] == "CASH":
         return dict(payment)
     seller = payment["acquirer_and_seller"] or payment["acquiring"]
@@ -272,7 +157,7 @@ def need_new_id(register: Register, identity: str | None) -> None:
         raise refuse("duplicate")
 
 
-def _check_links(register: Register, body: dict[str, Any]) -> None:
+def check_links(register: Register, body: dict[str, Any]) -> None:
     if body["order_id"] is not None:
         raise refuse("order")
     previous = body["previous_receipt_id"]
@@ -297,7 +182,7 @@ def _pace(register: Register) -> None:
 # -- the tax service ------------------------------------------------------------------------------------------------
 
 
-def _stamp(register: Register, receipt: Receipt, transaction: Transaction) -> None:
+def stamp_offline(register: Register, receipt: Receipt, transaction: Transaction) -> None:
     """Give an offline receipt its code, date, control number and link; an online one gets them when done."""
     if transaction.offline_id is None:
         return
@@ -336,7 +221,7 @@ def receipt_done(register: Register, identity: str, at: datetime) -> None:
         if not offline.restamp(register, transaction):
             register.after(register.settings.retry_delay_s, "receipt_done", identity)
             return
-        _stamp(register, receipt, transaction)
+        stamp_offline(register, receipt, transaction)
     if transaction.offline_id is None:
         register.deliver(transaction, at)
         receipt.fiscal_code = transaction.response_id
@@ -347,94 +232,6 @@ def receipt_done(register: Register, identity: str, at: datetime) -> None:
     else:
         register.sign(transaction, at)
     receipt.status = "DONE"
-
-
-# -- cash without a sale --------------------------------------------------------------------------------------------
-
-
-def service(register: Register, cashier: CashierAccount, body: dict[str, Any]) -> Receipt:
-    """Cash in (positive) or out (negative): done at once and never sent to the tax service."""
-    need_no_kasa(register)
-    shift = register.working_shift(cashier)
-    need_new_id(register, body["id"])
-    value = body["payment"]["value"]
-    if value == 0:
-        raise unacceptable(("payment", "value"), "Сума не може дорівнювати нулю")
-    need_right(cashier, "service_in" if value > 0 else "service_out")
-    if value < 0:
-        need_cash(shift, -value)
-    state, now = register.state, register.now()
-    state.receipt_serial += 1
-    receipt = Receipt(
-        id=body["id"] or register.new_id(),
-        type="SERVICE_IN" if value > 0 else "SERVICE_OUT",
-        serial=state.receipt_serial,
-        status="DONE",
-        shift_id=shift.id,
-        cashier_id=cashier.id,
-        created_at=now,
-        goods=[],
-        payments=[dict(body["payment"])],
-        taxes=[],
-        discounts=[],
-        total_sum=abs(value),
-        total_payment=abs(value),
-        details=_details(body),
-    )
-    state.receipts[receipt.id] = receipt
-    row = reports.payment_sums(shift.sums, body["payment"])
-    if value > 0:
-        shift.sums.service_in += value
-        row.service_in += value
-    else:
-        shift.sums.service_out -= value
-        row.service_out -= value
-    shift.sums.updated_at = now
-    return receipt
-
-
-def withdraw(register: Register, cashier: CashierAccount, body: dict[str, Any]) -> Receipt:
-    """Cash given out against a card payment; a fiscal receipt without goods."""
-    need_no_kasa(register)
-    shift = register.working_shift(cashier)
-    need_new_id(register, body["id"])
-    register.need_signer()
-    _check_links(register, {**body, "order_id": None})
-    payment = body["payment"]
-    need_cash(shift, payment["value"])
-    stamp = offline.plan(register, body["fiscal_code"], body["fiscal_date"])
-    state = register.state
-    state.receipt_serial += 1
-    receipt = Receipt(
-        id=body["id"] or register.new_id(),
-        type="CASH_WITHDRAWAL",
-        serial=state.receipt_serial,
-        status="CREATED",
-        shift_id=shift.id,
-        cashier_id=cashier.id,
-        created_at=stamp.at,
-        goods=[],
-        payments=[_payment(payment)],
-        taxes=[],
-        discounts=[],
-        total_sum=payment["value"],
-        total_payment=payment["value"],
-        details=_details(body),
-    )
-    state.receipts[receipt.id] = receipt
-    transaction = offline.commit(register, stamp, "RECEIPT", receipt.id)
-    receipt.transaction_id = transaction.id
-    _stamp(register, receipt, transaction)
-    state.last_receipt_id = receipt.id
-    row = reports.payment_sums(shift.sums, payment)
-    row.cash_withdrawal += payment["value"]
-    row.cash_withdrawal_commission += payment["commission"] or 0
-    shift.sums.withdrawn += payment["value"]
-    shift.sums.withdrawal_receipts += 1
-    shift.sums.last_receipt_id = receipt.id
-    register.after(register.settings.receipt_delay_s, "receipt_done", receipt.id)
-    note_delivery(register, receipt)
-    return receipt
 
 
 def note_delivery(register: Register, receipt: Receipt) -> None:

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Tree
 import segno
 from PIL import Image, ImageDraw, ImageFont
 
-from pos_app.sandbox.checkbox.receipts import hryvnias
+from pos_app.sandbox.checkbox.bills import hryvnias
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.checkbox.shapes import KYIV
 from pos_app.sandbox.checkbox.state import Receipt

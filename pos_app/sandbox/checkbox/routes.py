@@ -1,22 +1,15 @@
 """Which paths the sandbox Checkbox serves, what each takes, and which rule answers it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, Final
 
-from pos_app.sandbox.checkbox import access, answers, offline, prepayments, receipts, reports, requests, shapes, shifts
-from pos_app.sandbox.checkbox.desk import Answer, Parameter, Request, Route, json_answer
-from pos_app.sandbox.checkbox.queries import IDS, PERIOD, STATUSES, number, paged, yes_or_no
+from pos_app.sandbox.checkbox import access, answers, documents, offline, prepayments, requests, shapes, shifts
+from pos_app.sandbox.checkbox.desk import Answer, Parameter, Request, Route
+from pos_app.sandbox.checkbox.queries import PERIOD, STATUSES, number, page_of, paged, yes_or_no
+from pos_app.sandbox.checkbox.receipt_routes import RECEIPT_ROUTES
 from pos_app.sandbox.checkbox.refusals import refuse
 from pos_app.sandbox.checkbox.render_routes import RENDER_ROUTES
-from pos_app.sandbox.checkbox.state import Receipt, Shift
-
-
-def _page(request: Request, rows: list[Any], show: Any) -> dict[str, Any]:
-    limit, offset = request.query["limit"], request.query["offset"]
-    ordered = rows[::-1] if request.query["desc"] else rows
-    return answers.page([show(row) for row in ordered[offset : offset + limit]], limit, offset)
-
+from pos_app.sandbox.checkbox.state import Shift
 
 # -- cashier and organisation ---------------------------------------------------------------------------------------
 
@@ -40,7 +33,7 @@ def sign_out(request: Request) -> Answer:
 
 def current_shift(request: Request) -> dict[str, Any] | None:
     shift = request.register.shift_of(request.by)
-    return None if shift is None else answers.shift_with_register(request.register, shift)
+    return None if shift is None else documents.shift_with_register(request.register, shift)
 
 
 def check_signature(request: Request) -> dict[str, Any]:
@@ -80,7 +73,7 @@ def ask_codes(request: Request) -> dict[str, Any]:
 def one_register(request: Request) -> dict[str, Any]:
     if request.parts["cash_register_id"] != request.register.settings.register_id:
         raise refuse("register_unknown")
-    return answers.detailed_register(request.register)
+    return documents.detailed_register(request.register)
 
 
 def registers(request: Request) -> dict[str, Any]:
@@ -88,7 +81,7 @@ def registers(request: Request) -> dict[str, Any]:
     used = request.register.state.current_shift is not None
     there = wanted in (None, request.register.settings.fiscal_number) and request.query["in_use"] in (None, used)
     limit, offset = request.query["limit"], request.query["offset"]
-    rows = [answers.detailed_register(request.register)] if there else []
+    rows = [documents.detailed_register(request.register)] if there else []
     return answers.page(rows[offset : offset + limit], limit, offset)
 
 
@@ -98,30 +91,30 @@ def transactions(request: Request) -> dict[str, Any]:
     rows = [
         row for row in rows if (not kinds or row.type in kinds) and (not statuses or row.status in statuses)
     ]
-    return _page(request, rows, answers.transaction)
+    return page_of(request, rows, documents.transaction)
 
 
 def one_transaction(request: Request) -> dict[str, Any] | None:
     found = request.register.state.transactions.get(request.parts["transaction_id"])
     if found is None:
         raise refuse("transaction_unknown")
-    return answers.transaction(found)
+    return documents.transaction(found)
 
 
 # -- shifts ---------------------------------------------------------------------------------------------------------
 
 
 def open_shift(request: Request) -> dict[str, Any]:
-    return answers.whole_shift(request.register, shifts.open_shift(request.register, request.by, request.body))
+    return documents.whole_shift(request.register, shifts.open_shift(request.register, request.by, request.body))
 
 
 def close_shift(request: Request) -> dict[str, Any]:
-    return answers.whole_shift(request.register, shifts.close_shift(request.register, request.by, request.body))
+    return documents.whole_shift(request.register, shifts.close_shift(request.register, request.by, request.body))
 
 
 def close_by_id(request: Request) -> dict[str, Any]:
     shift = shifts.close_by_id(request.register, request.parts["shift_id"], request.body)
-    return answers.whole_shift(request.register, shift)
+    return documents.whole_shift(request.register, shift)
 
 
 def _shift(request: Request) -> Shift:
@@ -132,11 +125,11 @@ def _shift(request: Request) -> Shift:
 
 
 def one_shift(request: Request) -> dict[str, Any]:
-    return answers.whole_shift(request.register, _shift(request))
+    return documents.whole_shift(request.register, _shift(request))
 
 
 def short_shift(request: Request) -> dict[str, Any]:
-    return answers.short_shift(request.register, _shift(request))
+    return documents.short_shift(request.register, _shift(request))
 
 
 def _shift_rows(request: Request) -> list[Shift]:
@@ -152,156 +145,15 @@ def _shift_rows(request: Request) -> list[Shift]:
 
 
 def shift_list(request: Request) -> dict[str, Any]:
-    return _page(request, _shift_rows(request), lambda row: answers.shift_with_register(request.register, row))
+    return page_of(request, _shift_rows(request), lambda row: documents.shift_with_register(request.register, row))
 
 
 def register_shifts(request: Request) -> dict[str, Any]:
-    return _page(request, _shift_rows(request), lambda row: answers.shift(request.register, row))
-
-
-# -- receipts -------------------------------------------------------------------------------------------------------
-
-
-def _created(request: Request, receipt: Receipt, status: int = 201) -> Answer:
-    location = {"Location": f"{request.register.settings.public_url}/api/v1/receipts/{receipt.id}"}
-    return json_answer(status, answers.receipt(request.register, receipt), location)
-
-
-def sell(request: Request) -> Answer:
-    body = {**request.body, "fiscal_code": None, "fiscal_date": None}
-    return _created(request, receipts.sell(request.register, request.by, body))
-
-
-def sell_offline(request: Request) -> Answer:
-    return _created(request, receipts.sell(request.register, request.by, request.body, manual=True))
-
-
-def service(request: Request) -> Answer:
-    return _created(request, receipts.service(request.register, request.by, request.body))
-
-
-def withdraw(request: Request) -> Answer:
-    return _created(request, receipts.withdraw(request.register, request.by, request.body), 200)
-
-
-def validate(request: Request) -> dict[str, bool]:
-    shift = request.register.shift_of(request.by)
-    bill = receipts.work_out(request.register, request.body)
-    if shift is not None:
-        receipts.check_payment(bill, shift)
-    return {"is_valid": True}
-
-
-def one_receipt(request: Request) -> dict[str, Any]:
-    return answers.stored_receipt(request.register, request.register.receipt(request.parts["receipt_id"]))
-
-
-def receipt_list(request: Request) -> dict[str, Any]:
-    shift = request.register.shift_of(request.by)
-    code, serial = request.query["fiscal_code"], request.query["serial"]
-    rows = [
-        row
-        for row in request.register.state.receipts.values()
-        if (shift is None or code is not None or serial is not None or row.shift_id == shift.id)
-        and (code is None or row.fiscal_code == code)
-        and (serial is None or row.serial == serial)
-    ]
-    return _page(request, rows, lambda row: answers.receipt(request.register, row))
-
-
-def search_receipts(request: Request) -> dict[str, Any]:
-    """At most so many days back; without from_date older receipts silently stay away."""
-    query, register = request.query, request.register
-    reach = timedelta(days=register.settings.search_days)
-    until = query["to_date"] or register.now()
-    since = query["from_date"] or until - reach
-    if until - since > reach or since > until:
-        raise refuse("interval")
-    rows = [row for row in register.state.receipts.values() if since <= row.created_at <= until]
-    rows = [row for row in rows if _found(request, row)]
-    return _page(request, rows, lambda row: answers.receipt(register, row))
-
-
-def _found(request: Request, row: Receipt) -> bool:
-    query = request.query
-    register_ids = query["cash_register_id"]
-    return (
-        (query["fiscal_code"] is None or row.fiscal_code == query["fiscal_code"])
-        and (query["barcode"] is None or row.details.get("barcode") == query["barcode"])
-        and (query["stock_code"] is None or row.details.get("stock_code") == query["stock_code"])
-        and (not query["shift_id"] or row.shift_id in query["shift_id"])
-        and (not register_ids or request.register.settings.register_id in register_ids)
-        and (not query["self_receipts"] or row.cashier_id == request.by.id)
-    )
-
-
-def send_email(request: Request) -> dict[str, str]:
-    receipt = request.register.receipt(request.parts["receipt_id"])
-    for address in request.body:
-        request.register.state.messages.append({"kind": "email", "to": address, "receipt_id": receipt.id})
-    return {"status": "ok"}
-
-
-def send_sms(request: Request) -> dict[str, str]:
-    receipt = request.register.receipt(request.parts["receipt_id"])
-    message = {"kind": "sms", "to": request.body["phone"], "receipt_id": receipt.id}
-    request.register.state.messages.append(message)
-    return {"status": "ok"}
-
-
-# -- reports --------------------------------------------------------------------------------------------------------
-
-
-def x_report(request: Request) -> Answer:
-    report = reports.x_report(request.register, request.register.working_shift(request.by))
-    location = {"Location": f"{request.register.settings.public_url}/api/v1/reports/{report['id']}"}
-    return json_answer(201, report, location)
-
-
-def one_report(request: Request) -> dict[str, Any]:
-    return reports.report(request.register, request.parts["report_id"])
-
-
-def report_list(request: Request) -> dict[str, Any]:
-    query = request.query
-    since, until = (None if at is None else at.isoformat() for at in (query["from_date"], query["to_date"]))
-    rows = [
-        row
-        for row in request.register.state.reports.values()
-        if (since is None or row["created_at"] >= since)
-        and (until is None or row["created_at"] <= until)
-        and (not query["shift_id"] or row["shift_id"] in query["shift_id"])
-        and query["serial"] in (None, row["serial"])
-        and query["is_z_report"] in (None, row["is_z_report"])
-    ]
-    return _page(request, rows, lambda row: row)
+    return page_of(request, _shift_rows(request), lambda row: documents.shift(request.register, row))
 
 
 # -- the table ------------------------------------------------------------------------------------------------------
 
-RECEIPT_QUERY: Final[Mapping[str, Parameter]] = {
-    "fiscal_code": Parameter(shapes.text()),
-    "serial": Parameter(number()),
-    **paged(100),
-}
-SEARCH_QUERY: Final[Mapping[str, Parameter]] = {
-    "fiscal_code": Parameter(shapes.text()),
-    "barcode": Parameter(shapes.text()),
-    "stock_code": Parameter(shapes.text()),
-    "shift_id": IDS,
-    "branch_id": IDS,
-    "cash_register_id": IDS,
-    "self_receipts": Parameter(yes_or_no, True),
-    **PERIOD,
-    **paged(100),
-}
-REPORT_QUERY: Final[Mapping[str, Parameter]] = {
-    "shift_id": IDS,
-    "serial": Parameter(number()),
-    "is_z_report": Parameter(yes_or_no),
-    **PERIOD,
-    **paged(1000),
-}
 SHIFT_QUERY: Final[Mapping[str, Parameter]] = {"statuses": STATUSES, **PERIOD, **paged(1000)}
 
 ROUTES: Final[tuple[Route, ...]] = (
@@ -385,20 +237,6 @@ ROUTES: Final[tuple[Route, ...]] = (
     ),
     Route("GET", "/shifts/{shift_id}", one_shift),
     Route("GET", "/shifts/short/{shift_id}", short_shift),
-    Route("GET", "/receipts", receipt_list, query=RECEIPT_QUERY),
-    Route("GET", "/receipts/search", search_receipts, query=SEARCH_QUERY),
-    Route("POST", "/receipts/sell", sell, body=requests.SELL),
-    Route("POST", "/receipts/sell-offline", sell_offline, body=requests.SELL_OFFLINE),
-    Route("POST", "/receipts/service", service, body=requests.SERVICE),
-    Route("POST", "/receipts/cash-withdrawal", withdraw, body=requests.CASH_WITHDRAWAL),
-    Route("POST", "/receipts/validate", validate, body=requests.SELL),
-    Route("GET", "/receipts/{receipt_id}", one_receipt),
-    Route("POST", "/receipts/{receipt_id}/email", send_email, body=requests.EMAILS),
-    Route("POST", "/receipts/{receipt_id}/sms", send_sms, body=requests.SMS),
-    Route("POST", "/reports", x_report, 201),
-    Route("GET", "/reports", report_list, query=REPORT_QUERY),
-    Route("GET", "/reports/search", report_list, query={**REPORT_QUERY, "cash_register_id": IDS}),
-    Route("GET", "/reports/{report_id}", one_report),
     Route(
         "GET",
         "/transactions",
@@ -410,6 +248,7 @@ ROUTES: Final[tuple[Route, ...]] = (
         },
     ),
     Route("GET", "/transactions/{transaction_id}", one_transaction),
+    *RECEIPT_ROUTES,
     *prepayments.PREPAYMENT_ROUTES,
     *RENDER_ROUTES,
 )

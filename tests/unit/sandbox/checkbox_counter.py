@@ -29,7 +29,7 @@ class Counter:
 
     def __init__(self, settings: Settings | None = None, seed: int = 1) -> None:
         self.clock = VirtualClock()
-        self.random = Random(seed)
+        self.random = Random(seed + 1_000_000)
         self.register = Register(settings, clock=self.clock, random=Random(seed))
         self.desk = make_desk(self.register)
         self.token: str | None = None
