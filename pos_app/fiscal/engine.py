@@ -25,7 +25,6 @@ from pos_app.fiscal.state import Pending
 from pos_app.fiscal.status import FiscalStatus, status_of
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
-from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 
 SAMPLE_EVERY_S = 30.0
@@ -59,7 +58,7 @@ class Fiscal:
         self._worker.on_register = self._register_seen
         self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, new_id)
         self._worker.on_settled = self._shifts.check_z
-        self._listeners: list[Callable[[FiscalStatus], None]] = []
+        self._listeners: list[Callable[[], None]] = []
         self._sampled_at: float | None = None
 
     # life
@@ -82,8 +81,8 @@ class Fiscal:
         info = replace(info, offline_mode=self._worker.state.server_offline)
         return status_of(self._worker.state, self._times.now(), info, self._worker.trouble)
 
-    def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None:
-        """Call `listener` with every new status."""
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change of `status`."""
         self._listeners.append(listener)
 
     def on_return(self, hook: OnReturn) -> None:
@@ -130,9 +129,9 @@ class Fiscal:
 
     # shifts
 
-    async def open_shift(self, cashier: SignedInCashier) -> ShiftRow:
+    async def open_shift(self, cashier: SignedInCashier) -> None:
         """Open a shift or go on with the open one; answers when codes, taxes and the seller's rows are cached."""
-        return await self._shifts.open(cashier)
+        await self._shifts.open(cashier)
 
     async def close_shift(self) -> dict[str, Any]:
         """Close the shift; → the server's Z report as received."""
@@ -158,9 +157,9 @@ class Fiscal:
 
     # waiting and deciding
 
-    async def wait_idle(self, timeout: float) -> bool:  # noqa: ASYNC109 - the contract's own word
+    async def wait_idle(self, timeout_s: float) -> bool:
         """Wait until nothing is to be sent and no refill is under way; False when time is up."""
-        return await self._worker.until(lambda state: not state.queue and not state.refilling, timeout)
+        return await self._worker.until(lambda state: not state.queue and not state.refilling, timeout_s)
 
     def wake(self) -> None:
         """Something changed for the better (a cashier signed in): try now what waits."""
@@ -183,9 +182,8 @@ class Fiscal:
     # inside
 
     def _publish(self) -> None:
-        status = self.status
         for listener in self._listeners:
-            listener(status)
+            listener()
 
     def _register_seen(self, register: Register) -> None:
         row = self._store.register.load()

@@ -72,23 +72,20 @@ class ShiftDesk:
 
     # open
 
-    async def open(self, cashier: SignedInCashier) -> ShiftRow:
+    async def open(self, cashier: SignedInCashier) -> None:
         """Open a shift, or go on with the one that is open at the server already; codes and texts are cached after."""
         running = self._in_line(OperationKind.SHIFT_OPEN)
         if running is not None:
             await self._joined(running)
-            return self._row(running.id)
+            return
         self._must_be_admitted(OperationKind.SHIFT_OPEN)
         row = await self._blank_row(cashier)
         found = await self._steady(await self._courier.read(self._courier.client.cashier_shift))
         if found is not None and found.status == ShiftStatus.OPENED:
             self._adopt(found, row)
-            shift_id = str(found.id)
         else:
-            shift_id = row.id
             await self._post_open(row)
         await self.refill()
-        return self._row(shift_id)
 
     async def _blank_row(self, cashier: SignedInCashier) -> ShiftRow:
         """Read what a receipt's head and taxes need, before anything is opened: without them nothing can be sold."""

@@ -27,12 +27,12 @@ class FiscalStatus:
     unfinished: int = 0
     """Receipts that Checkbox has and the tax service has not numbered yet."""
     offline: OfflineMeter = field(default_factory=OfflineMeter)
-    register: RegisterInfo = field(default_factory=RegisterInfo)
+    info: RegisterInfo = field(default_factory=RegisterInfo)
     problem: Trouble | None = None
     shift_id: str | None = None
 
 
-def status_of(state: State, at: datetime, register: RegisterInfo, disk: PosError | None) -> FiscalStatus:
+def status_of(state: State, at: datetime, info: RegisterInfo, disk: PosError | None) -> FiscalStatus:
     """The picture at a moment."""
     counts = Counter(item.state for item in (*state.queue, *state.polls))
     attention = counts.pop(OperationState.ATTENTION, 0)
@@ -43,7 +43,7 @@ def status_of(state: State, at: datetime, register: RegisterInfo, disk: PosError
         queue=Queue(counts.total(), counts[OperationState.AMBIGUOUS], attention),
         unfinished=unfinished,
         offline=OfflineMeter(len(state.pool), int(shown.in_row.total_seconds()), int(shown.in_month.total_seconds())),
-        register=register,
+        info=info,
         problem=_problem(state, disk),
         shift_id=state.shift.id if state.shift else None,
     )

@@ -1,0 +1,99 @@
+"""The fiscal clock never runs backwards and never trusts a jump."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pos_app.fiscal.clock import REDATE_STEP, STEP, SUSPECT_JUMP, FiscalClock, Instant, latest, to_kyiv
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+seconds = st.floats(0, 10**6)
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.just(UTC))
+
+
+def at(wall_s: float, mono_s: float | None = None) -> Instant:
+    return Instant(NOON + timedelta(seconds=wall_s), mono_s if mono_s is not None else wall_s)
+
+
+def running(**facts: object) -> FiscalClock:
+    return replace(FiscalClock(), **facts).observed(at(0))  # type: ignore[arg-type]
+
+
+def test_before_its_first_look_the_clock_shows_wall_time_with_the_known_offset() -> None:
+    assert FiscalClock(offset=timedelta(seconds=3)).read(at(0)) == NOON + timedelta(seconds=3)
+
+
+@given(steps=st.lists(st.tuples(st.floats(-7200, 290), st.floats(0, 3600)), max_size=8))
+def test_a_wall_clock_set_back_or_a_little_ahead_moves_nothing(steps: list[tuple[float, float]]) -> None:
+    clock, mono = running(), 0.0
+    for skew, elapsed in steps:
+        mono += elapsed
+        now = at(mono + skew, mono)
+        clock = clock.observed(now)
+        assert not clock.suspect
+        assert abs(clock.read(now) - (NOON + timedelta(seconds=mono))) < timedelta(milliseconds=1)
+
+
+@given(jump=st.floats(SUSPECT_JUMP.total_seconds() + 1, 10**6))
+def test_a_forward_jump_is_suspect_until_the_server_or_a_manager_says_the_time(jump: float) -> None:
+    now = at(jump, 0)
+    jumped = running().observed(now)
+    assert jumped.suspect
+    sampled = jumped.sampled(now, NOON)
+    assert not sampled.suspect
+    assert sampled.read(now) == NOON
+    confirmed = jumped.confirmed(now)
+    assert not confirmed.suspect
+    assert confirmed.read(now) == now.wall
+
+
+def test_a_sleeping_computer_is_suspect_although_its_wall_clock_is_right() -> None:
+    assert running().observed(at(8 * 3600, 10)).suspect
+
+
+@given(server_ahead=st.floats(-3600, 3600), later=seconds)
+def test_the_servers_time_counts_and_its_offset_outlives_the_program(server_ahead: float, later: float) -> None:
+    server = NOON + timedelta(seconds=server_ahead)
+    clock = running().sampled(at(0), server)
+    assert abs(clock.read(at(later)) - server - timedelta(seconds=later)) < timedelta(milliseconds=1)
+    woken = FiscalClock(offset=clock.offset).observed(at(later, 5))
+    assert abs(woken.read(at(later, 5)) - server - timedelta(seconds=later)) < timedelta(milliseconds=1)
+
+
+@given(
+    last_fiscal=st.none() | moments,
+    last_server=st.none() | moments,
+    last_ask=st.none() | moments,
+    elapsed=st.lists(st.floats(0, 100), min_size=1, max_size=10),
+)
+def test_dates_go_up_by_a_second_at_least_and_stay_above_every_floor(
+    last_fiscal: datetime | None, last_server: datetime | None, last_ask: datetime | None, elapsed: list[float]
+) -> None:
+    clock = running(last_fiscal=last_fiscal, last_server=last_server, last_ask=last_ask)
+    mono, before = 0.0, last_fiscal
+    for step in elapsed:
+        mono += step
+        date = clock.next_date(at(mono))
+        assert before is None or date >= before + STEP
+        assert all(date >= floor for floor in (last_server, last_ask) if floor is not None)
+        assert date >= clock.read(at(mono)) - REDATE_STEP
+        assert date.microsecond % 1000 == 0
+        clock, before = clock.stamped(date), date
+
+
+@given(one=st.none() | moments, other=st.none() | moments)
+def test_the_later_of_two_moments_is_one_of_them(one: datetime | None, other: datetime | None) -> None:
+    found = latest(one, other)
+    assert found == max((m for m in (one, other) if m is not None), default=None)
+
+
+def test_memory_of_dates_never_goes_back() -> None:
+    clock = running().server_said(NOON).server_said(NOON - STEP).asked(NOON).asked(NOON - STEP).server_said(None)
+    assert (clock.last_server, clock.last_ask) == (NOON, NOON)
+
+
+def test_kyiv_shows_the_offset_of_that_day() -> None:
+    assert to_kyiv(NOON).isoformat() == "2026-03-02T14:00:00+02:00"
+    assert to_kyiv(datetime(2026, 7, 1, 12, tzinfo=UTC)).isoformat() == "2026-07-01T15:00:00+03:00"
