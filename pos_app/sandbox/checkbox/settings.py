@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cache
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +12,7 @@ LICENSE_KEY: Final = "test0123456789abcdef0123"
 ACCESS_KEY: Final = "sandbox-access-key"
 
 
+@cache
 def stable_id(name: str) -> str:
     """A UUID that is the same in every run."""
     return str(uuid5(NAMESPACE_URL, f"sandbox:{name}"))
