@@ -238,6 +238,29 @@ def test_over_real_http_a_lost_answer_is_a_broken_connection() -> None:
         httpx.get(server.base_url, timeout=1)
 
 
+def test_over_real_http_answers_are_spoilt_and_late_copies_arrive() -> None:
+    sandbox = CheckboxSandbox()
+    with (
+        LoopbackServer(sandbox.app, sandbox.plan) as server,
+        httpx.Client(base_url=server.base_url, headers={"X-License-Key": LICENSE_KEY}, timeout=5) as http,
+    ):
+        kinds = ["html", "server_error", "null", "cut_body", "wrong_id", "delay"]
+        http.post("/_sandbox/faults", json=[{"kind": kind, "path": "*/info"} for kind in kinds])
+        answers = [http.get("/api/v1/cash-registers/info") for _ in kinds]
+        assert [answer.status_code for answer in answers] == [502, 502, 200, 200, 200, 200]
+        assert answers[0].headers["content-type"] == "text/html"
+        assert answers[2].content == b"null"
+        assert len(answers[3].content) == len(answers[5].content) // 2
+        assert answers[4].json()["id"] == OTHER_ID
+        assert answers[5].json()["fiscal_number"] == "TEST373378"
+        http.post("/_sandbox/faults", json={"kind": "late_copy", "path": "*/signinPinCode"})
+        with pytest.raises(httpx.ReadTimeout):
+            http.post("/api/v1/cashier/signinPinCode", json={"pin_code": "1234"}, timeout=0.2)
+        assert server.run(lambda: len(sandbox.register.state.tokens)) == 0
+        assert http.post("/_sandbox/release").json() == {"released": 1}
+        assert server.run(lambda: len(sandbox.register.state.tokens)) == 1
+
+
 def test_a_closed_door_refuses_and_opens_again_on_the_same_port() -> None:
     sandbox = CheckboxSandbox()
     with LoopbackServer(sandbox.app) as server:

@@ -92,6 +92,7 @@ def test_cash_is_rounded_by_the_named_step(amount: int, mode: str | None, rounde
 
 def test_only_the_cash_remainder_is_rounded() -> None:
     assert due(554, 500, True, "ROUND_50") == 550
+    assert due(554, 513, True, "ROUND_50") == 563
     assert due(554, 554, False, "ROUND_50") == 554
     assert due(554, 554, True, "ROUND_50") == 554
 
@@ -112,6 +113,7 @@ def test_change_is_told_and_stays_out_of_the_sums() -> None:
     receipt = counter.ok("POST", "/receipts/sell", counter.sale(1230, payments=[{"type": "CASH", "value": 2000}]))
     assert (receipt["total_payment"], receipt["total_rest"]) == (2000, 770)
     assert receipt["shift"]["balance"]["cash_sales"] == 1230
+    assert counter.ok("POST", "/reports")["payments"][0]["sell_sum"] == 1230
 
 
 def test_rounding_up_and_down_is_counted_apart() -> None:
