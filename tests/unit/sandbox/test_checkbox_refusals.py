@@ -189,6 +189,9 @@ def test_a_return_is_paid_exactly(counter: Counter) -> None:
     body = counter.giving_back(454400, payments=[{"type": "CASHLESS", "value": 454399}])
     told = counter.refused("POST", SELL, body)
     assert told[2] == "Сума платежів повинна дорівнювати сумі чеку повернення (4544.00)"
+    counter.ok("POST", "/receipts/service", {"payment": {"type": "CASH", "value": 500_000}})
+    body = counter.giving_back(454400, payments=[{"type": "CASH", "value": 454401}])
+    assert counter.refused("POST", SELL, body) == told
 
 
 def test_a_return_follows_the_rounding_mode(counter: Counter) -> None:
