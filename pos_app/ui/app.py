@@ -1,0 +1,105 @@
+"""The window's entry point: one QApplication, one qasync loop, one engine, one window."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import qasync
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pos_app.domain.errors import PosError
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.engine import Engine, MakeTill
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.scanner import ScannerFilter, ScannerPace
+from pos_app.ui.sounds import Sounds
+from pos_app.ui.window import Preferences, Window
+
+
+@dataclass(slots=True)
+class WindowOptions:
+    """How the window opens. `on_ready` is called once the first state is on the screen."""
+
+    preferences: Preferences = field(default_factory=Preferences)
+    pace: ScannerPace = field(default_factory=ScannerPace)
+    full_screen: bool = False
+    on_ready: Callable[[], None] | None = None
+
+
+class WindowApp(QObject):
+    """Keeps the window's parts together while the program runs."""
+
+    def __init__(self, make_till: MakeTill, loop: asyncio.AbstractEventLoop, options: WindowOptions) -> None:
+        super().__init__()
+        self._options = options
+        self.failure: BaseException | None = None
+        self.engine = Engine(make_till)
+        self.desk = Desk(self.engine, loop, Sounds(options.preferences.sound))
+        self.scanner = ScannerFilter(options.pace)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self.scanner)
+        self.window = Window(self.desk, self.scanner, options.preferences)
+        self.engine.started.connect(self._started)
+        self.engine.failed.connect(self._failed)
+
+    def start(self) -> None:
+        """Show the window, then start the engine: the first frame waits for nothing."""
+        if self._options.full_screen:
+            self.window.showFullScreen()
+        else:
+            self.window.show()
+        QTimer.singleShot(0, self, self.engine.start)
+
+    def _started(self, state: TillState) -> None:
+        self.desk.show(state)
+        if self._options.on_ready is not None:
+            self._options.on_ready()
+
+    def _failed(self, error: BaseException) -> None:
+        self.failure = error
+        words = error_text(error) if isinstance(error, PosError) else tr("Каса не запустилася. Дані збережено.")
+        self.desk.fail(words, error.code if isinstance(error, PosError) else "internal")
+
+    async def stop(self) -> None:
+        """End the flows of the screen, then the engine's thread."""
+        await self.desk.stop()
+        await asyncio.get_running_loop().run_in_executor(None, self.engine.stop)
+
+
+def run_window(make_till: MakeTill, options: WindowOptions | None = None) -> int:
+    """Open the window over a till and run until it is closed. → the process's exit code.
+
+    `make_till` is awaited in the engine's thread; what it raises is shown in the window and makes the exit code 1.
+    """
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("pos-app")
+    loop = qasync.QEventLoop(app)
+    asyncio.set_event_loop(loop)
+    parts = WindowApp(make_till, loop, options or WindowOptions())
+    closed = asyncio.Event()
+    app.lastWindowClosed.connect(closed.set)
+    app.setQuitOnLastWindowClosed(False)
+    _end_on_signals(parts.window)
+    parts.start()
+    with loop:
+        loop.run_until_complete(closed.wait())
+        loop.run_until_complete(parts.stop())
+    return 1 if parts.failure is not None else 0
+
+
+def _end_on_signals(window: Window) -> None:
+    """Ctrl+C and a shutdown of the computer close the window the ordinary way."""
+    for name in ("SIGINT", "SIGTERM"):
+        signal.signal(getattr(signal, name), lambda *_: window.close())
+    if os.name == "posix":
+        # Python runs a signal's handler only between its own instructions; Qt waits outside of them
+        ticker = QTimer(window, interval=300)
+        ticker.timeout.connect(lambda: None)
+        ticker.start()

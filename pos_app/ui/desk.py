@@ -1,0 +1,182 @@
+"""The cashier's side of the engine: runs commands, keeps mistakes on the strip, lets scans through one by one."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from pos_app.domain.errors import PosError
+from pos_app.till.state import TillState
+from pos_app.ui.engine import Command, Engine
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.sounds import Sound, Sounds
+from pos_app.ui.widgets.headline import Level, Notice
+
+T = TypeVar("T")
+
+
+class Desk(QObject):
+    """One for a window. All of it runs on the screen's thread."""
+
+    changed = Signal(object)
+    """The new TillState."""
+    notice_changed = Signal()
+
+    def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, sounds: Sounds) -> None:
+        super().__init__()
+        self._engine = engine
+        self._loop = loop
+        self.sounds = sounds
+        self.state = TillState()
+        self.on_scan: Callable[[str], Awaitable[None]] | None = None
+        """What a scan does; set by the screen that sells."""
+        self.failure: Notice | None = None
+        self._mistake: Notice | None = None
+        self._running = 0
+        self._holds = 0
+        self._scans: deque[str] = deque()
+        self._scanning = False
+        self._tasks: set[asyncio.Task[Any]] = set()
+        engine.state_changed.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
+
+    # state and notices
+
+    def _take_state(self, state: TillState) -> None:
+        if state.revision < self.state.revision:
+            return
+        before, self.state = self.state, state
+        if state.unknown_code and not before.unknown_code:
+            self.sounds.play(Sound.UNKNOWN)
+        elif state.problem is not None and before.problem is None:
+            self.sounds.play(Sound.ATTENTION)
+        self.changed.emit(state)
+
+    def show(self, state: TillState) -> None:
+        """Take over the first state."""
+        self.state = state
+        self.changed.emit(state)
+
+    def fail(self, words: str, code: str) -> None:
+        """There is no till to work with: say why, for good."""
+        self.failure = Notice(words, code)
+        self.notice_changed.emit()
+
+    @property
+    def notice(self) -> Notice | None:
+        """What the strip says: the cashier's own mistake first, then what the till has to say."""
+        if self.failure is not None or self._mistake is not None:
+            return self.failure or self._mistake
+        if self.state.unknown_code:
+            text = tr("Невідомий код {code}. Відкладіть товар.").format(code=self.state.unknown_code[:24])
+            return Notice(text, "unknown_product", Level.STOP, tr("Прибрати"))
+        problem = self.state.problem
+        if problem is None:
+            return None
+        text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
+        return Notice(text, problem.code, Level.ATTENTION if problem.safe else Level.STOP, safe=problem.safe)
+
+    def complain(self, error: PosError) -> None:
+        """Put an error on the strip."""
+        self._mistake = Notice(error_text(error), error.code, safe=error.safe)
+        self.sounds.play(Sound.UNKNOWN if error.code == "unknown_product" else Sound.ATTENTION)
+        self.notice_changed.emit()
+
+    def forget_mistake(self) -> None:
+        """The next action has begun: an old complaint of ours must not stand beside it."""
+        if self._mistake is not None:
+            self._mistake = None
+            self.notice_changed.emit()
+
+    def settle_notice(self) -> bool:
+        """The strip's one button. → was there anything to settle?"""
+        if self._mistake is not None:
+            self.forget_mistake()
+            return True
+        if self.state.unknown_code or self.state.problem is not None:
+            self.start(self.attempt(lambda till: till.dismiss_problem()))
+            return True
+        return False
+
+    # commands
+
+    async def run(self, command: Command[T]) -> T:
+        """A command of the till; raises PosError. Scans wait until it has ended."""
+        self._running += 1
+        try:
+            return await self._engine.run(command)
+        finally:
+            self._running -= 1
+            self._let_scans_through()
+
+    async def attempt(self, command: Command[T]) -> T | None:
+        """A command whose refusal goes to the strip. → None when it was refused."""
+        self.forget_mistake()
+        try:
+            return await self.run(command)
+        except PosError as error:
+            self.complain(error)
+            return None
+
+    async def look_up(self, command: Command[T]) -> T:
+        """A question that changes nothing (search, pictures, quotes): scans do not wait for it."""
+        return await self._engine.run(command)
+
+    def start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        """Let a flow run; what it does not catch itself goes to the strip."""
+        task = self._loop.create_task(self._guarded(coroutine))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _guarded(self, coroutine: Coroutine[Any, Any, Any]) -> None:
+        try:
+            await coroutine
+        except PosError as error:
+            self.complain(error)
+
+    def future(self) -> "asyncio.Future[Any]":
+        """A future of the screen's loop, for panes that answer later."""
+        return self._loop.create_future()
+
+    async def stop(self) -> None:
+        """End the flows that still wait for the cashier."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    # scans
+
+    def scan(self, code: str) -> None:
+        """A code from a scanner or typed: taken in its turn, never merged, never dropped."""
+        self._scans.append(code)
+        self._let_scans_through()
+
+    @property
+    def scans_waiting(self) -> int:
+        """How many scans have not been taken yet."""
+        return len(self._scans)
+
+    def hold_scans(self) -> None:
+        """A pane has opened that a scan must not answer."""
+        self._holds += 1
+
+    def release_scans(self) -> None:
+        """It has closed again."""
+        self._holds -= 1
+        self._let_scans_through()
+
+    def _let_scans_through(self) -> None:
+        if self._scans and not self._scanning and not self._running and not self._holds:
+            self._scanning = True
+            self.start(self._take_scans())
+
+    async def _take_scans(self) -> None:
+        try:
+            while self._scans and not self._running and not self._holds:
+                code = self._scans.popleft()
+                if self.on_scan is not None:
+                    await self.on_scan(code)
+        finally:
+            self._scanning = False
+        self._let_scans_through()

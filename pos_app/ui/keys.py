@@ -1,0 +1,152 @@
+"""Which key does what: one table for the key bar, the help pane and the window's keyboard."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from pos_app.ui.i18n import tr
+
+
+class Action(StrEnum):
+    """Everything that has a key of its own."""
+
+    HELP = "help"
+    SEARCH = "search"
+    QUANTITY = "quantity"
+    PRICE = "price"
+    PARK = "park"
+    PAY = "pay"
+    DISCOUNT = "discount"
+    PARKED = "parked"
+    RETURN = "return"
+    DRAWER = "drawer"
+    HISTORY = "history"
+    EXACT_CASH = "exact_cash"
+    ACTIONS = "actions"
+    CATEGORIES = "categories"
+    VOID = "void"
+    UNDO = "undo"
+    BACK = "back"
+    ENTER = "enter"
+    BACKSPACE = "backspace"
+    UP = "up"
+    DOWN = "down"
+    LEFT = "left"
+    RIGHT = "right"
+    PAGE_UP = "page_up"
+    PAGE_DOWN = "page_down"
+    HOME = "home"
+    END = "end"
+    NEXT = "next"
+    PASTE = "paste"
+
+
+KEYS: Final[Mapping[Action, str]] = {
+    Action.HELP: "F1",
+    Action.SEARCH: "F2",
+    Action.QUANTITY: "F3",
+    Action.PRICE: "F4",
+    Action.PARK: "F5",
+    Action.PAY: "F6",
+    Action.DISCOUNT: "F7",
+    Action.RETURN: "F9",
+    Action.DRAWER: "F10",
+    Action.HISTORY: "F11",
+    Action.EXACT_CASH: "F12",
+    Action.ACTIONS: "Ctrl+D",
+    Action.CATEGORIES: "Ctrl+G",
+    Action.PARKED: "Shift+F5",
+    Action.VOID: "Del",
+    Action.UNDO: "Ctrl+Z",
+    Action.BACK: "Esc",
+    Action.BACKSPACE: "Backspace",
+    Action.UP: "Up",
+    Action.DOWN: "Down",
+    Action.LEFT: "Left",
+    Action.RIGHT: "Right",
+    Action.PAGE_UP: "PgUp",
+    Action.PAGE_DOWN: "PgDown",
+    Action.HOME: "Home",
+    Action.END: "End",
+    Action.NEXT: "Tab",
+    Action.PASTE: "Ctrl+V",
+}
+"""The standard keys. Enter is two keys and is known by itself."""
+
+BAR: Final = (
+    Action.HELP,
+    Action.SEARCH,
+    Action.QUANTITY,
+    Action.PRICE,
+    Action.PARK,
+    Action.DISCOUNT,
+    Action.RETURN,
+    Action.DRAWER,
+    Action.HISTORY,
+)
+"""The key bar from left to right; F6 and F12 have buttons of their own."""
+
+_LATIN: Final = dict(zip("йцукенгшщзфівапролдячсмить", "qwertyuiopasdfghjklzxcvbnm", strict=True))
+
+
+def action_name(action: Action) -> str:
+    """What an action is called on the key bar and in the help."""
+    return {
+        Action.HELP: tr("Клавіші"),
+        Action.SEARCH: tr("Пошук"),
+        Action.QUANTITY: tr("К-сть"),
+        Action.PRICE: tr("Ціна"),
+        Action.PARK: tr("Відкласти"),
+        Action.PAY: tr("Оплата"),
+        Action.DISCOUNT: tr("Знижка"),
+        Action.RETURN: tr("Повернення"),
+        Action.DRAWER: tr("Скринька"),
+        Action.HISTORY: tr("Чеки"),
+        Action.EXACT_CASH: tr("Готівка без решти"),
+        Action.ACTIONS: tr("Усі дії"),
+        Action.CATEGORIES: tr("Категорії"),
+        Action.PARKED: tr("Відкладені чеки"),
+        Action.VOID: tr("Видалити рядок"),
+        Action.UNDO: tr("Скасувати останню дію"),
+        Action.BACK: tr("Назад"),
+    }.get(action, "")
+
+
+class KeyTable:
+    """Key events → actions, by a table that an owner may change."""
+
+    def __init__(self, keys: Mapping[Action, str] = KEYS) -> None:
+        self._keys = dict(keys)
+        self._actions = {_normal(text): action for action, text in keys.items()}
+
+    def action(self, event: QKeyEvent) -> Action | None:
+        """What a pressed key means, whatever the keyboard's layout; None for typing."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            return Action.ENTER
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return self._actions.get(QKeySequence(_latin_key(event.key()) | modifiers.value).toString())
+
+    def key(self, action: Action) -> str:
+        """The key of an action as the cashier reads it on the keyboard."""
+        return self._keys.get(action, "")
+
+
+def _normal(text: str) -> str:
+    return QKeySequence(text).toString()
+
+
+def _latin_key(key: int) -> int:
+    """The key at the same place of a Latin keyboard: Ctrl+Я must be Ctrl+Z."""
+    if 0x400 <= key <= 0x4FF:
+        return ord(_LATIN.get(chr(key).lower(), chr(key)).upper())
+    return key
+
+
+def typed_text(event: QKeyEvent) -> str:
+    """The printable text of a key, empty for control keys and shortcuts."""
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    text = event.text()
+    return text if text and text.isprintable() and not held else ""

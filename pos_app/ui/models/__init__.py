@@ -1,0 +1,1 @@
+"""Qt models over the till's immutable values; they change only the rows that differ."""

@@ -1,0 +1,130 @@
+"""The basket's rows for the receipt table; a change touches only the rows that differ."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from pos_app.domain.cart import CartLine
+from pos_app.domain.totals import LineTotals
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.words import money, quantity, unit
+
+ROW: Final = Qt.ItemDataRole.UserRole
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One row as it is painted. `line_id` is empty for the red row of an unknown code."""
+
+    line_id: str
+    number: str
+    name: str
+    quantity: str = ""
+    price: str = ""
+    sum: str = ""
+    note: str = ""
+    waits: bool = False
+    """Something is still needed before this line can be paid for: excise stamps."""
+
+
+def make_row(place: int, line: CartLine, totals: LineTotals | None) -> ReceiptRow:
+    """A basket line in words."""
+    product = line.product
+    return ReceiptRow(
+        line.id,
+        str(place + 1),
+        product.name,
+        quantity(line.quantity, unit(product) if product.sold_by_weight else ""),
+        money(line.price),
+        money(totals.net) if totals else "",
+        _note(line, totals),
+        line.stamps_missing > 0,
+    )
+
+
+def _note(line: CartLine, totals: LineTotals | None) -> str:
+    notes = []
+    if line.product.excise:
+        scanned = len(line.excise_stamps)
+        notes.append(tr("акцизних марок {have} з {need}").format(have=scanned, need=scanned + line.stamps_missing))
+    change = totals.net - totals.sum if totals else 0
+    if change:
+        notes.append((tr("знижка {sum}") if change < 0 else tr("надбавка {sum}")).format(sum=money(change)))
+    return " · ".join(notes)
+
+
+class ReceiptModel(QAbstractListModel):
+    """Rows for one QListView; `ROW` is the only role with data, and the name for those who read the screen aloud."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: list[ReceiptRow] = []
+        self._made_of: list[tuple[CartLine, LineTotals | None]] = []
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
+        """How many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row for the delegate, its name for everybody else."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        return row.name if role == Qt.ItemDataRole.DisplayRole else None
+
+    def row(self, place: int) -> ReceiptRow | None:
+        """The row at a place, None outside."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def place_of(self, line_id: str | None) -> int | None:
+        """Where a line stands."""
+        return next((place for place, row in enumerate(self._rows) if line_id and row.line_id == line_id), None)
+
+    def show_state(self, state: TillState) -> None:
+        """Take over the basket of a new state."""
+        rows, made_of = self._new_rows(state)
+        self._made_of = made_of
+        self._replace(rows)
+
+    def _new_rows(self, state: TillState) -> tuple[list[ReceiptRow], list[tuple[CartLine, LineTotals | None]]]:
+        totals = {row.line_id: row for row in state.totals.lines}
+        rows: list[ReceiptRow] = []
+        made_of: list[tuple[CartLine, LineTotals | None]] = []
+        for place, line in enumerate(state.cart.lines):
+            parts = (line, totals.get(line.id))
+            same = place < len(self._made_of) and self._made_of[place] == parts
+            rows.append(self._rows[place] if same else make_row(place, *parts))
+            made_of.append(parts)
+        if state.unknown_code:
+            rows.append(ReceiptRow("", "?", state.unknown_code, note=tr("немає в каталозі")))
+        return rows, made_of
+
+    def _replace(self, rows: list[ReceiptRow]) -> None:
+        old = self._rows
+        start = 0
+        while start < min(len(old), len(rows)) and old[start].line_id == rows[start].line_id:
+            start += 1
+        tail = 0
+        while tail < min(len(old), len(rows)) - start and old[-1 - tail].line_id == rows[-1 - tail].line_id:
+            tail += 1
+        changed = [place for place in range(start) if old[place] != rows[place]]
+        self._cut_and_put(start, len(old) - tail, rows[start : len(rows) - tail])
+        changed += [place for place in range(len(rows) - tail, len(rows)) if self._rows[place] != rows[place]]
+        self._rows = rows
+        for place in changed:
+            self.dataChanged.emit(self.index(place), self.index(place))
+
+    def _cut_and_put(self, start: int, end: int, new: list[ReceiptRow]) -> None:
+        if end > start:
+            self.beginRemoveRows(QModelIndex(), start, end - 1)
+            self._rows = self._rows[:start] + self._rows[end:]
+            self.endRemoveRows()
+        if new:
+            self.beginInsertRows(QModelIndex(), start, start + len(new) - 1)
+            self._rows = self._rows[:start] + new + self._rows[start:]
+            self.endInsertRows()

@@ -1,0 +1,64 @@
+"""Pictures of goods for the tiles: asked for once, read in the engine's thread, painted when they come."""
+
+from collections import OrderedDict
+from collections.abc import Iterable
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from pos_app.domain.errors import PosError
+from pos_app.domain.product import Product
+from pos_app.till.door import TillDoor
+from pos_app.ui.desk import Desk
+
+KEPT: Final = 400
+"""How many decoded pictures stay in memory."""
+
+
+class Pictures(QObject):
+    """A cache by product id."""
+
+    came = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._products: dict[str, Product] = {}
+        self._images: OrderedDict[str, QImage | None] = OrderedDict()
+        self._asked: set[str] = set()
+
+    def know(self, products: Iterable[Product]) -> None:
+        """Goods whose pictures may be asked for."""
+        self._products.update((product.id, product) for product in products)
+
+    def get(self, key: str) -> QImage | None:
+        """The picture, or None while it is on its way or where there is none."""
+        if key in self._images:
+            self._images.move_to_end(key)
+            return self._images[key]
+        product = self._products.get(key)
+        if product is not None and key not in self._asked:
+            self._asked.add(key)
+            self._desk.start(self._fetch(product))
+        return None
+
+    async def _fetch(self, product: Product) -> None:
+        try:
+            image = await self._desk.look_up(lambda till: _read(till, product))
+        except PosError:
+            image = None  # a tile without a picture shows its letter; the catalog's own lamp tells the trouble
+        self._asked.discard(product.id)
+        self._images[product.id] = image
+        while len(self._images) > KEPT:
+            self._images.popitem(last=False)
+        if image is not None:
+            self.came.emit(product.id)
+
+
+async def _read(till: TillDoor, product: Product) -> QImage | None:
+    data = await till.picture(product)
+    if not data:
+        return None
+    image = QImage.fromData(data)
+    return None if image.isNull() else image

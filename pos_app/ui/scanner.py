@@ -1,0 +1,152 @@
+"""A keyboard-wedge scanner told from a person by its pace: bursts become codes, typing passes on unharmed.
+
+Keys are held back for one gap at most. A burst that ends in Enter or Tab is a scan and no widget ever sees it;
+anything else is handed on in the order it came.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+GROUP_SEPARATOR: Final = "\x1d"
+_PLAIN: Final = {
+    2: "1", 3: "2", 4: "3", 5: "4", 6: "5", 7: "6", 8: "7", 9: "8", 10: "9", 11: "0", 12: "-", 13: "=",
+    16: "q", 17: "w", 18: "e", 19: "r", 20: "t", 21: "y", 22: "u", 23: "i", 24: "o", 25: "p", 26: "[", 27: "]",
+    30: "a", 31: "s", 32: "d", 33: "f", 34: "g", 35: "h", 36: "j", 37: "k", 38: "l", 39: ";", 40: "'", 41: "`",
+    43: "\\", 44: "z", 45: "x", 46: "c", 47: "v", 48: "b", 49: "n", 50: "m", 51: ",", 52: ".", 53: "/", 57: " ",
+    55: "*", 71: "7", 72: "8", 73: "9", 74: "-", 75: "4", 76: "5", 77: "6", 78: "+", 79: "1", 80: "2", 81: "3",
+    82: "0", 83: ".",
+}  # fmt: skip
+"""What a US keyboard, which is what a scanner plays, writes with each key of the PC's first scan code set."""
+_SHIFTED: Final = dict(zip("1234567890-=[];'`\\,./", '!@#$%^&*()_+{}:"~|<>?', strict=True))
+_FIRST_KEYPAD: Final = 71
+_EVDEV_OFFSET: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ScannerPace:
+    """How a scanner types: at least `shortest` characters with at most `gap_ms` between keys."""
+
+    shortest: int = 6
+    gap_ms: int = 35
+
+
+def decode(native: int, shift: bool) -> str:
+    """The character of a first-set scan code, whatever layout or Caps Lock is on; "" for an unknown key."""
+    char = _PLAIN.get(native, "")
+    if not shift or native >= _FIRST_KEYPAD:
+        return char
+    return char.upper() if char.isalpha() else _SHIFTED.get(char, char)
+
+
+def scan_code(native: int, platform: str) -> int:
+    """The first-set scan code of a platform's native one; 0 where the platform gives none."""
+    if platform in {"xcb", "wayland"}:
+        return max(native - _EVDEV_OFFSET, 0)
+    return native if platform == "windows" else 0
+
+
+def _monotonic_ms() -> float:
+    return time.monotonic() * 1000
+
+
+class ScannerFilter(QObject):
+    """The application-wide filter; install it on the QApplication."""
+
+    scanned = Signal(str)
+
+    def __init__(
+        self,
+        pace: ScannerPace | None = None,
+        clock_ms: Callable[[], float] = _monotonic_ms,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._pace = pace or ScannerPace()
+        self._clock_ms = clock_ms
+        self._platform = QGuiApplication.platformName()
+        self._held: list[tuple[QObject, QKeyEvent]] = []
+        self._code = ""
+        self._last_ms = 0.0
+        self._handing_on = False
+        self._swallowed_end: int | None = None
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.hand_on)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Hold printable keys, end bursts, let everything else by."""
+        if self._handing_on or not watched.isWidgetType() or not isinstance(event, QKeyEvent):
+            return False
+        if event.type() is QEvent.Type.KeyRelease:
+            return self._release(event)
+        if event.type() is not QEvent.Type.KeyPress or event.isAutoRepeat():
+            return False
+        return self._press(watched, event)
+
+    def _press(self, watched: QObject, event: QKeyEvent) -> bool:
+        now = float(event.timestamp()) or self._clock_ms()
+        in_burst = bool(self._held) and now - self._last_ms <= self._pace.gap_ms
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+            return self._end(event, in_burst)
+        char = self._char(event)
+        if not char:
+            if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}:
+                self.hand_on()
+            return False
+        if not in_burst:
+            self.hand_on()
+        self._held.append((watched, event.clone()))
+        self._code += char
+        self._last_ms = now
+        self._timer.start(self._pace.gap_ms + 5)
+        return True
+
+    def _end(self, event: QKeyEvent, in_burst: bool) -> bool:
+        if not in_burst or len(self._code) < self._pace.shortest:
+            self.hand_on()
+            return False
+        code = self._code
+        self._forget()
+        self._swallowed_end = event.key()
+        self.scanned.emit(code)
+        return True
+
+    def _release(self, event: QKeyEvent) -> bool:
+        ended = self._swallowed_end == event.key()
+        if ended:
+            self._swallowed_end = None
+        return ended
+
+    def _char(self, event: QKeyEvent) -> str:
+        held = event.modifiers()
+        if held & Qt.KeyboardModifier.ControlModifier:
+            is_separator = bool(self._held) and event.key() == Qt.Key.Key_BracketRight
+            return GROUP_SEPARATOR if is_separator else ""
+        if held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
+            return ""
+        text = event.text()
+        if len(text) != 1 or not text.isprintable():
+            return ""
+        native = scan_code(event.nativeScanCode(), self._platform)
+        return decode(native, bool(held & Qt.KeyboardModifier.ShiftModifier)) or text
+
+    def hand_on(self) -> None:
+        """Give the held keys to the widgets that were to get them, in order: it was a person."""
+        held = self._held
+        self._forget()
+        self._handing_on = True
+        try:
+            for watched, event in held:
+                QApplication.sendEvent(watched, event)
+        finally:
+            self._handing_on = False
+
+    def _forget(self) -> None:
+        self._timer.stop()
+        self._held = []
+        self._code = ""

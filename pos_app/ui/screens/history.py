@@ -1,0 +1,298 @@
+"""Receipts of the register: search, the receipt as printed, a copy on paper, and giving goods back."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.receipt import ReceiptKind, ReceiptState
+from pos_app.printing.receipts import receipt_layout
+from pos_app.till.state import ReceiptView, TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.return_panel import ReturnPanel
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.headline import Headline
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.widgets.preview import Preview, seller_of
+from pos_app.ui.widgets.rows import Row, RowList, Tone
+from pos_app.ui.words import day_and_time, money
+
+PAGE: Final = 50
+_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -7, Action.PAGE_DOWN: 7, Action.HOME: -9999, Action.END: 9999}
+
+
+class HistoryScreen(Keyed):
+    """A list on the left, paper or the return on the right."""
+
+    left = Signal()
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.look = look
+        self._desk = desk
+        self._views: dict[str, ReceiptView] = {}
+        self._order: list[str] = []
+        self._complete = False
+        self._loading = False
+        px = look.px
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(8), px(8), px(8), px(8))
+        layout.setSpacing(px(8))
+        layout.addLayout(self._list_side(), 54 if look.compact else 56)
+        layout.addLayout(self._paper_side(), 46 if look.compact else 44)
+
+    def _list_side(self) -> QVBoxLayout:
+        look = self.look
+        column = QVBoxLayout()
+        column.setSpacing(look.px(8))
+        head = QHBoxLayout()
+        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
+        back.setFixedSize(look.px(120), look.px(60))
+        back.clicked.connect(self.left)
+        self.search = Field(look, figures=False, size=Size.LARGE, icon_name="search", height=60)
+        self.search.set_placeholder(tr("Номер, сума або касир"))
+        self.search.changed.connect(lambda _: self._show_rows())
+        self.search.touched.connect(self._toggle_letters)
+        head.addWidget(back)
+        head.addWidget(self.search, 1)
+        self.headline = Headline(look)
+        self.headline.acted.connect(self._desk.settle_notice)
+        self.headline.hide()
+        self.rows = RowList(look, height=64, empty=tr("Чеків немає."))
+        self.rows.moved.connect(self._show_chosen)
+        self.letters = TouchKeyboard(look, "123")
+        self.letters.setFixedHeight(look.px(264))
+        self.letters.pressed.connect(self.touch_key)
+        self.letters.hide()
+        column.addLayout(head)
+        column.addWidget(self.headline)
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.letters)
+        return column
+
+    def _paper_side(self) -> QVBoxLayout:
+        look = self.look
+        column = QVBoxLayout()
+        self.side = QStackedWidget()
+        column.addWidget(self.side, 1)
+        paper = QWidget()
+        inner = QVBoxLayout(paper)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(look.px(8))
+        self.title = Line(look, size=Size.LARGE, bold=True)
+        self.title.setFixedHeight(look.px(32))
+        self.preview = Preview(look)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.px(8))
+        self.copy_button = TouchButton(look, tr("Друк копії"), icon_name="printer", key="Enter")
+        self.return_button = TouchButton(look, tr("Повернути товар"), role=Role.STOP, icon_name="return", key="F9")
+        self.copy_button.clicked.connect(self.print_copy)
+        self.return_button.clicked.connect(self.start_return)
+        for button in (self.copy_button, self.return_button):
+            button.setFixedHeight(look.px(72))
+            buttons.addWidget(button, 1)
+        inner.addWidget(self.title)
+        inner.addWidget(self.preview, 1)
+        inner.addLayout(buttons)
+        self.side.addWidget(paper)
+        self.panel = ReturnPanel(look, self._desk)
+        self.panel.finished.connect(self._returned)
+        self.side.addWidget(self.panel)
+        return column
+
+    # opening and loading
+
+    def open(self, *, receipt_id: str = "", for_return: bool = False) -> None:
+        """Show the newest receipts; `receipt_id` is chosen, and with `for_return` its return begins."""
+        self.search.clear()
+        self.letters.hide()
+        self._show_paper()
+        self._desk.start(self._open(receipt_id, for_return))
+
+    async def _open(self, receipt_id: str, for_return: bool) -> None:
+        self._views, self._order, self._complete = {}, [], False
+        await self._load_more()
+        if receipt_id:
+            view = await self._desk.attempt(lambda till: till.receipt(receipt_id))
+            if view is None:
+                return
+            self._keep([view], first=True)
+            self._show_rows()
+            self.rows.choose(next(place for place, row in enumerate(self.rows.rows) if row.key == receipt_id))
+            if for_return:
+                self.start_return()
+
+    async def _load_more(self) -> None:
+        if self._loading or self._complete:
+            return
+        self._loading = True
+        try:
+            before = self._order[-1] if self._order else None
+            views = await self._desk.look_up(lambda till: till.receipts(limit=PAGE, before=before))
+            self._complete = len(views) < PAGE
+            self._keep(views)
+        finally:
+            self._loading = False
+        self._show_rows()
+        self._show_chosen()
+
+    def _keep(self, views: Sequence[ReceiptView], *, first: bool = False) -> None:
+        fresh = [view.receipt.id for view in views if view.receipt.id not in self._views]
+        self._views.update((view.receipt.id, view) for view in views)
+        self._order = [*fresh, *self._order] if first else [*self._order, *fresh]
+
+    # showing
+
+    def _show_rows(self) -> None:
+        wanted = self.search.text().casefold().strip()
+        views = [self._views[key] for key in self._order]
+        self.rows.show_rows([receipt_row(view) for view in views if not wanted or wanted in _searchable(view)])
+
+    def show_state(self, state: TillState) -> None:  # noqa: ARG002 - the list is asked for, not in the state
+        """Only the strip comes from the state here."""
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """The strip stands over the list while there is something to say."""
+        notice = self._desk.notice
+        if notice is not None:
+            self.headline.show_state(self._desk.state, notice)
+        self.headline.setVisible(notice is not None)
+
+    @property
+    def chosen(self) -> ReceiptView | None:
+        """The chosen receipt."""
+        return self._views.get(self.rows.chosen_key() or "")
+
+    def _show_chosen(self) -> None:
+        view = self.chosen
+        self._show_paper()
+        self.copy_button.setEnabled(view is not None)
+        self.return_button.setEnabled(view is not None and _returnable(view) and self._desk.state.shift is not None)
+        if view is None:
+            self.title.set_text("")
+            self.preview.show_blocks(())
+            return
+        self.title.set_text(f"{_kind(view)} · {money(view.receipt.due)}")
+        self.preview.show_blocks(receipt_layout(view.receipt, view.fiscal, seller_of(self._desk.state), copy=True))
+        if self.rows.currentIndex().row() == len(self._order) - 1:
+            self._desk.start(self._load_more())
+
+    def _show_paper(self) -> None:
+        self.side.setCurrentIndex(0)
+
+    def _toggle_letters(self) -> None:
+        self.letters.setVisible(not self.letters.isVisible())
+
+    # doing
+
+    def print_copy(self) -> None:
+        """A copy on paper, marked as one."""
+        view = self.chosen
+        if view is not None:
+            receipt_id = view.receipt.id
+            self._desk.start(self._desk.attempt(lambda till: till.reprint(receipt_id)))
+
+    def start_return(self) -> None:
+        """The lines to give back, in place of the paper."""
+        view = self.chosen
+        if view is not None and self.return_button.isEnabled():
+            self.panel.open(view)
+            self.side.setCurrentWidget(self.panel)
+
+    def _returned(self, done: bool) -> None:
+        self._show_paper()
+        if done:
+            self.left.emit()
+
+    # keys
+
+    def do(self, action: Action) -> bool:
+        """Arrows through the list, Enter prints a copy, F9 gives back, Esc leaves."""
+        if self.side.currentWidget() is self.panel:
+            return self.panel.do(action)
+        if action in _STEPS:
+            self.rows.step(_STEPS[action])
+        elif action is Action.RETURN:
+            self.start_return()
+        elif action is Action.ENTER:
+            self.print_copy()
+        elif action is Action.BACKSPACE:
+            self.search.backspace()
+        elif action is Action.BACK:
+            self._step_back()
+        else:
+            return False
+        return True
+
+    def _step_back(self) -> None:
+        if self._desk.settle_notice():
+            return
+        if self.search.text():
+            self.search.clear()
+        elif self.letters.isVisible():
+            self.letters.hide()
+        else:
+            self.left.emit()
+
+    def type_text(self, text: str) -> bool:
+        """Typing searches."""
+        if self.side.currentWidget() is self.panel:
+            return self.panel.type_text(text)
+        self.search.insert(text)
+        return True
+
+
+def _kind(view: ReceiptView) -> str:
+    return {
+        ReceiptKind.SELL: tr("Продаж"),
+        ReceiptKind.RETURN: tr("Повернення"),
+        ReceiptKind.SERVICE_IN: tr("Внесення"),
+        ReceiptKind.SERVICE_OUT: tr("Вилучення"),
+    }[view.receipt.kind]
+
+
+def _returnable(view: ReceiptView) -> bool:
+    receipt = view.receipt
+    if receipt.kind is not ReceiptKind.SELL or view.fiscal.state is ReceiptState.ATTENTION:
+        return False
+    gone = dict(enumerate(view.returned))
+    return any(line.quantity > gone.get(place, 0) for place, line in enumerate(receipt.lines))
+
+
+def receipt_row(view: ReceiptView) -> Row:
+    """A receipt as a row of the list."""
+    receipt = view.receipt
+    state = {
+        ReceiptState.OFFLINE: tr("офлайн"),
+        ReceiptState.ATTENTION: tr("потрібна увага"),
+        ReceiptState.PENDING: tr("надсилається"),
+    }.get(view.fiscal.state, "")
+    count = tr("{count} поз.").format(count=len(receipt.lines)) if receipt.lines else receipt.comment
+    back = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.SERVICE_OUT}
+    tone = Tone.STOP if view.fiscal.state is ReceiptState.ATTENTION else Tone.PLAIN
+    icons = {
+        ReceiptKind.SELL: "receipt",
+        ReceiptKind.RETURN: "return",
+        ReceiptKind.SERVICE_IN: "cash_in",
+        ReceiptKind.SERVICE_OUT: "cash_out",
+    }
+    title = " · ".join(filter(None, (_kind(view), view.fiscal.fiscal_code or "")))
+    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count)))
+    figure = money(-receipt.due if back else receipt.due)
+    return Row(receipt.id, title, under, figure, state, icons[receipt.kind], tone)
+
+
+def _searchable(view: ReceiptView) -> str:
+    receipt = view.receipt
+    sums = money(receipt.due).replace("\u00a0", "")
+    names = " ".join(line.name for line in receipt.lines)
+    parts = (view.fiscal.fiscal_code or "", sums, receipt.cashier_name, names, receipt.id)
+    return " ".join((*parts, day_and_time(receipt.sold_at))).casefold()

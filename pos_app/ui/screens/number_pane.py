@@ -1,0 +1,174 @@
+"""The pane that asks for one number: quantity, weight, price, a sum of cash, a discount."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from pos_app.domain.errors import PosError
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.pane import BottomBlock, Pane
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.labels import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of a few ways that stand beside each other; `caption` is the field's caption under it."""
+
+    key: str
+    name: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a NumberPane asks. `check` reads the typed text or raises ValueError or PosError."""
+
+    title: str
+    caption: str
+    confirm: str
+    check: Callable[[str], int]
+    subject: str = ""
+    under: str = ""
+    start: str = ""
+    quick: tuple[tuple[str, str], ...] = ()
+    """Ready answers: (name, text)."""
+    groups: tuple[tuple[Option, ...], ...] = ()
+    bad: str = ""
+    """What to say when the text is no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberAnswer:
+    """The text as typed, the number it was read as, and the options chosen, group by group."""
+
+    text: str
+    value: int
+    options: tuple[str, ...] = field(default=())
+
+
+class OptionRow(QWidget):
+    """Ways beside each other, one of them chosen."""
+
+    def __init__(self, look: Look, options: Sequence[Option], changed: Callable[[], None]) -> None:
+        super().__init__()
+        self.options = tuple(options)
+        self._changed = changed
+        self.buttons: list[TouchButton] = []
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(6))
+        for place, option in enumerate(options):
+            button = TouchButton(look, option.name, role=Role.TAB)
+            button.setCheckable(True)
+            button.setFixedHeight(look.px(52))
+            button.clicked.connect(lambda _=False, place=place: self.choose(place))
+            layout.addWidget(button, 1)
+            self.buttons.append(button)
+        self.place = 0
+        self.buttons[0].setChecked(True)
+
+    @property
+    def chosen(self) -> Option:
+        """The way that is chosen."""
+        return self.options[self.place]
+
+    def choose(self, place: int) -> None:
+        """Choose a way."""
+        self.place = place % len(self.options)
+        for index, button in enumerate(self.buttons):
+            button.setChecked(index == self.place)
+        self._changed()
+
+
+class NumberPane(Pane):
+    """A question with a field, ready answers, the numpad and one green button."""
+
+    def __init__(self, look: Look, question: Question) -> None:
+        super().__init__(look, question.title)
+        self._question = question
+        self.subject = Line(look, question.subject, size=Size.LARGE, bold=True, most=2)
+        self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft)
+        self.subject.setVisible(bool(question.subject))
+        self.under.setVisible(bool(question.under))
+        self.column.addWidget(self.subject)
+        self.column.addWidget(self.under)
+        self.groups = [OptionRow(look, group, self._options_changed) for group in question.groups]
+        for group in self.groups:
+            self.column.addWidget(group)
+        self.field = Field(look, question.caption, height=84)
+        self.field.set_placeholder(question.start)
+        self.field.changed.connect(lambda _: self._say(""))
+        self.column.addWidget(self.field)
+        self._add_quick(look)
+        self.error = Line(look, size=Size.TEXT, bold=True, colour=look.colours.stop, most=2)
+        self.column.addWidget(self.error)
+        self.column.addStretch(1)
+        self.bottom = BottomBlock(look, without="*")
+        self.bottom.numpad.pressed.connect(self.touch_key)
+        self.confirm = TouchButton(look, question.confirm, role=Role.PAY, key="Enter", size=Size.LARGE)
+        self.confirm.clicked.connect(self.answer)
+        self.bottom.beside.addWidget(self.confirm)
+        self.column.addWidget(self.bottom)
+        self._options_changed()
+
+    def _add_quick(self, look: Look) -> None:
+        if not self._question.quick:
+            return
+        grid = QGridLayout()
+        grid.setSpacing(look.px(6))
+        for place, (name, text) in enumerate(self._question.quick):
+            button = TouchButton(look, name, role=Role.PLAIN)
+            button.setFixedHeight(look.px(52))
+            button.clicked.connect(lambda _=False, text=text: self.field.set_text(text))
+            grid.addWidget(button, place // 5, place % 5)
+        self.column.addLayout(grid)
+
+    def answer(self) -> None:
+        """Read what was typed; a wrong number is said and the pane stays."""
+        text = self.field.text() or self._question.start
+        try:
+            value = self._question.check(text)
+        except PosError as error:
+            self._say(error_text(error))
+            return
+        except ValueError:
+            self._say(self._question.bad or tr("Введіть число."))
+            return
+        self.done.emit(NumberAnswer(text, value, tuple(group.chosen.key for group in self.groups)))
+
+    def _say(self, words: str) -> None:
+        self.error.set_text(words)
+
+    def _options_changed(self) -> None:
+        caption = next((group.chosen.caption for group in self.groups if group.chosen.caption), "")
+        self.field.set_caption(caption or self._question.caption)
+
+    def do(self, action: Action) -> bool:
+        """Enter answers, arrows choose ways, the same key that opened the pane changes nothing."""
+        if action is Action.ENTER:
+            self.answer()
+        elif action is Action.BACKSPACE:
+            self.field.backspace()
+        elif action in {Action.LEFT, Action.RIGHT} and self.groups:
+            group = self.groups[0]
+            group.choose(group.place + (1 if action is Action.RIGHT else -1))
+        elif action in {Action.UP, Action.DOWN} and len(self.groups) > 1:
+            group = self.groups[1]
+            group.choose(group.place + (1 if action is Action.DOWN else -1))
+        else:
+            return super().do(action)
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """Figures go to the field."""
+        self.field.insert(text)
+        return True
+
+    def clear_typed(self) -> None:
+        """The C key."""
+        self.field.clear()

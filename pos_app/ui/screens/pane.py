@@ -1,0 +1,150 @@
+"""Panes: what stands over the right side of the till while the receipt stays in sight. Never a window of its own."""
+
+import asyncio
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.keys import Action
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import BACKSPACE, CLEAR, ENTER, Numpad
+
+
+class Keyed(QWidget):
+    """Anything that the window's keyboard is led to: actions and typed text, with touch saying the same words."""
+
+    def do(self, action: Action) -> bool:  # noqa: ARG002 - for those who override it
+        """A key with a meaning. → was it ours?"""
+        return False
+
+    def type_text(self, text: str) -> bool:  # noqa: ARG002 - for those who override it
+        """Printable text. → was it ours?"""
+        return False
+
+    def touch_key(self, key: str) -> None:
+        """A key of the numpad or of the letters on the screen: the same as from the keyboard."""
+        special = {BACKSPACE: Action.BACKSPACE, ENTER: Action.ENTER}
+        if key in special:
+            self.do(special[key])
+        elif key == CLEAR:
+            self.clear_typed()
+        else:
+            self.type_text(key)
+
+    def clear_typed(self) -> None:
+        """Empty what is being typed."""
+
+    def show_state(self, state: TillState) -> None:
+        """Take over a new state."""
+
+
+class Pane(Keyed):
+    """One question or one task. `done` carries its answer, None when the cashier went back."""
+
+    done = Signal(object)
+    takes_scans = False
+    """Do scans go on while this pane is open?"""
+
+    def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(look.px(8))
+        self.head = head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        self.title = Line(look, title, size=Size.LARGE, bold=True)
+        self.back_button = TouchButton(look, "", icon_name="close", role=Role.PLAIN)
+        self.back_button.setAccessibleName("Esc")
+        self.back_button.setFixedSize(look.px(64), look.px(48))
+        self.back_button.clicked.connect(self.go_back)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.back_button)
+        self.column.addLayout(head)
+
+    def go_back(self) -> None:
+        """Leave without an answer."""
+        self.done.emit(None)
+
+    def do(self, action: Action) -> bool:
+        """Every pane ends with Esc."""
+        if action is Action.BACK:
+            self.go_back()
+            return True
+        return False
+
+
+class BottomBlock(QWidget):
+    """The numpad and a column beside it: the same place and size on every pane, so that hands learn it once."""
+
+    def __init__(self, look: Look, *, without: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(look.px(274))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(look.px(8))
+        self.numpad = Numpad(look, without=without)
+        self.numpad.setFixedWidth(look.px(236 if look.compact else 306))
+        layout.addWidget(self.numpad)
+        self.beside = QVBoxLayout()
+        self.beside.setSpacing(look.px(8))
+        layout.addLayout(self.beside, 1)
+
+
+class PaneHost(QStackedWidget):
+    """The right side: what sells at the bottom, and the panes over it, the newest on top."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, home: Keyed, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._home = home
+        self._panes: list[Pane] = []
+        self.addWidget(home)
+
+    @property
+    def current(self) -> Keyed:
+        """Where keys go."""
+        return self._panes[-1] if self._panes else self._home
+
+    @property
+    def pane(self) -> Pane | None:
+        """The open pane, if any."""
+        return self._panes[-1] if self._panes else None
+
+    def open(self, pane: Pane) -> "asyncio.Future[Any]":
+        """Open a pane. The future has its answer when it has closed."""
+        answer = self._desk.future()
+        self._panes.append(pane)
+        self.addWidget(pane)
+        self.setCurrentWidget(pane)
+        if not pane.takes_scans:
+            self._desk.hold_scans()
+        pane.done.connect(lambda value: self._close(pane, value, answer), Qt.ConnectionType.SingleShotConnection)
+        pane.show_state(self._desk.state)
+        self.changed.emit()
+        return answer
+
+    def _close(self, pane: Pane, value: object, answer: "asyncio.Future[Any]") -> None:
+        self._panes.remove(pane)
+        self.removeWidget(pane)
+        pane.hide()
+        pane.deleteLater()
+        self.setCurrentWidget(self.current)
+        if not answer.done():
+            answer.set_result(value)
+        self.changed.emit()
+        if not pane.takes_scans:
+            self._desk.release_scans()
+
+    def show_state(self, state: TillState) -> None:
+        """Hand a new state to all that is here."""
+        self._home.show_state(state)
+        for pane in tuple(self._panes):
+            pane.show_state(state)

@@ -1,0 +1,326 @@
+"""The payment pane: four ways of paying, what is due, ready banknotes, change, and one green button."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.domain.errors import PosError, Unreachable
+from pos_app.domain.payment import Payment, Quote
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.pane import BottomBlock, Pane
+from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.steps import Step, Steps, StepState
+from pos_app.ui.words import money, note
+
+_METHODS = tuple(Method)
+_NOTE_BUTTONS = 5
+
+
+class PaymentPane(Pane):
+    """Open while a sale is being paid for. Its answer is the receipt's view, None when the cashier went back."""
+
+    def __init__(self, look: Look, desk: Desk, request_id: str) -> None:
+        super().__init__(look, "")
+        self._desk = desk
+        self._request_id = request_id
+        self.draft = Draft()
+        self.quote: Quote | None = None
+        self._asked = 0
+        self.paying = False
+        self._unknown = False
+        self.title.hide()
+        self._add_methods()
+        self._add_due()
+        self._add_fields()
+        self._add_notes()
+        self.steps = Steps(look)
+        self.column.addWidget(self.steps, 1)
+        self._spacer = QWidget()
+        self.column.addWidget(self._spacer, 1)
+        self._add_bottom()
+        self.choose_method(Method.CASH)
+
+    # building
+
+    def _add_methods(self) -> None:
+        names = {
+            Method.CASH: (tr("Готівка"), "cash"),
+            Method.CARD: (tr("Картка"), "card"),
+            Method.MIXED: (tr("Змішана"), "mixed"),
+            Method.CERTIFICATE: (tr("Сертифікат"), "gift"),
+        }
+        self.methods: dict[Method, TouchButton] = {}
+        for place, method in enumerate(_METHODS):
+            name, icon_name = names[method]
+            icon_name = "" if self.look.compact else icon_name
+            button = TouchButton(self.look, name, role=Role.TAB, icon_name=icon_name)
+            button.setCheckable(True)
+            button.setFixedHeight(self.look.px(52))
+            button.clicked.connect(lambda _=False, method=method: self.choose_method(method))
+            self.head.insertWidget(place, button, 1)
+            self.methods[method] = button
+        self.back_button.setFixedHeight(self.look.px(52))
+
+    def _add_due(self) -> None:
+        look = self.look
+        row = QHBoxLayout()
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.due_caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True)
+        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
+        words.addStretch(1)
+        words.addWidget(self.due_caption)
+        words.addWidget(self.rounding)
+        words.addStretch(1)
+        self.due = Figure(look, size=Size.DUE, align=paint.RIGHT)
+        self.due.setFixedHeight(look.px(84))
+        row.addLayout(words, 2)
+        row.addWidget(self.due, 4 if look.compact else 3)
+        self.column.addLayout(row)
+
+    def _add_fields(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(8))
+        self.first = Field(self.look, height=76)
+        self.cash = Field(self.look, tr("Отримано готівкою"), height=76)
+        self.rrn = Field(self.look, tr("RRN з чека термінала"), size=Size.LARGE, height=76)
+        self.auth = Field(self.look, tr("Код авторизації"), size=Size.LARGE, height=76, figures=False)
+        self.fields = (self.first, self.cash, self.rrn, self.auth)
+        for field in self.fields:
+            field.touched.connect(lambda field=field: self._activate(field))
+            field.changed.connect(lambda _: self._typed())
+            row.addWidget(field, 1)
+        self.active = self.cash
+        self.column.addLayout(row)
+
+    def _add_notes(self) -> None:
+        self.notes_row = QWidget()
+        row = QHBoxLayout(self.notes_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self.look.px(6))
+        self.notes: list[TouchButton] = []
+        self._note_texts = [""] * _NOTE_BUTTONS
+        for place in range(_NOTE_BUTTONS):
+            button = TouchButton(self.look, "", role=Role.PLAIN, size=Size.LARGE)
+            button.setFixedHeight(self.look.px(60))
+            button.clicked.connect(lambda _=False, place=place: self.cash.set_text(self._note_texts[place]))
+            row.addWidget(button, 1)
+            self.notes.append(button)
+        self.column.addWidget(self.notes_row)
+
+    def _add_bottom(self) -> None:
+        look = self.look
+        self.bottom = BottomBlock(look, without="*")
+        self.bottom.numpad.pressed.connect(self.touch_key)
+        box = QWidget()
+        box.setFixedHeight(look.px(78))
+        words = QVBoxLayout(box)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(0)
+        self.change_caption = Line(look, tr("Решта"), size=Size.TEXT, colour=look.colours.ink_soft)
+        self.change = Figure(look, size=Size.FIGURE, align=paint.RIGHT)
+        words.addWidget(self.change_caption)
+        words.addWidget(self.change, 1)
+        self.confirm = TouchButton(look, "", role=Role.PAY, key="F6 · Enter", size=Size.LARGE)
+        self.confirm.clicked.connect(self.pay)
+        self.bottom.beside.addWidget(box)
+        self.bottom.beside.addWidget(self.confirm, 1)
+        self.column.addWidget(self.bottom)
+
+    # choosing and typing
+
+    def choose_method(self, method: Method) -> None:
+        """Another way of paying; what was typed for it last stays."""
+        if self.paying:
+            return
+        self.draft = replace(self.draft, method=method)
+        for each, button in self.methods.items():
+            button.setChecked(each is method)
+        split = method in {Method.MIXED, Method.CERTIFICATE}
+        self.first.set_caption(tr("Карткою") if method is Method.MIXED else tr("Сума сертифіката"))
+        self.first.setVisible(split)
+        self.cash.setVisible(method is Method.CASH or split)
+        self.rrn.setVisible(method is Method.CARD)
+        self.auth.setVisible(method is Method.CARD)
+        self.notes_row.setVisible(method is not Method.CARD)
+        self.steps.setVisible(method is Method.CARD)
+        self._spacer.setVisible(method is not Method.CARD)
+        self._activate(self.first if split else self.rrn if method is Method.CARD else self.cash)
+        self._ask_quote()
+
+    def _activate(self, field: Field) -> None:
+        self.active = field
+        for each in self.fields:
+            each.set_active(each is field)
+
+    def _typed(self) -> None:
+        typed = (self.first.text(), self.cash.text(), self.rrn.text(), self.auth.text())
+        before = self.draft.first
+        self.draft = Draft(self.draft.method, *typed)
+        if before != self.draft.first:
+            self._ask_quote()
+        self._show()
+
+    def _ask_quote(self) -> None:
+        self._asked += 1
+        self._desk.start(self._quote(self._asked))
+        self._show()
+
+    async def _quote(self, number: int) -> None:
+        payments = self.draft.asked(self._desk.state.totals.total)
+        quote = await self._desk.look_up(lambda till: till.quote(payments))
+        if number == self._asked:
+            self.quote = quote
+            self._show()
+
+    def show_state(self, state: TillState) -> None:
+        """A basket that went away takes the pane with it, unless this pane is just paying for it."""
+        if state.cart.is_empty and not self.paying:
+            self.go_back()
+
+    # showing
+
+    def _show(self) -> None:
+        quote = self.quote
+        self.confirm.setEnabled(quote is not None and not self.paying and self._change() >= 0)
+        self.confirm.setText(self._confirm_text())
+        self.back_button.setEnabled(not self.paying)
+        self._show_steps()
+        if quote is None:
+            return
+        self.due.set_text(money(quote.due))
+        self.rounding.set_text(tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else "")
+        change = self._change()
+        c = self.look.colours
+        self.change_caption.set_text(tr("Решта") if change >= 0 else tr("Не вистачає"))
+        self.change.set_text(money(abs(change)), c.ink if change >= 0 else c.stop)
+        self._show_placeholders(quote)
+        self._show_notes(quote)
+
+    def _show_placeholders(self, quote: Quote) -> None:
+        payments = self.draft.payments(quote)
+        rest = payments[-1].value or 0
+        self.cash.set_placeholder(money(rest if self.draft.method is not Method.CASH else quote.due))
+        self.first.set_placeholder(money(quote.total) if self.draft.method is Method.CERTIFICATE else money(0))
+
+    def _show_notes(self, quote: Quote) -> None:
+        payments = self.draft.payments(quote)
+        by_card = sum(payment.value or 0 for payment in payments[:-1])
+        rest = max(quote.due - by_card, 0)
+        values = smart_notes(rest, _NOTE_BUTTONS) if rest else ()
+        for place, button in enumerate(self.notes):
+            value = values[place] if place < len(values) else 0
+            self._note_texts[place] = money(value) if value else ""
+            button.setText(note(value) if value else "")
+            button.setEnabled(bool(value))
+
+    def _change(self) -> int:
+        return self.draft.change(self.quote) if self.quote else -1
+
+    def _confirm_text(self) -> str:
+        if self.paying:
+            return tr("Реєструємо чек…")
+        if self._unknown:
+            return tr("Перевірити ще раз")
+        return tr("Термінал схвалив") if self.draft.method is Method.CARD else tr("Оплачено")
+
+    def _show_steps(self) -> None:
+        due = money(self.quote.due) if self.quote else ""
+        words = (
+            tr("Наберіть на терміналі {due}").format(due=due),
+            tr("Клієнт прикладає картку"),
+            tr("Термінал схвалив: Enter"),
+            tr("Результат невідомий") if self._unknown else tr("Реєструємо чек"),
+            tr("Готово, друкуємо"),
+        )
+        now = 3 if self.paying or self._unknown else 0
+        self.steps.show_steps([Step(text, self._step(place, now)) for place, text in enumerate(words)])
+
+    def _step(self, place: int, now: int) -> StepState:
+        if place == now:
+            return StepState.UNKNOWN if self._unknown and not self.paying else StepState.NOW
+        return StepState.DONE if place < now else StepState.TO_COME
+
+    # paying
+
+    def pay(self) -> None:
+        """The green button."""
+        if self.confirm.isEnabled() and self.quote is not None:
+            self.paying = True
+            self._show()
+            self._desk.start(self._pay(self.draft.payments(self.quote)))
+
+    def pay_exactly(self) -> None:
+        """F12: cash, no change."""
+        self.cash.clear()
+        self.first.clear()
+        self.choose_method(Method.CASH)
+        self._desk.start(self._pay_exactly())
+
+    async def _pay_exactly(self) -> None:
+        payments = self.draft.asked(0)
+        self.quote = await self._desk.look_up(lambda till: till.quote(payments))
+        self._show()
+        self.pay()
+
+    async def _pay(self, payments: Sequence[Payment]) -> None:
+        self._desk.forget_mistake()
+        request_id = self._request_id
+        try:
+            view = await self._desk.run(lambda till: till.pay(payments, None, request_id))
+        except PosError as error:
+            self.paying = False
+            self._unknown = isinstance(error, Unreachable)
+            self._desk.complain(error)
+            if self._desk.state.cart.is_empty:
+                self.go_back()
+            else:
+                self._show()
+            return
+        self._desk.sounds.play(Sound.PAID)
+        self.done.emit(view)
+
+    def go_back(self) -> None:
+        """Back to selling, but never in the middle of a payment."""
+        if not self.paying:
+            super().go_back()
+
+    # keys
+
+    def do(self, action: Action) -> bool:
+        """Left and right choose the way of paying, up and down the field, Enter or F6 pays."""
+        if action in {Action.ENTER, Action.PAY}:
+            self.pay()
+        elif action is Action.EXACT_CASH:
+            self.pay_exactly()
+        elif action in {Action.LEFT, Action.RIGHT}:
+            step = 1 if action is Action.RIGHT else -1
+            self.choose_method(_METHODS[(_METHODS.index(self.draft.method) + step) % len(_METHODS)])
+        elif action in {Action.UP, Action.DOWN, Action.NEXT}:
+            shown = [field for field in self.fields if field.isVisibleTo(self)]
+            self._activate(shown[(shown.index(self.active) + 1) % len(shown)])
+        elif action is Action.BACKSPACE:
+            self.active.backspace()
+        else:
+            return super().do(action)
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """Figures go to the field that is active."""
+        if not self.paying:
+            self.active.insert(text)
+        return True
+
+    def clear_typed(self) -> None:
+        """The C key."""
+        self.active.clear()

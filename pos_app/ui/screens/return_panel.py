@@ -1,0 +1,215 @@
+"""Giving goods back by a receipt: whole at once, or line by line with what is left of each."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.quantity import ONE
+from pos_app.domain.returns import WantedLine
+from pos_app.till.state import ReceiptView
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.number_pane import Option, OptionRow
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.rows import Row, RowList, Tone
+from pos_app.ui.words import money, quantity
+
+_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
+
+
+class ReturnPanel(Keyed):
+    """All that is left is chosen at first; a line is taken off, or its quantity lowered, by touch or by keys."""
+
+    finished = Signal(bool)
+    """True when the goods were given back, False when the cashier went back."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._view: ReceiptView | None = None
+        self._left: list[int] = []
+        self._wanted: list[int] = []
+        self.quote: Quote | None = None
+        self._asked = 0
+        self._busy = False
+        px = look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(8))
+        head = QHBoxLayout()
+        self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True)
+        back = TouchButton(look, "", icon_name="close")
+        back.setAccessibleName("Esc")
+        back.setFixedSize(px(64), px(48))
+        back.clicked.connect(lambda: self.finished.emit(False))
+        head.addWidget(self.title, 1)
+        head.addWidget(back)
+        column.addLayout(head)
+        self.rows = RowList(look, height=60)
+        column.addWidget(self.rows, 1)
+        column.addLayout(self._steppers(look))
+        ways = (Option("cash", tr("Готівкою")), Option("card", tr("На картку")))
+        self.ways = OptionRow(look, ways, self._ask_quote)
+        column.addWidget(self.ways)
+        row = QHBoxLayout()
+        row.addWidget(Line(look, tr("До повернення"), size=Size.LARGE, bold=True), 1)
+        self.due = Figure(look, size=56, align=paint.RIGHT)
+        self.due.setFixedHeight(px(60))
+        row.addWidget(self.due, 1)
+        column.addLayout(row)
+        self.confirm = TouchButton(look, tr("ПОВЕРНУТИ"), role=Role.STOP, key="F6 · Enter", size=Size.LARGE)
+        self.confirm.setFixedHeight(px(80))
+        self.confirm.clicked.connect(self.give_back)
+        column.addWidget(self.confirm)
+
+    def _steppers(self, look: Look) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        self.less = TouchButton(look, "", icon_name="minus", key="−")
+        self.more = TouchButton(look, "", icon_name="plus", key="+")
+        self.whole = TouchButton(look, tr("Рядок так / ні"), key=tr("Пробіл"))
+        self.everything = TouchButton(look, tr("Усе"), key="*")
+        actions = (
+            (self.less, lambda: self._step(-ONE)),
+            (self.more, lambda: self._step(ONE)),
+            (self.whole, self._toggle),
+            (self.everything, self.want_everything),
+        )
+        for button, action in actions:
+            button.setFixedHeight(look.px(60))
+            button.clicked.connect(action)
+            row.addWidget(button, 2 if button is self.whole else 1)
+        return row
+
+    def open(self, view: ReceiptView) -> None:
+        """Begin with everything that is left."""
+        self._view = view
+        gone = dict(enumerate(view.returned))
+        self._left = [line.quantity - gone.get(place, 0) for place, line in enumerate(view.receipt.lines)]
+        number = view.fiscal.fiscal_code or ""
+        self.title.set_text(tr("Повернення до чека {number}").format(number=number))
+        by_card = any(payment.type is PaymentType.CASHLESS for payment in view.receipt.payments)
+        self.ways.choose(1 if by_card else 0)
+        self.want_everything()
+        self.rows.choose(0)
+
+    def want_everything(self) -> None:
+        """All that is left of every line."""
+        self._wanted = list(self._left)
+        self._changed()
+
+    @property
+    def wanted(self) -> tuple[WantedLine, ...]:
+        """The chosen lines as the till understands them."""
+        return tuple(WantedLine(place, amount) for place, amount in enumerate(self._wanted) if amount)
+
+    def _changed(self) -> None:
+        if self._view is None:
+            return
+        rows = []
+        for place, line in enumerate(self._view.receipt.lines):
+            wanted, left = self._wanted[place], self._left[place]
+            under = tr("{wanted} з {left} · ціна {price}").format(
+                wanted=quantity(wanted), left=quantity(left), price=money(line.price)
+            )
+            if not left:
+                under = tr("уже повернуто")
+            tone = Tone.GOOD if wanted else Tone.PLAIN
+            mark = "check" if wanted else "minus"
+            rows.append(Row(str(place), line.name, under, quantity(wanted), "", mark, tone))
+        self.rows.show_rows(rows)
+        self._ask_quote()
+
+    def _place(self) -> int:
+        return int(self.rows.chosen_key() or 0)
+
+    def _step(self, by: int) -> None:
+        place = self._place()
+        whole = self._wanted[place] + by
+        self._wanted[place] = max(0, min(whole, self._left[place]))
+        self._changed()
+
+    def _toggle(self) -> None:
+        place = self._place()
+        self._wanted[place] = 0 if self._wanted[place] else self._left[place]
+        self._changed()
+
+    # money
+
+    def _payment(self, value: int | None = None) -> Payment:
+        cash = self.ways.chosen.key == "cash"
+        return Payment(PaymentType.CASH if cash else PaymentType.CASHLESS, value, "" if cash else "Картка")
+
+    def _ask_quote(self) -> None:
+        self._asked += 1
+        self.quote = None
+        self._show()
+        if self._view is not None and self.wanted:
+            self._desk.start(self._quote(self._asked, self._view.receipt.id))
+
+    async def _quote(self, number: int, receipt_id: str) -> None:
+        payments, wanted = (self._payment(),), self.wanted
+        quote = await self._desk.look_up(lambda till: till.quote(payments, receipt_id, wanted))
+        if number == self._asked:
+            self.quote = quote
+            self._show()
+
+    def _show(self) -> None:
+        self.due.set_text(money(self.quote.due) if self.quote else money(0))
+        self.confirm.setEnabled(self.quote is not None and not self._busy)
+        self.confirm.setText(tr("Реєструємо повернення…") if self._busy else tr("ПОВЕРНУТИ"))
+
+    def give_back(self) -> None:
+        """The red button."""
+        if self.confirm.isEnabled() and self._view is not None and self.quote is not None:
+            self._busy = True
+            self._show()
+            self._desk.start(self._give_back(self._view.receipt.id, self.quote.due))
+
+    async def _give_back(self, receipt_id: str, due: int) -> None:
+        payments, wanted = (self._payment(due),), self.wanted
+        everything = self._wanted == self._left
+        lines = None if everything else wanted
+        try:
+            view = await self._desk.attempt(lambda till: till.give_back(receipt_id, payments, lines))
+        finally:
+            self._busy = False
+            self._show()
+        if view is not None:
+            self._desk.sounds.play(Sound.PAID)
+            self.finished.emit(True)
+
+    # keys
+
+    def do(self, action: Action) -> bool:
+        """Arrows choose the line and the way, Enter or F6 gives back, Esc leaves."""
+        if action in _STEPS:
+            self.rows.step(_STEPS[action])
+        elif action in {Action.LEFT, Action.RIGHT}:
+            self.ways.choose(self.ways.place + 1)
+        elif action in {Action.ENTER, Action.PAY}:
+            self.give_back()
+        elif action is Action.BACK:
+            if not self._busy and not self._desk.settle_notice():
+                self.finished.emit(False)
+        else:
+            return False
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """Space, minus, plus and star are the four buttons."""
+        if text == " ":
+            self._toggle()
+        elif text == "-":
+            self._step(-ONE)
+        elif text in {"+", "="}:
+            self._step(ONE)
+        elif text == "*":
+            self.want_everything()
+        return True

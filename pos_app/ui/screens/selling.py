@@ -1,0 +1,298 @@
+"""The flows of selling: what a scan leads to, and what each key of the till asks before it acts."""
+
+from collections.abc import Awaitable, Callable
+from decimal import Decimal
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal
+
+from pos_app.domain.cart import check_price, check_quantity
+from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
+from pos_app.domain.errors import PosError, refused
+from pos_app.domain.money import parse_hryvnias
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import format_quantity, parse_quantity
+from pos_app.till.state import Outcome, ScanResult
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.screens.excise_pane import ExcisePane
+from pos_app.ui.screens.list_panes import ChoicePane, ParkedPane
+from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
+from pos_app.ui.screens.pane import PaneHost
+from pos_app.ui.screens.payment import PaymentPane
+from pos_app.ui.screens.sale_pad import SalePad
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme import Look
+from pos_app.ui.words import money, unit
+
+PERCENTS: Final = ("3", "5", "10", "15", "20")
+
+
+class Selling(QObject):
+    """Asks through panes, acts through the desk; keeps nothing."""
+
+    receipt_found = Signal(str)
+    """A receipt's QR was scanned: its id."""
+
+    def __init__(
+        self,
+        look: Look,
+        desk: Desk,
+        panes: PaneHost,
+        pad: SalePad,
+        chosen_line: Callable[[], str | None],
+        new_id: Callable[[], str],
+    ) -> None:
+        super().__init__(panes)
+        self._look = look
+        self._desk = desk
+        self._panes = panes
+        self._pad = pad
+        self._chosen_line = chosen_line
+        self._new_id = new_id
+
+    # scans
+
+    async def scan(self, code: str) -> None:
+        """One code, to its end: a pane that it opens is answered before the next code is taken."""
+        pending = self._pad.take_pending()
+        if pending is not None and await self._add_many(code, pending):
+            return
+        result = await self._desk.attempt(lambda till: till.scan(code))
+        if result is not None:
+            await self._after_scan(result, pending)
+
+    async def _add_many(self, code: str, thousandths: int) -> bool:
+        """A "3*" before a scan of something plain adds three at once."""
+        found = await self._desk.look_up(lambda till: till.by_barcode(code))
+        if len(found) != 1 or found[0].sold_by_weight or found[0].free_price:
+            return False
+        product_id = found[0].id
+        if await self._desk.attempt(lambda till: _done(till.add(product_id, thousandths))):
+            self._desk.sounds.play(Sound.OK)
+            self._ask_for_stamps()
+        return True
+
+    async def _after_scan(self, result: ScanResult, pending: int | None) -> None:
+        outcome = result.outcome
+        if outcome in {Outcome.PRODUCT, Outcome.EXCISE_TAKEN}:
+            self._desk.sounds.play(Sound.OK)
+        elif outcome is Outcome.EXCISE_NEEDED:
+            self._desk.sounds.play(Sound.ATTENTION)
+            self._ask_for_stamps()
+        elif outcome is Outcome.CHOOSE:
+            key = await self._panes.open(ChoicePane(self._look, result.code, result.products))
+            product = next((product for product in result.products if product.id == key), None)
+            if product is not None:
+                await self.add(product, pending)
+        elif outcome in {Outcome.WEIGHT_NEEDED, Outcome.PRICE_NEEDED} and result.products:
+            await self.add(result.products[0], pending)
+        elif outcome is Outcome.RECEIPT and result.receipt_id:
+            self.receipt_found.emit(result.receipt_id)
+
+    async def add(self, product: Product, thousandths: int | None = None) -> None:
+        """Put a product into the basket, asking for what only the cashier knows."""
+        price: int | None = None
+        if product.sold_by_weight and thousandths is None:
+            thousandths = await self._ask_weight(product)
+            if thousandths is None:
+                return
+        if product.free_price:
+            price = await self._ask_price(product, "")
+            if price is None:
+                return
+        asked, told = thousandths, price
+        if await self._desk.attempt(lambda till: _done(till.add(product.id, asked, told))):
+            self._desk.sounds.play(Sound.OK)
+            self._ask_for_stamps()
+
+    def _ask_for_stamps(self) -> None:
+        self._desk.start(self._stamps())
+
+    async def _stamps(self) -> None:
+        if self._desk.state.cart.line_waiting_for_stamp() is None or isinstance(self._panes.pane, ExcisePane):
+            return
+        line_id = await self._panes.open(ExcisePane(self._look, self._desk.scan))
+        if line_id is not None:
+            await self._desk.attempt(lambda till: till.remove(line_id))
+
+    # questions
+
+    async def _ask(self, question: Question) -> NumberAnswer | None:
+        answer = await self._panes.open(NumberPane(self._look, question))
+        return answer if isinstance(answer, NumberAnswer) else None
+
+    async def _ask_weight(self, product: Product) -> int | None:
+        answer = await self._ask(
+            Question(
+                tr("Вага"),
+                tr("Вага, {unit}").format(unit=unit(product)),
+                tr("Додати"),
+                lambda text: check_quantity(product, parse_quantity(text)),
+                product.name,
+                tr("{price} за {unit}").format(price=money(product.price), unit=unit(product)),
+                bad=tr("Введіть вагу, наприклад 0,350."),
+            )
+        )
+        return answer.value if answer else None
+
+    async def _ask_price(self, product: Product, start: str) -> int | None:
+        answer = await self._ask(
+            Question(
+                tr("Ціна"),
+                tr("Ціна за {unit}, грн").format(unit=unit(product)),
+                tr("Прийняти"),
+                lambda text: check_price(parse_hryvnias(text)),
+                product.name,
+                start=start,
+                bad=tr("Введіть ціну, наприклад 42,90."),
+            )
+        )
+        return answer.value if answer else None
+
+    # keys of the chosen line
+
+    async def change_quantity(self) -> None:
+        """F3: figures typed before it are the quantity; else it asks."""
+        line_id = self._chosen_line()
+        if line_id is None:
+            return
+        product, now = (line := self._desk.state.cart.line(line_id)).product, line.quantity
+        check: Callable[[str], int] = lambda text: check_quantity(product, parse_quantity(text))  # noqa: E731
+        typed = self._pad.take_number()
+        if typed:
+            thousandths = _read(check, typed, "bad_quantity")
+        else:
+            question = Question(
+                tr("Кількість"),
+                tr("Кількість, {unit}").format(unit=unit(product)),
+                tr("Прийняти"),
+                check,
+                product.name,
+                start=format_quantity(now),
+                quick=() if product.sold_by_weight else tuple((text, text) for text in ("1", "2", "3", "5", "10")),
+                bad=tr("Введіть кількість."),
+            )
+            answer = await self._ask(question)
+            if answer is None:
+                return
+            thousandths = answer.value
+        if await self._desk.attempt(lambda till: _done(till.set_quantity(line_id, thousandths))):
+            self._ask_for_stamps()
+
+    async def change_price(self) -> None:
+        """F4: the same for the price."""
+        line_id = self._chosen_line()
+        if line_id is None:
+            return
+        line = self._desk.state.cart.line(line_id)
+        typed = self._pad.take_number()
+        price: int | None
+        if typed:
+            price = _read(lambda text: check_price(parse_hryvnias(text)), typed, "bad_price")
+        else:
+            price = await self._ask_price(line.product, money(line.price))
+        if price is not None:
+            wanted = price
+            await self._desk.attempt(lambda till: till.set_price(line_id, wanted))
+
+    async def discount(self) -> None:
+        """F7: percent or sum, of the chosen line or of the whole receipt; 0 takes it away."""
+        if self._desk.state.cart.is_empty:
+            return
+        line_id = self._chosen_line()
+        line = self._desk.state.cart.line(line_id) if line_id else None
+        scopes = (Option("receipt", tr("На весь чек")), *((Option("line", tr("На рядок")),) if line else ()))
+        question = Question(
+            tr("Знижка"),
+            "",
+            tr("Застосувати"),
+            parse_hryvnias,
+            under=tr("Рядок: {name}").format(name=line.product.name) if line else "",
+            start=self._pad.take_number() or "0",
+            quick=tuple((f"{text} %", text) for text in PERCENTS),
+            groups=(
+                (Option("percent", tr("Відсоток, %"), tr("Відсоток")), Option("sum", tr("Сума, грн"), tr("Сума, грн"))),
+                scopes,
+            ),
+            bad=tr("Введіть відсоток або суму."),
+        )
+        answer = await self._ask(question)
+        if answer is None:
+            return
+        way, scope = answer.options
+        mode = AdjustmentMode.PERCENT if way == "percent" else AdjustmentMode.VALUE
+        value = Decimal(answer.value) / 100 if way == "percent" else Decimal(answer.value)
+        adjustment = Adjustment(AdjustmentType.DISCOUNT, mode, value)
+        target = line_id if scope == "line" else None
+        await self._desk.attempt(lambda till: till.discount(adjustment, target))
+
+    async def void(self) -> None:
+        """Delete: the chosen line goes; on the red row of an unknown code it settles that."""
+        line_id = self._chosen_line()
+        if line_id is not None:
+            await self._desk.attempt(lambda till: till.remove(line_id))
+        elif self._desk.state.unknown_code:
+            await self._desk.attempt(lambda till: till.dismiss_problem())
+
+    # parking
+
+    async def park(self) -> None:
+        """F5: the basket is put aside and the next one can begin; with an empty basket the list opens."""
+        if self._desk.state.cart.is_empty:
+            await self.choose_parked()
+        else:
+            await self._desk.attempt(lambda till: till.park())
+
+    async def choose_parked(self) -> None:
+        """The list of parked receipts."""
+        key = await self._panes.open(ParkedPane(self._look))
+        if key is not None:
+            await self.resume(str(key))
+
+    async def resume(self, parked_id: str) -> None:
+        """Take a parked receipt up again; what lies in the basket is parked first."""
+        if not self._desk.state.cart.is_empty and await self._desk.attempt(lambda till: till.park()) is None:
+            return
+        await self._desk.attempt(lambda till: till.resume(parked_id))
+
+    # money
+
+    async def pay(self, *, exactly: bool = False) -> None:
+        """F6 and F12."""
+        if not self._may_pay():
+            return
+        pane = PaymentPane(self._look, self._desk, self._new_id())
+        answer = self._panes.open(pane)
+        if exactly:
+            pane.pay_exactly()
+        await answer
+
+    def _may_pay(self) -> bool:
+        state = self._desk.state
+        if state.unknown_code or state.busy:
+            self._desk.sounds.play(Sound.ATTENTION)
+            return False
+        if state.shift is None:
+            raise refused("shift_not_open")
+        if state.cart.is_empty:
+            raise refused("empty_cart")
+        if state.cart.line_waiting_for_stamp() is not None:
+            self._ask_for_stamps()
+            return False
+        return True
+
+
+def _read(check: Callable[[str], int], text: str, code: str) -> int:
+    try:
+        return check(text)
+    except PosError:
+        raise
+    except ValueError:
+        raise refused(code) from None
+
+
+async def _done(command: Awaitable[None]) -> bool:
+    """A command without an answer answers that it was done."""
+    await command
+    return True

@@ -1,0 +1,160 @@
+"""Panes of the shift: opening with the cash in the drawer, cash in and out, X report, drawer, what needs attention."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pos_app.domain.errors import refused
+from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
+from pos_app.printing.reports import report_layout
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.screens.list_panes import ListPane, ReportPane
+from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
+from pos_app.ui.screens.pane import PaneHost
+from pos_app.ui.theme import Look
+from pos_app.ui.widgets.preview import seller_of
+from pos_app.ui.widgets.rows import Row, Tone
+from pos_app.ui.words import hryvnias, money
+
+_SUMS: Final = ("200", "500", "1000", "2000", "5000")
+
+
+def read_cash(text: str) -> int:
+    """A sum of cash greater than nothing."""
+    amount = parse_hryvnias(text)
+    if not 0 < amount <= MAX_AMOUNT:
+        raise refused("bad_price", tr("Сума має бути від 0,01 до 999 999,99 грн."))
+    return amount
+
+
+def _read_change_money(text: str) -> int:
+    amount = parse_hryvnias(text)
+    if not 0 <= amount <= MAX_AMOUNT:
+        raise refused("bad_price")
+    return amount
+
+
+class OpenShiftPane(NumberPane):
+    """Stands where selling will be until the shift is open."""
+
+    takes_scans = True
+
+    def __init__(self, look: Look) -> None:
+        question = Question(
+            tr("Відкриття зміни"),
+            tr("Розмінна готівка в скриньці, грн"),
+            tr("Відкрити зміну"),
+            _read_change_money,
+            tr("Зміну закрито"),
+            tr("Порахуйте готівку і відкрийте зміну."),
+            start="0",
+            quick=tuple((money(int(text) * 100)[:-3], text) for text in _SUMS),
+            bad=tr("Введіть суму, наприклад 500."),
+        )
+        super().__init__(look, question)
+
+    def show_state(self, state: TillState) -> None:
+        """The shift is open, or nobody is there to open it: the question is settled."""
+        if state.shift is not None or state.cashier is None:
+            self.go_back()
+
+
+class ShiftTasks:
+    """The flows of these panes."""
+
+    def __init__(self, look: Look, desk: Desk, panes: PaneHost) -> None:
+        self._look = look
+        self._desk = desk
+        self._panes = panes
+
+    async def open_shift(self) -> None:
+        """Open the shift; cash counted in the drawer is put in as change money."""
+        answer = await self._panes.open(OpenShiftPane(self._look))
+        if not isinstance(answer, NumberAnswer):
+            return
+        shift = await self._desk.attempt(lambda till: till.open_shift())
+        amount = answer.value
+        if shift is not None and amount:
+            await self._desk.attempt(lambda till: till.cash_in(amount, "Розмінна монета"))
+
+    async def cash_in(self) -> None:
+        """Cash into the drawer."""
+        reasons = (Option("Розмінна монета", tr("Розмін")), Option("Внесення", tr("Внесення")))
+        answer = await self._cash(tr("Внесення готівки"), tr("Внести"), reasons)
+        if answer is not None:
+            amount, reason = answer.value, answer.options[0]
+            await self._desk.attempt(lambda till: till.cash_in(amount, reason))
+
+    async def cash_out(self) -> None:
+        """Cash out of the drawer, never more than there is."""
+        reasons = (
+            Option("Інкасація", tr("Інкасація")),
+            Option("Постачальнику", tr("Постачальнику")),
+            Option("Інше", tr("Інше")),
+        )
+        answer = await self._cash(tr("Вилучення готівки"), tr("Вилучити"), reasons)
+        if answer is not None:
+            amount, reason = answer.value, answer.options[0]
+            await self._desk.attempt(lambda till: till.cash_out(amount, reason))
+
+    async def _cash(self, title: str, confirm: str, reasons: tuple[Option, ...]) -> NumberAnswer | None:
+        shift = self._desk.state.shift
+        have = tr("У скриньці {sum}").format(sum=hryvnias(shift.sums.cash)) if shift else ""
+        question = Question(
+            title,
+            tr("Сума, грн"),
+            confirm,
+            read_cash,
+            under=have,
+            quick=tuple((money(int(text) * 100)[:-3], text) for text in _SUMS),
+            groups=(reasons,),
+            bad=tr("Введіть суму, наприклад 500."),
+        )
+        answer = await self._panes.open(NumberPane(self._look, question))
+        return answer if isinstance(answer, NumberAnswer) else None
+
+    async def x_report(self) -> None:
+        """Ask for the report and show it as it is printed."""
+        report = await self._desk.attempt(lambda till: till.x_report())
+        if report is not None:
+            state = self._desk.state
+            cashier = state.cashier.name if state.cashier else ""
+            blocks = report_layout(report, seller_of(state), cashier_name=cashier)
+            await self._panes.open(ReportPane(self._look, tr("X-звіт"), blocks))
+
+    async def open_drawer(self) -> None:
+        """The drawer opens for a reason, and the reason goes to the journal."""
+        reasons = [
+            Row("Розмін", tr("Розмін"), icon_name="cash"),
+            Row("Перевірка готівки", tr("Перевірка готівки"), icon_name="check"),
+            Row("Інше", tr("Інше"), icon_name="drawer"),
+        ]
+        pane = ListPane(self._look, tr("Чому відкрити скриньку?"))
+        pane.rows.show_rows(reasons)
+        reason = await self._panes.open(pane)
+        if reason is not None:
+            await self._desk.attempt(lambda till: till.open_drawer(reason))
+
+    async def attention(self) -> None:
+        """What a person must decide: sent again from here."""
+        items = await self._desk.attempt(lambda till: till.attention())
+        if items is None:
+            return
+        pane = ListPane(self._look, tr("Черга уваги"), height=76, empty=tr("Нічого не потребує уваги."))
+        pane.rows.show_rows(attention_rows(items))
+        item_id = await self._panes.open(pane)
+        if item_id is not None:
+            await self._desk.attempt(lambda till: till.attention_resend(item_id))
+
+
+def attention_rows(items: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """The queue's items as rows; taking one sends it again."""
+    rows = []
+    for item in items:
+        total = item.get("total")
+        figure = hryvnias(total) if isinstance(total, int) else ""
+        title = tr("Надіслати ще раз")
+        under = str(item.get("message") or item.get("reason") or item.get("code") or "")
+        rows.append(Row(str(item.get("id", "")), title, under, figure, "", "alert", Tone.STOP))
+    return rows

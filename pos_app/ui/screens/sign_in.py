@@ -1,0 +1,224 @@
+"""Sign-in: a PIN pad first, login and password behind a tab; a wrong PIN is said where the eyes are."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.domain.errors import PosError
+from pos_app.till.state import Cashier, TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.engine import Command
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.icons import icon
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.number_pane import Option, OptionRow
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
+
+LONGEST_PIN: Final = 10
+
+
+class _Poster(QWidget):
+    """The quiet left side: what this is and where."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._state = TillState()
+
+    def show_state(self, state: TillState) -> None:
+        self._state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        painter = QPainter(self)
+        c, px = self._look.colours, self._look.px
+        painter.fillRect(self.rect(), c.due)
+        inner = self.rect().adjusted(px(56), px(56), -px(40), -px(48))
+        painter.drawPixmap(inner.left(), inner.top(), icon("basket", c.lamp_ok, px(84), self.devicePixelRatioF()))
+        register = self._state.register
+        title = register.title or tr("Каса")
+        top = inner.top() + px(112)
+        font = self._look.bold(Size.FIGURE)
+        rows = paint.wrap(title, font, inner.width(), 2)
+        paint.lines(painter, QRect(inner.left(), top, inner.width(), px(104)), rows, font, c.on_due)
+        small = self._look.font(Size.TEXT)
+        address = paint.wrap(register.address, small, inner.width(), 3)
+        paint.lines(painter, QRect(inner.left(), top + px(110), inner.width(), px(76)), address, small, c.on_due_soft)
+        foot = QRect(inner.left(), inner.bottom() - px(54), inner.width(), px(26))
+        number = tr("ПРРО {number}").format(number=register.fiscal_number) if register.fiscal_number else ""
+        paint.line(painter, foot, number, small, c.on_due_soft)
+        waiting = self._state.queue.waiting
+        shift = tr("Зміна {serial} відкрита").format(serial=self._state.shift.serial) if self._state.shift else ""
+        queue = tr("чекають на відправлення: {count}").format(count=waiting) if waiting else ""
+        words = " · ".join(filter(None, (shift, queue)))
+        paint.line(painter, foot.translated(0, px(28)), words, small, c.on_due_soft)
+
+
+class SignInScreen(Keyed):
+    """Nobody is signed in."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self.look = look
+        self._desk = desk
+        self._waiting = False
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        self._poster = _Poster(look)
+        layout.addWidget(self._poster, 45)
+        side = QVBoxLayout()
+        side.setContentsMargins(look.px(40), look.px(24), look.px(40), look.px(24))
+        side.setSpacing(look.px(12))
+        layout.addLayout(side, 55)
+        side.addWidget(Line(look, tr("Вхід касира"), size=Size.TITLE, bold=True))
+        ways = (Option("pin", tr("PIN-код")), Option("login", tr("Логін і пароль")))
+        self.ways = OptionRow(look, ways, self._way_changed)
+        side.addWidget(self.ways)
+        self.error = Line(look, size=Size.LARGE, bold=True, colour=look.colours.stop, most=2)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self._pin_page())
+        self.stack.addWidget(self._login_page())
+        side.addWidget(self.error)
+        side.addWidget(self.stack, 1)
+
+    def _pin_page(self) -> QWidget:
+        look = self.look
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(12))
+        self.pin = Field(look, tr("Ваш PIN-код"), hidden=True, size=Size.TITLE, height=76)
+        self.pin.changed.connect(lambda _: self._say(""))
+        column.addWidget(self.pin)
+        self.numpad = Numpad(look, without="*,")
+        self.numpad.pressed.connect(self.touch_key)
+        column.addWidget(self.numpad, 1)
+        self.enter = TouchButton(look, tr("Увійти"), role=Role.PAY, key="Enter", size=Size.LARGE)
+        self.enter.setFixedHeight(look.px(76))
+        self.enter.clicked.connect(self.sign_in)
+        column.addWidget(self.enter)
+        return page
+
+    def _login_page(self) -> QWidget:
+        look = self.look
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(8))
+        self.login = Field(look, tr("Логін"), figures=False, size=Size.LARGE, height=68)
+        self.password = Field(look, tr("Пароль"), figures=False, hidden=True, size=Size.LARGE, height=68)
+        for field in (self.login, self.password):
+            field.touched.connect(lambda field=field: self._activate(field))
+            field.changed.connect(lambda _: self._say(""))
+            column.addWidget(field)
+        self.keyboard = TouchKeyboard(look, "ABC")
+        self.keyboard.pressed.connect(self.touch_key)
+        column.addWidget(self.keyboard, 1)
+        enter = TouchButton(look, tr("Увійти"), role=Role.PAY, key="Enter", size=Size.LARGE)
+        enter.setFixedHeight(look.px(60))
+        enter.clicked.connect(self.sign_in)
+        column.addWidget(enter)
+        self.active = self.login
+        self._activate(self.login)
+        return page
+
+    def _activate(self, field: Field) -> None:
+        self.active = field
+        for each in (self.login, self.password):
+            each.set_active(each is field)
+
+    def _way_changed(self) -> None:
+        self.stack.setCurrentIndex(self.ways.place)
+        self._say("")
+
+    @property
+    def _field(self) -> Field:
+        return self.pin if self.ways.chosen.key == "pin" else self.active
+
+    def _say(self, words: str) -> None:
+        self.error.set_text(words)
+
+    def show_state(self, state: TillState) -> None:
+        """The poster's facts."""
+        self._poster.show_state(state)
+
+    def show_notice(self) -> None:
+        """Why there is no till to sign in to."""
+        if self._desk.failure is not None:
+            self._say(self._desk.failure.text)
+
+    def sign_in(self) -> None:
+        """Try what was typed."""
+        if self._waiting:
+            return
+        if self.ways.chosen.key == "pin":
+            pin = self.pin.text()
+            if pin:
+                self._desk.start(self._try(lambda till: till.sign_in_pin(pin)))
+        elif self.active is self.login and self.login.text() and not self.password.text():
+            self._activate(self.password)
+        else:
+            login, password = self.login.text(), self.password.text()
+            self._desk.start(self._try(lambda till: till.sign_in(login, password)))
+
+    async def _try(self, command: Command[Cashier]) -> None:
+        self._waiting = True
+        self.enter.setEnabled(False)
+        self.enter.setText(tr("Перевіряємо…"))
+        try:
+            await self._desk.run(command)
+            self.login.clear()
+            words = ""
+        except PosError as error:
+            self._desk.sounds.play(Sound.ATTENTION)
+            words = error_text(error)
+        finally:
+            self._waiting = False
+            self.enter.setEnabled(True)
+            self.enter.setText(tr("Увійти"))
+            self.pin.clear()
+            self.password.clear()
+        self._say(words)
+
+    # keys
+
+    def do(self, action: Action) -> bool:
+        """Enter signs in, left and right change the way, Tab the field."""
+        if action is Action.ENTER:
+            self.sign_in()
+        elif action is Action.BACKSPACE:
+            self._field.backspace()
+        elif action is Action.BACK:
+            self._field.clear()
+        elif action in {Action.LEFT, Action.RIGHT}:
+            self.ways.choose(self.ways.place + 1)
+        elif action in {Action.NEXT, Action.UP, Action.DOWN}:
+            self._activate(self.password if self.active is self.login else self.login)
+        else:
+            return False
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """A PIN is digits and never long; a login is anything."""
+        if self._waiting:
+            return True
+        if self._field is self.pin:
+            if text.isdigit() and len(self.pin.text()) + len(text) <= LONGEST_PIN:
+                self.pin.insert(text)
+        else:
+            self._field.insert(text)
+        return True
+
+    def clear_typed(self) -> None:
+        """The C key."""
+        self._field.clear()

@@ -1,0 +1,58 @@
+"""The tab of actions: everything that is not the sale itself, each a tile in a place of its own."""
+
+from enum import StrEnum
+
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.widgets.tiles import Tile
+
+
+class Task(StrEnum):
+    """What the tiles of the actions tab do."""
+
+    HISTORY = "history"
+    RETURN = "return"
+    PARKED = "parked"
+    UNDO = "undo"
+    CASH_IN = "cash_in"
+    CASH_OUT = "cash_out"
+    X_REPORT = "x_report"
+    CLOSE_SHIFT = "close_shift"
+    CLEAR = "clear"
+    DRAWER = "drawer"
+    TAXES = "taxes"
+    SIGN_OUT = "sign_out"
+    ATTENTION = "attention"
+    SYNC = "sync"
+    SOUND = "sound"
+    LANGUAGE = "language"
+    THEME = "theme"
+
+
+def task_tiles(state: TillState) -> tuple[Tile, ...]:
+    """Two pages of tiles; one that can do nothing now is dim and stays in its place."""
+    shift = state.shift is not None
+    basket = not state.cart.is_empty
+    return (
+        Tile(Task.HISTORY, tr("Чеки зміни"), "F11", icon_name="receipt"),
+        Tile(Task.RETURN, tr("Повернення"), "F9", icon_name="return", enabled=shift),
+        Tile(Task.PARKED, tr("Відкладені чеки"), str(len(state.parked) or ""), icon_name="park"),
+        Tile(Task.UNDO, tr("Скасувати дію"), "Ctrl+Z", icon_name="undo", enabled=state.can_undo),
+        Tile(Task.CASH_IN, tr("Внесення готівки"), icon_name="cash_in", enabled=shift),
+        Tile(Task.CASH_OUT, tr("Вилучення готівки"), icon_name="cash_out", enabled=shift),
+        Tile(Task.X_REPORT, tr("X-звіт"), icon_name="report", enabled=shift),
+        Tile(
+            Task.CLOSE_SHIFT,
+            tr("Закрити зміну, Z-звіт") if shift else tr("Відкрити зміну"),
+            icon_name="close_shift" if shift else "open_shift",
+        ),
+        Tile(Task.CLEAR, tr("Очистити чек"), icon_name="clear", enabled=basket),
+        Tile(Task.DRAWER, tr("Відкрити скриньку"), "F10", icon_name="drawer"),
+        Tile(Task.TAXES, tr("Податки"), icon_name="taxes"),
+        Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
+        Tile(Task.ATTENTION, tr("Черга уваги"), str(state.queue.attention or ""), icon_name="alert"),
+        Tile(Task.SYNC, tr("Оновити каталог"), icon_name="sync", enabled=state.catalog.syncing is None),
+        Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
+        Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
+        Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
+    )

@@ -1,0 +1,188 @@
+"""The till: receipt and totals on the left, what sells or a pane on the right."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.keys import Action, KeyTable
+from pos_app.ui.screens.list_panes import HelpPane
+from pos_app.ui.screens.pane import Keyed, PaneHost
+from pos_app.ui.screens.sale_pad import SalePad, Tab
+from pos_app.ui.screens.selling import Selling
+from pos_app.ui.screens.shift_panes import OpenShiftPane, ShiftTasks
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.theme import Look
+from pos_app.ui.widgets.headline import Headline
+from pos_app.ui.widgets.receipt_table import ReceiptTable
+from pos_app.ui.widgets.totals import TotalsBlock
+
+_LINES: Final = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -7, Action.PAGE_DOWN: 7}
+_LINES_ENDS: Final = {Action.HOME: -9999, Action.END: 9999}
+
+
+class TillScreen(Keyed):
+    """Where a cashier spends the day."""
+
+    page = Signal(str)
+    """Another page is wanted: a Task's word."""
+    receipt_found = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk, keys: KeyTable, new_id: Callable[[], str]) -> None:
+        super().__init__()
+        self._look = look
+        self._desk = desk
+        self._keys = keys
+        px = look.px
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(8), px(8), px(8), px(8))
+        layout.setSpacing(px(8))
+        left = QVBoxLayout()
+        left.setSpacing(px(8))
+        self.headline = Headline(look)
+        self.headline.acted.connect(desk.settle_notice)
+        self.table = ReceiptTable(look)
+        self.totals = TotalsBlock(look)
+        left.addWidget(self.headline)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.totals)
+        self.pad = SalePad(look, desk, keys)
+        self.panes = PaneHost(desk, self.pad)
+        layout.addLayout(left, 54 if look.compact else 58)
+        layout.addWidget(self.panes, 46 if look.compact else 42)
+        self.selling = Selling(look, desk, self.panes, self.pad, self.table.chosen_line, new_id)
+        self.selling.receipt_found.connect(self.receipt_found)
+        self.shift_tasks = ShiftTasks(look, desk, self.panes)
+        self.pad.scan.connect(desk.scan)
+        self.pad.product.connect(self._take_product)
+        self.pad.task.connect(self.run_task)
+        self.pad.pressed.connect(self.do)
+        self._shift_offered = False
+
+    def show_state(self, state: TillState) -> None:
+        """Only what differs is painted again."""
+        self.headline.show_state(state, self._desk.notice)
+        self.table.show_state(state)
+        self.totals.show_state(state)
+        self.panes.show_state(state)
+        self._offer_shift(state)
+
+    def show_notice(self) -> None:
+        """The strip alone."""
+        self.headline.show_state(self._desk.state, self._desk.notice)
+
+    def _offer_shift(self, state: TillState) -> None:
+        if state.cashier is None or state.shift is not None:
+            self._shift_offered = False
+        elif not self._shift_offered and self.panes.pane is None and not state.busy:
+            self._shift_offered = True
+            self._desk.start(self.shift_tasks.open_shift())
+
+    def _take_product(self, product: object) -> None:
+        self._desk.start(self.selling.add(product, self.pad.take_pending()))  # type: ignore[arg-type]  # a Product
+
+    # keys
+
+    def do(self, action: Action) -> bool:
+        """First whatever is open on the right, then the till's own keys."""
+        if self.panes.current.do(action):
+            return True
+        if self.panes.pane is not None and not isinstance(self.panes.pane, HelpPane | OpenShiftPane):
+            return action in _LINES
+        return self._own(action)
+
+    def _own(self, action: Action) -> bool:
+        flows = {
+            Action.QUANTITY: self.selling.change_quantity,
+            Action.PRICE: self.selling.change_price,
+            Action.DISCOUNT: self.selling.discount,
+            Action.VOID: self.selling.void,
+            Action.PARK: self.selling.park,
+            Action.PARKED: self.selling.choose_parked,
+            Action.PAY: self.selling.pay,
+        }
+        if action in flows:
+            self._close_pane()
+            self._desk.start(flows[action]())
+        elif action is Action.EXACT_CASH:
+            self._close_pane()
+            self._desk.start(self.selling.pay(exactly=True))
+        elif action in _LINES or action in _LINES_ENDS:
+            self.table.move((_LINES | _LINES_ENDS)[action])
+        elif action is Action.BACK:
+            return self._desk.settle_notice()
+        else:
+            return self._tasks(action)
+        return True
+
+    def _tasks(self, action: Action) -> bool:
+        tasks = {
+            Action.UNDO: Task.UNDO,
+            Action.DRAWER: Task.DRAWER,
+            Action.HISTORY: Task.HISTORY,
+            Action.RETURN: Task.RETURN,
+        }
+        if action is Action.HELP:
+            self._close_pane()
+            self._desk.start(self._help())
+        elif action in tasks:
+            self.run_task(tasks[action])
+        else:
+            return False
+        return True
+
+    def _close_pane(self) -> None:
+        if self.panes.pane is not None:
+            self.panes.pane.go_back()
+
+    async def _help(self) -> None:
+        key = await self.panes.open(HelpPane(self._look, self._keys))
+        if key:
+            self.do(Action(key))
+
+    def type_text(self, text: str) -> bool:
+        """Typing goes to what is open on the right."""
+        return self.panes.current.type_text(text)
+
+    def show_actions(self) -> None:
+        """The menu button: the tab of actions."""
+        if self.panes.pane is not None:
+            self._close_pane()
+        if self.panes.pane is None:
+            self.pad.show_tab(Tab.QUICK if self.pad.tab is Tab.ACTIONS else Tab.ACTIONS)
+
+    def run_task(self, name: str) -> None:
+        """A tile of the actions tab, or its key."""
+        task = Task(name)
+        flows = {
+            Task.CASH_IN: self.shift_tasks.cash_in,
+            Task.CASH_OUT: self.shift_tasks.cash_out,
+            Task.X_REPORT: self.shift_tasks.x_report,
+            Task.DRAWER: self.shift_tasks.open_drawer,
+            Task.PARKED: self.selling.choose_parked,
+            Task.ATTENTION: self.shift_tasks.attention,
+        }
+        if task in flows:
+            self._desk.start(flows[task]())
+        elif task is Task.UNDO:
+            self._desk.start(self._desk.attempt(lambda till: till.undo()))
+        elif task is Task.CLEAR:
+            self._desk.start(self._desk.attempt(lambda till: till.clear()))
+        elif task is Task.SYNC:
+            self._desk.start(self._desk.attempt(lambda till: till.sync_catalog()))
+        elif task is Task.CLOSE_SHIFT and self._desk.state.shift is None:
+            self._desk.start(self.shift_tasks.open_shift())
+        else:
+            self.page.emit(task)
+
+    def enabled_actions(self, state: TillState) -> frozenset[Action]:
+        """Which keys of the bar do something now."""
+        open_pane = self.panes.pane is not None and not isinstance(self.panes.pane, HelpPane | OpenShiftPane)
+        if open_pane:
+            return frozenset()
+        always = {Action.HELP, Action.SEARCH, Action.PARK, Action.HISTORY, Action.DRAWER}
+        basket = {Action.QUANTITY, Action.PRICE, Action.DISCOUNT} if state.cart.lines else set()
+        return frozenset(always | basket | ({Action.RETURN} if state.shift else set()))

@@ -1,0 +1,140 @@
+"""Design tokens: colours by purpose, spacing, the type scale, and the style sheet made of them.
+
+Sizes are given for 1366×768 and multiplied by one scale, so that every screen is the same drawing. A target is never
+under 48 px: 12 mm at 100 dots an inch.
+"""
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import IntEnum
+from typing import Final
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from pos_app.ui.resources import resource
+
+TARGET: Final = 48
+"""The smallest height and width of anything to touch, pixels."""
+
+FAMILIES: Final = ("Inter", "IBM Plex Sans", "Segoe UI", "DejaVu Sans")
+"""Tried in this order; all have the whole Ukrainian alphabet, ₴ and digits of one width."""
+
+
+class Size(IntEnum):
+    """The type scale: pixels at scale 1 (96 dpi: three quarters of it in points)."""
+
+    HINT = 13
+    SMALL = 15
+    TEXT = 18
+    LARGE = 22
+    TITLE = 29
+    FIGURE = 40
+    DUE = 85
+    CHANGE = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Palette:
+    """The colours of a theme; the names are those of resources/themes/*.toml."""
+
+    page: QColor
+    surface: QColor
+    sunken: QColor
+    line: QColor
+    ink: QColor
+    ink_soft: QColor
+    ink_faint: QColor
+    accent: QColor
+    accent_down: QColor
+    accent_soft: QColor
+    on_accent: QColor
+    pay: QColor
+    pay_down: QColor
+    pay_soft: QColor
+    on_pay: QColor
+    stop: QColor
+    stop_down: QColor
+    stop_soft: QColor
+    on_stop: QColor
+    warn: QColor
+    warn_ink: QColor
+    warn_soft: QColor
+    on_warn: QColor
+    bar: QColor
+    bar_raised: QColor
+    on_bar: QColor
+    on_bar_soft: QColor
+    lamp_ok: QColor
+    lamp_warn: QColor
+    lamp_bad: QColor
+    lamp_off: QColor
+    due: QColor
+    on_due: QColor
+    on_due_soft: QColor
+    key: QColor
+    key_down: QColor
+    key_line: QColor
+    stripe: QColor
+    paper: QColor
+
+
+def load_palette(name: str) -> Palette:
+    """A theme's colours; a missing or extra name is a mistake of ours and raises TypeError."""
+    with resource(f"themes/{name}.toml").open("rb") as file:
+        colours = tomllib.load(file)
+    return Palette(**{key: QColor(value) for key, value in colours.items()})
+
+
+def style_sheet(palette: Palette) -> str:
+    """The QSS with its tokens filled in, the longest names first so that @ink does not eat @ink_soft."""
+    sheet = resource("themes/till.qss").read_text(encoding="utf-8")
+    for name in sorted((field.name for field in fields(palette)), key=len, reverse=True):
+        sheet = sheet.replace(f"@{name}", getattr(palette, name).name())
+    return sheet
+
+
+def font_family() -> str:
+    """The first family of ours that this computer has; a packaged font is loaded before the system's is asked."""
+    for file in sorted(resource("fonts").glob("*.[ot]tf")):
+        QFontDatabase.addApplicationFont(str(file))
+    have = set(QFontDatabase.families())
+    return next((family for family in FAMILIES if family in have), QApplication.font().family())
+
+
+class Look:
+    """What a widget needs to draw itself: colours, the scale of this window, and fonts made once."""
+
+    def __init__(self, palette: Palette, family: str, width: int = 1366, height: int = 768) -> None:
+        self.colours = palette
+        self.family = family
+        self.scale = scale_for(width, height)
+        self.compact = width < 1200
+        """A narrow (4:3) screen: columns are tighter, sizes of targets the same."""
+        self._fonts: dict[tuple[int, int], QFont] = {}
+
+    def px(self, pixels: float) -> int:
+        """Pixels at 1366×768 as pixels of this window."""
+        return round(pixels * self.scale)
+
+    def font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+        """The window's font at a size of the type scale, with digits of one width."""
+        key = (self.px(size), weight)
+        font = self._fonts.get(key)
+        if font is None:
+            font = QFont(self.family)
+            font.setPixelSize(key[0])
+            font.setWeight(weight)
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self._fonts[key] = font
+        return QFont(font)
+
+    def bold(self, size: float) -> QFont:
+        """The window's font in the weight of figures and titles."""
+        return self.font(size, QFont.Weight.DemiBold)
+
+
+def scale_for(width: int, height: int) -> float:
+    """How much larger than the drawing this window is: never smaller than 1, and in twentieths."""
+    fit = min(width / 1366, height / 768)
+    return max(1.0, int(fit * 20) / 20)

@@ -1,0 +1,262 @@
+"""The bar above (who, parked receipts, lamps, clock) and the bar of keys below; both are always there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from pos_app.domain.register import Mode
+from pos_app.till.state import PrinterCondition, TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.keys import BAR, Action, KeyTable, action_name
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.words import clock, duration, money
+
+HOURS_IN_ROW: Final = 36 * 3600
+HOURS_IN_MONTH: Final = 168 * 3600
+"""How long the law lets a till work offline."""
+FEW_CODES: Final = 200
+CHIPS: Final = 2
+
+
+class Lamp(StrEnum):
+    """A lamp's state; each has a shape of its own besides its colour."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class LampWords:
+    """One lamp: its state, and the words that go with it, in full and short for narrow screens."""
+
+    lamp: Lamp
+    text: str
+    short: str
+
+
+def lamps(state: TillState) -> tuple[LampWords, ...]:
+    """The three lamps of a state: shift, fiscal register, printer."""
+    if state.shift is None:
+        shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
+    else:
+        shift = LampWords(Lamp.OK, tr("Зміна {serial}").format(serial=state.shift.serial), tr("Зміна"))
+    return shift, _fiscal(state), _printer(state)
+
+
+def _fiscal(state: TillState) -> LampWords:
+    short = tr("ПРРО")
+    waiting = state.queue.waiting + state.queue.ambiguous
+    if state.mode is Mode.NEEDS_ATTENTION or state.queue.attention:
+        return LampWords(Lamp.BAD, tr("ПРРО: потрібна увага"), short)
+    if state.mode is Mode.BLOCKED:
+        return LampWords(Lamp.BAD, tr("ПРРО: продаж зупинено"), short)
+    if state.mode in {Mode.AUTO_OFFLINE, Mode.LOCAL_OFFLINE}:
+        meter = state.offline
+        near = 5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW or 5 * meter.seconds_month >= 4 * HOURS_IN_MONTH
+        lamp = Lamp.WARN if near or meter.codes_free < FEW_CODES else Lamp.OFF
+        text = tr("ПРРО офлайн {time}, {codes} кодів").format(
+            time=duration(meter.seconds_in_row), codes=meter.codes_free
+        )
+        return LampWords(lamp, text, tr("Офлайн {time}").format(time=duration(meter.seconds_in_row)))
+    if waiting:
+        return LampWords(Lamp.WARN, tr("ПРРО: надсилається {count}").format(count=waiting), short)
+    if state.mode is Mode.ONLINE:
+        return LampWords(Lamp.OK, tr("ПРРО онлайн"), short)
+    return LampWords(Lamp.OFF, tr("ПРРО"), short)
+
+
+def _printer(state: TillState) -> LampWords:
+    short = tr("Принтер")
+    printer = state.printer
+    if printer.state is PrinterCondition.FAILED:
+        return LampWords(Lamp.BAD, tr("Принтер не друкує"), short)
+    if printer.state is PrinterCondition.NONE:
+        return LampWords(Lamp.OFF, tr("Без принтера"), short)
+    if printer.waiting > 1:
+        return LampWords(Lamp.WARN, tr("Друк: у черзі {count}").format(count=printer.waiting), short)
+    return LampWords(Lamp.OFF if printer.state is PrinterCondition.UNKNOWN else Lamp.OK, short, short)
+
+
+class Lamps(QWidget):
+    """Dots with words; a triangle warns, a square stops, a ring is off: colour is never alone."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._shown: tuple[LampWords, ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+
+    @property
+    def shown(self) -> tuple[LampWords, ...]:
+        """The lamps as they are shown."""
+        return self._shown
+
+    def show_state(self, state: TillState) -> None:
+        """Take over a new state."""
+        shown = lamps(state)
+        if shown != self._shown:
+            self._shown = shown
+            self.setFixedWidth(sum(self._width(words) for words in shown))
+            self.update()
+
+    def _text(self, words: LampWords) -> str:
+        told = words.lamp in {Lamp.WARN, Lamp.BAD} and not self._look.compact
+        return words.text if told or not self._look.compact else words.short
+
+    def _width(self, words: LampWords) -> int:
+        font = self._look.font(Size.SMALL)
+        return QFontMetrics(font).horizontalAdvance(self._text(words)) + self._look.px(38)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Each lamp with its words."""
+        painter = QPainter(self)
+        c, px = self._look.colours, self._look.px
+        left = 0
+        colours = {Lamp.OK: c.lamp_ok, Lamp.WARN: c.lamp_warn, Lamp.BAD: c.lamp_bad, Lamp.OFF: c.lamp_off}
+        for words in self._shown:
+            width = self._width(words)
+            dot = QRect(left + px(6), self.height() // 2 - px(6), px(12), px(12))
+            self._paint_lamp(painter, dot, words.lamp, colours[words.lamp])
+            text = QRect(dot.right() + px(7), 0, width - px(25), self.height())
+            ink = c.on_bar if words.lamp is not Lamp.OFF else c.on_bar_soft
+            paint.line(painter, text, self._text(words), self._look.font(Size.SMALL), ink)
+            left += width
+
+    def _paint_lamp(self, painter: QPainter, rect: QRect, lamp: Lamp, colour: QColor) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        if lamp is Lamp.BAD:
+            painter.drawRect(rect)
+        elif lamp is Lamp.WARN:
+            middle = rect.center().x()
+            painter.drawPolygon([rect.bottomLeft(), rect.bottomRight(), QRect(middle, rect.top(), 1, 1).center()])
+        elif lamp is Lamp.OFF:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = painter.pen()
+            pen.setStyle(Qt.PenStyle.SolidLine)
+            pen.setColor(colour)
+            pen.setWidth(2)
+            painter.setPen(pen)
+            painter.drawEllipse(rect.adjusted(1, 1, -1, -1))
+        else:
+            painter.drawEllipse(rect)
+
+
+class TopBar(QWidget):
+    """Menu, till and cashier, parked receipts, lamps, clock."""
+
+    menu = Signal()
+    park = Signal()
+    resume = Signal(str)
+    more_parked = Signal()
+
+    def __init__(self, look: Look, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._now = now
+        px = look.px
+        self.setFixedHeight(px(52))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(4), px(2), px(12), px(2))
+        layout.setSpacing(px(6))
+        self.menu_button = TouchButton(look, "", role=Role.BAR, icon_name="menu")
+        self.menu_button.setAccessibleName(tr("Усі дії"))
+        self.menu_button.setFixedWidth(px(52))
+        self.menu_button.clicked.connect(self.menu)
+        self.who = Line(look, size=Size.TEXT, bold=True, colour=look.colours.on_bar)
+        self.who.setMinimumWidth(px(150))
+        self.who.setMaximumWidth(px(300))
+        self.chips = [self._chip() for _ in range(CHIPS)]
+        self.more = TouchButton(look, "", role=Role.BAR, size=Size.SMALL)
+        self.more.setFixedWidth(px(60))
+        self.more.clicked.connect(self.more_parked)
+        self.plus = TouchButton(look, "", role=Role.BAR, icon_name="plus")
+        self.plus.setAccessibleName(tr("Відкласти і почати новий чек"))
+        self.plus.setFixedWidth(px(52))
+        self.plus.clicked.connect(self.park)
+        self.lamps = Lamps(look)
+        self.clock = Line(look, size=Size.LARGE, bold=True, colour=look.colours.on_bar, align=paint.RIGHT)
+        self.clock.setFixedWidth(px(70))
+        for widget in (self.menu_button, self.who, *self.chips, self.more, self.plus):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        layout.addWidget(self.lamps)
+        layout.addWidget(self.clock)
+        self._ids = [""] * CHIPS
+        self._timer = QTimer(self, interval=1000)
+        self._timer.timeout.connect(self._tick)
+        self._timer.start()
+        self._tick()
+
+    def _chip(self) -> TouchButton:
+        chip = TouchButton(self._look, "", role=Role.BAR, size=Size.SMALL, icon_name="park")
+        chip.setFixedWidth(self._look.px(112 if self._look.compact else 128))
+        chip.clicked.connect(lambda: self.resume.emit(self._ids[self.chips.index(chip)]))
+        return chip
+
+    def show_state(self, state: TillState) -> None:
+        """Take over a new state."""
+        signed_in = state.cashier is not None
+        till = state.register.title or tr("Каса")
+        self.who.set_text(f"{till} · {state.cashier.name}" if state.cashier else till)
+        self.menu_button.setVisible(signed_in)
+        parked = state.parked if signed_in else ()
+        for place, chip in enumerate(self.chips):
+            chip.setVisible(place < len(parked))
+            if place < len(parked):
+                self._ids[place] = parked[place].id
+                chip.setText(money(parked[place].total))
+        self.more.setVisible(len(parked) > CHIPS)
+        self.more.setText(f"+{len(parked) - CHIPS}")
+        self.plus.setVisible(signed_in)
+        self.plus.setEnabled(not state.cart.is_empty)
+        self.lamps.show_state(state)
+
+    def _tick(self) -> None:
+        self.clock.set_text(clock(self._now()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The dark ground."""
+        QPainter(self).fillRect(self.rect(), self._look.colours.bar)
+
+
+class KeyBar(QWidget):
+    """F1 … F11, each always in its place; a key that can do nothing now is dim."""
+
+    pressed = Signal(object)
+
+    def __init__(self, look: Look, keys: KeyTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        px = look.px
+        self.setFixedHeight(px(56))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(4), px(3), px(4), px(3))
+        layout.setSpacing(px(4))
+        self.buttons: dict[Action, TouchButton] = {}
+        for action in BAR:
+            button = TouchButton(look, action_name(action), role=Role.BAR, key=keys.key(action), size=16)
+            button.clicked.connect(lambda _=False, action=action: self.pressed.emit(action))
+            layout.addWidget(button, 1)
+            self.buttons[action] = button
+
+    def enable(self, actions: frozenset[Action]) -> None:
+        """Which of the keys do something now."""
+        for action, button in self.buttons.items():
+            button.setEnabled(action in actions)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The dark ground."""
+        QPainter(self).fillRect(self.rect(), self._look.colours.bar)

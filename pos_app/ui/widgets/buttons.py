@@ -1,0 +1,174 @@
+"""The one button of the till: painted, flat, at least 12 mm, its text always fits."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import TARGET, Look, Size
+from pos_app.ui.widgets import paint
+
+
+class Role(StrEnum):
+    """What a button is for; it decides the colours. Green is for pay, red for void and stop."""
+
+    PLAIN = "plain"
+    KEY = "key"
+    PAY = "pay"
+    CASH = "cash"
+    STOP = "stop"
+    QUIET = "quiet"
+    ACCENT = "accent"
+    TAB = "tab"
+    BAR = "bar"
+    STRIP = "strip"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paint:
+    ground: QColor | None
+    down: QColor
+    ink: QColor
+    border: QColor | None
+
+
+def _colours(role: Role, look: Look, chosen: bool) -> _Paint:
+    c = look.colours
+    if role is Role.TAB:
+        return _Paint(c.accent if chosen else c.surface, c.accent_down, c.on_accent if chosen else c.ink, c.key_line)
+    table = {
+        Role.PLAIN: _Paint(c.surface, c.key_down, c.ink, c.key_line),
+        Role.KEY: _Paint(c.key, c.key_down, c.ink, c.key_line),
+        Role.PAY: _Paint(c.pay, c.pay_down, c.on_pay, None),
+        Role.CASH: _Paint(c.pay_soft, c.key_down, c.pay_down if c.pay_soft.lightness() > 128 else c.ink, c.pay),
+        Role.STOP: _Paint(c.stop, c.stop_down, c.on_stop, None),
+        Role.QUIET: _Paint(None, c.key_down, c.ink, None),
+        Role.ACCENT: _Paint(c.accent, c.accent_down, c.on_accent, None),
+        Role.BAR: _Paint(c.bar_raised, c.accent_down, c.on_bar, None),
+        Role.STRIP: _Paint(c.surface, c.key_down, c.ink, c.key_line),
+    }
+    return table[role]
+
+
+class TouchButton(QAbstractButton):
+    """A button with a text, and perhaps a key in its corner and an icon. Takes no focus: the keyboard goes by keys."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str,
+        *,
+        role: Role = Role.PLAIN,
+        key: str = "",
+        icon_name: str = "",
+        size: int = Size.TEXT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.look = look
+        self.role = role
+        self.key = key
+        self.icon_name = icon_name
+        self.size_token = size
+        self.setText(text)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(look.px(TARGET), look.px(TARGET))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for the text on one line."""
+        metrics = QFontMetrics(self.look.bold(self.size_token))
+        wide = max((metrics.horizontalAdvance(row) for row in self.text().split("\n")), default=0)
+        return QSize(wide + self.look.px(32), self.look.px(TARGET))
+
+    def text_rows(self) -> tuple[list[str], int]:
+        """The rows as they are painted, and the font's pixels: the text is broken first and made smaller then."""
+        room = self._text_rect()
+        font = self.look.bold(self.size_token)
+        rows = self._rows(font.pixelSize())
+        smallest = self.look.px(Size.HINT)
+        while font.pixelSize() > smallest and not self._fit(rows, font.pixelSize(), room):
+            font.setPixelSize(font.pixelSize() - 1)
+            rows = self._rows(font.pixelSize())
+        return rows, font.pixelSize()
+
+    def text_fits(self) -> bool:
+        """Is the whole text to be read?"""
+        rows, pixels = self.text_rows()
+        whole = " ".join(rows).split() == self.text().split()
+        return whole and self._fit(rows, pixels, self._text_rect())
+
+    def _rows(self, pixels: int) -> list[str]:
+        font = self.look.bold(self.size_token)
+        font.setPixelSize(pixels)
+        metrics = QFontMetrics(font)
+        room = self._text_rect()
+        most = max(1, room.height() // metrics.lineSpacing())
+        parts = self.text().split("\n")
+        if len(parts) > 1 or metrics.horizontalAdvance(self.text()) <= room.width():
+            return parts
+        return paint.wrap(self.text(), font, room.width(), most)
+
+    def _fit(self, rows: list[str], pixels: int, room: QRect) -> bool:
+        font = self.look.bold(self.size_token)
+        font.setPixelSize(pixels)
+        metrics = QFontMetrics(font)
+        whole = " ".join(rows).split() == self.text().split()
+        wide = all(metrics.horizontalAdvance(row) <= room.width() for row in rows)
+        return whole and wide and metrics.lineSpacing() * len(rows) <= room.height() + metrics.leading() + 1
+
+    def _icon_pixels(self) -> int:
+        return self.look.px(24) if self.icon_name else 0
+
+    def _text_rect(self) -> QRect:
+        px = self.look.px
+        rect = self.rect().adjusted(px(5), px(3), -px(5), -px(3))
+        if self.icon_name and self.text():
+            rect.setLeft(rect.left() + self._icon_pixels() + px(10))
+        if self.key:
+            rect.setTop(rect.top() + QFontMetrics(self.look.font(Size.HINT)).height() - px(2))
+        return rect
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Ground, icon, text, key."""
+        painter = QPainter(self)
+        colours = _colours(self.role, self.look, self.isChecked())
+        pressed = self.isDown()
+        enabled = self.isEnabled()
+        ground = colours.down if pressed else colours.ground
+        if not enabled and colours.ground is not None:
+            ground = self.look.colours.bar if self.role is Role.BAR else self.look.colours.sunken
+        ink = colours.ink if enabled else self._faint()
+        if ground is not None:
+            border = colours.border if enabled or self.role is not Role.PAY else None
+            paint.box(painter, self.rect(), ground, border, self.look.px(6))
+        self._paint_icon(painter, ink)
+        rows, pixels = self.text_rows()
+        font = self.look.bold(self.size_token)
+        font.setPixelSize(pixels)
+        align = paint.LEFT if self.icon_name else paint.CENTRE
+        paint.lines(painter, self._text_rect(), rows, font, ink, align)
+        if self.key:
+            self._paint_key(painter, ink)
+
+    def _faint(self) -> QColor:
+        c = self.look.colours
+        return c.lamp_off if self.role is Role.BAR else c.ink_faint
+
+    def _paint_icon(self, painter: QPainter, ink: QColor) -> None:
+        if not self.icon_name:
+            return
+        pixels = self._icon_pixels()
+        left = self.look.px(8) if self.text() else (self.width() - pixels) // 2
+        pixmap = icon(self.icon_name, ink, pixels, self.devicePixelRatioF())
+        painter.drawPixmap(left, (self.height() - pixels) // 2, pixmap)
+
+    def _paint_key(self, painter: QPainter, ink: QColor) -> None:
+        px = self.look.px
+        rect = self.rect().adjusted(px(8), px(4), -px(8), 0)
+        font = self.look.font(Size.HINT)
+        rect.setHeight(QFontMetrics(font).height())
+        paint.line(painter, rect, self.key, font, ink, paint.LEFT)

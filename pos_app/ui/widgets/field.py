@@ -1,0 +1,159 @@
+"""What is being typed: one painted line fed by keys, the numpad and the letters on the screen alike."""
+
+from typing import Final
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+
+LONGEST: Final = 256
+"""Characters a field takes; the longest QR of a receipt is shorter."""
+
+
+class Field(QWidget):
+    """A line of typed text with its caption. The caret is always at the end: nobody edits the middle at a till."""
+
+    changed = Signal(str)
+    touched = Signal()
+
+    def __init__(
+        self,
+        look: Look,
+        caption: str = "",
+        *,
+        placeholder: str = "",
+        size: int = Size.FIGURE,
+        figures: bool = True,
+        hidden: bool = False,
+        icon_name: str = "",
+        height: int = 64,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._caption = caption
+        self._placeholder = placeholder
+        self._size = size
+        self._figures = figures
+        self._hidden = hidden
+        self._icon = icon_name
+        self._chip = ""
+        self._text = ""
+        self._active = True
+        self.setFixedHeight(look.px(height))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def text(self) -> str:
+        """What has been typed."""
+        return self._text
+
+    def set_text(self, text: str) -> None:
+        """Put another text in."""
+        if text != self._text:
+            self._text = text[:LONGEST]
+            self.update()
+            self.changed.emit(self._text)
+
+    def insert(self, text: str) -> None:
+        """Type at the end. Where only figures may stand, both decimal marks are one and all else is left out."""
+        if self._figures:
+            text = "".join(char for char in text.replace(".", ",") if char.isdigit() or char == ",")
+            if "," in text and "," in self._text:
+                return
+        self.set_text(self._text + text)
+
+    def backspace(self) -> None:
+        """Take the last character away."""
+        self.set_text(self._text[:-1])
+
+    def clear(self) -> None:
+        """Empty the field."""
+        self.set_text("")
+
+    def set_active(self, active: bool) -> None:
+        """Does typing go here just now?"""
+        if active != self._active:
+            self._active = active
+            self.update()
+
+    def set_chip(self, chip: str) -> None:
+        """A standing word before the text, such as "3 ×"."""
+        if chip != self._chip:
+            self._chip = chip
+            self.update()
+
+    def set_caption(self, caption: str) -> None:
+        """Another caption."""
+        if caption != self._caption:
+            self._caption = caption
+            self.update()
+
+    def set_placeholder(self, placeholder: str) -> None:
+        """Another hint for the empty field."""
+        if placeholder != self._placeholder:
+            self._placeholder = placeholder
+            self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """A touch makes this the field that typing goes to."""
+        self.touched.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Box, caption, chip, text, caret."""
+        painter = QPainter(self)
+        c, px = self._look.colours, self._look.px
+        paint.box(painter, self.rect(), c.surface, c.accent if self._active else c.key_line, px(6))
+        if self._active:
+            paint.box(painter, self.rect().adjusted(1, 1, -1, -1), c.surface, c.accent, px(5))
+        rect = self.rect().adjusted(px(12), 0, -px(12), 0)
+        if self._caption:
+            head = QRect(rect.left(), px(6), rect.width(), px(18))
+            paint.line(painter, head, self._caption, self._look.font(Size.HINT), c.ink_soft)
+            rect.setTop(px(22))
+        if self._icon:
+            side = px(24)
+            pixmap = icon(self._icon, c.ink_soft, side, self.devicePixelRatioF())
+            painter.drawPixmap(rect.left(), (self.height() - side) // 2, pixmap)
+            rect.setLeft(rect.left() + side + px(10))
+        self._paint_text(painter, self._paint_chip(painter, rect))
+
+    def _paint_chip(self, painter: QPainter, rect: QRect) -> QRect:
+        if not self._chip:
+            return rect
+        c, px = self._look.colours, self._look.px
+        font = self._look.bold(Size.LARGE)
+        wide = QFontMetrics(font).horizontalAdvance(self._chip) + px(20)
+        chip = QRect(rect.left(), rect.center().y() - px(17), wide, px(34))
+        paint.box(painter, chip, c.accent, None, px(5))
+        paint.line(painter, chip, self._chip, font, c.on_accent, paint.CENTRE)
+        return rect.adjusted(wide + px(10), 0, 0, 0)
+
+    def _paint_text(self, painter: QPainter, rect: QRect) -> None:
+        c, px = self._look.colours, self._look.px
+        align = paint.RIGHT if self._figures else paint.LEFT
+        if not self._text:
+            paint.line(painter, rect, self._placeholder, self._hint_font(rect.width()), c.ink_faint, align)
+            if self._active and not self._placeholder:
+                left = rect.right() if self._figures else rect.left()
+                painter.fillRect(QRect(left, rect.center().y() - px(14), px(2), px(28)), c.accent)
+            return
+        shown = "●" * len(self._text) if self._hidden else self._text
+        font = paint.fitted(self._look.bold(self._size), shown, rect.width() - px(6), px(Size.SMALL))
+        metrics = QFontMetrics(font)
+        cut = metrics.elidedText(shown, Qt.TextElideMode.ElideLeft, rect.width() - px(6))
+        painter.setFont(font)
+        painter.setPen(c.ink)
+        painter.drawText(rect.adjusted(0, 0, -px(6), 0), align | Qt.TextFlag.TextSingleLine, cut)
+        if self._active:
+            wide = metrics.horizontalAdvance(cut)
+            left = rect.right() - px(3) if self._figures else rect.left() + wide + px(3)
+            high = metrics.capHeight() + px(8)
+            painter.fillRect(QRect(left, rect.center().y() - high // 2, px(2), high), c.accent)
+
+    def _hint_font(self, width: int) -> QFont:
+        size = self._size if self._figures else Size.TEXT
+        return paint.fitted(self._look.font(size), self._placeholder, width, self._look.px(Size.HINT))

@@ -1,0 +1,182 @@
+"""The place over the receipt: the last item in large letters, or the sticky strip when something is wrong."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from pos_app.domain.receipt import ReceiptKind, ReceiptState
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.words import money, quantity, unit
+
+
+class Level(StrEnum):
+    """How grave a message is: amber for attention, red for stop."""
+
+    ATTENTION = "attention"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message on the strip. `button` is the one thing to do; `code` the error's stable word."""
+
+    text: str
+    code: str = ""
+    level: Level = Level.STOP
+    button: str = ""
+    safe: bool = True
+
+
+class LastItem(QWidget):
+    """Name 22 pt, quantity × price = sum. Between sales: how the last sale ended, or an invitation to scan."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._title = ""
+        self._under = ""
+        self._sum = ""
+
+    @property
+    def title(self) -> str:
+        """The large line."""
+        return self._title
+
+    def show_state(self, state: TillState) -> None:
+        """Take over a new state."""
+        words = _last_item(state)
+        if words != (self._title, self._under, self._sum):
+            self._title, self._under, self._sum = words
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Two lines."""
+        painter = QPainter(self)
+        c, px = self._look.colours, self._look.px
+        paint.box(painter, self.rect(), c.surface, c.line, px(6))
+        inner = self.rect().adjusted(px(14), px(5), -px(14), -px(5))
+        title = QRect(inner.left(), inner.top(), inner.width(), px(36))
+        font = paint.fitted(self._look.bold(Size.TITLE), self._title, inner.width(), px(Size.LARGE))
+        paint.line(painter, title, self._title, font, c.ink)
+        under = QRect(inner.left(), title.bottom(), inner.width(), inner.bottom() - title.bottom())
+        paint.line(painter, under, self._sum, self._look.bold(Size.LARGE), c.ink, paint.RIGHT)
+        left = QRect(under.left(), under.top(), under.width() - px(180 if self._sum else 0), under.height())
+        size = Size.LARGE if self._sum else Size.TEXT
+        paint.line(painter, left, self._under, self._look.font(size), c.ink_soft)
+
+
+def _last_item(state: TillState) -> tuple[str, str, str]:
+    line = next((line for line in state.cart.lines if line.id == state.last_line_id), None)
+    if line is None and state.cart.lines:
+        line = state.cart.lines[-1]
+    if line is not None:
+        totals = next((row for row in state.totals.lines if row.line_id == line.id), None)
+        amount = f"{quantity(line.quantity, unit(line.product))} × {money(line.price)}"
+        return line.product.name, amount, f"= {money(totals.net)}" if totals else ""
+    if state.last_receipt is not None:
+        return _after(state), tr("Скануйте наступний товар — почнеться новий чек"), ""
+    if state.shift is None:
+        return tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати"), ""
+    return tr("Новий чек"), tr("Скануйте товар або оберіть його праворуч"), ""
+
+
+def _after(state: TillState) -> str:
+    view = state.last_receipt
+    if view is None:
+        return ""
+    if view.fiscal.state is ReceiptState.OFFLINE:
+        return tr("Офлайн-чек зареєстровано")
+    if view.fiscal.state is ReceiptState.FISCAL:
+        words = {ReceiptKind.SELL: tr("Дякуємо! Чек зареєстровано"), ReceiptKind.RETURN: tr("Повернення зареєстровано")}
+        return words.get(view.receipt.kind, tr("Операцію зареєстровано"))
+    return tr("Чек збережено, надсилається")
+
+
+class Strip(QWidget):
+    """What happened, whether the money is safe, and one button."""
+
+    acted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.notice: Notice | None = None
+        self.button = TouchButton(look, "", role=Role.STRIP, key="Esc")
+        self.button.clicked.connect(self.acted)
+        layout = QHBoxLayout(self)
+        px = look.px
+        layout.setContentsMargins(px(10), px(8), px(10), px(8))
+        layout.addStretch(1)
+        layout.addWidget(self.button)
+        self.button.setFixedWidth(px(132))
+
+    def show_notice(self, notice: Notice) -> None:
+        """Another message."""
+        if notice != self.notice:
+            self.notice = notice
+            self.button.setText(notice.button or tr("Зрозуміло"))
+            self.update()
+
+    def text_fits(self) -> bool:
+        """Can the whole message be read?"""
+        rows, _ = self._rows()
+        return bool(self.notice) and " ".join(rows).split() == (self.notice.text.split() if self.notice else [])
+
+    def _text_rect(self) -> QRect:
+        px = self._look.px
+        return QRect(px(62), px(4), self.width() - px(62) - px(152), self.height() - px(8))
+
+    def _rows(self) -> tuple[list[str], int]:
+        text = self.notice.text if self.notice else ""
+        room = self._text_rect()
+        rows: list[str] = []
+        for size in (Size.LARGE, 20, Size.TEXT, 16, Size.SMALL):
+            font = self._look.bold(size)
+            rows = paint.wrap(text, font, room.width(), 3 if size <= Size.TEXT else 2)
+            if " ".join(rows).split() == text.split():
+                return rows, size
+        return rows, Size.SMALL
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Colour, sign and words: the state is never told by colour alone."""
+        painter = QPainter(self)
+        c, px = self._look.colours, self._look.px
+        stop = self.notice is None or self.notice.level is Level.STOP
+        ground, ink = (c.stop, c.on_stop) if stop else (c.warn, c.on_warn)
+        paint.box(painter, self.rect(), ground, None, px(6))
+        side = px(34)
+        pixmap = icon("alert", ink, side, self.devicePixelRatioF())
+        painter.drawPixmap(px(14), (self.height() - side) // 2, pixmap)
+        rows, size = self._rows()
+        paint.lines(painter, self._text_rect(), rows, self._look.bold(size), ink)
+
+
+class Headline(QStackedWidget):
+    """One place, one height: either of the two stands in it."""
+
+    acted = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(look.px(72))
+        self.last_item = LastItem(look)
+        self.strip = Strip(look)
+        self.strip.acted.connect(self.acted)
+        self.addWidget(self.last_item)
+        self.addWidget(self.strip)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
+
+    def show_state(self, state: TillState, notice: Notice | None) -> None:
+        """Take over a new state and what is wrong with it."""
+        self.last_item.show_state(state)
+        if notice is not None:
+            self.strip.show_notice(notice)
+        self.setCurrentWidget(self.last_item if notice is None else self.strip)

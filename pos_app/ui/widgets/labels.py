@@ -1,0 +1,126 @@
+"""Text that does not answer to touch: plain labels, and figures that grow as large as their box allows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+
+
+class Text(QLabel):
+    """A label of plain text in a colour of the theme; wraps when it is told to."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        *,
+        size: int = Size.TEXT,
+        bold: bool = False,
+        colour: QColor | None = None,
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setWordWrap(wrap)
+        self.setFont(look.bold(size) if bold else look.font(size))
+        if colour is not None:
+            self.paint_in(colour)
+
+    def paint_in(self, colour: QColor) -> None:
+        """Another colour for the text."""
+        self.setStyleSheet(f"color: {colour.name()}")
+
+
+class Line(QWidget):
+    """One line that elides: for the names of goods and people, which may be of any length."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        *,
+        size: int = Size.TEXT,
+        bold: bool = False,
+        colour: QColor | None = None,
+        align: Qt.AlignmentFlag = paint.LEFT,
+        most: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._font = look.bold(size) if bold else look.font(size)
+        self._colour = colour or look.colours.ink
+        self._align = align
+        self._text = text
+        self._most = most
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(QFontMetrics(self._font).lineSpacing() * most)
+
+    def text(self) -> str:
+        """The whole text, however much of it is to be seen."""
+        return self._text
+
+    def set_text(self, text: str, colour: QColor | None = None) -> None:
+        """Show another text."""
+        if (text, colour or self._colour) != (self._text, self._colour):
+            self._text = text
+            self._colour = colour or self._colour
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The text on as many lines as there may be."""
+        painter = QPainter(self)
+        rows = paint.wrap(self._text, self._font, self.width(), self._most)
+        paint.lines(painter, self.rect(), rows, self._font, self._colour, self._align)
+
+
+class Figure(QWidget):
+    """A sum as large as its box allows, up to a size of the type scale."""
+
+    def __init__(
+        self,
+        look: Look,
+        *,
+        size: int = Size.DUE,
+        colour: QColor | None = None,
+        align: Qt.AlignmentFlag = paint.RIGHT,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._size = size
+        self._colour = colour or look.colours.ink
+        self._align = align
+        self._text = ""
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text
+
+    def set_text(self, text: str, colour: QColor | None = None) -> None:
+        """Show another sum."""
+        if (text, colour or self._colour) != (self._text, self._colour):
+            self._text = text
+            self._colour = colour or self._colour
+            self.update()
+
+    def font_used(self) -> QFont:
+        """The font after fitting width and height."""
+        return figure_font(self._look, self._text, self._size, self.width(), self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The sum, fitted."""
+        painter = QPainter(self)
+        paint.line(painter, self.rect(), self._text, self.font_used(), self._colour, self._align)
+
+
+def figure_font(look: Look, text: str, size: int, width: int, height: int) -> QFont:
+    """A bold font of at most `size`, as large as a box holds; digits have no descenders and fill its height."""
+    font = look.bold(size)
+    metrics = QFontMetrics(font)
+    if metrics.capHeight() > height:
+        font.setPixelSize(max(1, font.pixelSize() * height // metrics.capHeight()))
+    return paint.fitted(font, text, width, look.px(Size.SMALL))

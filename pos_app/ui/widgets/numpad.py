@@ -1,0 +1,115 @@
+"""The 4×4 numpad and the letters on the screen: touch writes what keys write."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+
+BACKSPACE: Final = "\b"
+CLEAR: Final = "\x18"
+ENTER: Final = "\r"
+_KEYS: Final = (("7", "8", "9", BACKSPACE), ("4", "5", "6", CLEAR), ("1", "2", "3", "*"), ("0", "00", ",", ENTER))
+_ICONS: Final = {BACKSPACE: "backspace", ENTER: "enter"}
+_NAMES: Final = {CLEAR: "C", "*": "×"}
+
+
+class Numpad(QWidget):
+    """Sixteen keys; `pressed` gives text to type or one of the control characters above."""
+
+    pressed = Signal(str)
+
+    def __init__(self, look: Look, *, without: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.keys: dict[str, TouchButton] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(6))
+        for row, keys in enumerate(_KEYS):
+            grid.setRowStretch(row, 1)
+            for column, key in enumerate(keys):
+                grid.setColumnStretch(column, 1)
+                button = self._key(look, key)
+                button.setEnabled(key not in without or key == ENTER)
+                grid.addWidget(button, row, column)
+
+    def _key(self, look: Look, key: str) -> TouchButton:
+        role = Role.ACCENT if key == ENTER else Role.KEY
+        size = Size.TITLE if key.isdigit() or key in ",*" else Size.LARGE
+        name = "" if key in _ICONS else _NAMES.get(key, key)
+        button = TouchButton(look, name, role=role, size=size, icon_name=_ICONS.get(key, ""))
+        button.setAccessibleName({BACKSPACE: "Backspace", ENTER: "Enter"}.get(key, name))
+        button.clicked.connect(lambda: self.pressed.emit(key))
+        self.keys[key] = button
+        return button
+
+
+_UKRAINIAN: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"
+_LATIN: Final = "abcdefghijklmnopqrstuvwxyz@._-+"
+_DIGITS: Final = "1234567890.,-_@+#%&/()*!?:;="
+_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS}
+COLUMNS: Final = 9
+ROWS: Final = 4
+
+
+class TouchKeyboard(QWidget):
+    """Letters in the order of the alphabet, for those who do not type: nine columns so that each is a full target."""
+
+    pressed = Signal(str)
+
+    def __init__(self, look: Look, alphabet: str = "АБВ", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._upper = False
+        self._alphabet = alphabet
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(2 if look.compact else 4))
+        self._letters: list[TouchButton] = []
+        for place in range(COLUMNS * ROWS):
+            button = TouchButton(look, "", role=Role.KEY, size=Size.LARGE)
+            button.clicked.connect(lambda _=False, button=button: self.pressed.emit(button.text()))
+            grid.addWidget(button, place // COLUMNS, place % COLUMNS)
+            self._letters.append(button)
+        self._add_controls(grid)
+        for index in range(COLUMNS):
+            grid.setColumnStretch(index, 1)
+        for index in range(ROWS + 1):
+            grid.setRowStretch(index, 1)
+        self._relabel()
+
+    def _add_controls(self, grid: QGridLayout) -> None:
+        look = self._look
+        self._next = TouchButton(look, "", role=Role.PLAIN)
+        self._next.clicked.connect(self._turn)
+        shift = TouchButton(look, "", role=Role.PLAIN, icon_name="shift_key")
+        shift.clicked.connect(self._shift)
+        space = TouchButton(look, "", role=Role.KEY, icon_name="space")
+        space.clicked.connect(lambda: self.pressed.emit(" "))
+        back = TouchButton(look, "", role=Role.PLAIN, icon_name="backspace")
+        back.clicked.connect(lambda: self.pressed.emit(BACKSPACE))
+        enter = TouchButton(look, "", role=Role.ACCENT, icon_name="enter")
+        enter.clicked.connect(lambda: self.pressed.emit(ENTER))
+        for column, (button, span) in enumerate(((self._next, 2), (shift, 1), (space, 3), (back, 1), (enter, 2))):
+            start = (0, 2, 3, 6, 7)[column]
+            grid.addWidget(button, ROWS, start, 1, span)
+
+    def _turn(self) -> None:
+        names = list(_ALPHABETS)
+        self._alphabet = names[(names.index(self._alphabet) + 1) % len(names)]
+        self._relabel()
+
+    def _shift(self) -> None:
+        self._upper = not self._upper
+        self._relabel()
+
+    def _relabel(self) -> None:
+        letters = _ALPHABETS[self._alphabet]
+        names = list(_ALPHABETS)
+        self._next.setText(names[(names.index(self._alphabet) + 1) % len(names)])
+        for place, button in enumerate(self._letters):
+            letter = letters[place] if place < len(letters) else ""
+            button.setText(letter.upper() if self._upper else letter)
+            button.setEnabled(bool(letter))

@@ -1,0 +1,76 @@
+"""How text and boxes are painted: always plain, shrunk, wrapped or elided to fit, never over something else."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def box(painter: QPainter, rect: QRect, fill: QColor, border: QColor | None = None, radius: float = 6) -> None:
+    """A rounded box with a border of one pixel."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(border, 1) if border is not None else Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    inset = 0.5 if border is not None else 0.0
+    painter.drawRoundedRect(QRectF(rect).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+
+def line(
+    painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
+) -> None:
+    """One line of text; what does not fit ends in an ellipsis."""
+    painter.setFont(font)
+    painter.setPen(colour)
+    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+
+
+def fitted(font: QFont, text: str, width: int, smallest: int) -> QFont:
+    """The font, made smaller until the text fits in the width, but never under `smallest` pixels."""
+    wide = QFontMetrics(font).horizontalAdvance(text)
+    if wide <= width or wide == 0:
+        return font
+    smaller = QFont(font)
+    smaller.setPixelSize(max(smallest, font.pixelSize() * width // wide))
+    while smaller.pixelSize() > smallest and QFontMetrics(smaller).horizontalAdvance(text) > width:
+        smaller.setPixelSize(smaller.pixelSize() - 1)
+    return smaller
+
+
+def wrap(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Break text at spaces into at most `most` lines of `width` pixels; a word too long, or the rest, is elided."""
+    metrics = QFontMetrics(font)
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        if len(lines) == most - 1:
+            return [*lines, metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)]
+        taken = 1
+        while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
+            taken += 1
+        lines.append(metrics.elidedText(" ".join(words[:taken]), Qt.TextElideMode.ElideRight, width))
+        words = words[taken:]
+    return lines
+
+
+def lines(
+    painter: QPainter,
+    rect: QRect,
+    rows: Sequence[str],
+    font: QFont,
+    colour: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """Lines already broken, one under the other, centred upright in the box."""
+    height = QFontMetrics(font).lineSpacing()
+    top = rect.top() + max(0, (rect.height() - height * len(rows)) // 2)
+    painter.setFont(font)
+    painter.setPen(colour)
+    for index, row in enumerate(rows):
+        painter.drawText(
+            QRect(rect.left(), top + index * height, rect.width(), height), align | Qt.TextFlag.TextSingleLine, row
+        )

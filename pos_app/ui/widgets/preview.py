@@ -1,0 +1,140 @@
+"""Paper on the screen: the document's own lines, drawn as the printer would print them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from pos_app.domain.receipt import Seller
+from pos_app.printing.layout import Block, Line, Qr, flow
+from pos_app.till.state import TillState
+from pos_app.ui.theme import Look, Size
+
+COLUMNS = 42
+
+
+def seller_of(state: TillState) -> Seller:
+    """The head of a preview, from what the state says about the register."""
+    register = state.register
+    return Seller(register.title, "", register.address, fiscal_number=register.fiscal_number, test=register.test)
+
+
+class _Paper(QWidget):
+    """The sheet itself, as long as its document."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._parts: list[Line | QImage] = []
+        self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        self._font.setPixelSize(look.px(Size.SMALL))
+
+    def show_blocks(self, blocks: Iterable[Block]) -> None:
+        self._parts = []
+        for part in flow(blocks, COLUMNS):
+            if isinstance(part, Line):
+                self._parts.append(part)
+            elif isinstance(part, Qr):
+                self._parts.append(_qr(part.data))
+        self._fit()
+
+    def lines(self) -> list[str]:
+        """The text as printed."""
+        return [part.text for part in self._parts if isinstance(part, Line)]
+
+    def fit_width(self, width: int) -> None:
+        """Choose the largest type that lets 42 characters stand in the width."""
+        self._font.setPixelSize(self._look.px(Size.SMALL) + 4)
+        room = width - self._look.px(28)
+        while self._font.pixelSize() > 8 and QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS) > room:
+            self._font.setPixelSize(self._font.pixelSize() - 1)
+        self._fit()
+
+    def _row(self) -> int:
+        return QFontMetrics(self._font).lineSpacing() + 1
+
+    def _height_of(self, part: Line | QImage) -> int:
+        if isinstance(part, QImage):
+            return self._look.px(150)
+        return self._row() * (2 if part.double else 1)
+
+    def _fit(self) -> None:
+        self.setMinimumHeight(sum(map(self._height_of, self._parts)) + self._look.px(28))
+        self.update()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its place, as long as its text."""
+        return QSize(self._look.px(320), self.minimumHeight())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The lines one under the other, in black on paper whatever the theme."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colours.paper)
+        painter.setPen(Qt.GlobalColor.black)
+        width = round(QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS))
+        left = (self.width() - width) // 2
+        top = self._look.px(14)
+        for part in self._parts:
+            height = self._height_of(part)
+            if isinstance(part, QImage):
+                side = height - self._look.px(10)
+                painter.drawImage(QRect((self.width() - side) // 2, top, side, side), part)
+            else:
+                self._paint_line(painter, QRect(left, top, width + 2, height), part)
+            top += height
+
+    def _paint_line(self, painter: QPainter, rect: QRect, part: Line) -> None:
+        font = QFont(self._font)
+        font.setBold(part.bold)
+        if part.double:
+            font.setPixelSize(font.pixelSize() * 2)
+        painter.setFont(font)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, part.text)
+
+
+def _qr(data: str) -> QImage:
+    import segno  # takes 40 ms to import, and most screens show no receipt
+
+    rows = [bytes(255 if dark else 0 for dark in row) for row in segno.make_qr(data, error="m").matrix]
+    side = len(rows)
+    image = QImage(side, side, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    for y, row in enumerate(rows):
+        for x, dark in enumerate(row):
+            if dark:
+                image.setPixelColor(x, y, Qt.GlobalColor.black)
+    return image
+
+
+class Preview(QScrollArea):
+    """A document that scrolls when it is longer than its place."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._paper = _Paper(look)
+        self.setWidget(self._paper)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def show_blocks(self, blocks: Iterable[Block]) -> None:
+        """Show a document, from its top."""
+        self._paper.show_blocks(blocks)
+        self._paper.fit_width(self.viewport().width())
+        self.verticalScrollBar().setValue(0)
+
+    def lines(self) -> list[str]:
+        """The text as printed."""
+        return self._paper.lines()
+
+    def scroll(self, step: int) -> None:  # type: ignore[override]  # the only scrolling a receipt has is by lines
+        """Scroll by so many steps of the bar."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + step * self._paper.height() // 12)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The type follows the width."""
+        super().resizeEvent(event)
+        self._paper.fit_width(self.viewport().width())

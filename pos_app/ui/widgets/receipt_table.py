@@ -1,0 +1,187 @@
+"""The receipt on the till: a list painted by one delegate, the newest row at the bottom."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.models.receipt_model import ROW, ReceiptModel, ReceiptRow
+from pos_app.ui.theme import TARGET, Look, Size
+from pos_app.ui.widgets import paint
+
+
+class Columns:
+    """Where the columns stand in a row of some width."""
+
+    def __init__(self, look: Look, rect: QRect) -> None:
+        px = look.px
+        widths = (84, 92, 112) if look.compact else (104, 108, 128)
+        right = rect.right() - px(10)
+        edges = []
+        for width in reversed(widths):
+            edges.append(QRect(right - px(width) + px(6), rect.top(), px(width) - px(6), rect.height()))
+            right -= px(width)
+        self.sum, self.price, self.quantity = edges
+        self.number = QRect(rect.left() + px(6), rect.top(), px(28), rect.height())
+        left = self.number.right() + px(10)
+        self.name = QRect(left, rect.top(), right - left, rect.height())
+
+
+class ReceiptHeader(QWidget):
+    """The names of the columns."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setFixedHeight(look.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """Five words."""
+        painter = QPainter(self)
+        look = self._look
+        painter.fillRect(self.rect(), look.colours.sunken)
+        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.colours.line)
+        columns = Columns(look, self.rect())
+        font, colour = look.font(Size.HINT), look.colours.ink_soft
+        paint.line(painter, columns.number, "№", font, colour, paint.RIGHT)
+        paint.line(painter, columns.name, tr("Назва"), font, colour)
+        paint.line(painter, columns.quantity, tr("К-сть"), font, colour, paint.RIGHT)
+        paint.line(painter, columns.price, tr("Ціна"), font, colour, paint.RIGHT)
+        paint.line(painter, columns.sum, tr("Сума"), font, colour, paint.RIGHT)
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints a row of the receipt: 48 px, name in one line with a note under it, or in two lines without."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802, ARG002 - Qt's
+        """All rows are as high as a finger needs."""
+        return QSize(0, self._look.px(TARGET))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """One row."""
+        row: ReceiptRow = index.data(ROW)
+        rect: QRect = option.rect
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        self._paint_ground(painter, rect, row, chosen, index.row())
+        c = self._look.colours
+        ink = c.stop_down if not row.line_id and c.stop_soft.lightness() > 128 else c.ink
+        columns = Columns(self._look, rect)
+        paint.line(painter, columns.number, row.number, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
+        figures = self._look.font(Size.TEXT)
+        paint.line(painter, columns.quantity, row.quantity, figures, ink, paint.RIGHT)
+        paint.line(painter, columns.price, row.price, figures, c.ink_soft, paint.RIGHT)
+        bold = paint.fitted(self._look.bold(20), row.sum, columns.sum.width(), self._look.px(Size.HINT))
+        paint.line(painter, columns.sum, row.sum, bold, ink, paint.RIGHT)
+        self._paint_name(painter, columns, row, ink)
+
+    def _paint_ground(self, painter: QPainter, rect: QRect, row: ReceiptRow, chosen: bool, place: int) -> None:
+        c = self._look.colours
+        ground = c.stripe if place % 2 else c.surface
+        edge: QColor | None = None
+        if not row.line_id:
+            ground, edge = c.stop_soft, c.stop
+        elif row.waits:
+            ground, edge = c.warn_soft, c.warn
+        if chosen:
+            ground, edge = (c.accent_soft, c.accent) if row.line_id and not row.waits else (ground, c.accent)
+        painter.fillRect(rect, ground)
+        if edge is not None:
+            painter.fillRect(QRect(rect.left(), rect.top(), self._look.px(5), rect.height()), edge)
+
+    def _paint_name(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor) -> None:
+        look = self._look
+        rect = columns.name
+        if not row.line_id:
+            rect = QRect(rect.left(), rect.top(), columns.sum.right() - rect.left(), rect.height())
+        name = look.font(Size.TEXT)
+        if row.note:
+            half = rect.height() // 2 + look.px(4)
+            top = QRect(rect.left(), rect.top() + look.px(2), rect.width(), half - look.px(2))
+            paint.line(painter, top, row.name, name, ink)
+            below = QRect(rect.left(), rect.top() + half - look.px(3), rect.width(), rect.height() - half)
+            colour = look.colours.warn_ink if row.waits else look.colours.ink_soft
+            paint.line(painter, below, row.note, look.font(Size.HINT), colour)
+        elif QFontMetrics(name).horizontalAdvance(row.name) <= rect.width():
+            paint.line(painter, rect, row.name, name, ink)
+        else:
+            small = look.font(Size.SMALL)
+            paint.lines(painter, rect, paint.wrap(row.name, small, rect.width(), 2), small, ink)
+
+
+class ReceiptTable(QWidget):
+    """Header and rows. The chosen line follows the newest change until the cashier chooses another."""
+
+    void_asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.model = ReceiptModel()
+        self.view = QListView()
+        self.view.setUniformItemSizes(True)
+        self.view.setModel(self.model)
+        self._delegate = RowDelegate(look)
+        self.view.setItemDelegate(self._delegate)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(ReceiptHeader(look))
+        layout.addWidget(self.view, 1)
+        self._last: tuple[str | None, int] = (None, 0)
+
+    def show_state(self, state: TillState) -> None:
+        """Take over the basket and bring what changed into sight."""
+        chosen = self.chosen_line()
+        rows_before = self.model.rowCount()
+        self.model.show_state(state)
+        rows = self.model.rowCount()
+        last = (state.last_line_id, rows)
+        if state.unknown_code:
+            self.view.scrollToBottom()
+        elif last != self._last or self.model.place_of(chosen) is None:
+            self._choose(self.model.place_of(state.last_line_id), rows)
+        if rows > rows_before:
+            self.view.scrollToBottom()
+        self._last = last
+
+    def _choose(self, place: int | None, rows: int) -> None:
+        if rows:
+            self.choose(rows - 1 if place is None else place)
+
+    def choose(self, place: int) -> None:
+        """Make the row at a place the chosen one."""
+        index = self.model.index(max(0, min(place, self.model.rowCount() - 1)))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.view.selectionModel().setCurrentIndex(index, flag)
+        self.view.scrollTo(index)
+
+    def move(self, step: int) -> None:  # type: ignore[override]  # rows are moved through, the widget never is
+        """Choose the row so many places on."""
+        if self.model.rowCount():
+            self.choose(self.view.currentIndex().row() + step)
+
+    def chosen_line(self) -> str | None:
+        """The id of the line that keys like F3 and Delete are about."""
+        row = self.model.row(self.view.currentIndex().row())
+        return row.line_id or None if row else None

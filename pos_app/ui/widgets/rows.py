@@ -1,0 +1,212 @@
+"""Lists of parked receipts, receipts, goods to choose from and lines to give back: one model, one delegate."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import Signal as QtSignal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+
+ROW: Final = Qt.ItemDataRole.UserRole
+AnyIndex = QModelIndex | QPersistentModelIndex
+
+
+class Tone(StrEnum):
+    """How a row's figure and edge are coloured."""
+
+    PLAIN = "plain"
+    GOOD = "good"
+    WARN = "warn"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row: a title and a figure, something smaller under each, and an icon before them."""
+
+    key: str
+    title: str
+    under: str = ""
+    figure: str = ""
+    figure_under: str = ""
+    icon_name: str = ""
+    tone: Tone = Tone.PLAIN
+
+
+class RowsModel(QAbstractListModel):
+    """Rows by key; other rows with the same keys repaint only those that differ."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: tuple[Row, ...] = ()
+
+    def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
+        """How many rows."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A row for the delegate, its title for everybody else."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        return row.title if role == Qt.ItemDataRole.DisplayRole else None
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Take over other rows."""
+        new = tuple(rows)
+        if [row.key for row in new] == [row.key for row in self.rows]:
+            changed = [place for place, row in enumerate(new) if row != self.rows[place]]
+            self.rows = new
+            for place in changed:
+                self.dataChanged.emit(self.index(place), self.index(place))
+            return
+        self.beginResetModel()
+        self.rows = new
+        self.endResetModel()
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, look: Look, height: int) -> None:
+        super().__init__()
+        self._look = look
+        self._height = height
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802, ARG002 - Qt's
+        return QSize(0, self._look.px(self._height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        row: Row = index.data(ROW)
+        rect: QRect = option.rect
+        look, c, px = self._look, self._look.colours, self._look.px
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.fillRect(rect, c.accent_soft if chosen else c.stripe if index.row() % 2 else c.surface)
+        edge = {Tone.WARN: c.warn, Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.accent if chosen else None)
+        if edge is not None:
+            painter.fillRect(QRect(rect.left(), rect.top(), px(5), rect.height()), edge)
+        inner = rect.adjusted(px(14), px(4), -px(14), -px(4))
+        if row.icon_name:
+            side = px(26)
+            pixmap = icon(row.icon_name, c.accent if chosen else c.ink_soft, side)
+            painter.drawPixmap(inner.left(), inner.center().y() - side // 2, pixmap)
+            inner.setLeft(inner.left() + side + px(12))
+        inner.setRight(inner.right() - self._paint_figures(painter, inner, row))
+        self._paint_words(painter, inner, row)
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colours.line)
+
+    def _paint_figures(self, painter: QPainter, inner: QRect, row: Row) -> int:
+        look, c = self._look, self._look.colours
+        font, small = look.bold(Size.LARGE), look.font(Size.HINT)
+        wide = QFontMetrics(font).horizontalAdvance(row.figure)
+        wide = max(wide, QFontMetrics(small).horizontalAdvance(row.figure_under)) + look.px(2)
+        wide = min(wide, inner.width() // 2)
+        rect = QRect(inner.right() - wide, inner.top(), wide, inner.height())
+        ink = {Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.ink)
+        top, below = _halves(rect) if row.figure_under else (rect, rect)
+        paint.line(painter, top, row.figure, font, ink, paint.RIGHT)
+        if row.figure_under:
+            paint.line(painter, below, row.figure_under, small, c.ink_soft, paint.RIGHT)
+        return wide + look.px(12)
+
+    def _paint_words(self, painter: QPainter, inner: QRect, row: Row) -> None:
+        look, c = self._look, self._look.colours
+        if row.under:
+            top, below = _halves(inner)
+            paint.line(painter, top, row.title, look.bold(Size.TEXT), c.ink)
+            colour = c.stop if row.tone is Tone.STOP else c.warn_ink if row.tone is Tone.WARN else c.ink_soft
+            paint.line(painter, below, row.under, look.font(Size.SMALL), colour)
+            return
+        font = look.font(Size.TEXT)
+        rows = paint.wrap(row.title, font, inner.width(), 2)
+        paint.lines(painter, inner, rows, font, c.ink)
+
+
+def _halves(rect: QRect) -> tuple[QRect, QRect]:
+    upper = rect.height() * 55 // 100
+    return QRect(rect.left(), rect.top(), rect.width(), upper), QRect(
+        rect.left(), rect.top() + upper, rect.width(), rect.height() - upper
+    )
+
+
+class RowList(QListView):
+    """A list for finger and keyboard: a touch or Enter takes the row."""
+
+    taken = QtSignal(str)
+    moved = QtSignal()
+
+    def __init__(self, look: Look, *, height: int = 60, empty: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._empty = empty
+        self._model = RowsModel()
+        self._delegate = _Delegate(look, height)
+        self.setUniformItemSizes(True)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.clicked.connect(lambda index: self._touched(index.row()))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Take over other rows; the chosen key stays chosen while it is there, else the first is."""
+        key = self.chosen_key()
+        self._model.show_rows(rows)
+        place = next((place for place, row in enumerate(self._model.rows) if row.key == key), 0)
+        if self._model.rows:
+            self.choose(place)
+        self.viewport().update()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._model.rows
+
+    def choose(self, place: int) -> None:
+        """Choose the row at a place, or the nearest there is."""
+        if not self._model.rows:
+            return
+        index = self._model.index(max(0, min(place, len(self._model.rows) - 1)))
+        before = self.currentIndex().row()
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        if before != index.row():
+            self.moved.emit()
+
+    def step(self, by: int) -> None:
+        """Choose the row so many places on."""
+        self.choose(self.currentIndex().row() + by)
+
+    def chosen_key(self) -> str | None:
+        """The chosen row's key."""
+        place = self.currentIndex().row()
+        return self._model.rows[place].key if 0 <= place < len(self._model.rows) else None
+
+    def take(self) -> bool:
+        """Take the chosen row; False where there is none."""
+        key = self.chosen_key()
+        if key is not None:
+            self.taken.emit(key)
+        return key is not None
+
+    def _touched(self, place: int) -> None:
+        self.moved.emit()
+        self.taken.emit(self._model.rows[place].key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The rows, or a sentence where there are none."""
+        super().paintEvent(event)
+        if not self._model.rows and self._empty:
+            painter = QPainter(self.viewport())
+            font = self._look.font(Size.TEXT)
+            rows = paint.wrap(self._empty, font, self.viewport().width() - self._look.px(40), 3)
+            paint.lines(painter, self.viewport().rect(), rows, font, self._look.colours.ink_soft, paint.CENTRE)

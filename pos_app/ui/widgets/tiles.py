@@ -1,0 +1,227 @@
+"""The 4×3 tiles: goods, categories, found goods or actions, painted by one widget and turned in pages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from pos_app.ui.icons import icon
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
+
+COLUMNS: Final = 4
+ROWS: Final = 3
+PAGE: Final = COLUMNS * ROWS
+_AVATARS: Final = (0, 35, 95, 150, 195, 225, 265, 320)
+"""Hues of the letter on a tile without a picture; the colour comes from the name, so it never changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One tile. `figure` is its price or count, `picture` a key to ask the pictures by, `icon_name` one of ours."""
+
+    key: str
+    title: str
+    figure: str = ""
+    picture: str = ""
+    icon_name: str = ""
+    enabled: bool = True
+    letter: bool = True
+
+
+class TileGrid(QWidget):
+    """Twelve tiles a page. A tap chooses; the keyboard moves a frame and chooses with Enter."""
+
+    chosen = Signal(str)
+    page_changed = Signal()
+
+    def __init__(self, look: Look, picture: Callable[[str], QImage | None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._picture = picture
+        self._scaled: dict[str, QPixmap] = {}
+        self._tiles: tuple[Tile, ...] = ()
+        self._page = 0
+        self._pressed: int | None = None
+        self._framed: int | None = None
+        self._empty = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+
+    @property
+    def tiles(self) -> tuple[Tile, ...]:
+        """All tiles, of all pages."""
+        return self._tiles
+
+    @property
+    def page(self) -> int:
+        """The page shown, from 0."""
+        return self._page
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are, at least 1."""
+        return max(1, -(-len(self._tiles) // PAGE))
+
+    @property
+    def framed(self) -> Tile | None:
+        """The tile the keyboard stands on."""
+        return self._tiles[self._framed] if self._framed is not None else None
+
+    def show_tiles(self, tiles: Sequence[Tile], *, framed: bool = False, empty: str = "") -> None:
+        """Show other tiles from their first page; `framed` puts the keyboard's frame on the first of them."""
+        new = tuple(tiles)
+        frame = 0 if framed and new else None
+        if (new, frame, empty) == (self._tiles, self._framed, self._empty):
+            return
+        self._tiles = new
+        self._framed = frame
+        self._empty = empty
+        self._page = 0
+        self.page_changed.emit()
+        self.update()
+
+    def turn(self, step: int) -> None:
+        """Turn pages; from the last to the first again."""
+        self._page = (self._page + step) % self.pages
+        if self._framed is not None:
+            self._framed = self._page * PAGE
+        self.page_changed.emit()
+        self.update()
+
+    def move_frame(self, step: int) -> None:
+        """Move the keyboard's frame by so many tiles, turning the page with it."""
+        if self._tiles:
+            start = -1 if self._framed is None and step > 0 else self._framed or 0
+            self._framed = max(0, min(start + step, len(self._tiles) - 1))
+            self._page = self._framed // PAGE
+            self.page_changed.emit()
+            self.update()
+
+    def choose_framed(self) -> bool:
+        """Choose what the frame stands on; False where there is no frame."""
+        tile = self.framed
+        if tile is None or not tile.enabled:
+            return False
+        self.chosen.emit(tile.key)
+        return True
+
+    def picture_came(self, key: str) -> None:
+        """A picture asked for has come: paint the tiles that show it, and no others."""
+        self._scaled.pop(key, None)
+        for place, tile in enumerate(self._shown()):
+            if tile.picture == key:
+                self.update(self.tile_rect(place))
+
+    def tile_rect(self, place: int) -> QRect:
+        """Where a place of the page is; all gaps are the same, the last column and row end at the edge."""
+        gap = self._look.px(6)
+        column, row = place % COLUMNS, place // COLUMNS
+        left = column * (self.width() + gap) // COLUMNS
+        right = (column + 1) * (self.width() + gap) // COLUMNS - gap
+        top = row * (self.height() + gap) // ROWS
+        bottom = (row + 1) * (self.height() + gap) // ROWS - gap
+        return QRect(left, top, right - left, bottom - top)
+
+    def _shown(self) -> tuple[Tile, ...]:
+        return self._tiles[self._page * PAGE : (self._page + 1) * PAGE]
+
+    def _place_at(self, point: QPoint) -> int | None:
+        return next((place for place, _ in enumerate(self._shown()) if self.tile_rect(place).contains(point)), None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The finger is down: show it at once."""
+        self._pressed = self._place_at(event.position().toPoint())
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The finger is up: chosen, if it is still on the same tile."""
+        pressed, self._pressed = self._pressed, None
+        self.update()
+        if pressed is not None and pressed == self._place_at(event.position().toPoint()):
+            tile = self._shown()[pressed]
+            if tile.enabled:
+                self.chosen.emit(tile.key)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The tiles that need painting; empty places stay empty, so that none ever moves."""
+        painter = QPainter(self)
+        shown = self._shown()
+        for place, tile in enumerate(shown):
+            rect = self.tile_rect(place)
+            if rect.intersects(event.rect()):
+                self._paint_tile(painter, rect, tile, place)
+        if not shown and self._empty:
+            font = self._look.font(Size.TEXT)
+            rows = paint.wrap(self._empty, font, self.width() - self._look.px(40), 3)
+            paint.lines(painter, self.rect(), rows, font, self._look.colours.ink_soft, paint.CENTRE)
+
+    def _paint_tile(self, painter: QPainter, rect: QRect, tile: Tile, place: int) -> None:
+        c, px = self._look.colours, self._look.px
+        ground = c.key_down if place == self._pressed else c.surface if tile.enabled else c.sunken
+        framed = self._framed == self._page * PAGE + place
+        paint.box(painter, rect, ground, c.accent if framed else c.key_line, px(6))
+        if framed:
+            paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
+        ink = c.ink if tile.enabled else c.ink_faint
+        inner = rect.adjusted(px(6), px(5), -px(6), -px(4))
+        if not tile.letter and not tile.icon_name:
+            self._paint_words(painter, inner, tile, ink)
+            return
+        side = min(px(40), inner.height() - px(36))
+        mark = QRect(inner.left(), inner.top(), side, side)
+        self._paint_mark(painter, mark, tile, ink)
+        beside = QRect(mark.right() + px(6), inner.top(), inner.right() - mark.right() - px(6), side)
+        font = paint.fitted(self._look.bold(Size.TEXT), tile.figure, beside.width(), px(Size.HINT))
+        paint.line(painter, beside, tile.figure, font, ink, paint.RIGHT)
+        below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))
+        self._paint_title(painter, below, tile.title, ink)
+
+    def _paint_words(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
+        px = self._look.px
+        figure = QRect(rect.left(), rect.bottom() - px(18), rect.width(), px(18))
+        title = QRect(rect.left(), rect.top(), rect.width(), rect.height() - (px(20) if tile.figure else 0))
+        font = self._look.bold(Size.SMALL)
+        rows = paint.wrap(tile.title, font, rect.width(), 2)
+        paint.lines(painter, title, rows, font, ink, paint.CENTRE)
+        paint.line(painter, figure, tile.figure, self._look.font(Size.HINT), self._look.colours.ink_soft, paint.CENTRE)
+
+    def _paint_title(self, painter: QPainter, rect: QRect, title: str, ink: QColor) -> None:
+        size = Size.HINT if self._look.compact else 14
+        font = self._look.font(size)
+        most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 1))
+        rows = paint.wrap(title, font, rect.width(), min(most, 2))
+        paint.lines(painter, rect, rows, font, ink)
+
+    def _paint_mark(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
+        ratio = self.devicePixelRatioF()
+        if tile.icon_name:
+            side = min(rect.width(), self._look.px(30))
+            painter.drawPixmap(rect.left(), rect.top(), icon(tile.icon_name, ink, side, ratio))
+            return
+        pixmap = self._pixmap(tile.picture, rect.width(), ratio)
+        if pixmap is not None:
+            painter.drawPixmap(rect.topLeft(), pixmap)
+            return
+        hue = _AVATARS[sum(map(ord, tile.title)) % len(_AVATARS)]
+        dark = self._look.colours.surface.lightness() < 128
+        ground = QColor.fromHsl(hue, 90, 70 if dark else 222)
+        letter = QColor.fromHsl(hue, 140, 215 if dark else 62)
+        paint.box(painter, rect, ground, None, self._look.px(5))
+        paint.line(painter, rect, tile.title[:1].upper(), self._look.bold(Size.LARGE), letter, paint.CENTRE)
+
+    def _pixmap(self, key: str, side: int, ratio: float) -> QPixmap | None:
+        if not key:
+            return None
+        if key not in self._scaled:
+            image = self._picture(key)
+            if image is None:
+                return None
+            pixels = round(side * ratio)
+            smooth = Qt.TransformationMode.SmoothTransformation
+            pixmap = QPixmap.fromImage(image.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, smooth))
+            pixmap.setDevicePixelRatio(ratio)
+            self._scaled[key] = pixmap
+        return self._scaled[key]

@@ -1,0 +1,252 @@
+"""The one window: bars, pages, and the keyboard led to where it belongs."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol
+from uuid import uuid4
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import Language
+from pos_app.ui.keys import Action, KeyTable, typed_text
+from pos_app.ui.scanner import ScannerFilter
+from pos_app.ui.screens.history import HistoryScreen
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.shift_close import CloseShiftScreen
+from pos_app.ui.screens.sign_in import SignInScreen
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.screens.taxes import TaxesScreen
+from pos_app.ui.screens.till import TillScreen
+from pos_app.ui.theme import Look, font_family, load_palette, scale_for, style_sheet
+from pos_app.ui.widgets.bars import KeyBar, TopBar
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+@dataclass(slots=True)
+class Preferences:
+    """What the owner chose about the window."""
+
+    theme: str = "light"
+    language: str = "uk"
+    sound: bool = True
+    blind_close: bool = False
+    """Closing a shift does not show what should be in the drawer."""
+
+
+class Page(Protocol):
+    """What the window asks of a page besides keys."""
+
+    def opened(self) -> None: ...
+
+
+class Window(QWidget):
+    """Draws the state it is given; builds its pages anew for another size, theme or language."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        scanner: ScannerFilter,
+        preferences: Preferences | None = None,
+        *,
+        now: Callable[[], datetime] = _utc_now,
+        new_id: Callable[[], str] = _new_id,
+        keys: KeyTable | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle("Каса")
+        self.setMinimumSize(1024, 740)
+        self._desk = desk
+        self._preferences = preferences or Preferences()
+        self._now = now
+        self._new_id = new_id
+        self._keys = keys or KeyTable()
+        self._language = Language()
+        self._language.switch(self._preferences.language)
+        self._family = font_family()
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(0)
+        self._built: list[QWidget] = []
+        self._drawn_for: tuple[float, bool] | None = None
+        self._signed_in: bool | None = None
+        self._rebuild_later = QTimer(self, singleShot=True, interval=0)
+        self._rebuild_later.timeout.connect(self._rebuild_for_size)
+        desk.changed.connect(self._show_state)
+        desk.notice_changed.connect(self._show_notice)
+        scanner.scanned.connect(self._scanned)
+        self.resize(1366, 768)
+        self.build()
+
+    # building
+
+    def build(self) -> None:
+        """Make everything anew in the present size, theme and language."""
+        palette = load_palette(self._preferences.theme)
+        self.look = Look(palette, self._family, self.width(), self.height())
+        self._drawn_for = (self.look.scale, self.look.compact)
+        for widget in self._built:
+            self._layout.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.setStyleSheet(style_sheet(palette))
+        self._make_pages()
+        self._signed_in = None
+        self._show_state(self._desk.state)
+
+    def _make_pages(self) -> None:
+        look, desk = self.look, self._desk
+        self.top = TopBar(look, self._now)
+        self.key_bar = KeyBar(look, self._keys)
+        self.sign_in = SignInScreen(look, desk)
+        self.till = TillScreen(look, desk, self._keys, self._new_id)
+        self.history = HistoryScreen(look, desk)
+        self.close_shift = CloseShiftScreen(look, desk, blind=self._preferences.blind_close)
+        self.taxes = TaxesScreen(look, desk)
+        self.pages = QStackedWidget()
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes):
+            self.pages.addWidget(page)
+        for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):
+            self._layout.addWidget(widget, stretch)
+        self._built = [self.top, self.pages, self.key_bar]
+        self._connect_pages()
+
+    def _connect_pages(self) -> None:
+        self._desk.on_scan = self.till.selling.scan
+        self.top.menu.connect(self._menu)
+        self.top.park.connect(lambda: self._desk.start(self.till.selling.park()))
+        self.top.resume.connect(lambda parked: self._desk.start(self.till.selling.resume(parked)))
+        self.top.more_parked.connect(lambda: self._desk.start(self.till.selling.choose_parked()))
+        self.key_bar.pressed.connect(self._do)
+        self.till.page.connect(self._open_page)
+        self.till.receipt_found.connect(self._open_receipt)
+        self.till.panes.changed.connect(self._show_keys)
+        for page in (self.history, self.close_shift, self.taxes):
+            page.left.connect(self.show_till)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another screen: the drawing is made again for its scale, once the resizing is over."""
+        super().resizeEvent(event)
+        wanted = (scale_for(self.width(), self.height()), self.width() < 1200)
+        if wanted != self._drawn_for:
+            self._rebuild_later.start()
+
+    def _rebuild_for_size(self) -> None:
+        wanted = (scale_for(self.width(), self.height()), self.width() < 1200)
+        if wanted != self._drawn_for and self.till.panes.pane is None:
+            self.build()
+
+    # state
+
+    def _show_state(self, state: TillState) -> None:
+        self.top.show_state(state)
+        signed_in = state.cashier is not None
+        if signed_in != self._signed_in:
+            self._signed_in = signed_in
+            self._show_page(self.till if signed_in else self.sign_in)
+        page = self.page
+        if page is not self.till:
+            self.till.show_state(state)
+        page.show_state(state)
+        self._show_keys()
+
+    def _show_notice(self) -> None:
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes):
+            page.show_notice()
+
+    def _show_keys(self) -> None:
+        selling = self.page is self.till
+        self.key_bar.enable(self.till.enabled_actions(self._desk.state) if selling else frozenset())
+
+    # pages
+
+    @property
+    def page(self) -> Keyed:
+        """The page that is shown."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Keyed)
+        return page
+
+    def _show_page(self, page: Keyed) -> None:
+        self.pages.setCurrentWidget(page)
+        self._show_keys()
+
+    def show_till(self) -> None:
+        """Back to selling."""
+        self._show_page(self.till)
+        self.till.show_state(self._desk.state)
+
+    def _open_page(self, name: str) -> None:
+        task = Task(name)
+        if task is Task.HISTORY or task is Task.RETURN:
+            self._show_page(self.history)
+            self.history.open(for_return=task is Task.RETURN)
+        elif task is Task.CLOSE_SHIFT:
+            self._show_page(self.close_shift)
+            self.close_shift.open()
+        elif task is Task.TAXES:
+            self._show_page(self.taxes)
+            self.taxes.open()
+        elif task is Task.SIGN_OUT:
+            self._desk.start(self._desk.attempt(lambda till: till.sign_out()))
+        else:
+            self._prefer(task)
+
+    def _prefer(self, task: Task) -> None:
+        chosen = self._preferences
+        if task is Task.SOUND:
+            chosen.sound = not chosen.sound
+            self._desk.sounds.on = chosen.sound
+            return
+        if task is Task.LANGUAGE:
+            chosen.language = "en" if chosen.language == "uk" else "uk"
+            self._language.switch(chosen.language)
+        elif task is Task.THEME:
+            chosen.theme = "dark" if chosen.theme == "light" else "light"
+        QTimer.singleShot(0, self, self.build)
+
+    def _open_receipt(self, receipt_id: str) -> None:
+        self._show_page(self.history)
+        self.history.open(receipt_id=receipt_id, for_return=True)
+
+    def _menu(self) -> None:
+        if self.page is not self.till:
+            self.show_till()
+        self.till.show_actions()
+
+    # keyboard and scanner
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A key is an action by the table, or typing."""
+        action = self._keys.action(event)
+        if action is Action.PASTE:
+            self.page.type_text("".join(filter(str.isprintable, QGuiApplication.clipboard().text().strip())))
+        elif action is not None:
+            self._do(action)
+        elif text := typed_text(event):
+            self.page.type_text(text)
+        else:
+            super().keyPressEvent(event)
+
+    def _do(self, action: object) -> None:
+        if isinstance(action, Action):
+            self.page.do(action)
+
+    def _scanned(self, code: str) -> None:
+        if self._desk.state.cashier is None:
+            return  # a badge will sign in here one day; goods cannot be scanned by nobody
+        if self.page is not self.till:
+            self.show_till()
+        self._desk.scan(code)

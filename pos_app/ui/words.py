@@ -1,0 +1,59 @@
+"""How sums, quantities, counts and times are worded on the screen."""
+
+from datetime import datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.money import format_hryvnias
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE, format_quantity
+from pos_app.ui.i18n import tr
+
+KYIV: tzinfo = ZoneInfo("Europe/Kyiv")
+NO_BREAK = "\u00a0"
+
+
+def money(kopecks: int) -> str:
+    """A sum as on a receipt, with a true minus."""
+    return format_hryvnias(kopecks).replace("-", "−").replace(" ", NO_BREAK)
+
+
+def hryvnias(kopecks: int) -> str:
+    """A sum with its currency."""
+    return f"{money(kopecks)}{NO_BREAK}₴"
+
+
+def note(kopecks: int) -> str:
+    """A sum of whole hryvnias without kopecks: a banknote's name."""
+    return money(kopecks)[:-3] if kopecks % 100 == 0 else money(kopecks)
+
+
+def unit(product: Product) -> str:
+    """The unit a product is sold in, as short as the catalog has it."""
+    return product.unit or (tr("кг") if product.sold_by_weight else tr("шт"))
+
+
+def quantity(thousandths: int, unit_name: str = "") -> str:
+    """A quantity, with its unit when there is one."""
+    text = format_quantity(thousandths)
+    return f"{text}{NO_BREAK}{unit_name}" if unit_name else text
+
+
+def pieces(thousandths: int) -> str:
+    """How many pieces altogether; goods by weight count by their weight, rounded to tenths."""
+    whole, rest = divmod(thousandths, ONE)
+    return str(whole) if rest == 0 else f"{whole},{rest // 100}"
+
+
+def clock(moment: datetime) -> str:
+    """Hours and minutes in Kyiv."""
+    return f"{moment.astimezone(KYIV):%H:%M}"
+
+
+def day_and_time(moment: datetime) -> str:
+    """Day, month and time in Kyiv."""
+    return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"
+
+
+def duration(seconds: int) -> str:
+    """Hours and minutes."""
+    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"

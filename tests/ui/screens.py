@@ -1,0 +1,328 @@
+"""Pictures of every screen at the three sizes with believable goods: `python tests/ui/screens.py DIR [size] [name]`.
+
+Runs without a display (QT_QPA_PLATFORM=offscreen is set here). Also writes one contact sheet a size.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
+
+from PySide6.QtCore import QRect, Qt  # noqa: E402 - the platform is chosen above
+from PySide6.QtGui import QImage, QPainter  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+from ui_fake_till import FakeTill  # noqa: E402
+from ui_goods import ean  # noqa: E402
+from ui_stage import Stage  # noqa: E402
+
+from pos_app.domain.errors import Unreachable  # noqa: E402
+from pos_app.domain.register import Mode, OfflineMeter, Queue  # noqa: E402
+from pos_app.till.state import Printer, PrinterCondition, Problem  # noqa: E402
+from pos_app.ui.screens.payment_draft import Method  # noqa: E402
+from pos_app.ui.screens.sale_pad import Tab  # noqa: E402
+from pos_app.ui.screens.tasks import Task  # noqa: E402
+
+SIZES = ((1024, 768), (1366, 768), (1920, 1080))
+Key = Qt.Key
+
+
+def basket(stage: Stage, rows: int = 9) -> None:
+    """A shopper's basket."""
+    stage.open_till()
+    for number in (1, 2, 3, 7, 5, 11, 13, 14, 18, 21, 22, 23)[:rows]:
+        stage.scan(ean(number))
+    stage.scan(ean(2))
+    if rows > 3:
+        stage.scan(ean(4))
+        stage.type("1,240")
+        stage.enter()
+        stage.calm()
+
+
+def discounted(stage: Stage) -> None:
+    basket(stage)
+    stage.key(Key.Key_F7)
+    stage.calm()
+    stage.type("5")
+    stage.enter()
+    stage.calm()
+
+
+def parked(stage: Stage) -> None:
+    for _ in range(3):
+        basket(stage, 3) if stage.desk.state.cashier is None else stage.scan(ean(3))
+        stage.key(Key.Key_F5)
+        stage.calm()
+    stage.scan(ean(1))
+
+
+def sold(stage: Stage) -> None:
+    basket(stage)
+    stage.key(Key.Key_F6)
+    stage.calm()
+    stage.type("1000")
+    stage.enter()
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    stage.calm()
+
+
+def day(stage: Stage) -> None:
+    stage.open_till()
+    stage.till_does(lambda till: till.cash_in(100000, "Розмінна монета"))
+    for numbers in ((1, 2), (3, 7, 5), (11,), (13, 14, 18, 21), (22, 23), (1, 2, 3, 7, 5)):
+        for number in numbers:
+            stage.scan(ean(number))
+        stage.key(Key.Key_F12)
+        stage.until(lambda: stage.desk.state.cart.is_empty)
+        stage.calm()
+    stage.till_does(lambda till: till.give_back(stage.till.views[2].receipt.id, _card(), None))
+
+
+def _card():  # noqa: ANN202
+    from pos_app.domain.payment import Payment, PaymentType
+
+    return (Payment(PaymentType.CASHLESS),)
+
+
+def pay(stage: Stage, method: Method = Method.CASH, typed: str = "") -> None:
+    discounted(stage)
+    stage.key(Key.Key_F6)
+    stage.calm()
+    pane = stage.window.till.panes.pane
+    pane.choose_method(method)
+    stage.calm()
+    stage.type(typed)
+    stage.calm()
+
+
+def unknown_card(stage: Stage) -> None:
+    stage.till.fail_next["pay"] = Unreachable()
+    pay(stage, Method.CARD)
+    stage.enter()
+    stage.calm()
+
+
+def sign_in_error(stage: Stage) -> None:
+    stage.type("1111")
+    stage.enter()
+    stage.calm()
+    stage.type("25")
+
+
+def login(stage: Stage) -> None:
+    stage.window.sign_in.ways.choose(1)
+    stage.type("olena")
+
+
+def open_shift(stage: Stage) -> None:
+    stage.sign_in()
+    stage.type("500")
+
+
+def unknown_code(stage: Stage) -> None:
+    basket(stage, 5)
+    stage.scan("4006381333931")
+
+
+def offline(stage: Stage) -> None:
+    basket(stage, 5)
+    stage.tell(
+        mode=Mode.LOCAL_OFFLINE,
+        offline=OfflineMeter(1840, 123_120, 300_000),
+        printer=Printer(PrinterCondition.FAILED, 3, "кришка"),
+        problem=Problem("printer_failed", "Принтер не друкує. Чек збережено."),
+    )
+
+
+def tab(stage: Stage, which: Tab, letters: bool = False) -> None:
+    basket(stage, 5)
+    stage.window.till.pad.show_tab(which, letters=letters)
+    stage.calm()
+
+
+def search(stage: Stage, letters: bool = False) -> None:
+    basket(stage, 5)
+    if letters:
+        stage.touch("Пошук", stage.window.till.pad)
+    stage.type("ч")
+    stage.until(lambda: stage.window.till.pad.tiles.framed is not None)
+
+
+def ask(stage: Stage, key: Qt.Key, typed: str = "") -> None:
+    basket(stage, 6)
+    stage.key(key)
+    stage.calm()
+    stage.type(typed)
+
+
+def weight(stage: Stage) -> None:
+    basket(stage, 3)
+    stage.scan(ean(8))
+    stage.type("0,350")
+
+
+def excise(stage: Stage) -> None:
+    basket(stage, 3)
+    stage.till_does(lambda till: till.add("p16", 2000))
+    stage.scan("ABCD123456")
+    stage.desk.start(stage.window.till.selling._stamps())
+    stage.until(lambda: stage.window.till.panes.pane is not None)
+
+
+def choice(stage: Stage) -> None:
+    stage.till.products = [
+        replace(product, barcode=ean(1)) if product.id in {"p9", "p21"} else product for product in stage.till.products
+    ]
+    stage.open_till()
+    stage.scan(ean(1))
+
+
+def task(stage: Stage, which: Task) -> None:
+    if stage.desk.state.cashier is None:
+        basket(stage, 5)
+    stage.window.till.run_task(which)
+    stage.calm()
+    stage.calm()
+
+
+def history(stage: Stage) -> None:
+    day(stage)
+    task(stage, Task.HISTORY)
+    stage.key(Key.Key_Down)
+    stage.calm()
+
+
+def give_back(stage: Stage) -> None:
+    history(stage)
+    stage.key(Key.Key_Down)
+    stage.key(Key.Key_F9)
+    stage.calm()
+    stage.key(Key.Key_Down)
+    stage.key(Key.Key_Space, " ")
+    stage.calm()
+
+
+def close_shift(stage: Stage, closed: bool = False) -> None:
+    day(stage)
+    task(stage, Task.CLOSE_SHIFT)
+    for count in ("1", "0", "2", "3"):
+        stage.type(count)
+        stage.enter()
+    if closed:
+        stage.key(Key.Key_F6)
+        stage.key(Key.Key_F6)
+        stage.until(lambda: stage.desk.state.shift is None)
+        stage.calm()
+
+
+def x_report(stage: Stage) -> None:
+    day(stage)
+    task(stage, Task.X_REPORT)
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    "01-sign-in": sign_in_error,
+    "02-sign-in-login": login,
+    "03-open-shift": open_shift,
+    "04-till-empty": lambda stage: stage.open_till(),
+    "05-till": discounted,
+    "06-till-parked": parked,
+    "07-unknown-code": unknown_code,
+    "08-offline-printer": offline,
+    "09-categories": lambda stage: tab(stage, Tab.CATEGORIES),
+    "10-search": search,
+    "11-search-touch": lambda stage: search(stage, letters=True),
+    "12-actions": lambda stage: tab(stage, Tab.ACTIONS),
+    "13-quantity": lambda stage: ask(stage, Key.Key_F3),
+    "14-weight": weight,
+    "15-discount": lambda stage: ask(stage, Key.Key_F7, "10"),
+    "16-excise": excise,
+    "17-choice": choice,
+    "18-pay-cash": lambda stage: pay(stage, Method.CASH, "1000"),
+    "19-pay-card": lambda stage: pay(stage, Method.CARD),
+    "20-pay-card-unknown": unknown_card,
+    "21-pay-mixed": lambda stage: pay(stage, Method.MIXED, "200"),
+    "22-pay-certificate": lambda stage: pay(stage, Method.CERTIFICATE, "100"),
+    "23-change": sold,
+    "24-parked": lambda stage: (parked(stage), task(stage, Task.PARKED)),
+    "25-cash-in": lambda stage: (stage.open_till(), task(stage, Task.CASH_IN)),
+    "26-history": history,
+    "27-return": give_back,
+    "28-x-report": x_report,
+    "29-close-shift": close_shift,
+    "30-z-report": lambda stage: close_shift(stage, closed=True),
+    "31-taxes": lambda stage: task(stage, Task.TAXES),
+    "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
+    "33-attention": lambda stage: (
+        stage.open_till(),
+        stage.tell(queue=Queue(attention=1), mode=Mode.NEEDS_ATTENTION),
+        task(stage, Task.ATTENTION),
+    ),
+    "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
+}
+THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
+LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}
+
+
+def scene(name: str, width: int, height: int) -> Stage:
+    """A stage set for one picture."""
+    base, preferences = (THEMES | LANGUAGES).get(name, (name, {}))
+    stage = Stage(FakeTill(), width, height, **preferences)
+    SCENES[base](stage)
+    stage.until(lambda: not stage.window.till.pad.pictures._asked)
+    stage.calm()
+    return stage
+
+
+def all_names() -> list[str]:
+    """Every picture, in order."""
+    return sorted([*SCENES, *THEMES, *LANGUAGES])
+
+
+def save(image: QImage, path: Path) -> None:
+    """As a PNG of 256 colours, which is all these drawings need but for the pictures of goods."""
+    image.convertToFormat(QImage.Format.Format_Indexed8).save(str(path), None, 0)
+
+
+def contact_sheet(images: list[QImage], width: int, height: int) -> QImage:
+    """All pictures of a size, small, five in a row."""
+    across, wide = 5, 384
+    high = wide * height // width
+    rows = -(-len(images) // across)
+    sheet = QImage(across * (wide + 8) + 8, rows * (high + 8) + 8, QImage.Format.Format_RGB32)
+    sheet.fill(Qt.GlobalColor.darkGray)
+    painter = QPainter(sheet)
+    for place, image in enumerate(images):
+        small = image.scaled(wide, high, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+        painter.drawImage(QRect(8 + place % across * (wide + 8), 8 + place // across * (high + 8), wide, high), small)
+    painter.end()
+    return sheet
+
+
+def main() -> None:
+    """Every scene at every size, or only those named."""
+    out = Path(sys.argv[1])
+    out.mkdir(parents=True, exist_ok=True)
+    only_size = sys.argv[2] if len(sys.argv) > 2 else "all"
+    only = sys.argv[3:] or all_names()
+    QApplication(sys.argv[:1])
+    for width, height in SIZES:
+        if only_size not in {"all", f"{width}x{height}"}:
+            continue
+        images = []
+        for name in [name for name in all_names() if any(name.startswith(wanted) for wanted in only)]:
+            stage = scene(name, width, height)
+            image = stage.window.grab().toImage()
+            stage.close()
+            images.append(image)
+            save(image, out / f"{name}-{width}x{height}.png")
+        if len(images) > 10:
+            save(contact_sheet(images, width, height), out / f"contact-{width}x{height}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,438 @@
+"""A till with the domain's own arithmetic and no server, printer or disk: the window's other side in its tests."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from ui_goods import CATEGORIES, goods, picture
+
+from pos_app.domain import cart as carts
+from pos_app.domain.barcode import is_excise_stamp
+from pos_app.domain.cart import Cart
+from pos_app.domain.discount import Adjustment
+from pos_app.domain.errors import PosError, refused
+from pos_app.domain.payment import Payment, PaymentType, Quote, quote, settle, settle_return
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE
+from pos_app.domain.receipt import (
+    Delivery,
+    FiscalStamp,
+    ReceiptKind,
+    ReceiptState,
+    make_cash_movement,
+    make_sale,
+)
+from pos_app.domain.register import Mode, RegisterInfo
+from pos_app.domain.returns import Left, WantedLine, left_to_return, make_return, return_lines
+from pos_app.domain.rounding import TO_FIFTY
+from pos_app.domain.shift import ShiftSums
+from pos_app.domain.tax import Tax
+from pos_app.domain.totals import EMPTY, cart_totals
+from pos_app.till.state import (
+    Cashier,
+    CatalogState,
+    Category,
+    CloseResult,
+    Outcome,
+    Parked,
+    Printer,
+    PrinterCondition,
+    ReceiptView,
+    ScanResult,
+    Shift,
+    TillState,
+)
+
+NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
+PIN = "2580"
+TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
+RIGHTS = frozenset({"return", "discount", "price", "drawer", "cash_out", "settings"})
+
+
+class FakeTill:
+    """Everything in memory; `gates` holds commands back until a test opens them."""
+
+    def __init__(self, products: Sequence[Product] | None = None) -> None:
+        self.products = list(goods() if products is None else products)
+        self.calls: list[tuple[Any, ...]] = []
+        self.fail_next: dict[str, PosError] = {}
+        self.gates: dict[str, asyncio.Event] = {}
+        self.views: list[ReceiptView] = []
+        self._listeners: list[Callable[[TillState], None]] = []
+        self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
+        self._parked: dict[str, Cart] = {}
+        self._history: list[Cart] = []
+        self._number = 0
+        self._state = TillState(
+            register=RegisterInfo("4000162280", "м. Київ, вул. Ярославів Вал, 14", "Каса 2", True, True),
+            printer=Printer(PrinterCondition.OK),
+            catalog=CatalogState(len(self.products), NOW),
+        )
+
+    # publishing
+
+    @property
+    def state(self) -> TillState:
+        return self._state
+
+    def subscribe(self, listener: Callable[[TillState], None]) -> None:
+        self._listeners.append(listener)
+
+    def subscribe_events(self, listener: Callable[[str, Mapping[str, Any]], None]) -> None:
+        self._event_listeners.append(listener)
+
+    def publish(self, **changes: Any) -> None:
+        self._state = replace(self._state, revision=self._state.revision + 1, **changes)
+        for listener in self._listeners:
+            listener(self._state)
+
+    def _new_id(self, kind: str = "id") -> str:
+        self._number += 1
+        return f"{kind}{self._number}"
+
+    async def _enter(self, name: str, *arguments: Any) -> None:
+        self.calls.append((name, *arguments))
+        if name in self.gates:
+            await self.gates[name].wait()
+        if name in self.fail_next:
+            raise self.fail_next.pop(name)
+
+    def called(self, name: str) -> list[tuple[Any, ...]]:
+        """The arguments of every call of a command."""
+        return [call[1:] for call in self.calls if call[0] == name]
+
+    def _set_cart(self, cart: Cart, last: str | None = None, **changes: Any) -> None:
+        if cart != self._state.cart:
+            self._history.append(self._state.cart)
+        totals = cart_totals(cart, TAXES)
+        self.publish(cart=cart, totals=totals, last_line_id=last, can_undo=bool(self._history), **changes)
+
+    # people
+
+    async def sign_in_pin(self, pin_code: str) -> Cashier:
+        await self._enter("sign_in_pin", pin_code)
+        if pin_code != PIN:
+            raise refused("wrong_pin")
+        cashier = Cashier("c1", "Олена Коваленко", RIGHTS)
+        self.publish(cashier=cashier)
+        return cashier
+
+    async def sign_in(self, login: str, password: str) -> Cashier:
+        await self._enter("sign_in", login, password)
+        return await self.sign_in_pin(PIN)
+
+    async def sign_out(self) -> None:
+        await self._enter("sign_out")
+        self.publish(cashier=None)
+
+    # shift
+
+    async def open_shift(self) -> Shift:
+        await self._enter("open_shift")
+        shift = Shift("s1", 12, NOW, ShiftSums())
+        self.publish(shift=shift, mode=Mode.ONLINE)
+        return shift
+
+    async def x_report(self) -> Mapping[str, Any]:
+        await self._enter("x_report")
+        return self._report(is_z=False)
+
+    def _report(self, *, is_z: bool) -> dict[str, Any]:
+        assert self._state.shift is not None
+        sums = self._state.shift.sums
+        return {
+            "is_z_report": is_z,
+            "serial": 12,
+            "payments": [
+                {"type": "CASH", "label": "Готівка", "sell_sum": sums.cash_sales, "return_sum": sums.cash_returns,
+                 "service_in": sums.service_in, "service_out": sums.service_out},
+                {"type": "CASHLESS", "label": "Картка", "sell_sum": sums.card_sales, "return_sum": sums.card_returns},
+            ],
+            "taxes": [],
+            "sell_receipts_count": sums.sales_count,
+            "return_receipts_count": sums.returns_count,
+            "initial": sums.initial,
+            "balance": sums.cash,
+            "created_at": NOW.isoformat(),
+        }  # fmt: skip
+
+    async def cash_in(self, amount: int, comment: str = "") -> ReceiptView:
+        await self._enter("cash_in", amount, comment)
+        return self._service(ReceiptKind.SERVICE_IN, amount, comment)
+
+    async def cash_out(self, amount: int, comment: str = "") -> ReceiptView:
+        await self._enter("cash_out", amount, comment)
+        if self._state.shift and amount > self._state.shift.sums.cash:
+            raise refused("cash_short")
+        return self._service(ReceiptKind.SERVICE_OUT, amount, comment)
+
+    def _service(self, kind: ReceiptKind, amount: int, comment: str) -> ReceiptView:
+        payment = Payment(PaymentType.CASH, amount)
+        receipt = make_cash_movement(
+            kind, amount, payment, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К.", comment=comment
+        )
+        return self._keep(receipt)
+
+    async def close_shift(self, counted_cash: int | None = None) -> CloseResult:
+        await self._enter("close_shift", counted_cash)
+        shift = self._state.shift
+        if shift is None:
+            raise refused("shift_not_open")
+        report = self._report(is_z=True)
+        self.publish(shift=None, mode=Mode.NO_SHIFT)
+        return CloseResult(shift, report, 0 if counted_cash is None else counted_cash - shift.sums.cash)
+
+    # catalog
+
+    async def sync_catalog(self, *, full: bool = False) -> Mapping[str, Any]:
+        await self._enter("sync_catalog", full)
+        return {}
+
+    async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
+        await self._enter("search", query)
+        words = query.casefold().split()
+        found = [
+            product
+            for product in self.products
+            if all(word in f"{product.name} {product.code}".casefold() for word in words)
+            and category_id in {None, product.category_id}
+        ]
+        return found[:limit]
+
+    async def by_barcode(self, barcode: str) -> Sequence[Product]:
+        return [product for product in self.products if barcode in {product.barcode, product.code}]
+
+    async def categories(self) -> Sequence[Category]:
+        return CATEGORIES
+
+    async def quick_products(self, limit: int = 24) -> Sequence[Product]:
+        return self.products[:limit]
+
+    async def picture(self, product: Product) -> bytes | None:
+        return picture(product)
+
+    # basket
+
+    async def scan(self, code: str) -> ScanResult:
+        await self._enter("scan", code)
+        if is_excise_stamp(code):
+            cart, line = carts.add_stamp(self._state.cart, code)
+            self._set_cart(cart, line.id)
+            return ScanResult(Outcome.EXCISE_TAKEN, code, line_id=line.id)
+        sold = next((view for view in self.views if view.receipt.id == code), None)
+        if sold is not None:
+            return ScanResult(Outcome.RECEIPT, code, receipt_id=sold.receipt.id)
+        found = tuple(await self.by_barcode(code))
+        if not found:
+            self.publish(unknown_code=code)
+            return ScanResult(Outcome.UNKNOWN, code)
+        if len(found) > 1:
+            return ScanResult(Outcome.CHOOSE, code, found)
+        return await self._add_scanned(found[0], code)
+
+    async def _add_scanned(self, product: Product, code: str) -> ScanResult:
+        if product.sold_by_weight:
+            return ScanResult(Outcome.WEIGHT_NEEDED, code, (product,))
+        if product.free_price:
+            return ScanResult(Outcome.PRICE_NEEDED, code, (product,))
+        await self.add(product.id)
+        outcome = Outcome.EXCISE_NEEDED if product.excise else Outcome.PRODUCT
+        return ScanResult(outcome, code, (product,), line_id=self._state.last_line_id)
+
+    async def add(self, product_id: str, quantity: int | None = None, price: int | None = None) -> None:
+        await self._enter("add", product_id, quantity, price)
+        product = next(product for product in self.products if product.id == product_id)
+        make_id = lambda: self._new_id("l")  # noqa: E731
+        cart, line = carts.add_product(self._state.cart, product, quantity or ONE, new_id=make_id, price=price)
+        self._set_cart(cart, line.id, last_receipt=None)
+
+    async def set_quantity(self, line_id: str, quantity: int) -> None:
+        await self._enter("set_quantity", line_id, quantity)
+        self._set_cart(carts.set_quantity(self._state.cart, line_id, quantity), line_id)
+
+    async def set_price(self, line_id: str, price: int) -> None:
+        await self._enter("set_price", line_id, price)
+        self._set_cart(carts.set_price(self._state.cart, line_id, price), line_id)
+
+    async def remove(self, line_id: str) -> None:
+        await self._enter("remove", line_id)
+        self._set_cart(carts.remove_line(self._state.cart, line_id))
+
+    async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
+        await self._enter("discount", adjustment, line_id)
+        if line_id is None:
+            self._set_cart(carts.discount_receipt(self._state.cart, adjustment), self._state.last_line_id)
+        else:
+            self._set_cart(carts.discount_line(self._state.cart, line_id, adjustment), line_id)
+
+    async def undo(self) -> None:
+        await self._enter("undo")
+        if not self._history:
+            raise refused("nothing_to_undo")
+        cart = self._history.pop()
+        self.publish(cart=cart, totals=cart_totals(cart, TAXES), last_line_id=None, can_undo=bool(self._history))
+
+    async def clear(self) -> None:
+        await self._enter("clear")
+        self._set_cart(Cart())
+
+    async def park(self, note: str = "") -> str:
+        await self._enter("park", note)
+        if self._state.cart.is_empty:
+            raise refused("empty_cart")
+        parked_id = self._new_id("k")
+        self._parked[parked_id] = self._state.cart
+        row = Parked(parked_id, NOW, self._state.totals.total, len(self._state.cart.lines), note)
+        self._set_cart(Cart(), parked=(row, *self._state.parked))
+        return parked_id
+
+    async def parked(self) -> Sequence[Parked]:
+        return self._state.parked
+
+    async def resume(self, parked_id: str) -> None:
+        await self._enter("resume", parked_id)
+        if not self._state.cart.is_empty:
+            raise refused("cart_not_empty")
+        left = tuple(row for row in self._state.parked if row.id != parked_id)
+        self._set_cart(self._parked.pop(parked_id), parked=left)
+
+    async def dismiss_problem(self) -> None:
+        await self._enter("dismiss_problem")
+        self.publish(problem=None, unknown_code="")
+
+    # sale
+
+    async def quote(
+        self, payments: Sequence[Payment], receipt_id: str | None = None, lines: Sequence[WantedLine] | None = None
+    ) -> Quote:
+        if receipt_id is None:
+            return quote(self._state.totals.total, payments, TO_FIFTY)
+        view = await self.receipt(receipt_id)
+        back = return_lines(view.receipt, self._left(view), lines, TAXES)
+        return quote(back.total, payments, TO_FIFTY)
+
+    async def pay(
+        self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
+    ) -> ReceiptView:
+        await self._enter("pay", tuple(payments), request_id)
+        if self._state.unknown_code:
+            raise refused("unknown_product")
+        carts.check_ready_to_pay(self._state.cart)
+        totals = self._state.totals
+        settled = settle(totals.total, payments, TO_FIFTY)
+        receipt = make_sale(
+            self._state.cart, totals, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К."
+        )
+        self._history.clear()
+        return self._keep(receipt, cart=Cart(), totals=EMPTY, last_line_id=None, can_undo=False)
+
+    def _keep(self, receipt: Any, **changes: Any) -> ReceiptView:
+        code = f"TEST-{len(self.views) + 1:06d}"
+        url = f"https://cabinet.tax.gov.ua/cashregs/check?id={code}&fn=4000162280&sm={receipt.due / 100:.2f}"
+        view = ReceiptView(receipt, FiscalStamp(ReceiptState.FISCAL, code, NOW, tax_url=url))
+        view = replace(view, returned=tuple(0 for _ in receipt.lines))
+        self.views.insert(0, view)
+        shift = self._state.shift
+        if shift is not None:
+            shift = replace(shift, sums=shift.sums.plus(receipt))
+        self.publish(last_receipt=view, shift=shift, **changes)
+        return view
+
+    async def give_back(
+        self,
+        receipt_id: str,
+        payments: Sequence[Payment],
+        lines: Sequence[WantedLine] | None = None,
+        *,
+        technical: bool = False,
+    ) -> ReceiptView:
+        await self._enter("give_back", receipt_id, tuple(payments), lines)
+        view = await self.receipt(receipt_id)
+        back = return_lines(view.receipt, self._left(view), lines, TAXES)
+        settled = settle_return(back.total, payments, TO_FIFTY)
+        receipt = make_return(
+            view.receipt, back, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К.",
+            sale_fiscal_code=view.fiscal.fiscal_code,
+        )  # fmt: skip
+        gone = list(view.returned)
+        for want in back.origins:
+            gone[want.index] += want.quantity
+        self.views[self.views.index(view)] = replace(view, returned=tuple(gone))
+        return self._keep(receipt)
+
+    def _left(self, view: ReceiptView) -> tuple[Left, ...]:
+        gone = {
+            place: Left(quantity, view.receipt.lines[place].final * quantity // view.receipt.lines[place].quantity)
+            for place, quantity in enumerate(view.returned)
+        }
+        return left_to_return(view.receipt, gone)
+
+    async def receipts(self, *, limit: int = 50, before: str | None = None) -> Sequence[ReceiptView]:
+        start = 0
+        if before is not None:
+            start = next(place for place, view in enumerate(self.views) if view.receipt.id == before) + 1
+        return self.views[start : start + limit]
+
+    async def receipt(self, receipt_id: str) -> ReceiptView:
+        found = next((view for view in self.views if view.receipt.id == receipt_id), None)
+        if found is None:
+            raise refused("unknown_receipt")
+        return found
+
+    async def reprint(self, receipt_id: str) -> str:
+        await self._enter("reprint", receipt_id)
+        return "job"
+
+    # the rest
+
+    async def attention(self) -> Sequence[Mapping[str, Any]]:
+        return [{"id": "a1", "kind": "SELL", "total": 12850, "code": "refused_by_server", "message": "Невірний код ПДВ"}]
+
+    async def attention_resend(self, item_id: str) -> ReceiptView:
+        await self._enter("attention_resend", item_id)
+        return self.views[0]
+
+    async def attention_set_aside(self, item_id: str, reason: str) -> None:
+        await self._enter("attention_set_aside", item_id, reason)
+
+    async def taxes(self) -> Mapping[str, Any]:
+        return {
+            "taxes": [
+                {"code": 1, "label": "ПДВ 20%", "symbol": "А", "rate": "20"},
+                {"code": 2, "label": "ПДВ 7%", "symbol": "Б", "rate": "7"},
+                {"code": 8, "label": "Без ПДВ", "symbol": "Е", "rate": "0"},
+            ],
+            "groups": [
+                {"group": "1", "name": "ПДВ 20 %", "used": True},
+                {"group": "2", "name": "ПДВ 7 %", "used": True},
+                {"group": "4", "name": "без ПДВ", "used": True},
+                {"group": "5", "name": "ПДВ 20 % і акциз 5 %", "used": False},
+            ],
+            "proposed": {"1": [1], "2": [2], "4": [8]},
+            "confirmed": None,
+        }
+
+    async def confirm_taxes(self, table: Mapping[str, Sequence[int]]) -> Mapping[str, Any]:
+        await self._enter("confirm_taxes", dict(table))
+        return {}
+
+    async def open_drawer(self, reason: str) -> None:
+        await self._enter("open_drawer", reason)
+
+    async def journal_verify(self) -> Mapping[str, Any]:
+        return {"ok": True}
+
+    async def journal_export(self, since: int | None = None) -> Mapping[str, Any]:
+        return {"operations": []}
+
+    async def advance_clock(self, seconds: int) -> datetime:
+        return NOW
+
+    async def wait(self, what: str, timeout_s: float) -> bool:
+        return True
+
+    async def shutdown(self) -> None:
+        self.calls.append(("shutdown",))
