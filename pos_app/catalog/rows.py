@@ -120,6 +120,8 @@ def belongs_elsewhere(product: sk.Product, shop_id: int) -> bool:
 def clean(text: str) -> str:
     """Text from outside as one line without control and invisible characters."""
     line = _SPACES.sub(" ", text)
+    if line.isprintable():
+        return line.strip()
     shown = (letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co"})
     return "".join(shown).strip()
 

@@ -23,7 +23,8 @@ _SAME: Final = str.maketrans(
         "м": "m", "н": "h", "о": "o", "р": "p", "с": "c", "т": "t", "у": "y", "х": "x",
     }
 )  # fmt: skip
-_APOSTROPHES: Final = re.compile("['’ʼ‘`´′＇ʹ]")
+# apostrophes of all kinds; stress marks and invisible characters, which come with text copied from web pages
+_DROPPED: Final = re.compile("['’ʼ‘`´′ʹ\u0300-\u036f\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _WORD: Final = re.compile(r"[^\W_]+")
 MOST_WORDS: Final = 8
 MOST_LETTERS: Final = 200
@@ -37,8 +38,10 @@ def fold(text: str) -> str:
 
 def folded_product(*, title: str, short_title: str, article: str, barcodes: tuple[str, ...]) -> str:
     """What a product is found by: its titles, its article number in parts and joined, and its barcodes."""
-    parts = [fold(title), fold(short_title), fold(article), fold(article).replace(" ", ""), *map(fold, barcodes)]
-    return " ".join(dict.fromkeys(word for part in parts for word in part.split()))
+    of_article = _words(article)
+    words = [*_words(title), *_words(short_title), *of_article, "".join(of_article)]
+    words += [word for barcode in barcodes for word in _words(barcode)]
+    return " ".join(dict.fromkeys(word for word in words if word))
 
 
 def match_of(query: str) -> str | None:
@@ -66,6 +69,4 @@ def _readings(query: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     composed = unicodedata.normalize("NFKC", text).casefold()
-    # stress marks and invisible characters come with text copied from web pages
-    plain = "".join(letter for letter in composed if unicodedata.category(letter) not in {"Mn", "Cf"})
-    return _WORD.findall(_APOSTROPHES.sub("", plain).translate(_SAME))
+    return _WORD.findall(_DROPPED.sub("", composed).translate(_SAME))

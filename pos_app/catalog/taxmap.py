@@ -122,6 +122,11 @@ def propose(taxes: Iterable[Tax]) -> dict[int, Proposal]:
     return found
 
 
+def lacks_uktzed(group: int, uktzed: str | None) -> bool:
+    """Is this an excise good whose receipt would miss the УКТЗЕД code it must show? The owner is warned."""
+    return group in EXCISE_GROUPS and not uktzed
+
+
 def fingerprint(codes: Sequence[int], taxes: Mapping[int, Tax]) -> str:
     """What the taxes with these codes are now; "" when the register has lost one of them. Letters do not count."""
     if any(code not in taxes for code in codes):

@@ -1,5 +1,6 @@
 """Inventory cards out of an answer of any length, parsed as its bytes arrive."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterable
 from typing import Any, Final
 
@@ -10,8 +11,8 @@ from pydantic import ValidationError
 from pos_app.smartkasa.errors import BadAnswer
 from pos_app.smartkasa.models import Card, Meta
 
-CHUNK: Final = 64 * 1024
-"""How many bytes are parsed between two looks at the loop: about 50 cards."""
+CHUNK: Final = 8 * 1024
+"""How many bytes are parsed in one slice of the loop: about six cards, half a millisecond."""
 
 
 async def cards_in(response: httpx.Response) -> AsyncIterator[Card | Meta]:
@@ -30,10 +31,9 @@ async def cards_in(response: httpx.Response) -> AsyncIterator[Card | Meta]:
         told_meta = told_meta or bool(metas)
         cards.clear()
         metas.clear()
+        await asyncio.sleep(0)  # what has arrived already would otherwise be parsed without a look at the loop
     _end(parsers)
-    for found in (*_read(cards), *metas):
-        yield found if isinstance(found, Card) else _meta(found)
-    if not (told_meta or metas):
+    if not told_meta:
         raise BadAnswer(status=response.status_code)
 
 

@@ -24,7 +24,8 @@ LARGEST_BODY: Final = 64 * 1024 * 1024
 PATIENCE: Final = 6
 """A whole call may last this many times the time limit of one step: against a server that drips."""
 
-_LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+_LOOPBACK: Final = ("localhost", "::1")
+_NO_NETWORK: Final = (".localhost", ".test", ".sandbox")
 
 
 def open_http(*, timeout_s: float, proxy: str | None = None) -> httpx.AsyncClient:
@@ -224,13 +225,13 @@ def tokens_in(body: bytes) -> Tokens:
 def checked_base(base_url: str) -> httpx.URL:
     """The base URL, which must be https: the API key and the tokens go with every call.
 
-    Plain http is for servers on this computer and for the names that RFC 6761 keeps out of the real network.
+    Plain http is for servers on this computer and for names that mean no server on the network.
     """
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
         raise refused("settings_invalid", f"Невірна адреса SmartKasa: {base_url}") from None
-    local = url.host in _LOOPBACK or url.host.startswith("127.") or url.host.endswith((".test", ".localhost"))
+    local = url.host in _LOOPBACK or url.host.startswith("127.") or url.host.endswith(_NO_NETWORK)
     if not url.host or url.query or not (url.scheme == "https" or (url.scheme == "http" and local)):
         raise refused("settings_invalid", f"Невірна адреса SmartKasa: {base_url}")
     return url

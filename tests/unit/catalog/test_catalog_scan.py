@@ -31,6 +31,8 @@ GOODS = [
     {"id": "bun", "title": "Булочка", "alter_number": "321", "price": "12.00"},
     {"id": "vodka", "title": "Горілка", "number": "4829990104729", "tax_group_id": 6, "price": "184.90"},
     {"id": "upc", "title": "Жуйка", "number": "036000291452", "price": "15"},
+    {"id": "pie1", "title": "Пиріг з маком", "number": "2400555", "price": "90"},
+    {"id": "pie2", "title": "Пиріг з вишнею", "number": "2400555", "price": "95"},
     {"id": "own", "title": "Свій код", "number": "2012345678900", "price": "1"},
 ]
 
@@ -109,6 +111,11 @@ def test_a_priced_label_of_a_piece_is_the_piece_at_that_price():
 def test_a_priced_label_of_weighed_goods_is_the_weight_that_costs_so_much():
     scan = read_scan(label("25", "00456", 13725), SHELF)
     assert (ids(scan), scan.quantity, scan.price) == (["ham"], 305, None)
+
+
+def test_a_priced_label_of_several_products_leaves_the_sum_until_one_is_chosen():
+    scan = read_scan(label("24", "00555", 1150), SHELF)
+    assert (ids(scan), scan.quantity, scan.price) == (["pie1", "pie2"], None, None)
 
 
 @given(st.integers(min_value=1, max_value=2000))

@@ -19,6 +19,7 @@ from pos_app.catalog.taxmap import (
     class_of,
     confirm,
     fingerprint,
+    lacks_uktzed,
     propose,
 )
 from pos_app.domain.errors import Refused
@@ -155,3 +156,11 @@ def test_exceptions_come_first_the_narrowest_before_the_wider():
 def test_an_exception_whose_tax_changed_stops_the_sale_rather_than_fall_back_to_the_group():
     stale = Override(OverrideKind.PRODUCT, "p1", Confirmed((2,), "of another day"))
     assert TaxMap(TAXES, confirm({1: [1]}, TAXES), [stale]).codes_for(1, product_id="p1") == ()
+
+
+@pytest.mark.parametrize(
+    ("group", "uktzed", "missing"),
+    [(6, None, True), (5, "", True), (6, "2208", False), (1, None, False), (0, None, False)],
+)
+def test_an_excise_good_without_a_uktzed_code_is_told(group, uktzed, missing):
+    assert lacks_uktzed(group, uktzed) is missing

@@ -134,7 +134,18 @@ async def test_a_cut_list_of_cards_does_not_pass_for_a_short_one(client, fake, c
         [card async for card in client.stream_cards()]
 
 
-@pytest.mark.parametrize("body", [b"", b"null", b"{}", b"<html>", b'{"data": []}', b'{"data": [], "meta": 5}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"null",
+        b"{}",
+        b"<html>",
+        b'{"data": []}',
+        b'{"data": [], "meta": 5}',
+        b'{"data": [], "meta": 5}' + b" " * 70_000,
+    ],
+)
 async def test_what_is_no_list_of_cards_is_a_bad_answer(client, fake, body):
     fake.answers[CARDS] = lambda request: httpx.Response(200, content=body)
     with pytest.raises(BadAnswer):
@@ -209,7 +220,8 @@ async def test_an_id_that_would_climb_is_our_own_mistake(client, bad):
 
 
 @pytest.mark.parametrize(
-    "url", ["http://core.smartkasa.ua", "ftp://x.test", "", "https://", "core.smartkasa.ua", "https://x/?q"]
+    "url",
+    ["http://core.smartkasa.ua", "ftp://x.test", "", "https://", "core.smartkasa.ua", "https://x/?q", "https://x:port"],
 )
 def test_an_address_that_would_show_the_key_to_the_world_is_refused(make, url):
     with pytest.raises(PosError) as caught:

@@ -181,3 +181,26 @@ async def test_words_of_a_refused_sign_in_that_might_repeat_the_password_are_dro
     with pytest.raises(Invalid) as caught:
         await make().sign_in("1", "pa55-word")
     assert caught.value.complaints == ()
+
+
+@pytest.mark.parametrize(
+    "body", [{"data": {"refresh": "r"}, "meta": {}}, {"data": {"access": "", "refresh": "r"}}, {"data": []}, {}]
+)
+async def test_a_sign_in_without_tokens_is_a_bad_answer(make, fake, body):
+    fake._sign_in = lambda request: httpx.Response(201, json=body)
+    with pytest.raises(BadAnswer):
+        await make().sign_in("380960000006", "pa55-word")
+
+
+@pytest.mark.parametrize("body", [{"data": {"id": 1}, "meta": {}}, {"data": [], "meta": {"total_count": "many"}}])
+async def test_what_is_no_list_is_a_bad_answer(client, fake, body):
+    fake.answers["GET /api/v1/inventory/unit_types"] = lambda request: httpx.Response(200, json=body)
+    with pytest.raises(BadAnswer):
+        await client.list_unit_types()
+
+
+def test_complaints_in_unusual_shapes_are_still_complaints():
+    error = of(422, b'{"errors": {"title": ["is odd"], "price": {"error": "blank"}, "sum": [{"message": "m"}]}}')
+    assert [(c.field, c.code, c.text) for c in error.complaints] == [
+        ("title", "", "is odd"), ("price", "blank", ""), ("sum", "", "m"),
+    ]  # fmt: skip

@@ -204,8 +204,17 @@ async def test_a_failed_renewal_is_tried_afresh_by_the_next_call(client, fake, t
     fake.refresh_answer = httpx.Response(503)
     with pytest.raises(Exception, match="smartkasa_server_fault"):
         await client.list_unit_types()
+    assert await tokens.load() == "r0"
     fake.refresh_answer = None
     fake.pair = 0
     await tokens.save("r0")
     await client.list_unit_types()
     assert client.signed_in
+
+
+async def test_a_call_that_comes_after_the_renewal_uses_its_token(client, fake, listed):
+    fake.answers[f"GET {UNITS}"] = listed([])
+    await client.list_unit_types()
+    session = client._transport.session
+    assert await session.renew("an older token") == "a1"
+    assert fake.count(REFRESH) == 0
