@@ -1,0 +1,217 @@
+"""The basket: every change is on disk before it is shown, and the last ones can be taken back."""
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
+
+from pos_app.domain import cart as rules
+from pos_app.domain.cart import Cart
+from pos_app.domain.discount import Adjustment
+from pos_app.domain.errors import refused
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE
+from pos_app.domain.tax import Tax
+from pos_app.domain.totals import Totals, cart_totals
+from pos_app.till.core import Core
+from pos_app.till.goods import Goods
+from pos_app.till.taxes import TaxDesk
+
+MOST_UNDONE = 100
+"""How many changes can be taken back; the stack lives in memory and begins anew with each basket."""
+
+
+class Basket:
+    """Holds the current cart. The commands take the turn; whoever already has it calls `replace`."""
+
+    def __init__(self, core: Core, goods: Goods, taxes: TaxDesk) -> None:
+        self._core = core
+        self._goods = goods
+        self._taxes = taxes
+        self._cart = core.store.baskets.load()
+        self._past: list[Cart] = []
+        self._last_line: str | None = None
+        self._counted: tuple[Cart, Mapping[int, Tax], Totals] | None = None
+
+    @property
+    def cart(self) -> Cart:
+        """The basket as it stands."""
+        return self._cart
+
+    @property
+    def totals(self) -> Totals:
+        """What it comes to."""
+        return self._count(self._cart)
+
+    @property
+    def turn(self) -> AbstractAsyncContextManager[None]:
+        """Nobody else changes the basket or takes money meanwhile."""
+        return self._core.turn
+
+    # commands
+
+    async def add(self, product_id: str, quantity: int | None = None, price: int | None = None) -> str:
+        """Put a product in by hand; → the line it went to."""
+        async with self.turn:
+            cashier = self._core.need()
+            product = self._goods.product(product_id)
+            if price is not None and price != product.price and not product.free_price:
+                _need_price_right(cashier.permissions)
+            return self.put(product, ONE if quantity is None else quantity, price=price)
+
+    def put(
+        self,
+        product: Product,
+        quantity: int,
+        *,
+        price: int | None = None,
+        barcode: str | None = None,
+        stamp: str | None = None,
+    ) -> str:
+        """Put a product in, with its `stamp` when one scan told both; → the line it went to.
+
+        `price_needed` where neither the catalog nor the caller names one.
+        """
+        if price is None and (product.free_price or product.price == 0):
+            raise refused("price_needed")
+        cart, line = rules.add_product(
+            self._cart, product, quantity, new_id=self._core.new_id, price=price, barcode=_other(barcode, product)
+        )
+        if stamp is not None:
+            _check_new_stamp(self._cart, stamp)
+            stamped = replace(line, excise_stamps=(*line.excise_stamps, stamp))
+            cart = replace(cart, lines=tuple(stamped if one is line else one for one in cart.lines))
+        self._change(cart, line.id)
+        return line.id
+
+    async def set_quantity(self, line_id: str, quantity: int) -> None:
+        """Another quantity for a line."""
+        await self._edit(lambda cart: rules.set_quantity(cart, line_id, quantity), line_id)
+
+    async def set_price(self, line_id: str, price: int) -> None:
+        """Another price: for a good without a fixed one, or with the right to."""
+        async with self.turn:
+            cashier = self._core.need()
+            line = self._cart.line(line_id)
+            if not line.product.free_price:
+                _need_price_right(cashier.permissions)
+            cart = rules.set_price(self._cart, line_id, price)
+            with self._core.store.transaction():
+                body = {"cashier": cashier.id, "product": line.product.id, "from": line.price, "to": price}
+                self._core.journal("basket.price", body)
+                self._save(cart)
+            self._changed(cart, line_id)
+
+    async def remove(self, line_id: str) -> None:
+        """Void a line."""
+        await self._edit(lambda cart: rules.remove_line(cart, line_id), None)
+
+    async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
+        """A discount or extra charge, of a line or of the whole receipt."""
+        if line_id is None:
+            await self._edit(lambda cart: rules.discount_receipt(cart, adjustment), None, "receipt_discount")
+        else:
+            await self._edit(lambda cart: rules.discount_line(cart, line_id, adjustment), line_id, "discount")
+
+    async def undo(self) -> None:
+        """Take the last change back."""
+        async with self.turn:
+            self._core.need()
+            if not self._past:
+                raise refused("nothing_to_undo")
+            before = self._goods.retaxed(self._past[-1])
+            self._save(before)
+            self._past.pop()
+            self._cart, self._last_line = before, None
+            self.show()
+
+    async def clear(self) -> None:
+        """Void the whole basket; it can be taken back."""
+        async with self.turn:
+            cashier = self._core.need()
+            if self._cart == Cart():
+                return
+            with self._core.store.transaction():
+                body = {"cashier": cashier.id, "lines": len(self._cart.lines), "total": self.totals.total}
+                self._core.journal("basket.cleared", body)
+                self._save(Cart())
+            self._changed(Cart(), None)
+
+    async def _edit(self, change: Callable[[Cart], Cart], line_id: str | None, right: str = "") -> None:
+        async with self.turn:
+            self._core.need(right)
+            self._change(change(self._cart), line_id)
+
+    def add_stamp(self, stamp: str) -> str:
+        """Tie an excise stamp to the line that waits for one; → that line."""
+        cart, line = rules.add_stamp(self._cart, stamp)
+        self._change(cart, line.id)
+        return line.id
+
+    # the whole basket, for those who have the turn
+
+    def replace(self, cart: Cart) -> None:
+        """Another basket in place of this one, already written by the caller; nothing of the old can be undone."""
+        self._cart, self._last_line = cart, None
+        self._past.clear()
+
+    def reload(self) -> None:
+        """Take the basket from the disk, where another transaction may have put it or left it."""
+        cart = self._core.store.baskets.load()
+        if cart != self._cart:
+            self.replace(cart)
+        self.retax()
+        self.show()
+
+    def retax(self) -> None:
+        """The register's taxes have changed: the lines follow."""
+        cart = self._goods.retaxed(self._cart)
+        if cart is not self._cart:
+            self._save(cart)
+            self._cart = cart
+            self.show()
+
+    def show(self) -> None:
+        """Publish the basket."""
+        self._core.board.show(
+            cart=self._cart, totals=self.totals, last_line_id=self._last_line, can_undo=bool(self._past)
+        )
+
+    def _change(self, cart: Cart, line_id: str | None) -> None:
+        self._save(cart)
+        self._changed(cart, line_id)
+
+    def _save(self, cart: Cart) -> None:
+        # a basket that cannot be counted is refused before it is written
+        self._count(cart)
+        self._core.store.baskets.save(self._cart, cart)
+
+    def _count(self, cart: Cart) -> Totals:
+        taxes = self._taxes.taxes
+        if self._counted is None or self._counted[0] is not cart or self._counted[1] is not taxes:
+            self._counted = (cart, taxes, cart_totals(cart, taxes))
+        return self._counted[2]
+
+    def _changed(self, cart: Cart, line_id: str | None) -> None:
+        begins = self._cart.is_empty and not cart.is_empty
+        self._past = [*self._past[-MOST_UNDONE + 1 :], self._cart]
+        self._cart, self._last_line = cart, line_id
+        if begins:
+            # the change of the last sale stays on screen until the next basket begins
+            self._core.board.show(last_receipt=None)
+        self.show()
+
+
+def _need_price_right(permissions: frozenset[str]) -> None:
+    if "price" not in permissions:
+        raise refused("not_permitted")
+
+
+def _check_new_stamp(cart: Cart, stamp: str) -> None:
+    """A stamp is unique: one that lies in the basket already is refused."""
+    if any(stamp in line.excise_stamps for line in cart.lines):
+        raise refused("excise_duplicate")
+
+
+def _other(barcode: str | None, product: Product) -> str | None:
+    """The scanned number where it is not the product's own."""
+    return None if barcode == product.barcode else barcode

@@ -1,0 +1,84 @@
+"""What every command stands on: the stores, the neighbours, the clock, and the one lock of basket and money."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pos_app.domain.errors import refused
+from pos_app.domain.rounding import CashRounding, RoundingRule, rule_on
+from pos_app.store.catalog import CatalogStore
+from pos_app.store.till_store import TillStore
+from pos_app.till.board import Board
+from pos_app.till.clock import TillClock
+from pos_app.till.events import Events
+from pos_app.till.ports import FiscalEngine, Printing
+from pos_app.till.rights import need
+from pos_app.till.state import Cashier, Shift
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The owner's settings as far as the service obeys them.
+
+    `tax_table`: the `[taxes]` section, None where there is none. `accept_proposals`: a unique proposal for a tax group
+    counts as confirmed (the RPC). `refused_sale_to_basket`: a refused sale comes back into the basket (the RPC), else
+    as a parked receipt (the window). `sandboxed`: both services run on this computer. `texts`: header and footer.
+    """
+
+    cash_rounding: CashRounding = CashRounding.BY_DATE
+    online_budget_s: float = 10.0
+    offline_sign_in_days: int = 3
+    tax_table: Mapping[int, tuple[int, ...]] | None = None
+    accept_proposals: bool = False
+    refused_sale_to_basket: bool = False
+    sandboxed: bool = False
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+class Core:
+    """Handed to every part of the service."""
+
+    def __init__(
+        self,
+        *,
+        store: TillStore,
+        catalog: CatalogStore,
+        fiscal: FiscalEngine,
+        printer: Printing,
+        clock: TillClock,
+        new_id: Callable[[], str],
+        events: Events,
+        board: Board,
+        options: Options,
+    ) -> None:
+        self.store = store
+        self.catalog = catalog
+        self.fiscal = fiscal
+        self.printer = printer
+        self.clock = clock
+        self.new_id = new_id
+        self.events = events
+        self.board = board
+        self.options = options
+        self.turn = asyncio.Lock()
+        """Held while the basket or the money of the shift changes."""
+
+    def journal(self, kind: str, body: Mapping[str, Any]) -> None:
+        """Write what a person did, in the caller's transaction when one is open."""
+        self.store.journal.append(self.clock.now(), kind, body)
+
+    def need(self, right: str = "") -> Cashier:
+        """The signed-in cashier, who has the right."""
+        return need(self.board.state.cashier, right)
+
+    def need_shift(self) -> Shift:
+        """The open shift; `shift_not_open` where there is none."""
+        shift = self.board.state.shift
+        if shift is None:
+            raise refused("shift_not_open")
+        return shift
+
+    def rounding(self) -> RoundingRule:
+        """Today's rule of cash rounding, by Kyiv's date."""
+        return rule_on(self.clock.kyiv().date(), self.options.cash_rounding)

@@ -1,0 +1,99 @@
+"""The goods as the till sells them: rows of the catalog with the register's tax codes put on."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from pos_app.catalog.scan import same_number
+from pos_app.catalog.search import match_of
+from pos_app.domain.cart import Cart
+from pos_app.domain.errors import refused
+from pos_app.domain.product import Product
+from pos_app.store.catalog import CatalogRow, CatalogStore
+from pos_app.till.state import Category
+from pos_app.till.taxes import TaxDesk
+
+MOST_FOUND: Final = 500
+"""More rows than this nobody reads; a larger `limit` gives so many."""
+
+
+class Goods:
+    """Reads the catalog."""
+
+    def __init__(self, catalog: CatalogStore, taxes: TaxDesk) -> None:
+        self._catalog = catalog
+        self._taxes = taxes
+
+    def product(self, product_id: str) -> Product:
+        """One product; `unknown_product` where there is none."""
+        row = self.row(product_id)
+        if row is None:
+            raise refused("unknown_product")
+        return self.sold(row)
+
+    def row(self, product_id: str) -> CatalogRow | None:
+        """One row of the catalog by the product's id."""
+        return self._catalog.by_id(product_id)
+
+    def sold(self, row: CatalogRow) -> Product:
+        """A row as it is sold."""
+        return row.product(self._taxes.codes_of(row))
+
+    def products(self, rows: Iterable[CatalogRow]) -> tuple[Product, ...]:
+        """Several of them."""
+        return tuple(self.sold(row) for row in rows)
+
+    def by_barcode(self, barcode: str) -> tuple[Product, ...]:
+        """Every product with this number, however its zeros are written."""
+        for number in same_number(barcode.strip()):
+            rows = self._catalog.by_barcode(number)
+            if rows:
+                return self.products(rows)
+        return ()
+
+    def search(self, query: str, *, limit: int, category_id: str | None) -> tuple[Product, ...]:
+        """What is found by the beginnings of words, the best-selling first; no words: the whole category."""
+        within = self._branch(category_id)
+        if category_id is not None and not within:
+            return ()
+        limit = max(0, min(limit, MOST_FOUND))
+        match = match_of(query)
+        if match is not None:
+            return self.products(self._catalog.search(match, limit=limit, category_ids=within))
+        if query.strip():
+            return ()
+        return self.products(self._catalog.popular(limit=limit, category_ids=within))
+
+    def popular(self, limit: int) -> tuple[Product, ...]:
+        """The best-selling products."""
+        return self.products(self._catalog.popular(limit=max(0, min(limit, MOST_FOUND))))
+
+    def categories(self) -> tuple[Category, ...]:
+        """The tree of categories."""
+        rows = self._catalog.categories()
+        return tuple(Category(row.id, row.name, row.parent_id, count) for row, count in rows)
+
+    def _branch(self, category_id: str | None) -> tuple[str, ...]:
+        """A category and all below it; nothing for an unknown one and where none is named."""
+        if category_id is None:
+            return ()
+        rows = [row for row, _ in self._catalog.categories()]
+        found = [row.id for row in rows if row.id == category_id]
+        for parent in found:
+            found += [row.id for row in rows if row.parent_id == parent and row.id not in found]
+        return tuple(found)
+
+    def retaxed(self, cart: Cart) -> Cart:
+        """The basket with every product's tax codes as they are now; the very same basket where none differs."""
+        lines = [
+            line if codes == line.product.tax_codes else replace(line, product=replace(line.product, tax_codes=codes))
+            for line in cart.lines
+            for codes in (self._codes_now(line.product),)
+        ]
+        same = all(new is old for new, old in zip(lines, cart.lines, strict=True))
+        return cart if same else replace(cart, lines=tuple(lines))
+
+    def _codes_now(self, product: Product) -> tuple[int, ...]:
+        return self._taxes.codes(
+            product.tax_group, product_id=product.id, category_id=product.category_id, uktzed=product.uktzed
+        )

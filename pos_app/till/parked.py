@@ -1,0 +1,71 @@
+"""Parked receipts: a basket laid aside for a while and taken up again."""
+
+from collections.abc import Sequence
+
+from pos_app.domain.cart import Cart
+from pos_app.domain.errors import refused
+from pos_app.store.baskets import ParkedRow
+from pos_app.till.basket import Basket
+from pos_app.till.core import Core
+from pos_app.till.goods import Goods
+from pos_app.till.state import Parked
+
+
+class ParkedDesk:
+    """Lays baskets aside and takes them up."""
+
+    def __init__(self, core: Core, basket: Basket, goods: Goods) -> None:
+        self._core = core
+        self._basket = basket
+        self._goods = goods
+        self.product_ids: frozenset[str] = frozenset()
+        """Products in parked receipts, as of the last change."""
+
+    async def park(self, note: str = "") -> str:
+        """Lay the basket aside; → the parked receipt's id."""
+        async with self._basket.turn:
+            self._core.need("park")
+            cart = self._basket.cart
+            if cart.is_empty:
+                raise refused("empty_cart")
+            total = self._basket.totals.total
+            row = ParkedRow(self._core.new_id(), self._core.clock.now(), cart, total, note)
+            with self._core.store.transaction():
+                self._core.store.baskets.park(row)
+                self._core.store.baskets.save(cart, Cart())
+            self._basket.replace(Cart())
+            self._basket.show()
+            self.show()
+            return row.id
+
+    async def resume(self, parked_id: str) -> None:
+        """Take a parked receipt up; the basket must be empty."""
+        async with self._basket.turn:
+            self._core.need()
+            if not self._basket.cart.is_empty:
+                raise refused("cart_not_empty")
+            with self._core.store.transaction():
+                row = self._core.store.baskets.take(parked_id)
+                if row is None:
+                    raise refused("unknown_parked")
+                cart = self._goods.retaxed(row.cart)
+                self._core.store.baskets.save(self._basket.cart, cart)
+            self._basket.replace(cart)
+            self._core.board.show(last_receipt=None)
+            self._basket.show()
+            self.show()
+
+    def list(self) -> Sequence[Parked]:
+        """Every parked receipt, the oldest first."""
+        self._core.need()
+        return self._core.board.state.parked
+
+    def show(self) -> None:
+        """Publish the list as it is on disk."""
+        rows = self._core.store.baskets.parked()
+        self.product_ids = frozenset(line.product.id for row in rows for line in row.cart.lines)
+        self._core.board.show(parked=tuple(_shown(row) for row in rows))
+
+
+def _shown(row: ParkedRow) -> Parked:
+    return Parked(row.id, row.at, row.total, len(row.cart.lines), row.note, row.refused)

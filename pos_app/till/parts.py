@@ -1,0 +1,101 @@
+"""Joins the service's parts: each gets what it works on, none reaches for another by itself."""
+
+from collections.abc import Callable
+
+from pos_app.store.catalog import CatalogStore
+from pos_app.store.till_store import TillStore
+from pos_app.till.basket import Basket
+from pos_app.till.board import Board
+from pos_app.till.clock import TillClock
+from pos_app.till.core import Core, Options
+from pos_app.till.events import Events
+from pos_app.till.goods import Goods
+from pos_app.till.kept import KeptBaskets
+from pos_app.till.lockout import PinLockout
+from pos_app.till.parked import ParkedDesk
+from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Pictures, Printing, TokenStore
+from pos_app.till.receipts import ReceiptDesk
+from pos_app.till.records import Records
+from pos_app.till.refused import RefusedSales
+from pos_app.till.returns import ReturnDesk
+from pos_app.till.sale import SaleDesk
+from pos_app.till.scanning import Scanner
+from pos_app.till.session import SessionDesk
+from pos_app.till.shift import TillShift
+from pos_app.till.state import TillState
+from pos_app.till.submitting import Submitter
+from pos_app.till.sums import ShiftBook
+from pos_app.till.supply import SupplyDesk
+from pos_app.till.taxes import TaxDesk
+from pos_app.till.verifier import PinVerifier
+from pos_app.till.waiting import Waiting
+
+
+class Parts:
+    """Everything the till is made of.
+
+    `new_id` gives fresh UUIDv4 texts, `salt` so many random bytes.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: TillStore,
+        catalog: CatalogStore,
+        fiscal: FiscalEngine,
+        printer: Printing,
+        account: Account,
+        tokens: TokenStore,
+        clock: TillClock,
+        new_id: Callable[[], str],
+        salt: Callable[[int], bytes],
+        events: Events,
+        options: Options,
+        sync: CatalogSync | None,
+        pictures: Pictures | None,
+    ) -> None:
+        self.board = Board(TillState())
+        self.core = Core(
+            store=store,
+            catalog=catalog,
+            fiscal=fiscal,
+            printer=printer,
+            clock=clock,
+            new_id=new_id,
+            events=events,
+            board=self.board,
+            options=options,
+        )
+        self.waiting = Waiting()
+        self.taxes = TaxDesk(store.settings, file_table=options.tax_table, accept_proposals=options.accept_proposals)
+        self.goods = Goods(catalog, self.taxes)
+        self.basket = Basket(self.core, self.goods, self.taxes)
+        self.scanner = Scanner(self.core, self.basket, self.goods)
+        self.parked = ParkedDesk(self.core, self.basket, self.goods)
+        self.supply = SupplyDesk(self.core, sync, pictures)
+        self.session = SessionDesk(
+            self.core,
+            account,
+            tokens,
+            lockout=PinLockout(store.people, clock),
+            verifier=PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt),
+            taxes=self.taxes,
+            learned=self.basket.retax,
+        )
+        self._join_money()
+
+    def _join_money(self) -> None:
+        core, kept = self.core, KeptBaskets(self.core.store)
+        self.receipts = ReceiptDesk(core)
+        self.book = ShiftBook(core.store, core.fiscal.sums)
+        self.submitter = Submitter(core, self.receipts, self.book)
+        self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)
+        self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting)
+        self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes)
+        self.shift = TillShift(core, self.submitter, self.book, learned=self.learn_taxes)
+        self.records = Records(core, self.receipts, self.waiting)
+
+    def learn_taxes(self) -> None:
+        """The fiscal engine may have read the register's taxes anew: the basket follows."""
+        if self.taxes.learn(self.core.fiscal.taxes):
+            self.basket.retax()

@@ -1,0 +1,116 @@
+"""Receipts already made: found, shown with what the tax service gave them, returned in part, printed again."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
+from pos_app.domain.register import OperationState
+from pos_app.domain.returns import Left, left_to_return
+from pos_app.store.operations import Operation
+from pos_app.store.print_jobs import PrintJob
+from pos_app.till.core import Core
+from pos_app.till.state import ReceiptView
+
+UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, OperationState.AMBIGUOUS})
+"""Durable here, Checkbox's word still to come."""
+
+KEPT_WORDS: Final = "Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам."
+MOST_LISTED: Final = 500
+
+
+class ReceiptDesk:
+    """Reads the operations as receipts."""
+
+    def __init__(self, core: Core) -> None:
+        self._core = core
+
+    def find(self, receipt_id: str) -> Operation:
+        """A receipt's row by its UUID or fiscal number; `unknown_receipt` where there is none."""
+        operations = self._core.store.operations
+        row = operations.by_id(receipt_id) or operations.by_fiscal_code(receipt_id)
+        if row is None or row.document is None or row.state is OperationState.REJECTED:
+            raise refused("unknown_receipt")
+        return row
+
+    def sold(self, receipt_id: str) -> tuple[Operation, Receipt]:
+        """A sale that can be given back; one that Checkbox has not answered for yet cannot."""
+        row = self.find(receipt_id)
+        if row.document is None:
+            raise refused("unknown_receipt")
+        if row.state in UNDER_WAY:
+            raise Unreachable(KEPT_WORDS)
+        if row.state is OperationState.ATTENTION:
+            raise refused("attention_needed")
+        return row, row.document
+
+    def view(self, row: Operation) -> ReceiptView:
+        """A receipt as people see it."""
+        if row.document is None:
+            raise refused("unknown_receipt")
+        job = self._core.store.print_jobs.of_document(row.id)
+        return ReceiptView(row.document, stamp_of(row), job.id if job else None, self._returned(row))
+
+    def list(self, *, limit: int, before: str | None) -> tuple[ReceiptView, ...]:
+        """The newest receipts first; `before` is a receipt's id, itself left out."""
+        self._core.need()
+        earlier = self.find(before).id if before is not None else None
+        rows = self._core.store.operations.receipts(limit=max(0, min(limit, MOST_LISTED)), before=earlier)
+        return tuple(self.view(row) for row in rows)
+
+    def reprint(self, receipt_id: str) -> str:
+        """Queue a copy, marked as one; → the print job. A copy never makes a new operation."""
+        cashier = self._core.need()
+        row = self.find(receipt_id)
+        if row.state in UNDER_WAY:
+            raise Unreachable(KEPT_WORDS)
+        store, now = self._core.store, self._core.clock.now()
+        job = PrintJob(self._core.new_id(), "copy", row.id, now, {"receipt_id": row.id})
+        with store.transaction():
+            store.print_jobs.add(job)
+            self._core.journal("receipt.reprint", {"receipt": row.id, "job": job.id, "cashier": cashier.id})
+        self._core.printer.wake()
+        return job.id
+
+    # what has been given back
+
+    def left(self, row: Operation, sale: Receipt) -> tuple[Left, ...]:
+        """What is left to return, line by line."""
+        return left_to_return(sale, self._gone(row))
+
+    def remember_return(self, sale_id: str, return_id: str, lines: Sequence[Sequence[int]]) -> None:
+        """Note which lines a return takes back, as (index, thousandths, kopecks); in the return's own transaction."""
+        settings = self._core.store.settings
+        rows: list[Any] = settings.get(_key(sale_id), [])
+        settings.put(_key(sale_id), [*rows, [return_id, [list(line) for line in lines]]])
+
+    def _gone(self, row: Operation) -> Mapping[int, Left]:
+        """What returns that were not refused took back, by the line's index."""
+        valid = {one.id for one in self._core.store.operations.returns_of(row.id)}
+        gone: dict[int, Left] = {}
+        if not valid:
+            return gone
+        for return_id, lines in self._core.store.settings.get(_key(row.id), []):
+            for index, quantity, amount in lines if return_id in valid else ():
+                before = gone.get(index, Left(0, 0))
+                gone[index] = Left(before.quantity + quantity, before.amount + amount)
+        return gone
+
+    def _returned(self, row: Operation) -> tuple[int, ...]:
+        gone = self._gone(row)
+        lines = row.document.lines if row.document else ()
+        return tuple(gone[index].quantity if index in gone else 0 for index in range(len(lines)))
+
+
+def _key(sale_id: str) -> str:
+    return f"returned.{sale_id}"
+
+
+def stamp_of(row: Operation) -> FiscalStamp:
+    """What the tax service's side gave a receipt so far."""
+    if row.state in UNDER_WAY:
+        return FiscalStamp(ReceiptState.PENDING)
+    if row.state is OperationState.ATTENTION:
+        return replace(row.stamp or FiscalStamp(ReceiptState.ATTENTION), state=ReceiptState.ATTENTION)
+    return row.stamp or FiscalStamp(ReceiptState.ACCEPTED)

@@ -1,0 +1,94 @@
+"""The records: the journal checked and exported, and the documents that wait for a person's decision."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.register import OperationState
+from pos_app.store.operations import Operation
+from pos_app.till.core import Core
+from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
+from pos_app.till.state import ReceiptView
+from pos_app.till.waiting import Waiting
+
+
+class Records:
+    """Reads what is written down, and settles what was stopped."""
+
+    def __init__(self, core: Core, receipts: ReceiptDesk, waiting: Waiting) -> None:
+        self._core = core
+        self._receipts = receipts
+        self._waiting = waiting
+
+    def verify(self) -> Mapping[str, Any]:
+        """Read the whole journal and check its chain."""
+        verdict = self._core.store.journal.verify()
+        return {"ok": verdict.ok, "entries": verdict.entries, "broken_at": verdict.broken_at}
+
+    def export(self, since: int | None = None) -> Mapping[str, Any]:
+        """Every operation after `since`, in the order they go to Checkbox."""
+        return {"operations": [_exported(row) for row in self._core.store.operations.since(since or 0)]}
+
+    def attention(self) -> Sequence[Mapping[str, Any]]:
+        """Documents that only a person can settle, the oldest first."""
+        self._core.need()
+        return [
+            {"id": row.id, "kind": row.kind.value, "total": row.total, "at": row.sold_at, "reason": row.reason or ""}
+            for row in self._stopped()
+        ]
+
+    async def resend(self, item_id: str) -> ReceiptView:
+        """Ask Checkbox about a stopped receipt once more and go on with it if it is in order."""
+        self._core.need("settings")
+        item = self._item(item_id)
+        if item.document is None:
+            raise refused("not_available")
+        self._core.fiscal.ask_again(item.id)
+        await self._waiting.until(lambda: self._state(item.id) not in UNDER_WAY, self._core.options.online_budget_s)
+        row = self._receipts.find(item.id)
+        if row.state in UNDER_WAY:
+            raise Unreachable(KEPT_WORDS)
+        if row.state is OperationState.ATTENTION:
+            raise refused("attention_needed", row.reason or "")
+        return self._receipts.view(row)
+
+    def set_aside(self, item_id: str, reason: str) -> None:
+        """Leave a stopped document as it is, with a reason, and go on with those behind it."""
+        self._core.need("settings")
+        if not reason.strip():
+            raise refused("reason_needed")
+        self._core.fiscal.set_aside(self._item(item_id).id, reason.strip())
+
+    def alarm_read(self, reason: str) -> None:
+        """A person has read that sums differ from Checkbox's, and says what of it."""
+        cashier = self._core.need("settings")
+        if not reason.strip():
+            raise refused("reason_needed")
+        self._core.journal("alarm.read", {"cashier": cashier.id, "reason": reason.strip()})
+        self._core.fiscal.alarm_seen()
+
+    def _state(self, operation_id: str) -> OperationState | None:
+        row = self._core.store.operations.by_id(operation_id)
+        return row.state if row else None
+
+    def _stopped(self) -> list[Operation]:
+        return [row for row in self._core.store.operations.unsettled() if row.state is OperationState.ATTENTION]
+
+    def _item(self, item_id: str) -> Operation:
+        item = next((row for row in self._stopped() if row.id == item_id), None)
+        if item is None:
+            raise refused("unknown_item")
+        return item
+
+
+def _exported(row: Operation) -> dict[str, Any]:
+    return {
+        "seq": row.seq,
+        "id": row.id,
+        "kind": row.kind.value,
+        "state": row.state.value,
+        "fiscal_code": row.fiscal_code,
+        "fiscal_date": row.fiscal_date,
+        "sold_at": row.sold_at,
+        "total": row.total,
+    }

@@ -1,0 +1,40 @@
+"""What a cashier may do: the rights of Checkbox's `cashier/me` in the till's own words."""
+
+from typing import Final
+
+from pos_app.checkbox.models.cashier import Me, Permissions
+from pos_app.domain.errors import refused
+from pos_app.till.state import Cashier
+
+ALWAYS: Final = frozenset({"drawer", "reports", "settings"})
+"""Rights that Checkbox knows nothing of: everyone has them where no roles are set up."""
+
+_BY_RIGHT: Final = {
+    "sale": "sales",
+    "return": "returns",
+    "cash_in": "service_in",
+    "cash_out": "service_out",
+    "discount": "add_discounts",
+    "receipt_discount": "add_receipt_discount",
+    "price": "editing_good_price",
+    "park": "deferred_receipt",
+    "pay_cash": "cash_payment",
+    "pay_card": "card_payment",
+    "pay_mixed": "mixed_payment",
+}
+
+
+def rights_of(me: Me) -> frozenset[str]:
+    """The till's rights of a signed-in cashier; what Checkbox leaves unsaid is allowed."""
+    given = me.permissions or Permissions()
+    allowed = {right for right, name in _BY_RIGHT.items() if getattr(given, name) is not False}
+    return ALWAYS | allowed
+
+
+def need(cashier: Cashier | None, right: str = "") -> Cashier:
+    """The signed-in cashier, who has the right; `not_signed_in` or `not_permitted` otherwise."""
+    if cashier is None:
+        raise refused("not_signed_in")
+    if right and right not in cashier.permissions:
+        raise refused("not_permitted")
+    return cashier

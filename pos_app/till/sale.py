@@ -1,0 +1,152 @@
+"""Selling: what is due, taking the money, and one sale for one request however often it is asked for."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from pos_app.domain import payment as rules
+from pos_app.domain.cart import Cart, check_ready_to_pay
+from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.receipt import Delivery, make_sale
+from pos_app.domain.register import OperationState
+from pos_app.till.basket import Basket
+from pos_app.till.core import Core
+from pos_app.till.kept import KeptBaskets
+from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
+from pos_app.till.state import Cashier, ReceiptView
+from pos_app.till.submitting import Submitter
+from pos_app.till.waiting import Waiting
+
+_EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
+_PHONE: Final = re.compile(r"\+?(?:38)?(0\d{9})")
+
+
+class SaleDesk:
+    """Takes payment for the basket."""
+
+    def __init__(
+        self,
+        core: Core,
+        basket: Basket,
+        receipts: ReceiptDesk,
+        submitter: Submitter,
+        kept: KeptBaskets,
+        waiting: Waiting,
+    ) -> None:
+        self._core = core
+        self._basket = basket
+        self._receipts = receipts
+        self._submitter = submitter
+        self._kept = kept
+        self._waiting = waiting
+        self._running: dict[str, asyncio.Task[ReceiptView]] = {}
+
+    def quote(self, payments: Sequence[Payment]) -> Quote:
+        """What is due for the basket when paying so."""
+        self._core.need()
+        return rules.quote(self._basket.totals.total, payments, self._core.rounding())
+
+    async def pay(
+        self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
+    ) -> ReceiptView:
+        """Sell the basket. The same `request_id` again gives the same receipt, also while the first is under way."""
+        cashier = self._core.need("sale")
+        check_means(cashier, payments)
+        if request_id is None:
+            return await self._sell(cashier, payments, delivery, None)
+        running = self._running.get(request_id)
+        if running is None:
+            running = asyncio.ensure_future(self._once(cashier, payments, delivery, request_id))
+            self._running[request_id] = running
+            running.add_done_callback(lambda task: self._ended(request_id, task))
+        return await asyncio.shield(running)
+
+    def _ended(self, request_id: str, task: "asyncio.Task[ReceiptView]") -> None:
+        del self._running[request_id]
+        if not task.cancelled():
+            # a caller that went away must not turn a refusal into a warning
+            task.exception()
+
+    async def _once(
+        self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str
+    ) -> ReceiptView:
+        known = self._core.store.settings.receipt_of_request(request_id)
+        view = await self._made_before(known) if known is not None else None
+        return view or await self._sell(cashier, payments, delivery, request_id)
+
+    async def _made_before(self, receipt_id: str) -> ReceiptView | None:
+        """The receipt of an earlier request, once its outcome is known; None when that sale was refused after all."""
+        await self._waiting.until(lambda: not self._is_under_way(receipt_id), self._core.options.online_budget_s)
+        row = self._core.store.operations.by_id(receipt_id)
+        if row is None or row.state is OperationState.REJECTED:
+            return None
+        if row.state in UNDER_WAY:
+            raise Unreachable(KEPT_WORDS)
+        return self._receipts.view(row)
+
+    def _is_under_way(self, receipt_id: str) -> bool:
+        row = self._core.store.operations.by_id(receipt_id)
+        return row is not None and row.state in UNDER_WAY
+
+    async def _sell(
+        self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str | None
+    ) -> ReceiptView:
+        async with self._core.turn:
+            self._core.need_shift()
+            cart = self._basket.cart
+            check_ready_to_pay(cart)
+            totals = self._basket.totals
+            settlement = rules.settle(totals.total, payments, self._core.rounding())
+            receipt = make_sale(
+                cart,
+                totals,
+                settlement,
+                receipt_id=cart.receipt_id or self._core.new_id(),
+                sold_at=self._core.clock.now(),
+                cashier_name=cashier.name,
+                delivery=checked_delivery(delivery),
+                texts=self._core.options.texts,
+            )
+            self._core.board.show(busy="paying")
+            try:
+                task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt.id, request_id))
+            finally:
+                self._core.board.show(busy="")
+            self._basket.reload()
+        view = await asyncio.shield(task)
+        self._core.board.show(last_receipt=view)
+        return view
+
+    def _leave_basket(self, cart: Cart, receipt_id: str, request_id: str | None) -> None:
+        """In the transaction that makes the sale durable: the basket is empty, the request has its receipt."""
+        store = self._core.store
+        self._kept.keep(receipt_id, cart)
+        store.baskets.save(cart, Cart())
+        if request_id is not None:
+            store.settings.remember_request(request_id, receipt_id)
+
+
+def check_means(cashier: Cashier, payments: Sequence[Payment]) -> None:
+    """May this cashier take these means of payment?"""
+    types = {payment.type for payment in payments}
+    wanted = {PaymentType.CASH: "pay_cash", PaymentType.CASHLESS: "pay_card"}
+    needed = {wanted[kind] for kind in types} | ({"pay_mixed"} if len(types) > 1 else set())
+    if not needed <= cashier.permissions:
+        raise refused("not_permitted")
+
+
+def checked_delivery(delivery: Delivery | None) -> Delivery | None:
+    """Where the e-receipt goes, the phone as 380XXXXXXXXX; `bad_contact` for what is neither."""
+    if delivery is None or (not delivery.email and not delivery.phone):
+        return None
+    email, phone = delivery.email or None, None
+    if email is not None and (len(email) > 254 or _EMAIL.fullmatch(email) is None):
+        raise refused("bad_contact")
+    if delivery.phone:
+        digits = _PHONE.fullmatch(re.sub(r"[\s()-]", "", delivery.phone))
+        if digits is None:
+            raise refused("bad_contact")
+        phone = f"38{digits[1]}"
+    return Delivery(email, phone)

@@ -1,0 +1,390 @@
+"""The till itself: the one door for commands of the window and the RPC."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from pos_app.catalog.sync import Progress
+from pos_app.domain.discount import Adjustment
+from pos_app.domain.errors import refused
+from pos_app.domain.payment import Payment, Quote
+from pos_app.domain.product import Product
+from pos_app.domain.receipt import Delivery, ReceiptKind
+from pos_app.domain.register import Mode
+from pos_app.domain.returns import WantedLine
+from pos_app.store.catalog import CatalogStore
+from pos_app.store.till_store import TillStore
+from pos_app.till.clock import TillClock
+from pos_app.till.core import Options
+from pos_app.till.events import Events, Listener
+from pos_app.till.lookout import Lookout
+from pos_app.till.parts import Parts
+from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Pictures, Printing, TokenStore
+from pos_app.till.state import Cashier, Category, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
+
+T = TypeVar("T")
+
+FARTHEST_S = 366 * 24 * 3600
+"""The sandbox's clock moves a year at most in one step."""
+ALARM = "alarm"
+"""The id by which a difference with Checkbox's sums stands in the list of what needs attention."""
+
+
+class Till:
+    """Implements TillDoor. Made by the app, on the engine's loop; `start` before anything else, `shutdown` at the end.
+
+    `new_id` gives fresh UUIDv4 texts, `salt` so many random bytes; `closers` are awaited last, in order (clients,
+    stores, whatever the app opened). The fiscal engine gets `sign_in_again`, the sync `held_products` and
+    `catalog_progress`.
+    """
+
+    def __init__(
+        self,
+        *,
+        store: TillStore,
+        catalog: CatalogStore,
+        fiscal: FiscalEngine,
+        printer: Printing,
+        account: Account,
+        tokens: TokenStore,
+        clock: TillClock,
+        new_id: Callable[[], str],
+        salt: Callable[[int], bytes],
+        events: Events,
+        options: Options | None = None,
+        sync: CatalogSync | None = None,
+        pictures: Pictures | None = None,
+        closers: Sequence[Closer] = (),
+    ) -> None:
+        self._parts = Parts(
+            store=store,
+            catalog=catalog,
+            fiscal=fiscal,
+            printer=printer,
+            account=account,
+            tokens=tokens,
+            clock=clock,
+            new_id=new_id,
+            salt=salt,
+            events=events,
+            options=options or Options(),
+            sync=sync,
+            pictures=pictures,
+        )
+        self._lookout = Lookout(self._parts)
+        self._closers = closers
+        self._running = 0
+        self._at_rest = asyncio.Event()
+        self._at_rest.set()
+        self._closed = False
+
+    # life
+
+    async def start(self) -> None:
+        """Show what is on disk, then let the fiscal engine and the printer go on where they stood."""
+        parts = self._parts
+        parts.core.fiscal.on_return(parts.refused.take_back)
+        self._lookout.watch()
+        parts.session.resume()
+        parts.learn_taxes()
+        parts.basket.reload()
+        parts.parked.show()
+        parts.supply.show()
+        self._lookout.look()
+        await parts.core.fiscal.start()
+        await parts.core.printer.start()
+
+    async def shutdown(self) -> None:
+        """End: commands that run are waited for, what is unsent stays on disk for the next start."""
+        if self._closed:
+            return
+        self._closed = True
+        parts = self._parts
+        parts.waiting.end()
+        await parts.supply.stop()
+        await self._at_rest.wait()
+        await parts.submitter.settled()
+        await parts.core.fiscal.stop()
+        await parts.core.printer.stop()
+        for close in self._closers:
+            await close()
+
+    async def _do(self, command: Coroutine[Any, Any, T]) -> T:
+        """Run a command; after the shutdown has begun none begins any more."""
+        if self._closed:
+            command.close()
+            raise refused("not_available", "Касу вимикають.")
+        self._running += 1
+        self._at_rest.clear()
+        try:
+            return await command
+        finally:
+            self._running -= 1
+            if not self._running:
+                self._at_rest.set()
+
+    # what is seen
+
+    @property
+    def state(self) -> TillState:
+        """The picture of this moment: the clocks and the printer are looked at first."""
+        if not self._closed:
+            self._lookout.look()
+        return self._parts.board.state
+
+    def subscribe(self, listener: Callable[[TillState], None]) -> None:
+        """See every new picture."""
+        self._parts.board.subscribe(listener)
+
+    def subscribe_events(self, listener: Listener) -> None:
+        """Hear of what happens by itself, as (kind, details)."""
+        self._parts.core.events.subscribe(listener)
+
+    async def dismiss_problem(self) -> None:
+        """The cashier has read the strip, and has put the unknown goods aside."""
+        if self._lookout.alarm is not None:
+            self._parts.core.fiscal.alarm_seen()
+        self._parts.board.show(problem=None, unknown_code="")
+
+    # people
+
+    async def sign_in_pin(self, pin_code: str) -> Cashier:
+        """Sign in by PIN."""
+        return await self._do(self._parts.session.sign_in_pin(pin_code))
+
+    async def sign_in(self, login: str, password: str) -> Cashier:
+        """Sign in by login and password."""
+        return await self._do(self._parts.session.sign_in(login, password))
+
+    async def sign_out(self) -> None:
+        """Sign out; refused while anything is unsent."""
+        await self._do(self._parts.session.sign_out())
+
+    async def sign_in_again(self) -> bool:
+        """The silent sign-in, for the fiscal engine."""
+        return await self._parts.session.sign_in_again()
+
+    # shift
+
+    async def open_shift(self) -> Shift:
+        """Open a shift."""
+        return await self._do(self._parts.shift.open())
+
+    async def x_report(self) -> Mapping[str, Any]:
+        """An X report, as received."""
+        return await self._do(self._parts.shift.x_report())
+
+    async def cash_in(self, amount: int, comment: str = "") -> ReceiptView:
+        """Put cash into the drawer."""
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_IN, amount, comment))
+
+    async def cash_out(self, amount: int, comment: str = "") -> ReceiptView:
+        """Take cash out of the drawer."""
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_OUT, amount, comment))
+
+    async def close_shift(self, counted_cash: int | None = None) -> CloseResult:
+        """Close the shift."""
+        return await self._do(self._parts.shift.close(counted_cash))
+
+    # catalog
+
+    async def sync_catalog(self, *, full: bool = False) -> Mapping[str, Any]:
+        """Bring the catalog up to date. Every pass is a full one, an unchanged row is not written again."""
+        del full
+        return await self._parts.supply.sync()
+
+    async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
+        """Products by the beginnings of words."""
+        return self._parts.goods.search(query, limit=limit, category_id=category_id)
+
+    async def by_barcode(self, barcode: str) -> Sequence[Product]:
+        """Products by number."""
+        return self._parts.goods.by_barcode(barcode)
+
+    async def categories(self) -> Sequence[Category]:
+        """The tree of categories."""
+        return self._parts.goods.categories()
+
+    async def quick_products(self, limit: int = 24) -> Sequence[Product]:
+        """The best-selling products."""
+        return self._parts.goods.popular(limit)
+
+    async def picture(self, product: Product) -> bytes | None:
+        """A product's picture."""
+        return await self._parts.supply.picture(product)
+
+    def catalog_progress(self, progress: Progress) -> None:
+        """The sync tells how far it is."""
+        self._parts.supply.progress(progress)
+
+    def held_products(self) -> frozenset[str]:
+        """Products in open baskets, which a sync must not hide. May be asked from another thread."""
+        lines = self._parts.board.state.cart.lines
+        return self._parts.parked.product_ids | frozenset(line.product.id for line in lines)
+
+    # basket
+
+    async def scan(self, code: str) -> ScanResult:
+        """Take a scanned code."""
+        return await self._do(self._parts.scanner.scan(code))
+
+    async def add(self, product_id: str, quantity: int | None = None, price: int | None = None) -> None:
+        """Put a product in."""
+        await self._do(self._parts.basket.add(product_id, quantity, price))
+
+    async def set_quantity(self, line_id: str, quantity: int) -> None:
+        """Another quantity for a line."""
+        await self._do(self._parts.basket.set_quantity(line_id, quantity))
+
+    async def set_price(self, line_id: str, price: int) -> None:
+        """Another price for a line."""
+        await self._do(self._parts.basket.set_price(line_id, price))
+
+    async def remove(self, line_id: str) -> None:
+        """Void a line."""
+        await self._do(self._parts.basket.remove(line_id))
+
+    async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
+        """A discount or extra charge."""
+        await self._do(self._parts.basket.discount(adjustment, line_id))
+
+    async def undo(self) -> None:
+        """Take the last change of the basket back."""
+        await self._do(self._parts.basket.undo())
+
+    async def clear(self) -> None:
+        """Void the basket."""
+        await self._do(self._parts.basket.clear())
+
+    async def park(self, note: str = "") -> str:
+        """Lay the basket aside."""
+        return await self._do(self._parts.parked.park(note))
+
+    async def parked(self) -> Sequence[Parked]:
+        """Parked receipts."""
+        return self._parts.parked.list()
+
+    async def resume(self, parked_id: str) -> None:
+        """Take a parked receipt up."""
+        await self._do(self._parts.parked.resume(parked_id))
+
+    # sale
+
+    async def quote(
+        self, payments: Sequence[Payment], receipt_id: str | None = None, lines: Sequence[WantedLine] | None = None
+    ) -> Quote:
+        """What is due for the basket, or, with `receipt_id`, what a return gives back."""
+        if receipt_id is None:
+            return self._parts.sale.quote(payments)
+        return self._parts.returns.quote(receipt_id, payments, lines)
+
+    async def pay(
+        self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
+    ) -> ReceiptView:
+        """Sell the basket."""
+        return await self._do(self._parts.sale.pay(payments, delivery, request_id))
+
+    async def give_back(
+        self,
+        receipt_id: str,
+        payments: Sequence[Payment],
+        lines: Sequence[WantedLine] | None = None,
+        *,
+        technical: bool = False,
+    ) -> ReceiptView:
+        """Take goods back and give the money out."""
+        return await self._do(self._parts.returns.give_back(receipt_id, payments, lines, technical=technical))
+
+    async def receipts(self, *, limit: int = 50, before: str | None = None) -> Sequence[ReceiptView]:
+        """Receipts, the newest first."""
+        return self._parts.receipts.list(limit=limit, before=before)
+
+    async def receipt(self, receipt_id: str) -> ReceiptView:
+        """One receipt by its UUID or fiscal number."""
+        self._parts.core.need()
+        return self._parts.receipts.view(self._parts.receipts.find(receipt_id))
+
+    async def reprint(self, receipt_id: str) -> str:
+        """Print a copy; → the print job."""
+        self._open()
+        return self._parts.receipts.reprint(receipt_id)
+
+    # attention, taxes, drawer, records
+
+    async def attention(self) -> Sequence[Mapping[str, Any]]:
+        """What only a person can settle."""
+        items = [*self._parts.records.attention()]
+        alarm = self._lookout.alarm
+        if alarm is not None:
+            now = self._parts.core.clock.now()
+            items.append({"id": ALARM, "kind": "ALARM", "total": 0, "at": now, "reason": alarm.message})
+        return items
+
+    async def attention_resend(self, item_id: str) -> ReceiptView:
+        """Ask Checkbox about a stopped receipt once more."""
+        return await self._do(self._parts.records.resend(item_id))
+
+    async def attention_set_aside(self, item_id: str, reason: str) -> None:
+        """Leave a stopped document, or an alarm, as it is, and go on."""
+        self._open()
+        if item_id == ALARM and self._lookout.alarm is not None:
+            self._parts.records.alarm_read(reason)
+        else:
+            self._parts.records.set_aside(item_id, reason)
+
+    async def taxes(self) -> Mapping[str, Any]:
+        """The register's taxes, SmartKasa's groups, what is proposed and confirmed."""
+        return self._parts.taxes.view(self._parts.core.catalog.tax_groups())
+
+    async def confirm_taxes(self, table: Mapping[str, Sequence[int]]) -> Mapping[str, Any]:
+        """Confirm the codes for groups; no codes unmap one."""
+        self._open()
+        parts = self._parts
+        cashier = parts.core.need("settings")
+        with parts.core.store.transaction():
+            parts.taxes.confirm(table)
+            parts.core.journal("taxes.confirmed", {"table": table, "cashier": cashier.id})
+        parts.basket.retax()
+        return await self.taxes()
+
+    async def open_drawer(self, reason: str) -> None:
+        """Open the drawer without a sale, for a reason."""
+        self._parts.core.need("drawer")
+        if not reason.strip():
+            raise refused("reason_needed")
+        await self._do(self._parts.core.printer.open_drawer(reason.strip()))
+
+    async def journal_verify(self) -> Mapping[str, Any]:
+        """Check the journal's chain."""
+        return self._parts.records.verify()
+
+    async def journal_export(self, since: int | None = None) -> Mapping[str, Any]:
+        """Every operation after `since`."""
+        return self._parts.records.export(since)
+
+    async def advance_clock(self, seconds: int) -> datetime:
+        """Move the till's clock, in the sandbox alone; → what it shows now."""
+        self._open()
+        core = self._parts.core
+        if not core.options.sandboxed or not -FARTHEST_S <= seconds <= FARTHEST_S:
+            raise refused("not_available")
+        core.clock.advance(seconds)
+        core.journal("sandbox.clock", {"seconds": seconds})
+        core.fiscal.wake()
+        return core.clock.kyiv()
+
+    async def wait(self, what: str, timeout_s: float) -> bool:
+        """Wait for "idle", "online" or "printed"; → whether it was reached. A shutdown ends the waiting."""
+        core, waiting = self._parts.core, self._parts.waiting
+        if what == "online":
+            return await waiting.until(lambda: core.fiscal.status.mode is Mode.ONLINE, timeout_s)
+        if what == "idle":
+            return await waiting.unless_ended(core.fiscal.wait_idle(timeout_s))
+        if what == "printed":
+            return await waiting.unless_ended(core.printer.wait_printed(timeout_s))
+        raise refused("not_available")
+
+    def _open(self) -> None:
+        if self._closed:
+            raise refused("not_available", "Касу вимикають.")

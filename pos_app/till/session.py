@@ -1,0 +1,167 @@
+"""Who works at the till: signing in through Checkbox, by the local verifier where it is out of reach."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pos_app.checkbox.errors import AnswerClass, CheckboxError
+from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.fiscal.reading import taxes_of
+from pos_app.till.core import Core
+from pos_app.till.lockout import PinLockout
+from pos_app.till.ports import Account, TokenStore
+from pos_app.till.rights import rights_of
+from pos_app.till.state import Cashier
+from pos_app.till.taxes import TaxDesk
+from pos_app.till.verifier import PinVerifier
+
+LOCK_WORDS = "Є документи, ще не надіслані до Checkbox. Вийти можна, коли їх буде надіслано."
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What the cashier typed; in memory only, told by no repr."""
+
+    pin_code: str = field(default="", repr=False)
+    login: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
+
+
+class SessionDesk:
+    """Signs in and out. `learned` is called when the register's taxes were seen."""
+
+    def __init__(
+        self,
+        core: Core,
+        account: Account,
+        tokens: TokenStore,
+        *,
+        lockout: PinLockout,
+        verifier: PinVerifier,
+        taxes: TaxDesk,
+        learned: Callable[[], None],
+    ) -> None:
+        self._core = core
+        self._account = account
+        self._tokens = tokens
+        self._lockout = lockout
+        self._verifier = verifier
+        self._taxes = taxes
+        self._learned = learned
+        self._credentials: Credentials | None = None
+
+    def resume(self) -> None:
+        """After a start nobody is signed in, but what waits may be sent with the token that was kept."""
+        if self._account.token is None:
+            self._account.token = self._tokens.load()
+
+    async def sign_in_pin(self, pin_code: str) -> Cashier:
+        """By PIN: with Checkbox's word, else with the local verifier's."""
+        self._lockout.check()
+        try:
+            cashier = await self._with_checkbox(Credentials(pin_code=pin_code))
+        except Unreachable as error:
+            cashier = await self._without_checkbox(pin_code, error)
+        else:
+            await self._verifier.renew(cashier, pin_code)
+        return self._enter(cashier, Credentials(pin_code=pin_code))
+
+    async def sign_in(self, login: str, password: str) -> Cashier:
+        """By login and password; Checkbox must answer."""
+        self._lockout.check()
+        credentials = Credentials(login=login, password=password)
+        return self._enter(await self._with_checkbox(credentials), credentials)
+
+    async def sign_in_again(self) -> bool:
+        """The silent sign-in with what is in memory, after a 401; → whether Checkbox took it."""
+        if self._credentials is None:
+            return False
+        try:
+            await self._ask_checkbox(self._credentials)
+        except PosError:
+            return False
+        self._keep_token()
+        return True
+
+    async def sign_out(self) -> None:
+        """Leave. Refused while anything is unsent: it needs this cashier's token."""
+        cashier = self._core.need()
+        queue = self._core.store.operations.queue()
+        if queue.waiting or queue.attention:
+            raise refused("attention_needed" if queue.attention else "unreachable", LOCK_WORDS)
+        try:
+            await self._account.sign_out()
+        except CheckboxError:
+            # whether Checkbox heard of it or not, nobody here holds the token any more
+            self._account.token = None
+        self._tokens.clear()
+        self._credentials = None
+        self._core.journal("session.sign_out", {"cashier": cashier.id})
+        self._core.board.show(cashier=None)
+
+    async def _with_checkbox(self, credentials: Credentials) -> Cashier:
+        before = self._account.token
+        try:
+            await self._ask_checkbox(credentials)
+            me = await self._account.me()
+        except CheckboxError as error:
+            self._account.token = before
+            if error.answer is AnswerClass.CREDENTIALS:
+                self._lockout.failed()
+                raise refused("wrong_pin", error.message) from error
+            raise
+        cashier = Cashier(str(me.id), me.full_name, rights_of(me))
+        try:
+            self._check_owner(cashier)
+        except PosError:
+            self._account.token = before
+            raise
+        await self._read_taxes()
+        self._keep_token()
+        return cashier
+
+    def _keep_token(self) -> None:
+        if self._account.token is not None:
+            self._tokens.save(self._account.token)
+
+    async def _ask_checkbox(self, credentials: Credentials) -> None:
+        if credentials.login:
+            await self._account.sign_in(credentials.login, credentials.password)
+        else:
+            await self._account.sign_in_pin(credentials.pin_code)
+
+    async def _without_checkbox(self, pin_code: str, error: Unreachable) -> Cashier:
+        if not self._verifier.knows_anyone():
+            raise error
+        cashier = await self._verifier.find(pin_code)
+        if cashier is None:
+            self._lockout.failed()
+            raise refused("wrong_pin") from error
+        self._check_owner(cashier)
+        if self._account.token is None:
+            self._account.token = self._tokens.load()
+        return cashier
+
+    def _check_owner(self, cashier: Cashier) -> None:
+        """What is unsent was made in another cashier's shift: only that cashier's token can send it."""
+        shift = self._core.store.shifts.current()
+        queue = self._core.store.operations.queue()
+        unsent = queue.waiting or queue.attention
+        if shift is not None and unsent and shift.cashier_id not in {"", cashier.id}:
+            raise refused("register_busy", f"Є ненадіслані чеки. Має увійти касир {shift.cashier_name}.")
+
+    async def _read_taxes(self) -> None:
+        try:
+            taxes = taxes_of(await self._account.taxes())
+        except CheckboxError:
+            # the shift's opening reads them again and does not go on without
+            return
+        if self._taxes.learn({tax.code: tax for tax in taxes}):
+            self._learned()
+
+    def _enter(self, cashier: Cashier, credentials: Credentials) -> Cashier:
+        self._lockout.succeeded()
+        self._credentials = credentials
+        self._core.journal("session.sign_in", {"cashier": cashier.id, "name": cashier.name})
+        self._core.board.show(cashier=cashier)
+        self._core.fiscal.wake()
+        return cashier

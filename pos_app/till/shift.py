@@ -1,0 +1,112 @@
+"""The shift: opening, cash in and out, X and Z reports, and closing with the drawer counted."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from pos_app.domain.errors import Bug, refused
+from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import ReceiptKind, make_cash_movement
+from pos_app.till.core import Core
+from pos_app.till.state import CloseResult, ReceiptView, Shift
+from pos_app.till.submitting import Submitter
+from pos_app.till.sums import ShiftBook
+
+CASH_LABEL = "Готівка"
+LONGEST_COMMENT = 250
+
+
+class TillShift:
+    """`learned` is called when the register's taxes may have been read anew."""
+
+    def __init__(self, core: Core, submitter: Submitter, book: ShiftBook, *, learned: Callable[[], None]) -> None:
+        self._core = core
+        self._submitter = submitter
+        self._book = book
+        self._learned = learned
+
+    async def open(self) -> Shift:
+        """Open a shift, or go on with the one that is open at Checkbox."""
+        async with self._core.turn:
+            cashier = self._core.need()
+            if self._core.board.state.shift is not None:
+                raise refused("shift_already_open")
+            with self._busy("opening_shift"):
+                row = await self._core.fiscal.open_shift(cashier)
+            self._learned()
+            self._book.forget()
+            self._core.board.show(shift=self._book.current())
+            return self._book.shown(row)
+
+    async def close(self, counted_cash: int | None = None) -> CloseResult:
+        """Close the shift; `counted_cash` is what lay in the drawer, kopecks."""
+        async with self._core.turn:
+            cashier = self._core.need()
+            shift = self._core.need_shift()
+            if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
+                raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
+            self._note_count(shift, counted_cash, cashier.id)
+            with self._busy("closing_shift"):
+                z_report = await self._core.fiscal.close_shift()
+            row = self._core.store.shifts.by_id(shift.id)
+            if row is None:
+                raise Bug(f"Зміни {shift.id} немає.")
+            self._book.forget()
+            closed = self._book.shown(row)
+            self._core.board.show(shift=self._book.current())
+            self._core.printer.wake()
+            expected = closed.sums.cash
+            return CloseResult(closed, z_report, 0 if counted_cash is None else counted_cash - expected)
+
+    def _note_count(self, shift: Shift, counted_cash: int | None, cashier_id: str) -> None:
+        """What was counted is on disk before the close is sent: the answer may come after a restart."""
+        if counted_cash is None:
+            return
+        row = self._core.store.shifts.by_id(shift.id)
+        if row is None:
+            raise Bug(f"Зміни {shift.id} немає.")
+        with self._core.store.transaction():
+            self._core.store.shifts.save(replace(row, counted_cash=counted_cash))
+            body = {"shift": shift.id, "counted": counted_cash, "expected": shift.sums.cash, "cashier": cashier_id}
+            self._core.journal("shift.counted", body)
+
+    async def x_report(self) -> Mapping[str, Any]:
+        """An X report as Checkbox gives it; it is printed too."""
+        async with self._core.turn:
+            self._core.need("reports")
+            self._core.need_shift()
+            report = await self._core.fiscal.x_report()
+            self._core.printer.wake()
+            return report
+
+    async def move_cash(self, kind: ReceiptKind, amount: int, comment: str) -> ReceiptView:
+        """Put cash in or take it out; never more than there is."""
+        cashier = self._core.need("cash_in" if kind is ReceiptKind.SERVICE_IN else "cash_out")
+        if not 0 < amount <= MAX_AMOUNT:
+            raise refused("bad_price", "Сума має бути від 0,01 до 999 999,99 грн.")
+        async with self._core.turn:
+            shift = self._core.need_shift()
+            if kind is ReceiptKind.SERVICE_OUT and amount > shift.sums.cash:
+                raise refused("cash_short")
+            receipt = make_cash_movement(
+                kind,
+                amount,
+                Payment(PaymentType.CASH, amount, CASH_LABEL),
+                receipt_id=self._core.new_id(),
+                sold_at=self._core.clock.now(),
+                cashier_name=cashier.name,
+                comment=comment[:LONGEST_COMMENT],
+            )
+            task = await self._submitter.begin(receipt, lambda: None)
+        return await asyncio.shield(task)
+
+    @contextmanager
+    def _busy(self, word: str) -> Iterator[None]:
+        self._core.board.show(busy=word)
+        try:
+            yield
+        finally:
+            self._core.board.show(busy="")

@@ -1,0 +1,105 @@
+"""Bringing the goods: one sync at a time, its progress on the board, and pictures as files."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pos_app.catalog.sync import Progress
+from pos_app.domain.errors import PosError, refused
+from pos_app.domain.product import Product
+from pos_app.till.core import Core
+from pos_app.till.ports import CatalogSync, Pictures
+from pos_app.till.state import CatalogState, SyncProgress
+
+STOPPED_WORDS = "Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться."
+
+
+class SupplyDesk:
+    """Runs the sync for whoever asks; who asks meanwhile shares the one that runs."""
+
+    def __init__(self, core: Core, sync: CatalogSync | None, pictures: Pictures | None) -> None:
+        self._core = core
+        self._sync = sync
+        self._pictures = pictures
+        self._running: asyncio.Task[Mapping[str, Any]] | None = None
+
+    def show(self) -> None:
+        """Publish how many goods there are and how fresh they are."""
+        catalog = self._core.catalog
+        synced_at = catalog.fact("synced_at")
+        moment = datetime.fromisoformat(synced_at) if isinstance(synced_at, str) else None
+        self._publish(products=catalog.count(), synced_at=moment, syncing=None)
+
+    def _publish(self, **changes: Any) -> None:
+        state: CatalogState = self._core.board.state.catalog
+        self._core.board.show(catalog=replace(state, **changes))
+
+    def progress(self, progress: Progress) -> None:
+        """A sync is so far: for the board and for whoever listens."""
+        shown = SyncProgress(progress.what, progress.done, progress.total)
+        self._publish(syncing=shown)
+        self._core.events.tell("catalog.progress", {"what": shown.what, "done": shown.done, "total": shown.total})
+
+    async def sync(self) -> Mapping[str, Any]:
+        """Bring the catalog up to date; → how many products there are now, and what changed."""
+        if self._sync is None:
+            raise refused("not_available")
+        if self._running is None:
+            self._running = asyncio.ensure_future(self._run(self._sync))
+            self._running.add_done_callback(self._ended)
+        running = self._running
+        try:
+            return await asyncio.shield(running)
+        except asyncio.CancelledError:
+            if running.cancelled():
+                raise refused("not_available", STOPPED_WORDS) from None
+            raise
+
+    def _ended(self, task: "asyncio.Task[Mapping[str, Any]]") -> None:
+        self._running = None
+        if not task.cancelled():
+            # a caller that went away must not turn a refusal into a warning
+            task.exception()
+
+    async def _run(self, sync: CatalogSync) -> Mapping[str, Any]:
+        try:
+            result = await sync.full_pass()
+        except PosError as error:
+            self._publish(problem=error.message)
+            raise
+        finally:
+            self.show()
+        self._publish(problem="")
+        return {
+            "products": result.products,
+            "added": result.added,
+            "changed": result.changed,
+            "hidden": result.hidden,
+            "requests": result.requests,
+            "seconds": result.seconds,
+        }
+
+    async def stop(self) -> None:
+        """Break the sync off: it goes on from there next time."""
+        running = self._running
+        if running is not None:
+            running.cancel()
+            await asyncio.gather(running, return_exceptions=True)
+
+    async def picture(self, product: Product) -> bytes | None:
+        """A product's picture; None where there is none or it cannot be had now."""
+        if self._pictures is None or product.picture_id is None or product.picture_url is None:
+            return None
+        path = await self._pictures.get(product.picture_id, product.picture_url)
+        return None if path is None else await asyncio.to_thread(_read, path)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        # the cache may have thrown it out meanwhile
+        return None
