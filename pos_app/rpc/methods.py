@@ -1,0 +1,338 @@
+"""The contract's methods: for each its parameters and what it asks of the till."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from pos_app.domain.errors import Unreachable
+from pos_app.domain.receipt import ReceiptState
+from pos_app.rpc import views
+from pos_app.rpc import wording as w
+from pos_app.rpc.params import BadParams, Param, flag, list_of, needed, number, one_of, optional, table_of, text, whole
+from pos_app.till.door import TillDoor
+from pos_app.till.state import ReceiptView
+
+Given = Mapping[str, Any]
+Call = Callable[[TillDoor, Given], Awaitable[Any]]
+
+MOST_LISTED: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One method. `aside`: answered when it ends, and holds nothing up."""
+
+    call: Call
+    shape: Mapping[str, Param] = field(default_factory=dict)
+    aside: bool = False
+
+
+# till
+
+
+async def _status(till: TillDoor, given: Given) -> Any:
+    del given
+    return views.status_view(till.state)
+
+
+async def _wait(till: TillDoor, given: Given) -> Any:
+    return {"reached": await till.wait(given["for"], float(given["timeout_s"]))}
+
+
+async def _shutdown(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.shutdown()
+    return {}
+
+
+# people and shift
+
+
+async def _sign_in(till: TillDoor, given: Given) -> Any:
+    if given.keys() == {"pin_code"}:
+        cashier = await till.sign_in_pin(given["pin_code"])
+    elif given.keys() == {"login", "password"}:
+        cashier = await till.sign_in(given["login"], given["password"])
+    else:
+        raise BadParams("params must be pin_code, or login and password")
+    return {"cashier": views.cashier_view(cashier)}
+
+
+async def _sign_out(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.sign_out()
+    return {}
+
+
+async def _open_shift(till: TillDoor, given: Given) -> Any:
+    del given
+    return {"shift": views.shift_view(await till.open_shift())}
+
+
+async def _x_report(till: TillDoor, given: Given) -> Any:
+    del given
+    return {"report": await till.x_report()}
+
+
+async def _cash_in(till: TillDoor, given: Given) -> Any:
+    return {"movement": _finished(await till.cash_in(given["amount"], given.get("comment", "")))}
+
+
+async def _cash_out(till: TillDoor, given: Given) -> Any:
+    return {"movement": _finished(await till.cash_out(given["amount"], given.get("comment", "")))}
+
+
+async def _close_shift(till: TillDoor, given: Given) -> Any:
+    return views.close_view(await till.close_shift(given.get("counted_cash")))
+
+
+# catalog
+
+
+async def _sync(till: TillDoor, given: Given) -> Any:
+    return await till.sync_catalog(full=given.get("full", False))
+
+
+async def _search(till: TillDoor, given: Given) -> Any:
+    limit = _limit(given, 50)
+    return views.products_view(await till.search(given["query"], limit=limit, category_id=given.get("category_id")))
+
+
+async def _by_barcode(till: TillDoor, given: Given) -> Any:
+    return views.products_view(await till.by_barcode(given["barcode"]))
+
+
+# basket
+
+
+async def _scan(till: TillDoor, given: Given) -> Any:
+    result = await till.scan(given["code"])
+    return views.scan_view(result, till.state)
+
+
+async def _add(till: TillDoor, given: Given) -> Any:
+    await till.add(given["product_id"], given.get("quantity"), given.get("price"))
+    return _cart(till)
+
+
+async def _set_quantity(till: TillDoor, given: Given) -> Any:
+    await till.set_quantity(given["line_id"], given["quantity"])
+    return _cart(till)
+
+
+async def _set_price(till: TillDoor, given: Given) -> Any:
+    await till.set_price(given["line_id"], given["price"])
+    return _cart(till)
+
+
+async def _remove(till: TillDoor, given: Given) -> Any:
+    await till.remove(given["line_id"])
+    return _cart(till)
+
+
+async def _discount(till: TillDoor, given: Given) -> Any:
+    await till.discount(w.adjustment(given), given.get("line_id"))
+    return _cart(till)
+
+
+async def _undo(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.undo()
+    return _cart(till)
+
+
+async def _clear(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.clear()
+    return _cart(till)
+
+
+async def _get_cart(till: TillDoor, given: Given) -> Any:
+    del given
+    return _cart(till)
+
+
+def _cart(till: TillDoor) -> Any:
+    state = till.state
+    return {"cart": views.cart_view(state.cart, state.totals)}
+
+
+async def _park(till: TillDoor, given: Given) -> Any:
+    return {"parked_id": await till.park(given.get("note", ""))}
+
+
+async def _parked(till: TillDoor, given: Given) -> Any:
+    del given
+    return {"parked": [views.parked_view(row) for row in await till.parked()]}
+
+
+async def _resume(till: TillDoor, given: Given) -> Any:
+    await till.resume(given["parked_id"])
+    return _cart(till)
+
+
+# sale and receipts
+
+
+async def _quote(till: TillDoor, given: Given) -> Any:
+    if "lines" in given and "receipt_id" not in given:
+        raise BadParams("params.lines needs params.receipt_id")
+    quote = await till.quote(w.payments(given["payments"]), given.get("receipt_id"), w.wanted(given.get("lines")))
+    return views.quote_view(quote)
+
+
+async def _pay(till: TillDoor, given: Given) -> Any:
+    view = await till.pay(w.payments(given["payments"]), w.delivery(given.get("delivery")), given.get("request_id"))
+    return {"receipt": _finished(view)}
+
+
+async def _return(till: TillDoor, given: Given) -> Any:
+    view = await till.give_back(
+        given["receipt_id"],
+        w.payments(given["payments"]),
+        w.wanted(given.get("lines")),
+        technical=given.get("technical", False),
+    )
+    return {"receipt": _finished(view)}
+
+
+async def _receipts(till: TillDoor, given: Given) -> Any:
+    rows = await till.receipts(limit=_limit(given, 50), before=given.get("before"))
+    return {"receipts": [views.receipt_view(row) for row in rows if row.fiscal.state is not ReceiptState.PENDING]}
+
+
+async def _receipt(till: TillDoor, given: Given) -> Any:
+    return {"receipt": _finished(await till.receipt(given["receipt_id"]))}
+
+
+async def _reprint(till: TillDoor, given: Given) -> Any:
+    return {"print_job": await till.reprint(given["receipt_id"])}
+
+
+def _finished(view: ReceiptView) -> Any:
+    """The contract has no word for a receipt whose fate nobody knows yet: it is an error, and the money is safe."""
+    if view.fiscal.state is ReceiptState.PENDING:
+        raise Unreachable
+    return views.receipt_view(view)
+
+
+def _limit(given: Given, usual: int) -> int:
+    limit: int = given.get("limit", usual)
+    if not 1 <= limit <= MOST_LISTED:
+        raise BadParams(f"params.limit must be from 1 to {MOST_LISTED}")
+    return limit
+
+
+# attention, taxes, drawer, records
+
+
+async def _attention(till: TillDoor, given: Given) -> Any:
+    del given
+    return {"items": await till.attention()}
+
+
+async def _resend(till: TillDoor, given: Given) -> Any:
+    return {"receipt": _finished(await till.attention_resend(given["id"]))}
+
+
+async def _set_aside(till: TillDoor, given: Given) -> Any:
+    await till.attention_set_aside(given["id"], given["reason"])
+    return {}
+
+
+async def _taxes(till: TillDoor, given: Given) -> Any:
+    del given
+    return await till.taxes()
+
+
+async def _confirm_taxes(till: TillDoor, given: Given) -> Any:
+    return await till.confirm_taxes(given["table"])
+
+
+async def _drawer(till: TillDoor, given: Given) -> Any:
+    await till.open_drawer(given["reason"])
+    return {}
+
+
+async def _advance_clock(till: TillDoor, given: Given) -> Any:
+    return {"now": await till.advance_clock(given["seconds"])}
+
+
+async def _verify(till: TillDoor, given: Given) -> Any:
+    del given
+    return await till.journal_verify()
+
+
+async def _export(till: TillDoor, given: Given) -> Any:
+    return await till.journal_export(given.get("since"))
+
+
+_LINE: Final = {"line_id": needed(text)}
+_DISCOUNT: Final = {
+    "line_id": optional(text),
+    "type": needed(one_of("DISCOUNT", "EXTRA_CHARGE")),
+    "mode": needed(one_of("PERCENT", "VALUE")),
+    "value": needed(number),
+    "name": optional(text),
+}
+
+METHODS: Final[Mapping[str, Method]] = {
+    "till.status": Method(_status),
+    "till.wait": Method(
+        _wait, {"for": needed(one_of("idle", "online", "printed")), "timeout_s": needed(number)}, aside=True
+    ),
+    "till.shutdown": Method(_shutdown),
+    "session.sign_in": Method(
+        _sign_in, {"pin_code": optional(text), "login": optional(text), "password": optional(text)}
+    ),
+    "session.sign_out": Method(_sign_out),
+    "shift.open": Method(_open_shift),
+    "shift.x_report": Method(_x_report),
+    "shift.cash_in": Method(_cash_in, {"amount": needed(whole), "comment": optional(text)}),
+    "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
+    "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
+    "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True),
+    "catalog.search": Method(
+        _search, {"query": needed(text), "limit": optional(whole), "category_id": optional(text)}
+    ),
+    "catalog.by_barcode": Method(_by_barcode, {"barcode": needed(text)}),
+    "cart.scan": Method(_scan, {"code": needed(text)}),
+    "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),
+    "cart.set_quantity": Method(_set_quantity, {**_LINE, "quantity": needed(whole)}),
+    "cart.set_price": Method(_set_price, {**_LINE, "price": needed(whole)}),
+    "cart.remove": Method(_remove, _LINE),
+    "cart.discount": Method(_discount, _DISCOUNT),
+    "cart.undo": Method(_undo),
+    "cart.clear": Method(_clear),
+    "cart.get": Method(_get_cart),
+    "cart.park": Method(_park, {"note": optional(text)}),
+    "cart.parked": Method(_parked),
+    "cart.resume": Method(_resume, {"parked_id": needed(text)}),
+    "sale.quote": Method(
+        _quote, {"payments": needed(w.PAYMENTS), "receipt_id": optional(text), "lines": optional(w.LINES)}
+    ),
+    "sale.pay": Method(
+        _pay, {"payments": needed(w.PAYMENTS), "delivery": optional(w.DELIVERY), "request_id": optional(text)}
+    ),
+    "sale.return": Method(
+        _return,
+        {
+            "receipt_id": needed(text),
+            "lines": optional(w.LINES),
+            "payments": needed(w.PAYMENTS),
+            "technical": optional(flag),
+        },
+    ),
+    "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
+    "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
+    "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),
+    "attention.list": Method(_attention),
+    "attention.resend": Method(_resend, {"id": needed(text)}),
+    "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),
+    "taxes.get": Method(_taxes),
+    "taxes.confirm": Method(_confirm_taxes, {"table": needed(table_of(list_of(whole)))}),
+    "drawer.open": Method(_drawer, {"reason": needed(text)}),
+    "sandbox.advance_clock": Method(_advance_clock, {"seconds": needed(whole)}),
+    "journal.verify": Method(_verify),
+    "journal.export": Method(_export, {"since": optional(whole)}),
+}

@@ -1,0 +1,204 @@
+"""The contract's objects, made from the till's state: cart, product, receipt, shift and the rest."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.discount import AppliedAdjustment
+from pos_app.domain.payment import Quote
+from pos_app.domain.product import Product
+from pos_app.domain.tax import TaxSum
+from pos_app.domain.totals import LineTotals, Totals
+from pos_app.till.state import Cashier, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
+
+View = dict[str, Any]
+
+
+def plain(value: Any) -> Any:
+    """The value in JSON's own types: moments as ISO 8601 with their offset, exact numbers as numbers."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {str(name): plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, set | frozenset):
+        return sorted(plain(item) for item in value)
+    return value
+
+
+def status_view(state: TillState) -> View:
+    """`till.status`."""
+    offline, catalog = state.offline, state.catalog
+    return {
+        "cashier": cashier_view(state.cashier),
+        "shift": shift_view(state.shift),
+        "mode": state.mode,
+        "register": {"fiscal_number": state.register.fiscal_number, "offline_mode": state.register.offline_mode},
+        "queue": {
+            "waiting": state.queue.waiting,
+            "ambiguous": state.queue.ambiguous,
+            "attention": state.queue.attention,
+        },
+        "offline": {
+            "codes_free": offline.codes_free,
+            "seconds_in_row": offline.seconds_in_row,
+            "seconds_month": offline.seconds_month,
+        },
+        "printer": {"state": state.printer.state, "waiting": state.printer.waiting},
+        "catalog": {"products": catalog.products, "synced_at": catalog.synced_at},
+        "cart": cart_view(state.cart, state.totals),
+    }
+
+
+def cashier_view(cashier: Cashier | None) -> View | None:
+    """Who is signed in."""
+    if cashier is None:
+        return None
+    return {"id": cashier.id, "name": cashier.name, "permissions": cashier.permissions}
+
+
+def shift_view(shift: Shift | None) -> View | None:
+    """A shift with its sums."""
+    if shift is None:
+        return None
+    sums = shift.sums
+    return {
+        "id": shift.id,
+        "serial": shift.serial,
+        "opened_at": shift.opened_at,
+        "cash": sums.cash,
+        "initial": sums.initial,
+        "cash_sales": sums.cash_sales,
+        "card_sales": sums.card_sales,
+        "cash_returns": sums.cash_returns,
+        "card_returns": sums.card_returns,
+        "service_in": sums.service_in,
+        "service_out": sums.service_out,
+        "sales_count": sums.sales_count,
+        "returns_count": sums.returns_count,
+    }
+
+
+def close_view(result: CloseResult) -> View:
+    """`shift.close`."""
+    return {"shift": shift_view(result.shift), "z_report": result.z_report, "difference": result.difference}
+
+
+def product_view(product: Product) -> View:
+    """One product."""
+    return {
+        "id": product.id,
+        "code": product.code,
+        "name": product.name,
+        "barcode": product.barcode,
+        "price": product.price,
+        "unit": product.unit,
+        "sold_by_weight": product.sold_by_weight,
+        "free_price": product.free_price,
+        "excise": product.excise,
+        "tax_group": product.tax_group,
+        "stock": product.stock,
+    }
+
+
+def products_view(products: Sequence[Product]) -> View:
+    """Several products."""
+    return {"products": [product_view(product) for product in products]}
+
+
+def cart_view(cart: Cart, totals: Totals) -> View:
+    """The basket."""
+    lines = zip(cart.lines, totals.lines, strict=True)
+    return {
+        "lines": [_line(line, row) for line, row in lines],
+        "discounts": [_adjustment(one) for one in totals.adjustments],
+        "sum": totals.sum,
+        "discount_sum": totals.discount_sum,
+        "total": totals.total,
+        "taxes": [tax_sum_view(tax) for tax in totals.taxes],
+    }
+
+
+def _line(line: CartLine, row: LineTotals) -> View:
+    return {
+        "id": line.id,
+        "product_id": line.product.id,
+        "code": line.product.code,
+        "name": line.product.name,
+        "barcode": line.barcode or line.product.barcode,
+        "price": line.price,
+        "quantity": line.quantity,
+        "sum": row.sum,
+        "discounts": [_adjustment(one) for one in row.adjustments],
+        "total": row.net,
+        "tax_codes": line.product.tax_codes,
+        "excise_stamps": line.excise_stamps,
+    }
+
+
+def _adjustment(applied: AppliedAdjustment) -> View:
+    adjustment = applied.adjustment
+    return {"type": adjustment.type, "mode": adjustment.mode, "value": adjustment.value, "sum": applied.sum}
+
+
+def tax_sum_view(tax: TaxSum) -> View:
+    """What a tax came to."""
+    return {"code": tax.code, "symbol": tax.symbol, "rate": tax.rate, "sum": tax.sum, "excise": tax.excise}
+
+
+def scan_view(result: ScanResult, state: TillState) -> View:
+    """`cart.scan`."""
+    view: View = {"outcome": result.outcome, "cart": cart_view(state.cart, state.totals)}
+    if result.products:
+        view |= products_view(result.products)
+    if result.receipt_id is not None:
+        view["receipt_id"] = result.receipt_id
+    return view
+
+
+def receipt_view(view: ReceiptView) -> View:
+    """A receipt with what the tax service's side gave it."""
+    receipt, fiscal = view.receipt, view.fiscal
+    return {
+        "id": receipt.id,
+        "kind": receipt.kind,
+        "state": fiscal.state,
+        "total": receipt.total,
+        "rounding": receipt.rounding,
+        "due": receipt.due,
+        "paid": receipt.paid,
+        "change": receipt.change,
+        "fiscal_code": fiscal.fiscal_code,
+        "fiscal_date": fiscal.fiscal_date,
+        "offline": fiscal.offline,
+        "tax_url": fiscal.tax_url,
+        "control_number": fiscal.control_number,
+        "reprint_due": fiscal.reprint_due,
+        "related_receipt_id": receipt.related_receipt_id,
+        "print_job": view.print_job,
+    }
+
+
+def parked_view(parked: Parked) -> View:
+    """A parked receipt's row."""
+    return {
+        "id": parked.id,
+        "at": parked.at,
+        "total": parked.total,
+        "lines": parked.lines,
+        "note": parked.note,
+        "refused": parked.refused,
+    }
+
+
+def quote_view(quote: Quote) -> View:
+    """What is due."""
+    return {"total": quote.total, "rounding": quote.rounding, "due": quote.due}

@@ -1,0 +1,63 @@
+"""Turns parameters into the domain's own values."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import Delivery
+from pos_app.domain.returns import WantedLine
+from pos_app.rpc.params import Param, flag, list_of, needed, object_of, one_of, optional, text, whole
+
+CARD_TEXTS: Final = (
+    "card_mask",
+    "bank_name",
+    "auth_code",
+    "rrn",
+    "payment_system",
+    "owner_name",
+    "terminal",
+    "acquirer_and_seller",
+    "receipt_no",
+    "transaction_id",
+)
+
+PAYMENT: Final[Mapping[str, Param]] = {
+    "type": needed(one_of("CASH", "CASHLESS")),
+    "value": optional(whole),
+    "label": optional(text),
+    "code": optional(whole),
+    "commission": optional(whole),
+    "signature_required": optional(flag),
+    **{name: optional(text) for name in CARD_TEXTS},
+}
+PAYMENTS: Final = list_of(object_of(PAYMENT))
+DELIVERY: Final = object_of({"email": optional(text), "phone": optional(text)})
+LINES: Final = list_of(object_of({"index": needed(whole), "quantity": needed(whole)}))
+
+
+def payments(rows: Sequence[Mapping[str, Any]]) -> tuple[Payment, ...]:
+    """Payments as the customer gave them; a value left out means whatever is due."""
+    return tuple(_payment(row) for row in rows)
+
+
+def _payment(row: Mapping[str, Any]) -> Payment:
+    own = {"type", "value", "label", "code"}
+    details = {name: value for name, value in row.items() if name not in own}
+    return Payment(PaymentType(row["type"]), row.get("value"), row.get("label", ""), row.get("code"), details)
+
+
+def delivery(row: Mapping[str, Any] | None) -> Delivery | None:
+    """Where the e-receipt goes."""
+    return None if row is None else Delivery(row.get("email"), row.get("phone"))
+
+
+def wanted(rows: Sequence[Mapping[str, Any]] | None) -> tuple[WantedLine, ...] | None:
+    """Lines to give back; None means all that is left."""
+    return None if rows is None else tuple(WantedLine(row["index"], row["quantity"]) for row in rows)
+
+
+def adjustment(given: Mapping[str, Any]) -> Adjustment:
+    """A discount or an extra charge."""
+    kind, mode = AdjustmentType(given["type"]), AdjustmentMode(given["mode"])
+    return Adjustment(kind, mode, given["value"], given.get("name", ""))
