@@ -51,9 +51,10 @@ def number(value: object, where: str) -> Decimal:
     """A number, exact."""
     if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise BadParams(f"{where} must be a number")
-    if abs(value) > MAX_INT:
+    exact = Decimal(value)
+    if abs(exact) > MAX_INT:
         raise BadParams(f"{where} is too large")
-    return Decimal(value)
+    return exact
 
 
 def text(value: object, where: str) -> str:

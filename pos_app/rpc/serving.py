@@ -1,6 +1,7 @@
 """Standard input and output as the server reads and writes them, on every system and for pipes, files and consoles."""
 
 import asyncio
+import sys
 import threading
 from typing import BinaryIO, Final
 
@@ -68,6 +69,6 @@ class OutputThread:
         self._target.flush()
 
 
-async def serve_stdio(till: TillDoor, source: BinaryIO, target: BinaryIO) -> int:
-    """Serve on binary streams such as sys.stdin.buffer and sys.stdout.buffer; → the exit code."""
-    return await serve(till, InputThread(source), OutputThread(target))
+async def serve_stdio(till: TillDoor, source: BinaryIO | None = None, target: BinaryIO | None = None) -> int:
+    """Serve on binary streams, the process's own unless others are given; → the exit code."""
+    return await serve(till, InputThread(source or sys.stdin.buffer), OutputThread(target or sys.stdout.buffer))
