@@ -69,11 +69,10 @@ class Account:
                 return session
         return None
 
-    def expire(self, *, access: bool = True, refresh: bool = False) -> None:
-        """End tokens now."""
+    def expire(self, *, refresh: bool = False) -> None:
+        """End all access tokens now, and the refresh tokens if so wished."""
         for session in self.sessions.values():
-            if access:
-                session.access_ends = self.now()
+            session.access_ends = self.now()
             if refresh:
                 session.refresh_ends = self.now()
 

@@ -33,9 +33,6 @@ class Shelf:
     def __len__(self) -> int:
         return len(self._order)
 
-    def __iter__(self) -> Iterator[Good]:
-        return map(self._at, list(self._order))
-
     def get(self, good_id: str) -> Good | None:
         """The good of this id; None where there is none (any more)."""
         place = self._place_of(good_id)
@@ -155,9 +152,6 @@ class Found:
 
     def __len__(self) -> int:
         return len(self._places)
-
-    def __iter__(self) -> Iterator[Good]:
-        return map(self._make, self._places)
 
     def page(self, start: int, size: int) -> list[Good]:
         """The goods from `start` on, `size` at most."""

@@ -232,3 +232,30 @@ async def test_a_category_with_goods_or_children_stays():
     assert [answer.status_code for answer in answers] == [422, 422]
     assert made.json()["data"]["parent_id"] == child["id"]
     assert gone.status_code == 200
+
+
+async def test_a_subgroup_lists_its_own_goods():
+    async with smartkasa_shop() as shop:
+        number, row = next(iter(shop.world.subgroups.items()))
+        found = (await shop.get("inventory/products", subgroup_id=number, per_page=500))["data"]
+        expected = [good.id for good in shop.world.catalog.goods if good.subgroup_id == number]
+    assert [good["id"] for good in found] == expected
+    assert {good["subgroup_title"] for good in found} == {row["title"]}
+
+
+async def test_one_wrong_good_keeps_its_whole_batch_out():
+    async with smartkasa_shop() as shop:
+        total = len(shop.world.shelf)
+        answers = [
+            await shop.http.post(f"{PRODUCTS}/batch", json={"batch": {"products": [SOMETHING, wrong]}})
+            for wrong in ("x", {**SOMETHING, "colour": 1}, {**SOMETHING, "price": "wrong"}, {**SOMETHING, "price": -1})
+        ]
+        left = len(shop.world.shelf)
+    assert [answer.status_code for answer in answers] == [422] * 4
+    assert left == total
+
+
+async def test_a_price_for_a_good_that_is_not_there_is_a_mistake():
+    async with smartkasa_shop() as shop:
+        with pytest.raises(KeyError):
+            shop.world.set_price("nowhere", "1")
