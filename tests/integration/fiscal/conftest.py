@@ -1,4 +1,4 @@
-"""A till's engine against the sandbox Checkbox, on a virtual clock: hours pass in milliseconds, and always the same way."""
+"""A till's engine against the sandbox Checkbox, on a virtual clock: hours pass in milliseconds, always the same way."""
 
 import asyncio
 import selectors
@@ -170,14 +170,14 @@ class World:
 
     # what is sold
 
-    def sale(self, price: int = 4200, *, receipt_id: str | None = None, kind: ReceiptKind = ReceiptKind.SELL) -> Receipt:
+    def sale(self, price: int = 4200, *, kind: ReceiptKind = ReceiptKind.SELL) -> Receipt:
         taxes = line_taxes(price, (1,), self.fiscal.taxes) if self.fiscal.taxes else ()
         line = ReceiptLine(
             product_id="77", code="A-1", name="Хліб", barcode="4820000000017", unit="шт", price=price, quantity=1000,
             sum=price, adjustments=(), net=price, final=price, tax_codes=(1,), taxes=taxes,
         )  # fmt: skip
         return Receipt(
-            id=receipt_id or self.new_id(),
+            id=self.new_id(),
             kind=kind,
             sold_at=self.now(),
             cashier_name="Шевчук Олена",

@@ -380,7 +380,11 @@ def test_an_unclear_sale_behind_a_wrong_key_is_kept_and_not_asked_in_a_loop(worl
 
 @pytest.mark.parametrize(
     ("trouble", "code"),
-    [("foreign_cashier", "shift_not_open"), ("kasa", "register_blocked"), ("cashier_deactivated", "cashier_deactivated")],
+    [
+        ("foreign_cashier", "shift_not_open"),
+        ("kasa", "register_blocked"),
+        ("cashier_deactivated", "cashier_deactivated"),
+    ],
 )
 def test_a_locked_register_gives_the_sale_back_and_says_who(world: Any, trouble: str, code: str) -> None:
     act(world.server.register, trouble)
@@ -471,7 +475,8 @@ def test_a_payment_too_small_for_the_server_goes_back_in_its_words(world: Any) -
 
 def test_an_unknown_tax_goes_back_with_the_line_at_fault(world: Any) -> None:
     bad = replace(world.sale().lines[0], tax_codes=(99,), taxes=())
-    receipt = replace(world.sale(), lines=(world.sale().lines[0], bad), total=8400, payments=(Payment(PaymentType.CASHLESS, 8400),))
+    paid = (Payment(PaymentType.CASHLESS, 8400),)
+    receipt = replace(world.sale(), lines=(world.sale().lines[0], bad), total=8400, payments=paid)
     error = refused(world, receipt)
     assert isinstance(error, SentBack)
     assert error.code == "refused_by_server"
@@ -554,7 +559,7 @@ def test_setting_aside_wants_a_reason(world: Any) -> None:
     assert caught.value.code == "reason_needed"
 
 
-def test_a_slow_number_is_waited_for_within_the_budget_and_then_in_the_background(make_world: Callable[..., Any]) -> None:
+def test_a_slow_number_is_waited_for_and_then_fetched_in_the_background(make_world: Callable[..., Any]) -> None:
     world = make_world(settings=Settings(receipt_delay_s=40.0))
     world.run(world.opened())
     receipt = world.sale()

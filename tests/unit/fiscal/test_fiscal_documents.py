@@ -75,7 +75,8 @@ def test_a_good_names_code_barcode_taxes_and_uktzed_and_no_catalog_id() -> None:
 
 
 def test_what_a_line_lacks_is_not_sent() -> None:
-    sent = body(receipt(lines=(line(tax_codes=(), uktzed=None, barcode=None, adjustments=(), code=""),), adjustments=()))
+    bare = line(tax_codes=(), uktzed=None, barcode=None, adjustments=(), code="")
+    sent = body(receipt(lines=(bare,), adjustments=()))
     assert sent["goods"][0] == {
         "good": {"code": "1", "name": "Товар", "price": 123},
         "quantity": 1000,
@@ -122,7 +123,8 @@ def test_the_e_receipt_goes_to_a_list_of_addresses_and_a_phone() -> None:
 
 def test_the_owners_texts_stand_where_he_wants_them_cleaned_and_bounded() -> None:
     texts = OwnerTexts(
-        "Відділ 1", "над товаром\x1b", "під товаром", "BAR", {"order": "7\x00", "n": 3}, {"text_global_header": "Вітаємо"}
+        departament="Відділ 1", good_header="над товаром\x1b", good_footer="під товаром", barcode="BAR",
+        context={"order": "7\x00", "n": 3}, custom={"text_global_header": "Вітаємо"},
     )
     sent = body(receipt(header="Шапка\nдва", footer="Дякуємо"), texts)
     assert sent["departament"] == "Відділ 1"
