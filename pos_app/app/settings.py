@@ -111,6 +111,14 @@ class SettingsOfTill(BaseSettings):
         return is_loopback(self.checkbox.base_url) and is_loopback(self.smartkasa.base_url)
 
 
+def secret_values(settings: SettingsOfTill) -> list[str]:
+    """Every secret in plain words, for the log to strike out."""
+    found = [settings.checkbox.license_key, settings.smartkasa.api_key, settings.smartkasa.password]
+    if settings.checkbox.access_key is not None:
+        found.append(settings.checkbox.access_key)
+    return [secret.get_secret_value() for secret in found]
+
+
 def is_loopback(url: str) -> bool:
     """Does the address stay on this computer?"""
     host = urlsplit(url).hostname or ""

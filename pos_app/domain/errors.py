@@ -16,6 +16,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "payment_too_small": "Оплати замало для цього чека.",
     "card_over_total": "Карткою не можна взяти більше, ніж до сплати.",
     "empty_cart": "Чек порожній. Додайте товар.",
+    "catalog_emptied": "SmartKasa не показує жодного товару. Каталог залишено як був.",
     "unknown_product": "Такого товару немає в каталозі.",
     "unknown_line": "Такого рядка в чеку немає.",
     "unknown_receipt": "Такого чека не знайдено.",

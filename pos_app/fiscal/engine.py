@@ -25,6 +25,7 @@ from pos_app.fiscal.state import Pending
 from pos_app.fiscal.status import FiscalStatus, status_of
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
+from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 
 SAMPLE_EVERY_S = 30.0
@@ -58,7 +59,7 @@ class Fiscal:
         self._worker.on_register = self._register_seen
         self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, new_id)
         self._worker.on_settled = self._shifts.check_z
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
 
     # life
@@ -81,8 +82,8 @@ class Fiscal:
         info = replace(info, offline_mode=self._worker.state.server_offline)
         return status_of(self._worker.state, self._times.now(), info, self._worker.trouble)
 
-    def subscribe(self, listener: Callable[[], None]) -> None:
-        """Call `listener` after every change of `status`."""
+    def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None:
+        """Call `listener` with every new `status`."""
         self._listeners.append(listener)
 
     def on_return(self, hook: OnReturn) -> None:
@@ -129,9 +130,13 @@ class Fiscal:
 
     # shifts
 
-    async def open_shift(self, cashier: SignedInCashier) -> None:
+    async def open_shift(self, cashier: SignedInCashier) -> ShiftRow:
         """Open a shift or go on with the open one; answers when codes, taxes and the seller's rows are cached."""
         await self._shifts.open(cashier)
+        opened = self._store.shifts.current()
+        if opened is None:
+            raise Bug("Зміну відкрито, а в журналі її немає.")
+        return opened
 
     async def close_shift(self) -> dict[str, Any]:
         """Close the shift; → the server's Z report as received."""
@@ -182,8 +187,9 @@ class Fiscal:
     # inside
 
     def _publish(self) -> None:
+        status = self.status
         for listener in self._listeners:
-            listener()
+            listener(status)
 
     def _register_seen(self, register: Register) -> None:
         row = self._store.register.load()

@@ -172,7 +172,7 @@ class CatalogStore:
             " unit = excluded.unit, folded = excluded.folded, hash = excluded.hash, barcodes = excluded.barcodes,"
             " sold_by_weight = excluded.sold_by_weight, free_price = excluded.free_price, excise = excluded.excise,"
             " tax_group = excluded.tax_group, uktzed = excluded.uktzed, category_id = excluded.category_id,"
-            " picture_id = excluded.picture_id, picture_url = excluded.picture_url, popularity = excluded.popularity,"
+            " picture_id = excluded.picture_id, picture_url = excluded.picture_url,"
             " stock = coalesce(excluded.stock, stock), adults_only = excluded.adults_only, hidden = 0,"
             " generation = excluded.generation",
             (
@@ -240,6 +240,7 @@ class CatalogStore:
     def put_popularity(self, popularity: Iterable[tuple[str, int]]) -> None:
         """How often products sell, by id; everything else is 0."""
         with self.database.transaction():
+            self.database.run("UPDATE product SET popularity = 0 WHERE popularity <> 0")
             for product_id, rank in popularity:
                 self.database.run("UPDATE product SET popularity = ? WHERE id = ?", (rank, product_id))
 

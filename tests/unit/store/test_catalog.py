@@ -71,6 +71,8 @@ def test_search_is_by_prefix_within_categories(goods: CatalogStore) -> None:
     assert [row.id for row in goods.popular(limit=5, category_ids=["5"])] == ["1"]
     goods.put_popularity([("1", 99)])
     assert [row.id for row in goods.popular(limit=1)] == ["1"]
+    goods.put_page([replace(MILK, hash="x")], generation=2)
+    assert [row.popularity for row in goods.popular(limit=2)] == [99, 0]
 
 
 def test_categories_units_and_groups(goods: CatalogStore) -> None:

@@ -1,0 +1,103 @@
+"""The command `pos-app`: the window, the demo, the RPC and the doctor."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from pos_app import __version__
+from pos_app.app import paths
+from pos_app.domain.errors import PosError
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; → the exit code: 0 all right, 1 the doctor found trouble, 2 it could not begin."""
+    _speak_utf8()
+    words = _parser().parse_args(argv)
+    try:
+        return _run(words)
+    except PosError as error:
+        sys.stderr.write(f"{error.message} [{error.code}]\n")
+        return 2
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="pos-app", description="Каса для магазину: Checkbox, SmartKasa, ESC/POS.")
+    parser.add_argument("--version", action="version", version=f"pos-app {__version__}")
+    parser.add_argument("--config", type=Path, help="файл налаштувань till.toml")
+    parser.add_argument("--data-dir", type=Path, help="тека даних каси")
+    commands = parser.add_subparsers(dest="command")
+    demo = commands.add_parser("demo", help="навчальна каса на вбудованих серверах")
+    demo.add_argument("--headless", action="store_true", help="день без вікна, чеки друкуються текстом")
+    demo.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
+    rpc = commands.add_parser("rpc", help="каса без екрана: JSON-RPC 2.0 у stdin/stdout")
+    doctor = commands.add_parser("doctor", help="що налаштовано, що відповідає, що зробити")
+    for command in (rpc, doctor):
+        command.add_argument("--config", type=Path, default=argparse.SUPPRESS)
+        command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
+    return parser
+
+
+def _run(words: argparse.Namespace) -> int:
+    if words.command == "demo":
+        return _demo(words.data_dir or paths.data_folder() / "demo", headless=words.headless)
+    config = words.config or _config_if_there()
+    data_dir = words.data_dir or paths.data_folder()
+    if words.command == "rpc":
+        return _rpc(config, data_dir)
+    if words.command == "doctor":
+        return asyncio.run(_doctor(config, data_dir))
+    return _window(config, data_dir)
+
+
+def _config_if_there() -> Path | None:
+    path = paths.settings_file()
+    return path if path.exists() else None
+
+
+def _window(config: Path | None, data_dir: Path) -> int:
+    if config is None:
+        # no shop is set up: the till opens on the sandbox and never on a real register
+        return _demo(data_dir / "demo", headless=False)
+    from pos_app.app.settings import load_settings
+    from pos_app.app.window import run
+
+    return run(load_settings(config), data_dir)
+
+
+def _demo(data_dir: Path, *, headless: bool) -> int:
+    from pos_app.app.demo import run_headless, sandbox_settings, start_sandbox
+
+    if headless:
+        return run_headless(data_dir)
+    from pos_app.app.window import run
+
+    with start_sandbox(data_dir) as servers:
+        return run(sandbox_settings(servers), data_dir)
+
+
+def _rpc(config: Path | None, data_dir: Path) -> int:
+    from pos_app.app.headless import serve
+    from pos_app.app.settings import load_settings
+
+    return serve(load_settings(config), data_dir)
+
+
+async def _doctor(config: Path | None, data_dir: Path) -> int:
+    from pos_app.app.doctor import examine
+
+    worst = 0
+    async for finding in examine(config, data_dir):
+        sys.stdout.write(f"{finding}\n")
+        worst = max(worst, int(finding.level == "bad"))
+    return worst
+
+
+def _speak_utf8() -> None:
+    # a frozen program on Windows speaks cp1252 otherwise
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
