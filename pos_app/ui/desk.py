@@ -69,7 +69,7 @@ class Desk(QObject):
         if self.failure is not None or self._mistake is not None:
             return self.failure or self._mistake
         if self.state.unknown_code:
-            text = tr("Невідомий код {code}. Відкладіть товар.").format(code=self.state.unknown_code[:24])
+            text = tr("Товару з кодом {code} немає в каталозі.").format(code=self.state.unknown_code[:24])
             return Notice(text, "unknown_product", Level.STOP, tr("Прибрати"))
         problem = self.state.problem
         if problem is None:

@@ -102,13 +102,10 @@ class NumberPane(Pane):
             self.column.addWidget(group)
         self.field = Field(look, question.caption, height=84)
         self.field.set_placeholder(question.start)
-        self.field.changed.connect(lambda _: self._say(""))
         self.column.addWidget(self.field)
         self._add_quick(look)
-        self.error = Line(look, size=Size.TEXT, bold=True, colour=look.colours.stop, most=2)
-        self.column.addWidget(self.error)
         self.column.addStretch(1)
-        self.bottom = BottomBlock(look, without="*")
+        self.bottom = BottomBlock(look, without=("*",))
         self.bottom.numpad.pressed.connect(self.touch_key)
         self.confirm = TouchButton(look, question.confirm, role=Role.PAY, key="Enter", size=Size.LARGE)
         self.confirm.clicked.connect(self.answer)
@@ -142,7 +139,7 @@ class NumberPane(Pane):
         self.done.emit(NumberAnswer(text, value, tuple(group.chosen.key for group in self.groups)))
 
     def _say(self, words: str) -> None:
-        self.error.set_text(words)
+        self.field.set_error(words)
 
     def _options_changed(self) -> None:
         caption = next((group.chosen.caption for group in self.groups if group.chosen.caption), "")

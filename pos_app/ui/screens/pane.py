@@ -82,7 +82,7 @@ class Pane(Keyed):
 class BottomBlock(QWidget):
     """The numpad and a column beside it: the same place and size on every pane, so that hands learn it once."""
 
-    def __init__(self, look: Look, *, without: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, without: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFixedHeight(look.px(274))
         layout = QHBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import PosError, Unreachable
 from pos_app.domain.payment import Payment, Quote
@@ -23,7 +23,8 @@ from pos_app.ui.widgets.steps import Step, Steps, StepState
 from pos_app.ui.words import money, note
 
 _METHODS = tuple(Method)
-_NOTE_BUTTONS = 5
+_NOTE_BUTTONS = 6
+_NOTES_ACROSS = 3
 
 
 class PaymentPane(Pane):
@@ -54,16 +55,14 @@ class PaymentPane(Pane):
 
     def _add_methods(self) -> None:
         names = {
-            Method.CASH: (tr("Готівка"), "cash"),
-            Method.CARD: (tr("Картка"), "card"),
-            Method.MIXED: (tr("Змішана"), "mixed"),
-            Method.CERTIFICATE: (tr("Сертифікат"), "gift"),
+            Method.CASH: tr("Готівка"),
+            Method.CARD: tr("Картка"),
+            Method.MIXED: tr("Змішана"),
+            Method.CERTIFICATE: tr("Сертифікат"),
         }
         self.methods: dict[Method, TouchButton] = {}
         for place, method in enumerate(_METHODS):
-            name, icon_name = names[method]
-            icon_name = "" if self.look.compact else icon_name
-            button = TouchButton(self.look, name, role=Role.TAB, icon_name=icon_name)
+            button = TouchButton(self.look, names[method], role=Role.TAB)
             button.setCheckable(True)
             button.setFixedHeight(self.look.px(52))
             button.clicked.connect(lambda _=False, method=method: self.choose_method(method))
@@ -105,22 +104,25 @@ class PaymentPane(Pane):
 
     def _add_notes(self) -> None:
         self.notes_row = QWidget()
-        row = QHBoxLayout(self.notes_row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(self.look.px(6))
+        grid = QGridLayout(self.notes_row)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(self.look.px(6))
         self.notes: list[TouchButton] = []
         self._note_texts = [""] * _NOTE_BUTTONS
         for place in range(_NOTE_BUTTONS):
             button = TouchButton(self.look, "", role=Role.PLAIN, size=Size.LARGE)
-            button.setFixedHeight(self.look.px(60))
+            button.setFixedHeight(self.look.px(58))
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
             button.clicked.connect(lambda _=False, place=place: self.cash.set_text(self._note_texts[place]))
-            row.addWidget(button, 1)
+            grid.addWidget(button, place // _NOTES_ACROSS, place % _NOTES_ACROSS)
             self.notes.append(button)
         self.column.addWidget(self.notes_row)
 
     def _add_bottom(self) -> None:
         look = self.look
-        self.bottom = BottomBlock(look, without="*")
+        self.bottom = BottomBlock(look, without=("*",))
         self.bottom.numpad.pressed.connect(self.touch_key)
         box = QWidget()
         box.setFixedHeight(look.px(78))
@@ -217,12 +219,12 @@ class PaymentPane(Pane):
         payments = self.draft.payments(quote)
         by_card = sum(payment.value or 0 for payment in payments[:-1])
         rest = max(quote.due - by_card, 0)
-        values = smart_notes(rest, _NOTE_BUTTONS) if rest else ()
+        values = (rest, *smart_notes(rest, _NOTE_BUTTONS - 1)) if rest else ()
         for place, button in enumerate(self.notes):
             value = values[place] if place < len(values) else 0
             self._note_texts[place] = money(value) if value else ""
             button.setText(note(value) if value else "")
-            button.setEnabled(bool(value))
+            button.setVisible(bool(value))
 
     def _change(self) -> int:
         return self.draft.change(self.quote) if self.quote else -1

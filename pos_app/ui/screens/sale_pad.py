@@ -360,5 +360,5 @@ def _product_tile(product: Product) -> Tile:
 
 
 def _category_tile(category: Category) -> Tile:
-    count = tr("{count} товарів").format(count=category.products) if category.products else ""
+    count = tr("товарів: {count}").format(count=category.products) if category.products else ""
     return Tile(category.id, category.name, count, letter=False)

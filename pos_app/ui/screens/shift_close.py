@@ -65,7 +65,7 @@ class CloseShiftScreen(Keyed):
         self.headline = Headline(look)
         self.headline.acted.connect(self._desk.settle_notice)
         self.headline.hide()
-        self.rows = RowList(look, height=52)
+        self.rows = RowList(look, height=52, still=True)
         column.addLayout(head)
         column.addWidget(self.headline)
         column.addWidget(self.rows, 1)
@@ -88,7 +88,7 @@ class CloseShiftScreen(Keyed):
         column.addLayout(grid)
         column.addLayout(self._result_row())
         column.addStretch(1)
-        self.bottom = BottomBlock(look, without="*")
+        self.bottom = BottomBlock(look, without=("*",))
         self.bottom.numpad.pressed.connect(self.touch_key)
         self.next = TouchButton(look, tr("Наступний номінал"), key="Enter", icon_name="down")
         self.next.setFixedHeight(look.px(64))
@@ -284,7 +284,7 @@ class CloseShiftScreen(Keyed):
 
 def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference: int | None = None) -> list[Row]:
     """The shift's sums as rows."""
-    receipts = tr("{count} чеків")
+    receipts = tr("чеків: {count}")
     sales, backs = receipts.format(count=sums.sales_count), receipts.format(count=sums.returns_count)
     rows = [
         Row("opened", tr("Відкрита"), figure=opened) if opened else None,

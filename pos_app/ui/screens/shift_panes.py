@@ -145,16 +145,32 @@ class ShiftTasks:
         pane.rows.show_rows(attention_rows(items))
         item_id = await self._panes.open(pane)
         if item_id is not None:
+            await self._decide(item_id)
+
+    async def _decide(self, item_id: str) -> None:
+        """Send it again, or set it aside for a reason that goes to the journal."""
+        pane = ListPane(self._look, tr("Що зробити з документом?"), height=72)
+        pane.rows.show_rows(
+            [
+                Row("", tr("Надіслати ще раз"), icon_name="sync"),
+                Row("Помилковий документ", tr("Відкласти: документ помилковий"), icon_name="park"),
+                Row("Проведено інакше", tr("Відкласти: проведено інакше"), icon_name="park"),
+            ]
+        )
+        reason = await self._panes.open(pane)
+        if reason == "":
             await self._desk.attempt(lambda till: till.attention_resend(item_id))
+        elif reason is not None:
+            await self._desk.attempt(lambda till: till.attention_set_aside(item_id, reason))
 
 
 def attention_rows(items: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The queue's items as rows; taking one sends it again."""
+    """The queue's items as rows."""
     rows = []
     for item in items:
         total = item.get("total")
         figure = hryvnias(total) if isinstance(total, int) else ""
-        title = tr("Надіслати ще раз")
-        under = str(item.get("message") or item.get("reason") or item.get("code") or "")
+        title = str(item.get("message") or item.get("reason") or item.get("code") or tr("Документ відхилено"))
+        under = str(item.get("kind") or "")
         rows.append(Row(str(item.get("id", "")), title, under, figure, "", "alert", Tone.STOP))
     return rows

@@ -18,7 +18,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import clock, duration, money
+from pos_app.ui.words import NO_BREAK, clock, duration, money
 
 HOURS_IN_ROW: Final = 36 * 3600
 HOURS_IN_MONTH: Final = 168 * 3600
@@ -65,8 +65,8 @@ def _fiscal(state: TillState) -> LampWords:
         meter = state.offline
         near = 5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW or 5 * meter.seconds_month >= 4 * HOURS_IN_MONTH
         lamp = Lamp.WARN if near or meter.codes_free < FEW_CODES else Lamp.OFF
-        text = tr("ПРРО офлайн {time}, {codes} кодів").format(
-            time=duration(meter.seconds_in_row), codes=meter.codes_free
+        text = tr("ПРРО офлайн {time}, кодів {codes}").format(
+            time=duration(meter.seconds_in_row), codes=f"{meter.codes_free:,}".replace(",", NO_BREAK)
         )
         return LampWords(lamp, text, tr("Офлайн {time}").format(time=duration(meter.seconds_in_row)))
     if waiting:
@@ -189,7 +189,10 @@ class TopBar(QWidget):
         self.lamps = Lamps(look)
         self.clock = Line(look, size=Size.LARGE, bold=True, colour=look.colours.on_bar, align=paint.RIGHT)
         self.clock.setFixedWidth(px(70))
-        for widget in (self.menu_button, self.who, *self.chips, self.more, self.plus):
+        layout.addWidget(self.menu_button)
+        layout.addSpacing(px(4))
+        layout.addWidget(self.who, 20)
+        for widget in (*self.chips, self.more, self.plus):
             layout.addWidget(widget)
         layout.addStretch(1)
         layout.addWidget(self.lamps)

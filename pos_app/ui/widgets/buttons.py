@@ -143,7 +143,7 @@ class TouchButton(QAbstractButton):
             ground = self.look.colours.bar if self.role is Role.BAR else self.look.colours.sunken
         ink = colours.ink if enabled else self._faint()
         if ground is not None:
-            border = colours.border if enabled or self.role is not Role.PAY else None
+            border = colours.border if enabled else None if self.role is Role.BAR else self.look.colours.line
             paint.box(painter, self.rect(), ground, border, self.look.px(6))
         self._paint_icon(painter, ink)
         rows, pixels = self.text_rows()
@@ -164,7 +164,8 @@ class TouchButton(QAbstractButton):
         pixels = self._icon_pixels()
         left = self.look.px(8) if self.text() else (self.width() - pixels) // 2
         pixmap = icon(self.icon_name, ink, pixels, self.devicePixelRatioF())
-        painter.drawPixmap(left, (self.height() - pixels) // 2, pixmap)
+        middle = self._text_rect().center().y() if self.text() or self.key else self.height() // 2
+        painter.drawPixmap(left, middle - pixels // 2, pixmap)
 
     def _paint_key(self, painter: QPainter, ink: QColor) -> None:
         px = self.look.px

@@ -42,6 +42,7 @@ class Field(QWidget):
         self._hidden = hidden
         self._icon = icon_name
         self._chip = ""
+        self._error = ""
         self._text = ""
         self._active = True
         self.setFixedHeight(look.px(height))
@@ -55,6 +56,7 @@ class Field(QWidget):
         """Put another text in."""
         if text != self._text:
             self._text = text[:LONGEST]
+            self._error = ""
             self.update()
             self.changed.emit(self._text)
 
@@ -92,6 +94,17 @@ class Field(QWidget):
             self._caption = caption
             self.update()
 
+    def set_error(self, words: str) -> None:
+        """What is wrong with the text, in the caption's place; typing takes it away."""
+        if words != self._error:
+            self._error = words
+            self.update()
+
+    @property
+    def error(self) -> str:
+        """What is said to be wrong."""
+        return self._error
+
     def set_placeholder(self, placeholder: str) -> None:
         """Another hint for the empty field."""
         if placeholder != self._placeholder:
@@ -106,13 +119,18 @@ class Field(QWidget):
         """Box, caption, chip, text, caret."""
         painter = QPainter(self)
         c, px = self._look.colours, self._look.px
-        paint.box(painter, self.rect(), c.surface, c.accent if self._active else c.key_line, px(6))
-        if self._active:
-            paint.box(painter, self.rect().adjusted(1, 1, -1, -1), c.surface, c.accent, px(5))
+        frame = c.stop if self._error else c.accent
+        paint.box(painter, self.rect(), c.surface, frame if self._active or self._error else c.key_line, px(6))
+        if self._active or self._error:
+            paint.box(painter, self.rect().adjusted(1, 1, -1, -1), c.surface, frame, px(5))
         rect = self.rect().adjusted(px(12), 0, -px(12), 0)
-        if self._caption:
-            head = QRect(rect.left(), px(6), rect.width(), px(18))
-            paint.line(painter, head, self._caption, self._look.font(Size.HINT), c.ink_soft)
+        if self._caption or self._error:
+            head = QRect(rect.left(), px(5), rect.width(), px(20))
+            if self._error:
+                font = paint.fitted(self._look.bold(Size.SMALL), self._error, head.width(), px(Size.HINT))
+                paint.line(painter, head, self._error, font, c.stop)
+            else:
+                paint.line(painter, head, self._caption, self._look.font(Size.HINT), c.ink_soft)
             rect.setTop(px(22))
         if self._icon:
             side = px(24)
@@ -134,7 +152,7 @@ class Field(QWidget):
 
     def _paint_text(self, painter: QPainter, rect: QRect) -> None:
         c, px = self._look.colours, self._look.px
-        align = paint.RIGHT if self._figures else paint.LEFT
+        align = paint.CENTRE if self._hidden and self._figures else paint.RIGHT if self._figures else paint.LEFT
         if not self._text:
             paint.line(painter, rect, self._placeholder, self._hint_font(rect.width()), c.ink_faint, align)
             if self._active and not self._placeholder:
@@ -151,6 +169,8 @@ class Field(QWidget):
         if self._active:
             wide = metrics.horizontalAdvance(cut)
             left = rect.right() - px(3) if self._figures else rect.left() + wide + px(3)
+            if align == paint.CENTRE:
+                left = rect.center().x() + wide // 2
             high = metrics.capHeight() + px(8)
             painter.fillRect(QRect(left, rect.center().y() - high // 2, px(2), high), c.accent)
 

@@ -21,7 +21,7 @@ class Numpad(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, look: Look, *, without: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, look: Look, *, without: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys: dict[str, TouchButton] = {}
         grid = QGridLayout(self)
@@ -32,7 +32,7 @@ class Numpad(QWidget):
             for column, key in enumerate(keys):
                 grid.setColumnStretch(column, 1)
                 button = self._key(look, key)
-                button.setEnabled(key not in without or key == ENTER)
+                button.setEnabled(key not in without)
                 grid.addWidget(button, row, column)
 
     def _key(self, look: Look, key: str) -> TouchButton:

@@ -10,6 +10,7 @@ from pos_app.domain.receipt import Seller
 from pos_app.printing.layout import Block, Line, Qr, flow
 from pos_app.till.state import TillState
 from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.scrolling import scroll_by_finger
 
 COLUMNS = 42
 
@@ -117,6 +118,7 @@ class Preview(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_by_finger(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_blocks(self, blocks: Iterable[Block]) -> None:

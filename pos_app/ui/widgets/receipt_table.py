@@ -1,5 +1,7 @@
 """The receipt on the till: a list painted by one delegate, the newest row at the bottom."""
 
+from typing import Final
+
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,10 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.models.receipt_model import ROW, ReceiptModel, ReceiptRow
 from pos_app.ui.theme import TARGET, Look, Size
 from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.scrolling import scroll_by_finger
+
+SCROLL_BAR: Final = 12
+"""Its width in the style sheet."""
 
 
 class Columns:
@@ -25,7 +31,7 @@ class Columns:
     def __init__(self, look: Look, rect: QRect) -> None:
         px = look.px
         widths = (84, 92, 112) if look.compact else (104, 108, 128)
-        right = rect.right() - px(10)
+        right = rect.right() - px(12)
         edges = []
         for width in reversed(widths):
             edges.append(QRect(right - px(width) + px(6), rect.top(), px(width) - px(6), rect.height()))
@@ -50,7 +56,7 @@ class ReceiptHeader(QWidget):
         look = self._look
         painter.fillRect(self.rect(), look.colours.sunken)
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.colours.line)
-        columns = Columns(look, self.rect())
+        columns = Columns(look, self.rect().adjusted(0, 0, -SCROLL_BAR, 0))
         font, colour = look.font(Size.HINT), look.colours.ink_soft
         paint.line(painter, columns.number, "№", font, colour, paint.RIGHT)
         paint.line(painter, columns.name, tr("Назва"), font, colour)
@@ -141,8 +147,10 @@ class ReceiptTable(QWidget):
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)
+        # always there, so that the columns never move when a receipt grows longer than the screen
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll_by_finger(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)

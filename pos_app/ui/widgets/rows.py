@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemD
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.scrolling import scroll_by_finger
 
 ROW: Final = Qt.ItemDataRole.UserRole
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -142,7 +143,9 @@ class RowList(QListView):
     taken = QtSignal(str)
     moved = QtSignal()
 
-    def __init__(self, look: Look, *, height: int = 60, empty: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, *, height: int = 60, empty: str = "", still: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
         self._empty = empty
@@ -152,17 +155,20 @@ class RowList(QListView):
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        none, single = QAbstractItemView.SelectionMode.NoSelection, QAbstractItemView.SelectionMode.SingleSelection
+        self.setSelectionMode(none if still else single)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.clicked.connect(lambda index: self._touched(index.row()))
+        if not still:
+            self.clicked.connect(lambda index: self._touched(index.row()))
+        scroll_by_finger(self)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Take over other rows; the chosen key stays chosen while it is there, else the first is."""
         key = self.chosen_key()
         self._model.show_rows(rows)
         place = next((place for place, row in enumerate(self._model.rows) if row.key == key), 0)
-        if self._model.rows:
+        if self._model.rows and self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
             self.choose(place)
         self.viewport().update()
 

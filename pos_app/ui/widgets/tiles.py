@@ -170,7 +170,7 @@ class TileGrid(QWidget):
         if not tile.letter and not tile.icon_name:
             self._paint_words(painter, inner, tile, ink)
             return
-        side = min(px(40), inner.height() - px(36))
+        side = min(px(40), inner.height() - px(39))
         mark = QRect(inner.left(), inner.top(), side, side)
         self._paint_mark(painter, mark, tile, ink)
         beside = QRect(mark.right() + px(6), inner.top(), inner.right() - mark.right() - px(6), side)
@@ -189,10 +189,13 @@ class TileGrid(QWidget):
         paint.line(painter, figure, tile.figure, self._look.font(Size.HINT), self._look.colours.ink_soft, paint.CENTRE)
 
     def _paint_title(self, painter: QPainter, rect: QRect, title: str, ink: QColor) -> None:
-        size = Size.HINT if self._look.compact else 14
-        font = self._look.font(size)
-        most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 1))
-        rows = paint.wrap(title, font, rect.width(), min(most, 2))
+        rows: list[str] = []
+        for size in (Size.SMALL, 14, Size.HINT):
+            font = self._look.font(size)
+            most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 2))
+            rows = paint.wrap(title, font, rect.width(), min(most, 3 if size is Size.HINT else 2))
+            if " ".join(rows) == " ".join(title.split()):
+                break
         paint.lines(painter, rect, rows, font, ink)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:

@@ -1,0 +1,1151 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="uk">
+<context>
+    <name>till</name>
+    <message>
+        <source>Каса не запустилася. Дані збережено.</source>
+        <translation>The till did not start. Data is safe.</translation>
+    </message>
+    <message>
+        <source>Прибрати</source>
+        <translation>Remove</translation>
+    </message>
+    <message>
+        <source>Товару з кодом {code} немає в каталозі.</source>
+        <translation>No product with code {code} in the catalog.</translation>
+    </message>
+    <message>
+        <source>Перевірте гроші!</source>
+        <translation>Check the money!</translation>
+    </message>
+    <message>
+        <source>Клавіші</source>
+        <translation>Keys</translation>
+    </message>
+    <message>
+        <source>Пошук</source>
+        <translation>Search</translation>
+    </message>
+    <message>
+        <source>К-сть</source>
+        <translation>Qty</translation>
+    </message>
+    <message>
+        <source>Ціна</source>
+        <translation>Price</translation>
+    </message>
+    <message>
+        <source>Відкласти</source>
+        <translation>Park</translation>
+    </message>
+    <message>
+        <source>Оплата</source>
+        <translation>Pay</translation>
+    </message>
+    <message>
+        <source>Знижка</source>
+        <translation>Discount</translation>
+    </message>
+    <message>
+        <source>Повернення</source>
+        <translation>Return</translation>
+    </message>
+    <message>
+        <source>Скринька</source>
+        <translation>Drawer</translation>
+    </message>
+    <message>
+        <source>Чеки</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>Готівка без решти</source>
+        <translation>Exact cash</translation>
+    </message>
+    <message>
+        <source>Усі дії</source>
+        <translation>All actions</translation>
+    </message>
+    <message>
+        <source>Категорії</source>
+        <translation>Categories</translation>
+    </message>
+    <message>
+        <source>Відкладені чеки</source>
+        <translation>Parked receipts</translation>
+    </message>
+    <message>
+        <source>Видалити рядок</source>
+        <translation>Void the line</translation>
+    </message>
+    <message>
+        <source>Скасувати останню дію</source>
+        <translation>Undo the last action</translation>
+    </message>
+    <message>
+        <source>Назад</source>
+        <translation>Back</translation>
+    </message>
+    <message>
+        <source>акцизних марок {have} з {need}</source>
+        <translation>excise stamps {have} of {need}</translation>
+    </message>
+    <message>
+        <source>знижка {sum}</source>
+        <translation>discount {sum}</translation>
+    </message>
+    <message>
+        <source>надбавка {sum}</source>
+        <translation>surcharge {sum}</translation>
+    </message>
+    <message>
+        <source>немає в каталозі</source>
+        <translation>not in the catalog</translation>
+    </message>
+    <message>
+        <source>Акцизні марки</source>
+        <translation>Excise stamps</translation>
+    </message>
+    <message>
+        <source>Скануйте марку</source>
+        <translation>Scan a stamp</translation>
+    </message>
+    <message>
+        <source>або введіть код марки</source>
+        <translation>or type the stamp's code</translation>
+    </message>
+    <message>
+        <source>Прибрати товар з чека</source>
+        <translation>Take the item off</translation>
+    </message>
+    <message>
+        <source>{have} з {need}</source>
+        <translation>{have} of {need}</translation>
+    </message>
+    <message>
+        <source>Каса</source>
+        <translation>Till</translation>
+    </message>
+    <message>
+        <source>Номер, сума або касир</source>
+        <translation>Number, sum or cashier</translation>
+    </message>
+    <message>
+        <source>Друк копії</source>
+        <translation>Print a copy</translation>
+    </message>
+    <message>
+        <source>Повернути товар</source>
+        <translation>Return goods</translation>
+    </message>
+    <message>
+        <source>Продаж</source>
+        <translation>Sale</translation>
+    </message>
+    <message>
+        <source>Внесення</source>
+        <translation>Cash in</translation>
+    </message>
+    <message>
+        <source>Вилучення</source>
+        <translation>Cash out</translation>
+    </message>
+    <message>
+        <source>Чеків немає.</source>
+        <translation>No receipts.</translation>
+    </message>
+    <message>
+        <source>офлайн</source>
+        <translation>offline</translation>
+    </message>
+    <message>
+        <source>потрібна увага</source>
+        <translation>needs attention</translation>
+    </message>
+    <message>
+        <source>надсилається</source>
+        <translation>sending</translation>
+    </message>
+    <message>
+        <source>{count} поз.</source>
+        <translation>{count} lines</translation>
+    </message>
+    <message>
+        <source>вільна ціна</source>
+        <translation>open price</translation>
+    </message>
+    <message>
+        <source>Оберіть товар</source>
+        <translation>Choose the product</translation>
+    </message>
+    <message>
+        <source>за {unit}</source>
+        <translation>per {unit}</translation>
+    </message>
+    <message>
+        <source>Чек о {time}</source>
+        <translation>Receipt of {time}</translation>
+    </message>
+    <message>
+        <source>Готово</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>залишок {stock}</source>
+        <translation>stock {stock}</translation>
+    </message>
+    <message>
+        <source>Відкладених чеків немає.</source>
+        <translation>No parked receipts.</translation>
+    </message>
+    <message>
+        <source>Кількість перед скануванням</source>
+        <translation>Quantity before a scan</translation>
+    </message>
+    <message>
+        <source>Вибір рядка чека</source>
+        <translation>Choose a line</translation>
+    </message>
+    <message>
+        <source>Код {code}</source>
+        <translation>Code {code}</translation>
+    </message>
+    <message>
+        <source>Введіть число.</source>
+        <translation>Enter a number.</translation>
+    </message>
+    <message>
+        <source>До сплати</source>
+        <translation>To pay</translation>
+    </message>
+    <message>
+        <source>Отримано готівкою</source>
+        <translation>Cash received</translation>
+    </message>
+    <message>
+        <source>RRN з чека термінала</source>
+        <translation>RRN from the terminal's slip</translation>
+    </message>
+    <message>
+        <source>Код авторизації</source>
+        <translation>Authorisation code</translation>
+    </message>
+    <message>
+        <source>Решта</source>
+        <translation>Change</translation>
+    </message>
+    <message>
+        <source>Реєструємо чек…</source>
+        <translation>Registering…</translation>
+    </message>
+    <message>
+        <source>Перевірити ще раз</source>
+        <translation>Check again</translation>
+    </message>
+    <message>
+        <source>Термінал схвалив</source>
+        <translation>Terminal approved</translation>
+    </message>
+    <message>
+        <source>Оплачено</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Клієнт прикладає картку</source>
+        <translation>The customer presents the card</translation>
+    </message>
+    <message>
+        <source>Термінал схвалив: Enter</source>
+        <translation>Terminal approved: Enter</translation>
+    </message>
+    <message>
+        <source>Готово, друкуємо</source>
+        <translation>Done, printing</translation>
+    </message>
+    <message>
+        <source>Готівка</source>
+        <translation>Cash</translation>
+    </message>
+    <message>
+        <source>Картка</source>
+        <translation>Card</translation>
+    </message>
+    <message>
+        <source>Змішана</source>
+        <translation>Mixed</translation>
+    </message>
+    <message>
+        <source>Сертифікат</source>
+        <translation>Voucher</translation>
+    </message>
+    <message>
+        <source>Карткою</source>
+        <translation>By card</translation>
+    </message>
+    <message>
+        <source>Сума сертифіката</source>
+        <translation>Voucher's sum</translation>
+    </message>
+    <message>
+        <source>Не вистачає</source>
+        <translation>Missing</translation>
+    </message>
+    <message>
+        <source>Результат невідомий</source>
+        <translation>Result unknown</translation>
+    </message>
+    <message>
+        <source>Реєструємо чек</source>
+        <translation>Registering the receipt</translation>
+    </message>
+    <message>
+        <source>Наберіть на терміналі {due}</source>
+        <translation>Key {due} into the terminal</translation>
+    </message>
+    <message>
+        <source>округлення {sum}</source>
+        <translation>rounding {sum}</translation>
+    </message>
+    <message>
+        <source>ПОВЕРНУТИ</source>
+        <translation>GIVE BACK</translation>
+    </message>
+    <message>
+        <source>Рядок так / ні</source>
+        <translation>Line yes / no</translation>
+    </message>
+    <message>
+        <source>Усе</source>
+        <translation>All</translation>
+    </message>
+    <message>
+        <source>Готівкою</source>
+        <translation>In cash</translation>
+    </message>
+    <message>
+        <source>На картку</source>
+        <translation>To the card</translation>
+    </message>
+    <message>
+        <source>До повернення</source>
+        <translation>To give back</translation>
+    </message>
+    <message>
+        <source>Пробіл</source>
+        <translation>Space</translation>
+    </message>
+    <message>
+        <source>уже повернуто</source>
+        <translation>already returned</translation>
+    </message>
+    <message>
+        <source>Реєструємо повернення…</source>
+        <translation>Registering the return…</translation>
+    </message>
+    <message>
+        <source>Повернення до чека {number}</source>
+        <translation>Return of receipt {number}</translation>
+    </message>
+    <message>
+        <source>{wanted} з {left} · ціна {price}</source>
+        <translation>{wanted} of {left} · price {price}</translation>
+    </message>
+    <message>
+        <source>ГОТІВКА БЕЗ РЕШТИ</source>
+        <translation>EXACT CASH</translation>
+    </message>
+    <message>
+        <source>ціна?</source>
+        <translation>price?</translation>
+    </message>
+    <message>
+        <source>Штрихкод, код, назва або 3 *</source>
+        <translation>Barcode, code, name or 3 *</translation>
+    </message>
+    <message>
+        <source>Швидкі</source>
+        <translation>Quick</translation>
+    </message>
+    <message>
+        <source>Дії</source>
+        <translation>Actions</translation>
+    </message>
+    <message>
+        <source>ОПЛАТА</source>
+        <translation>PAY</translation>
+    </message>
+    <message>
+        <source>Категорій немає.</source>
+        <translation>No categories.</translation>
+    </message>
+    <message>
+        <source>товарів: {count}</source>
+        <translation>goods: {count}</translation>
+    </message>
+    <message>
+        <source>Каталог порожній.</source>
+        <translation>The catalog is empty.</translation>
+    </message>
+    <message>
+        <source>Тут немає товарів.</source>
+        <translation>No goods here.</translation>
+    </message>
+    <message>
+        <source>Нічого не знайдено.</source>
+        <translation>Nothing found.</translation>
+    </message>
+    <message>
+        <source>кг</source>
+        <translation>kg</translation>
+    </message>
+    <message>
+        <source>Пишіть назву або код товару.</source>
+        <translation>Type a name or a code.</translation>
+    </message>
+    <message>
+        <source>Застосувати</source>
+        <translation>Apply</translation>
+    </message>
+    <message>
+        <source>Кількість</source>
+        <translation>Quantity</translation>
+    </message>
+    <message>
+        <source>Прийняти</source>
+        <translation>Accept</translation>
+    </message>
+    <message>
+        <source>На весь чек</source>
+        <translation>Whole receipt</translation>
+    </message>
+    <message>
+        <source>Введіть відсоток або суму.</source>
+        <translation>Enter a percentage or a sum.</translation>
+    </message>
+    <message>
+        <source>Вага</source>
+        <translation>Weight</translation>
+    </message>
+    <message>
+        <source>Додати</source>
+        <translation>Add</translation>
+    </message>
+    <message>
+        <source>Введіть кількість.</source>
+        <translation>Enter a quantity.</translation>
+    </message>
+    <message>
+        <source>Введіть вагу, наприклад 0,350.</source>
+        <translation>Enter a weight, such as 0.350.</translation>
+    </message>
+    <message>
+        <source>Введіть ціну, наприклад 42,90.</source>
+        <translation>Enter a price, such as 42.90.</translation>
+    </message>
+    <message>
+        <source>Кількість, {unit}</source>
+        <translation>Quantity, {unit}</translation>
+    </message>
+    <message>
+        <source>Вага, {unit}</source>
+        <translation>Weight, {unit}</translation>
+    </message>
+    <message>
+        <source>{price} за {unit}</source>
+        <translation>{price} per {unit}</translation>
+    </message>
+    <message>
+        <source>Ціна за {unit}, грн</source>
+        <translation>Price per {unit}, UAH</translation>
+    </message>
+    <message>
+        <source>На рядок</source>
+        <translation>One line</translation>
+    </message>
+    <message>
+        <source>Рядок: {name}</source>
+        <translation>Line: {name}</translation>
+    </message>
+    <message>
+        <source>Відсоток, %</source>
+        <translation>Per cent, %</translation>
+    </message>
+    <message>
+        <source>Відсоток</source>
+        <translation>Per cent</translation>
+    </message>
+    <message>
+        <source>Сума, грн</source>
+        <translation>Sum, UAH</translation>
+    </message>
+    <message>
+        <source>чеків: {count}</source>
+        <translation>receipts: {count}</translation>
+    </message>
+    <message>
+        <source>Закриття зміни</source>
+        <translation>Closing the shift</translation>
+    </message>
+    <message>
+        <source>Інше, грн</source>
+        <translation>Other, UAH</translation>
+    </message>
+    <message>
+        <source>Наступний номінал</source>
+        <translation>Next note</translation>
+    </message>
+    <message>
+        <source>Закрити зміну, Z-звіт</source>
+        <translation>Close shift, Z report</translation>
+    </message>
+    <message>
+        <source>Готівка на початок</source>
+        <translation>Cash at the start</translation>
+    </message>
+    <message>
+        <source>Продажі</source>
+        <translation>Sales</translation>
+    </message>
+    <message>
+        <source>готівкою</source>
+        <translation>in cash</translation>
+    </message>
+    <message>
+        <source>карткою та іншим</source>
+        <translation>by card and other</translation>
+    </message>
+    <message>
+        <source>Пораховано</source>
+        <translation>Counted</translation>
+    </message>
+    <message>
+        <source>Закриваємо зміну…</source>
+        <translation>Closing the shift…</translation>
+    </message>
+    <message>
+        <source>Так, закрити зміну</source>
+        <translation>Yes, close the shift</translation>
+    </message>
+    <message>
+        <source>сходиться</source>
+        <translation>it agrees</translation>
+    </message>
+    <message>
+        <source>нестача {sum}</source>
+        <translation>short {sum}</translation>
+    </message>
+    <message>
+        <source>надлишок {sum}</source>
+        <translation>over {sum}</translation>
+    </message>
+    <message>
+        <source>Відкрита</source>
+        <translation>Opened</translation>
+    </message>
+    <message>
+        <source>Має бути в скриньці</source>
+        <translation>Should be in the drawer</translation>
+    </message>
+    <message>
+        <source>Різниця</source>
+        <translation>Difference</translation>
+    </message>
+    <message>
+        <source>порахуйте готівку</source>
+        <translation>count the cash</translation>
+    </message>
+    <message>
+        <source>Зміну {serial} закрито</source>
+        <translation>Shift {serial} closed</translation>
+    </message>
+    <message>
+        <source>{note} грн × </source>
+        <translation>{note} UAH × </translation>
+    </message>
+    <message>
+        <source>Зміна {serial}</source>
+        <translation>Shift {serial}</translation>
+    </message>
+    <message>
+        <source>Надіслати ще раз</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Відкласти: документ помилковий</source>
+        <translation>Set aside: made by mistake</translation>
+    </message>
+    <message>
+        <source>Відкласти: проведено інакше</source>
+        <translation>Set aside: done another way</translation>
+    </message>
+    <message>
+        <source>Що зробити з документом?</source>
+        <translation>What to do with it?</translation>
+    </message>
+    <message>
+        <source>Документ відхилено</source>
+        <translation>Document refused</translation>
+    </message>
+    <message>
+        <source>Сума має бути від 0,01 до 999 999,99 грн.</source>
+        <translation>The sum must be 0.01 to 999,999.99 UAH.</translation>
+    </message>
+    <message>
+        <source>Відкриття зміни</source>
+        <translation>Opening the shift</translation>
+    </message>
+    <message>
+        <source>Розмінна готівка в скриньці, грн</source>
+        <translation>Change money in the drawer, UAH</translation>
+    </message>
+    <message>
+        <source>Відкрити зміну</source>
+        <translation>Open the shift</translation>
+    </message>
+    <message>
+        <source>Зміну закрито</source>
+        <translation>Shift closed</translation>
+    </message>
+    <message>
+        <source>Порахуйте готівку і відкрийте зміну.</source>
+        <translation>Count the cash and open the shift.</translation>
+    </message>
+    <message>
+        <source>Чому відкрити скриньку?</source>
+        <translation>Why open the drawer?</translation>
+    </message>
+    <message>
+        <source>Черга уваги</source>
+        <translation>Needs attention</translation>
+    </message>
+    <message>
+        <source>Введіть суму, наприклад 500.</source>
+        <translation>Enter a sum, such as 500.</translation>
+    </message>
+    <message>
+        <source>Розмін</source>
+        <translation>Change money</translation>
+    </message>
+    <message>
+        <source>Внесення готівки</source>
+        <translation>Cash in</translation>
+    </message>
+    <message>
+        <source>Внести</source>
+        <translation>Put in</translation>
+    </message>
+    <message>
+        <source>Інкасація</source>
+        <translation>To the bank</translation>
+    </message>
+    <message>
+        <source>Постачальнику</source>
+        <translation>To a supplier</translation>
+    </message>
+    <message>
+        <source>Інше</source>
+        <translation>Other</translation>
+    </message>
+    <message>
+        <source>Вилучення готівки</source>
+        <translation>Cash out</translation>
+    </message>
+    <message>
+        <source>Вилучити</source>
+        <translation>Take out</translation>
+    </message>
+    <message>
+        <source>Перевірка готівки</source>
+        <translation>Cash check</translation>
+    </message>
+    <message>
+        <source>Нічого не потребує уваги.</source>
+        <translation>Nothing needs attention.</translation>
+    </message>
+    <message>
+        <source>У скриньці {sum}</source>
+        <translation>In the drawer {sum}</translation>
+    </message>
+    <message>
+        <source>X-звіт</source>
+        <translation>X report</translation>
+    </message>
+    <message>
+        <source>Ваш PIN-код</source>
+        <translation>Your PIN</translation>
+    </message>
+    <message>
+        <source>Увійти</source>
+        <translation>Sign in</translation>
+    </message>
+    <message>
+        <source>Логін</source>
+        <translation>Login</translation>
+    </message>
+    <message>
+        <source>Пароль</source>
+        <translation>Password</translation>
+    </message>
+    <message>
+        <source>Перевіряємо…</source>
+        <translation>Checking…</translation>
+    </message>
+    <message>
+        <source>Вхід касира</source>
+        <translation>Cashier sign-in</translation>
+    </message>
+    <message>
+        <source>PIN-код</source>
+        <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Логін і пароль</source>
+        <translation>Login and password</translation>
+    </message>
+    <message>
+        <source>ПРРО {number}</source>
+        <translation>Register {number}</translation>
+    </message>
+    <message>
+        <source>Зміна {serial} відкрита</source>
+        <translation>Shift {serial} is open</translation>
+    </message>
+    <message>
+        <source>чекають на відправлення: {count}</source>
+        <translation>waiting to be sent: {count}</translation>
+    </message>
+    <message>
+        <source>Чеки зміни</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>Скасувати дію</source>
+        <translation>Undo</translation>
+    </message>
+    <message>
+        <source>Очистити чек</source>
+        <translation>Clear the receipt</translation>
+    </message>
+    <message>
+        <source>Відкрити скриньку</source>
+        <translation>Open the drawer</translation>
+    </message>
+    <message>
+        <source>Податки</source>
+        <translation>Taxes</translation>
+    </message>
+    <message>
+        <source>Вийти</source>
+        <translation>Sign out</translation>
+    </message>
+    <message>
+        <source>Оновити каталог</source>
+        <translation>Update the catalog</translation>
+    </message>
+    <message>
+        <source>Звук</source>
+        <translation>Sound</translation>
+    </message>
+    <message>
+        <source>Темна або світла тема</source>
+        <translation>Dark or light theme</translation>
+    </message>
+    <message>
+        <source>Торкніться групи, щоб змінити її податок. Підтвердьте, коли все вірно.</source>
+        <translation>Touch a group to change its tax. Confirm when all is right.</translation>
+    </message>
+    <message>
+        <source>Підтвердити податки</source>
+        <translation>Confirm the taxes</translation>
+    </message>
+    <message>
+        <source>Податки груп товарів</source>
+        <translation>Taxes of groups of goods</translation>
+    </message>
+    <message>
+        <source>Каса ще не отримала податки від Checkbox.</source>
+        <translation>The till has not had its taxes from Checkbox yet.</translation>
+    </message>
+    <message>
+        <source>не налаштовано: товари не продаються</source>
+        <translation>not set: these goods cannot be sold</translation>
+    </message>
+    <message>
+        <source>Група {key}</source>
+        <translation>Group {key}</translation>
+    </message>
+    <message>
+        <source>Група {key}: {name}</source>
+        <translation>Group {key}: {name}</translation>
+    </message>
+    <message>
+        <source>ПРРО</source>
+        <translation>Fiscal</translation>
+    </message>
+    <message>
+        <source>Принтер</source>
+        <translation>Printer</translation>
+    </message>
+    <message>
+        <source>Зміна</source>
+        <translation>Shift</translation>
+    </message>
+    <message>
+        <source>ПРРО: потрібна увага</source>
+        <translation>Fiscal: needs attention</translation>
+    </message>
+    <message>
+        <source>ПРРО: продаж зупинено</source>
+        <translation>Fiscal: sales stopped</translation>
+    </message>
+    <message>
+        <source>ПРРО онлайн</source>
+        <translation>Fiscal online</translation>
+    </message>
+    <message>
+        <source>Принтер не друкує</source>
+        <translation>Printer does not print</translation>
+    </message>
+    <message>
+        <source>Без принтера</source>
+        <translation>No printer</translation>
+    </message>
+    <message>
+        <source>Відкласти і почати новий чек</source>
+        <translation>Park and begin a new receipt</translation>
+    </message>
+    <message>
+        <source>ПРРО офлайн {time}, кодів {codes}</source>
+        <translation>Fiscal offline {time}, codes {codes}</translation>
+    </message>
+    <message>
+        <source>Офлайн {time}</source>
+        <translation>Offline {time}</translation>
+    </message>
+    <message>
+        <source>ПРРО: надсилається {count}</source>
+        <translation>Fiscal: sending {count}</translation>
+    </message>
+    <message>
+        <source>Друк: у черзі {count}</source>
+        <translation>Printing: {count} waiting</translation>
+    </message>
+    <message>
+        <source>Чек збережено, надсилається</source>
+        <translation>Receipt saved, sending</translation>
+    </message>
+    <message>
+        <source>Новий чек</source>
+        <translation>New receipt</translation>
+    </message>
+    <message>
+        <source>Скануйте товар або оберіть його праворуч</source>
+        <translation>Scan a product or choose one on the right</translation>
+    </message>
+    <message>
+        <source>Офлайн-чек зареєстровано</source>
+        <translation>Offline receipt registered</translation>
+    </message>
+    <message>
+        <source>Скануйте наступний товар — почнеться новий чек</source>
+        <translation>Scan the next product to begin a new receipt</translation>
+    </message>
+    <message>
+        <source>Відкрийте зміну, щоб продавати</source>
+        <translation>Open the shift to sell</translation>
+    </message>
+    <message>
+        <source>Дякуємо! Чек зареєстровано</source>
+        <translation>Thank you! Receipt registered</translation>
+    </message>
+    <message>
+        <source>Повернення зареєстровано</source>
+        <translation>Return registered</translation>
+    </message>
+    <message>
+        <source>Операцію зареєстровано</source>
+        <translation>Operation registered</translation>
+    </message>
+    <message>
+        <source>Зрозуміло</source>
+        <translation>Understood</translation>
+    </message>
+    <message>
+        <source>Назва</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Сума</source>
+        <translation>Sum</translation>
+    </message>
+    <message>
+        <source>Чек повернення</source>
+        <translation>Return receipt</translation>
+    </message>
+    <message>
+        <source>РЕШТА</source>
+        <translation>CHANGE</translation>
+    </message>
+    <message>
+        <source>Надбавка</source>
+        <translation>Surcharge</translation>
+    </message>
+    <message>
+        <source>Сплачено {paid} за {due}</source>
+        <translation>Paid {paid} of {due}</translation>
+    </message>
+    <message>
+        <source>ВНЕСЕНО</source>
+        <translation>PUT IN</translation>
+    </message>
+    <message>
+        <source>ВИДАНО</source>
+        <translation>TAKEN OUT</translation>
+    </message>
+    <message>
+        <source>ДО СПЛАТИ</source>
+        <translation>TO PAY</translation>
+    </message>
+    <message>
+        <source>шт</source>
+        <translation>pcs</translation>
+    </message>
+    <message>
+        <source>ФН</source>
+        <translation>FN</translation>
+    </message>
+    <message>
+        <source>ПДВ</source>
+        <translation>VAT</translation>
+    </message>
+    <message>
+        <source>Акциз</source>
+        <translation>Excise</translation>
+    </message>
+    <message>
+        <source>Зміну не відкрито. Відкрийте зміну.</source>
+        <translation>The shift is not open. Open it first.</translation>
+    </message>
+    <message>
+        <source>Зміну вже відкрито.</source>
+        <translation>The shift is already open.</translation>
+    </message>
+    <message>
+        <source>Спочатку увійдіть: PIN касира.</source>
+        <translation>Sign in first: the cashier's PIN.</translation>
+    </message>
+    <message>
+        <source>Невірний PIN. Спробуйте ще раз.</source>
+        <translation>Wrong PIN. Try again.</translation>
+    </message>
+    <message>
+        <source>Забагато спроб. Зачекайте і спробуйте ще раз.</source>
+        <translation>Too many tries. Wait and try again.</translation>
+    </message>
+    <message>
+        <source>Оплати замало для цього чека.</source>
+        <translation>The payment is too small for this receipt.</translation>
+    </message>
+    <message>
+        <source>Карткою не можна взяти більше, ніж до сплати.</source>
+        <translation>A card cannot pay more than is due.</translation>
+    </message>
+    <message>
+        <source>Чек порожній. Додайте товар.</source>
+        <translation>The receipt is empty. Add a product.</translation>
+    </message>
+    <message>
+        <source>Такого товару немає в каталозі.</source>
+        <translation>No such product in the catalog.</translation>
+    </message>
+    <message>
+        <source>Такого рядка в чеку немає.</source>
+        <translation>No such line in the receipt.</translation>
+    </message>
+    <message>
+        <source>Такого чека не знайдено.</source>
+        <translation>No such receipt.</translation>
+    </message>
+    <message>
+        <source>Такого відкладеного чека немає.</source>
+        <translation>No such parked receipt.</translation>
+    </message>
+    <message>
+        <source>Такого документа в черзі уваги немає.</source>
+        <translation>No such document needs attention.</translation>
+    </message>
+    <message>
+        <source>Кількість має бути більшою за нуль.</source>
+        <translation>The quantity must be greater than zero.</translation>
+    </message>
+    <message>
+        <source>Цей товар продається лише цілими штуками.</source>
+        <translation>This product is sold in whole pieces only.</translation>
+    </message>
+    <message>
+        <source>Ціна має бути від 0,01 до 999 999,99 грн.</source>
+        <translation>The price must be 0.01 to 999,999.99 UAH.</translation>
+    </message>
+    <message>
+        <source>Вкажіть ціну товару.</source>
+        <translation>Enter the product's price.</translation>
+    </message>
+    <message>
+        <source>Ціну цього товару змінювати не можна.</source>
+        <translation>This product's price cannot be changed.</translation>
+    </message>
+    <message>
+        <source>Знижка має бути від 0 до 100 % або сумою.</source>
+        <translation>A discount is 0 to 100 % or a sum.</translation>
+    </message>
+    <message>
+        <source>Немає чого скасувати.</source>
+        <translation>Nothing to undo.</translation>
+    </message>
+    <message>
+        <source>Спершу завершіть або відкладіть поточний чек.</source>
+        <translation>Finish or park the present receipt first.</translation>
+    </message>
+    <message>
+        <source>Повертають більше, ніж було продано.</source>
+        <translation>More is returned than was sold.</translation>
+    </message>
+    <message>
+        <source>Сума повернення має дорівнювати сумі чека повернення.</source>
+        <translation>The sum given back must equal the return receipt.</translation>
+    </message>
+    <message>
+        <source>У касі недостатньо готівки.</source>
+        <translation>Not enough cash in the drawer.</translation>
+    </message>
+    <message>
+        <source>Для групи товару не налаштовано податок. Налаштуйте податки.</source>
+        <translation>The product's group has no tax. Set the taxes up.</translation>
+    </message>
+    <message>
+        <source>Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.</source>
+        <translation>Offline time is used up. Sales stop until the connection is back.</translation>
+    </message>
+    <message>
+        <source>Офлайн-коди вичерпано. Продаж зупинено до відновлення зв'язку.</source>
+        <translation>Offline codes are used up. Sales stop until the connection is back.</translation>
+    </message>
+    <message>
+        <source>Зіскануйте акцизні марки: їх має бути стільки, скільки товару.</source>
+        <translation>Scan the excise stamps: as many as there are bottles.</translation>
+    </message>
+    <message>
+        <source>Цю акцизну марку вже додано.</source>
+        <translation>This excise stamp is already added.</translation>
+    </message>
+    <message>
+        <source>Підпис касира неактивний. Запустіть Checkbox Підпис.</source>
+        <translation>The cashier's signature is inactive. Start Checkbox Signer.</translation>
+    </message>
+    <message>
+        <source>Каса зайнята іншим касиром.</source>
+        <translation>Another cashier holds the register.</translation>
+    </message>
+    <message>
+        <source>Касира деактивовано. Зверніться до адміністратора.</source>
+        <translation>The cashier is deactivated. Ask the administrator.</translation>
+    </message>
+    <message>
+        <source>Касу заблоковано. Зверніться до адміністратора.</source>
+        <translation>The register is blocked. Ask the administrator.</translation>
+    </message>
+    <message>
+        <source>Checkbox відхилив чек. Чек збережено.</source>
+        <translation>Checkbox refused the receipt. It is saved.</translation>
+    </message>
+    <message>
+        <source>Невірний ключ ліцензії каси. Перевірте налаштування.</source>
+        <translation>The register's licence key is wrong. Check the settings.</translation>
+    </message>
+    <message>
+        <source>Невірний ключ доступу інтеграції. Перевірте налаштування.</source>
+        <translation>The integration's access key is wrong. Check the settings.</translation>
+    </message>
+    <message>
+        <source>Сервер не відповідає. Дані збережено.</source>
+        <translation>The server does not answer. Data is safe.</translation>
+    </message>
+    <message>
+        <source>Забагато запитів. Зачекайте кілька секунд.</source>
+        <translation>Too many requests. Wait a few seconds.</translation>
+    </message>
+    <message>
+        <source>Потрібне рішення адміністратора щодо попереднього чека.</source>
+        <translation>An administrator must decide about an earlier receipt.</translation>
+    </message>
+    <message>
+        <source>Недостатньо прав для цієї дії.</source>
+        <translation>You have no right to do this.</translation>
+    </message>
+    <message>
+        <source>Годинник комп'ютера змінився. Підтвердіть час.</source>
+        <translation>The computer's clock has changed. Confirm the time.</translation>
+    </message>
+    <message>
+        <source>На диску немає місця. Звільніть місце.</source>
+        <translation>The disk is full. Free some space.</translation>
+    </message>
+    <message>
+        <source>Диск доступний лише для читання.</source>
+        <translation>The disk can only be read.</translation>
+    </message>
+    <message>
+        <source>База даних новіша за програму. Оновіть програму.</source>
+        <translation>The database is newer than the program. Update the program.</translation>
+    </message>
+    <message>
+        <source>Базу даних пошкоджено. Зверніться по допомогу.</source>
+        <translation>The database is damaged. Ask for help.</translation>
+    </message>
+    <message>
+        <source>Касу вже запущено на цьому комп'ютері.</source>
+        <translation>The till already runs on this computer.</translation>
+    </message>
+    <message>
+        <source>Файл налаштувань пошкоджено або неповний.</source>
+        <translation>The settings file is damaged or incomplete.</translation>
+    </message>
+    <message>
+        <source>Ця дія ще недоступна.</source>
+        <translation>This is not available yet.</translation>
+    </message>
+    <message>
+        <source>Сума чека на сервері відрізняється. Продаж зупинено.</source>
+        <translation>The server's total differs. The sale is stopped.</translation>
+    </message>
+    <message>
+        <source>Вкажіть причину.</source>
+        <translation>Give a reason.</translation>
+    </message>
+    <message>
+        <source>Принтер не друкує. Чек збережено.</source>
+        <translation>The printer does not print. The receipt is saved.</translation>
+    </message>
+    <message>
+        <source>Попередня оплата ще виконується.</source>
+        <translation>The last payment is still under way.</translation>
+    </message>
+    <message>
+        <source>Невірний e-mail або телефон.</source>
+        <translation>The e-mail or telephone is wrong.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не показує жодного товару. Каталог залишено як був.</source>
+        <translation>SmartKasa shows no goods at all. The catalog is left as it was.</translation>
+    </message>
+    <message>
+        <source>Диск не пише. Перевірте диск і вільне місце.</source>
+        <translation>The disk does not write. Check the disk and its free space.</translation>
+    </message>
+    <message>
+        <source>Внутрішня помилка. Дані збережено.</source>
+        <translation>Internal error. Data is safe.</translation>
+    </message>
+</context>
+</TS>
