@@ -78,7 +78,7 @@ class SaleDesk:
 
     async def _made_before(self, receipt_id: str) -> ReceiptView | None:
         """The receipt of an earlier request, once its outcome is known; None when that sale was refused after all."""
-        await self._waiting.until(lambda: not self._is_under_way(receipt_id), self._core.options.online_budget_s)
+        await self._waiting.until(lambda: self._is_numbered(receipt_id), self._core.options.online_budget_s)
         row = self._core.store.operations.by_id(receipt_id)
         if row is None or row.state is OperationState.REJECTED:
             return None
@@ -86,9 +86,12 @@ class SaleDesk:
             raise Unreachable(KEPT_WORDS)
         return self._receipts.view(row)
 
-    def _is_under_way(self, receipt_id: str) -> bool:
+    def _is_numbered(self, receipt_id: str) -> bool:
+        """Is nothing left to wait for? Accepted without a number yet: it is about to come."""
         row = self._core.store.operations.by_id(receipt_id)
-        return row is not None and row.state in UNDER_WAY
+        if row is None:
+            return True
+        return row.state not in UNDER_WAY and (row.state is not OperationState.ACCEPTED or row.fiscal_code is not None)
 
     async def _sell(
         self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str | None

@@ -1,0 +1,168 @@
+"""When Checkbox refuses, is silent or is out of reach: no sale is lost, none is made twice, and the next step works."""
+
+import asyncio
+
+import pytest
+
+from pos_app.domain.errors import PosError
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import ReceiptState
+from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal.rules import FiscalRules
+from tests.integration.till.conftest import CARD, CASH, MakeWorld, World, id_of
+
+async def refusal_of(world: World, request_id: str | None = None) -> PosError:
+    with pytest.raises(PosError) as refusal:
+        await world.till.pay(CARD, request_id=request_id)
+    return refusal.value
+
+
+def refuse_sales(world: World) -> None:
+    """The cashier's signature program is off: Checkbox refuses in so many words."""
+    world.plan.script("signer_off", path="*/receipts/sell")
+
+
+async def test_a_refused_sale_comes_back_into_the_basket_with_its_uuid(world: World) -> None:
+    await world.till.add(id_of(1))
+    await world.till.add(id_of(2), 2000)
+    before = world.till.state.cart
+    assert world.till.state.shift is not None
+    cash = world.till.state.shift.sums
+    refuse_sales(world)
+    error = await refusal_of(world, "r-1")
+    assert (error.code, error.safe) == ("signer_off", True)
+    cart = world.till.state.cart
+    assert cart.lines == before.lines
+    assert cart.receipt_id is not None
+    assert world.till.state.shift.sums == cash
+    assert world.till.state.problem is not None
+    assert world.store.settings.receipt_of_request("r-1") is None
+    world.plan.script("signer_on", path="*/receipts/sell")
+    view = await world.till.pay(CARD, request_id="r-1")
+    assert view.receipt.id == cart.receipt_id
+    assert len(world.server_receipts()) == 1
+    assert ("receipt.refused", cart.receipt_id) in [(kind, told.get("receipt_id")) for kind, told in world.told]
+
+
+async def test_in_the_window_a_refused_sale_is_parked_with_its_reason_and_money(make_world: MakeWorld) -> None:
+    world = await make_world(refused_sale_to_basket=False).selling()
+    await world.till.add(id_of(1))
+    refuse_sales(world)
+    await refusal_of(world)
+    state = world.till.state
+    assert state.cart.is_empty
+    assert [(row.total, bool(row.refused)) for row in state.parked] == [(4290, True)]
+    assert world.store.baskets.parked()[0].payments == (Payment(PaymentType.CASHLESS, 4290),)
+    await world.till.resume(state.parked[0].id)
+    assert world.till.state.cart.receipt_id is not None
+    assert world.till.state.parked == ()
+
+
+async def test_a_refused_sale_does_not_push_the_next_basket_aside(world: World) -> None:
+    await world.till.add(id_of(1))
+    world.plan.script("delay", path="*/receipts/sell", seconds=0.1)
+    refuse_sales(world)
+    paying = asyncio.ensure_future(refusal_of(world))
+    while not world.till.state.cart.is_empty:
+        await asyncio.sleep(0)
+    await world.till.add(id_of(2))
+    await paying
+    assert [line.product.name for line in world.till.state.cart.lines] == ["Хліб"]
+    assert [row.total for row in world.till.state.parked] == [4290]
+
+
+async def test_an_answer_that_never_comes_leaves_the_sale_kept_and_it_settles_by_itself(make_world: MakeWorld) -> None:
+    rules = FiscalRules(online_budget_s=0.5, probe_interval_s=0.1, quarantine_s=0.1)
+    world = await make_world(rules=rules).selling()
+    await world.till.add(id_of(1))
+    world.plan.outage("black_hole")
+    error = await refusal_of(world, "r-2")
+    assert (error.code, error.safe) == ("unreachable", True)
+    assert world.till.state.cart.is_empty
+    assert [view.fiscal.state for view in await world.till.receipts()] == [ReceiptState.PENDING]
+    with pytest.raises(PosError) as refusal:
+        await world.till.sign_out()
+    assert refusal.value.code == "unreachable"
+    with pytest.raises(PosError) as refusal:
+        await world.till.pay(CARD, request_id="r-2")
+    assert refusal.value.code == "unreachable"
+    world.plan.clear()
+    assert await world.till.wait("idle", 5)
+    view = await world.till.pay(CARD, request_id="r-2")
+    assert view.fiscal.state is ReceiptState.FISCAL
+    assert len(world.server_receipts()) == 1
+    told = [details["receipt_id"] for kind, details in world.told if kind == "receipt.fiscal"]
+    assert told == [view.receipt.id]
+
+
+async def test_a_sale_cut_off_by_a_kill_is_there_once_after_the_restart(world: World) -> None:
+    await world.till.add(id_of(1))
+    world.plan.script("lost_answer", path="*/receipts/sell")
+    paying = asyncio.ensure_future(refusal_of(world, "r-3"))
+    while not world.server_receipts():
+        await asyncio.sleep(0)
+    await world.restart()
+    await paying
+    await world.till.sign_in_pin("1234")
+    view = await world.till.pay(CARD, request_id="r-3")
+    assert [one.id for one in world.server_receipts()] == [view.receipt.id]
+    assert world.till.state.cart.is_empty
+
+
+async def test_two_of_the_same_request_at_once_are_one_sale(world: World) -> None:
+    await world.till.add(id_of(1))
+    one, other = await asyncio.gather(
+        world.till.pay(CARD, request_id="r-4"), world.till.pay(CARD, request_id="r-4")
+    )
+    assert one == other
+    assert len(world.server_receipts()) == 1
+
+
+async def test_a_caller_that_goes_away_takes_no_sale_with_it(world: World) -> None:
+    await world.till.add(id_of(1))
+    paying = asyncio.ensure_future(world.till.pay(CARD, request_id="r-5"))
+    while not world.till.state.cart.is_empty:
+        await asyncio.sleep(0)
+    paying.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await paying
+    assert await world.till.wait("idle", 5)
+    assert (await world.till.pay(CARD, request_id="r-5")).fiscal.state is ReceiptState.FISCAL
+    assert len(world.server_receipts()) == 1
+
+
+async def test_what_is_wrong_with_a_basket_is_told_before_anything_is_sent(world: World) -> None:
+    with pytest.raises(PosError) as refusal:
+        await world.till.pay(CASH)
+    assert refusal.value.code == "empty_cart"
+    await world.till.add(id_of(1))
+    for payments, code in (
+        ([Payment(PaymentType.CASH, 4299)], "payment_too_small"),
+        ([Payment(PaymentType.CASHLESS, 4291)], "card_over_total"),
+        ([], "payment_too_small"),
+    ):
+        with pytest.raises(PosError) as refusal:
+            await world.till.pay(payments, request_id="r-6")
+        assert refusal.value.code == code
+    await world.till.close_shift()
+    with pytest.raises(PosError) as refusal:
+        await world.till.pay(CARD)
+    assert refusal.value.code == "shift_not_open"
+    assert world.posts("/receipts/sell") == 0
+    assert not world.till.state.cart.is_empty
+
+
+async def test_a_token_that_is_gone_is_renewed_by_itself(world: World) -> None:
+    await world.till.add(id_of(1))
+    world.client.token = "gone"
+    assert (await world.till.pay(CARD)).fiscal.state is ReceiptState.FISCAL
+    assert world.tokens.load() == world.client.token
+
+
+async def test_the_engine_s_state_is_what_the_screen_shows(world: World) -> None:
+    assert world.till.state.mode is Mode.ONLINE
+    assert world.till.state.queue.waiting == 0
+    assert world.till.state.seller is not None
+    assert world.till.state.register.fiscal_number
+    rows = world.store.operations.since()
+    assert {row.state for row in rows} == {OperationState.DONE}
