@@ -18,8 +18,11 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
     if job.kind == "test":
         return alphabet_page()
     if job.kind in {"x", "z"}:
-        shift = _shift(store, job.payload.get("shift_id"))
-        return report_layout(job.payload["report"], shift.seller, cashier_name=shift.cashier_name)
+        shift = _shift(store, job.document_id)
+        report = job.payload.get("report") or shift.z_report
+        if report is None:
+            raise Bug(f"Звіту зміни {job.document_id} немає.")
+        return report_layout(report, shift.seller, cashier_name=shift.cashier_name)
     return _receipt(job, store, pulse=pulse, pin=pin)
 
 

@@ -4,6 +4,7 @@ import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -158,7 +159,7 @@ async def test_after_a_crash_a_job_in_progress_is_settled(store: TillStore, atom
 async def test_a_document_that_cannot_be_laid_out_holds_up_nobody(store: TillStore) -> None:
     printer = Printer()
     store.print_jobs.add(job(job_id="lost", document_id="nobody"))
-    store.print_jobs.add(job("x", "broken", document_id="b", payload={}))
+    store.print_jobs.add(job("x", "broken", document_id="b", payload={"report": {"balance": "much"}}))
     store.print_jobs.add(job("test", "page", document_id="p"))
     async with running(store, printer) as (queue, _):
         assert await queue.wait_printed(5)
@@ -175,13 +176,21 @@ async def test_without_a_printer_jobs_are_settled_without_paper(store: TillStore
     assert state_of(store, "j1") is PrintState.DONE
 
 
-async def test_reports_are_printed_from_their_payload(store: TillStore) -> None:
+async def test_a_z_report_comes_from_its_shift_and_an_x_report_from_its_job(store: TillStore) -> None:
     printer = Printer()
     report = {"is_z_report": True, "serial": 3, "payments": [], "taxes": [], "balance": 5, "initial": 5}
-    store.print_jobs.add(job("z", "z1", document_id="z1", payload={"report": report, "shift_id": "s"}))
+    store.print_jobs.add(job("z", "early", document_id="s"))
     async with running(store, printer) as (queue, _):
         assert await queue.wait_printed(5)
-    assert printer.printed[0] == "000001-z-z1"
+        assert state_of(store, "early") is PrintState.UNKNOWN
+        shift = store.shifts.by_id("s")
+        assert shift is not None
+        store.shifts.save(replace(shift, z_report=report))
+        store.print_jobs.add(job("z", "z1", document_id="s"))
+        store.print_jobs.add(job("x", "x1", document_id="s", payload={"report": report}))
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert printer.printed[:2] == ["000002-z-z1", "000003-x-x1"]
 
 
 async def test_the_drawer_opens_with_a_reason_in_the_journal(store: TillStore) -> None:
