@@ -5,11 +5,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from pos_app.app.compose import open_till
 from pos_app.app.paths import resources_folder
-from pos_app.app.settings import CheckboxSettings, PrinterSettings, SettingsOfTill, SmartKasaSettings
+from pos_app.app.settings import SettingsOfTill, settings_of
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.payment import Payment, PaymentType
@@ -39,20 +37,22 @@ def sandbox_settings(servers: SandboxServers) -> SettingsOfTill:
     """The settings of a till that talks to the embedded servers."""
     account = demo_account(resources_folder() / "sandbox-catalog")
     register = Register()
-    return SettingsOfTill(
-        checkbox=CheckboxSettings(
-            base_url=servers.checkbox_url,
-            license_key=SecretStr(register.license_key),
-            access_key=SecretStr(register.access_key),
-        ),
-        smartkasa=SmartKasaSettings(
-            base_url=servers.smartkasa_url,
-            api_key=SecretStr(account.api_key),
-            phone_number=account.phone_number,
-            password=SecretStr(account.password),
-            shop_id=account.shop_id,
-        ),
-        printer=PrinterSettings(transport="file"),
+    return settings_of(
+        {
+            "checkbox": {
+                "base_url": servers.checkbox_url,
+                "license_key": register.license_key,
+                "access_key": register.access_key,
+            },
+            "smartkasa": {
+                "base_url": servers.smartkasa_url,
+                "api_key": account.api_key,
+                "phone_number": account.phone_number,
+                "password": account.password,
+                "shop_id": account.shop_id,
+            },
+            "printer": {"transport": "file"},
+        }
     )
 
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-import apsw
 import httpx
 
 from pos_app import __version__
@@ -16,6 +15,7 @@ from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
 from pos_app.store.catalog import open_catalog_store
+from pos_app.store.database import sqlite_version
 from pos_app.store.lock import InstanceLock
 from pos_app.store.till_store import open_till_store
 
@@ -41,7 +41,7 @@ class Finding:
 async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]:
     """Look at everything, one finding at a time."""
     python = ".".join(str(part) for part in sys.version_info[:3])
-    yield Finding("ok", "Програма", f"версія {__version__}, Python {python}, SQLite {apsw.sqlite_lib_version()}")
+    yield Finding("ok", "Програма", f"версія {__version__}, Python {python}, SQLite {sqlite_version()}")
     try:
         settings = load_settings(config)
     except PosError as error:

@@ -136,13 +136,18 @@ def load_settings(path: Path | None) -> SettingsOfTill:
     A file with keys must not be readable by others (mode 0600), unless both services are on this computer.
     """
     data = _read(path) if path is not None else {}
-    try:
-        settings = SettingsOfTill(**data)
-    except ValidationError as error:
-        raise refused("settings_invalid", _explain(error)) from error
+    settings = settings_of(data)
     if path is not None and _holds_secrets(data) and not settings.is_loopback:
         _check_mode(path)
     return settings
+
+
+def settings_of(data: Mapping[str, Any]) -> SettingsOfTill:
+    """Settings out of sections as a file has them."""
+    try:
+        return SettingsOfTill(**data)
+    except ValidationError as error:
+        raise refused("settings_invalid", _explain(error)) from error
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -108,10 +108,15 @@ def open_database(
     return Database(connection)
 
 
+def sqlite_version() -> str:
+    """The version of the SQLite in use."""
+    return apsw.sqlite_lib_version()
+
+
 def _check_sqlite() -> None:
-    version = tuple(int(part) for part in apsw.sqlite_lib_version().split("."))
+    version = tuple(int(part) for part in sqlite_version().split("."))
     if version < OLDEST_SQLITE:
-        raise Bug(f"SQLite {apsw.sqlite_lib_version()} застаріла: потрібна 3.51.3 або новіша.")
+        raise Bug(f"SQLite {sqlite_version()} застаріла: потрібна 3.51.3 або новіша.")
 
 
 def _prepare(connection: apsw.Connection, *, durable: bool) -> None:
