@@ -1,5 +1,6 @@
-"""A whole till against the sandbox Checkbox, without sockets: service, fiscal engine, print queue, client, both stores."""
+"""A whole till against the sandbox Checkbox, without sockets: service, fiscal engine, print queue, client, stores."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -199,6 +200,15 @@ class World:
 
     def server_receipts(self) -> list[Any]:
         return sorted(self.server.register.state.receipts.values(), key=lambda one: one.serial)
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Let the loop turn until it is so."""
+    for _ in range(100_000):
+        if holds():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
 
 
 MakeWorld = Callable[..., World]

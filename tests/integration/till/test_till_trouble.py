@@ -9,7 +9,8 @@ from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal.rules import FiscalRules
-from tests.integration.till.conftest import CARD, CASH, MakeWorld, World, id_of
+from tests.integration.till.conftest import CARD, CASH, MakeWorld, World, id_of, until
+
 
 async def refusal_of(world: World, request_id: str | None = None) -> PosError:
     with pytest.raises(PosError) as refusal:
@@ -63,8 +64,7 @@ async def test_a_refused_sale_does_not_push_the_next_basket_aside(world: World) 
     world.plan.script("delay", path="*/receipts/sell", seconds=0.1)
     refuse_sales(world)
     paying = asyncio.ensure_future(refusal_of(world))
-    while not world.till.state.cart.is_empty:
-        await asyncio.sleep(0)
+    await until(lambda: world.till.state.cart.is_empty)
     await world.till.add(id_of(2))
     await paying
     assert [line.product.name for line in world.till.state.cart.lines] == ["Хліб"]
@@ -99,8 +99,7 @@ async def test_a_sale_cut_off_by_a_kill_is_there_once_after_the_restart(world: W
     await world.till.add(id_of(1))
     world.plan.script("lost_answer", path="*/receipts/sell")
     paying = asyncio.ensure_future(refusal_of(world, "r-3"))
-    while not world.server_receipts():
-        await asyncio.sleep(0)
+    await until(lambda: bool(world.server_receipts()))
     await world.restart()
     await paying
     await world.till.sign_in_pin("1234")
@@ -121,8 +120,7 @@ async def test_two_of_the_same_request_at_once_are_one_sale(world: World) -> Non
 async def test_a_caller_that_goes_away_takes_no_sale_with_it(world: World) -> None:
     await world.till.add(id_of(1))
     paying = asyncio.ensure_future(world.till.pay(CARD, request_id="r-5"))
-    while not world.till.state.cart.is_empty:
-        await asyncio.sleep(0)
+    await until(lambda: world.till.state.cart.is_empty)
     paying.cancel()
     with pytest.raises(asyncio.CancelledError):
         await paying
