@@ -21,6 +21,7 @@ from pos_app.store.till_store import open_till_store
 
 ENOUGH_SPACE: Final = 200_000_000
 """Bytes free on the disk below which the doctor warns."""
+_FIRST_STEP: Final = "Створіть till.toml з ключами магазину (README, «Магазин») або запустіть pos-app demo."
 _MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
 
 
@@ -47,11 +48,15 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
     except PosError as error:
         yield Finding("bad", "Налаштування", error.message, "Виправте файл і запустіть перевірку знову.")
         return
-    yield _settings(config, settings)
+    found = _settings(config, settings)
+    yield found
     for finding in _disk(data_dir):
         yield finding
     yield _keyring()
     yield _printer(settings, data_dir)
+    if found.level == "bad":
+        # a real register is never spoken to before a shop is set up
+        return
     async with httpx.AsyncClient(timeout=5, trust_env=False) as http:
         yield await _reach(http, "Checkbox", settings.checkbox.base_url)
         yield await _reach(http, "SmartKasa", settings.smartkasa.base_url)
@@ -60,6 +65,8 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
 def _settings(config: Path | None, settings: SettingsOfTill) -> Finding:
     if settings.is_loopback:
         return Finding("ok", "Налаштування", "навчальна каса на цьому комп'ютері")
+    if config is None and not settings.checkbox.license_key.get_secret_value():
+        return Finding("bad", "Налаштування", "магазин не налаштовано: каса працює як навчальна", _FIRST_STEP)
     missing = []
     if not settings.checkbox.license_key.get_secret_value():
         missing.append("ключ ліцензії каси (checkbox.license_key)")
