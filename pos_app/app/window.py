@@ -1,10 +1,25 @@
 """`pos-app`: the till in its window. What is slow to import waits until the first frame is on the screen."""
 
+import asyncio
+import logging
 from pathlib import Path
 
 from pos_app.app.settings import SettingsOfTill
+from pos_app.domain.errors import PosError
 from pos_app.till.door import TillDoor
 from pos_app.ui.app import run_window
+
+_kept: set[asyncio.Task[None]] = set()
+"""Tasks that nobody awaits: the loop alone would not keep them."""
+
+
+async def _bring_goods(till: TillDoor) -> None:
+    """Read the catalog anew while the cashier signs in; the till sells from what it has meanwhile."""
+    try:
+        await till.sync_catalog(full=True)
+    except PosError as error:
+        # the state says it to the cashier; the next start or the cashier's own order tries again
+        logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
 def run(settings: SettingsOfTill, data_dir: Path) -> int:
@@ -16,6 +31,8 @@ def run(settings: SettingsOfTill, data_dir: Path) -> int:
         from pos_app.app.settings import secret_values
 
         set_up_logging(data_dir / "logs", secrets=secret_values(settings))
-        return await open_till(settings, data_dir)
+        till = await open_till(settings, data_dir)
+        _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
+        return till
 
     return run_window(make_till)
