@@ -1,8 +1,11 @@
 """Standard input and output as the server reads and writes them, on every system and for pipes, files and consoles."""
 
 import asyncio
+import contextlib
+import signal
 import sys
 import threading
+from concurrent.futures import CancelledError
 from typing import BinaryIO, Final
 
 from pos_app.rpc.server import serve
@@ -16,7 +19,8 @@ class InputThread:
     """Reads a blocking stream in a thread of its own: no event loop can wait for a file or a Windows pipe."""
 
     def __init__(self, source: BinaryIO) -> None:
-        self._source = source
+        # without its buffer: a thread that waits in one holds its lock, and then the interpreter cannot end in peace
+        self._source = getattr(source, "raw", source)
         self._loop = asyncio.get_running_loop()
         self._chunks: asyncio.Queue[bytes] = asyncio.Queue(_CHUNKS_AHEAD)
         # a daemon: a read that blocks for ever must not keep the process after a shutdown
@@ -25,14 +29,14 @@ class InputThread:
     def _read(self) -> None:
         while True:
             try:
-                chunk = self._source.read1(_CHUNK)  # type: ignore[attr-defined]  # every buffered reader has it
+                chunk = self._source.read(_CHUNK)
             except (OSError, ValueError):
                 # closed under us: the same as the end
                 chunk = b""
             waiting = self._chunks.put(chunk)
             try:
                 asyncio.run_coroutine_threadsafe(waiting, self._loop).result()
-            except RuntimeError:
+            except (RuntimeError, CancelledError):
                 # the loop has ended, and so has the program
                 waiting.close()
                 return
@@ -43,6 +47,10 @@ class InputThread:
         """The next bytes; none at the end of input."""
         del n
         return await self._chunks.get()
+
+    async def end(self) -> None:
+        """Nothing more will be read than what has come by now."""
+        await self._chunks.put(b"")
 
 
 class OutputThread:
@@ -70,5 +78,11 @@ class OutputThread:
 
 
 async def serve_stdio(till: TillDoor, source: BinaryIO | None = None, target: BinaryIO | None = None) -> int:
-    """Serve on binary streams, the process's own unless others are given; → the exit code."""
-    return await serve(till, InputThread(source or sys.stdin.buffer), OutputThread(target or sys.stdout.buffer))
+    """Serve on binary streams, the process's own unless others are given; → the exit code. SIGTERM ends the input."""
+    lines = InputThread(source or sys.stdin.buffer)
+    ending: list[asyncio.Task[None]] = []
+    # Windows knows no such handler, nor does a loop outside the main thread
+    with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, lambda: ending.append(asyncio.ensure_future(lines.end())))
+    return await serve(till, lines, OutputThread(target or sys.stdout.buffer))
