@@ -820,10 +820,6 @@
         <translation>Fiscal offline {time}, codes {codes}</translation>
     </message>
     <message>
-        <source>Офлайн {time}</source>
-        <translation>Offline {time}</translation>
-    </message>
-    <message>
         <source>ПРРО: надсилається {count}</source>
         <translation>Fiscal: sending {count}</translation>
     </message>

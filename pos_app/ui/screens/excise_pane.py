@@ -38,7 +38,7 @@ class ExcisePane(Pane):
         self.column.addLayout(row)
         self.field = Field(look, tr("або введіть код марки"), figures=False, size=Size.LARGE, height=60)
         self.column.addWidget(self.field)
-        self.keyboard = TouchKeyboard(look, "ABC")
+        self.keyboard = TouchKeyboard(look, "ABC", upper=True)
         self.keyboard.pressed.connect(self.touch_key)
         self.column.addWidget(self.keyboard, 1)
         self.void = TouchButton(look, tr("Прибрати товар з чека"), role=Role.STOP, key="Del", size=Size.TEXT)

@@ -67,7 +67,7 @@ class OptionRow(QWidget):
             button.setCheckable(True)
             button.setFixedHeight(look.px(52))
             button.clicked.connect(lambda _=False, place=place: self.choose(place))
-            layout.addWidget(button, 1)
+            layout.addWidget(button, button.sizeHint().width())
             self.buttons.append(button)
         self.place = 0
         self.buttons[0].setChecked(True)

@@ -66,7 +66,7 @@ class PaymentPane(Pane):
             button.setCheckable(True)
             button.setFixedHeight(self.look.px(52))
             button.clicked.connect(lambda _=False, method=method: self.choose_method(method))
-            self.head.insertWidget(place, button, 1)
+            self.head.insertWidget(place, button, button.sizeHint().width())
             self.methods[method] = button
         self.back_button.setFixedHeight(self.look.px(52))
 
@@ -111,7 +111,7 @@ class PaymentPane(Pane):
         self._note_texts = [""] * _NOTE_BUTTONS
         for place in range(_NOTE_BUTTONS):
             button = TouchButton(self.look, "", role=Role.PLAIN, size=Size.LARGE)
-            button.setFixedHeight(self.look.px(58))
+            button.setFixedHeight(self.look.px(54))
             policy = button.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             button.setSizePolicy(policy)

@@ -94,7 +94,7 @@ class SalePad(Keyed):
             button = TouchButton(self.look, name, role=Role.TAB)
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, tab=tab: self.show_tab(tab, letters=tab is Tab.SEARCH))
-            row.addWidget(button, 1)
+            row.addWidget(button, button.sizeHint().width())
             self.tabs[tab] = button
         self.back = TouchButton(self.look, "", icon_name="left")
         self.forth = TouchButton(self.look, "", icon_name="right")

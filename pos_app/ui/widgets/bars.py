@@ -68,7 +68,7 @@ def _fiscal(state: TillState) -> LampWords:
         text = tr("ПРРО офлайн {time}, кодів {codes}").format(
             time=duration(meter.seconds_in_row), codes=f"{meter.codes_free:,}".replace(",", NO_BREAK)
         )
-        return LampWords(lamp, text, tr("Офлайн {time}").format(time=duration(meter.seconds_in_row)))
+        return LampWords(lamp, text, text)
     if waiting:
         return LampWords(Lamp.WARN, tr("ПРРО: надсилається {count}").format(count=waiting), short)
     if state.mode is Mode.ONLINE:
@@ -111,8 +111,7 @@ class Lamps(QWidget):
             self.update()
 
     def _text(self, words: LampWords) -> str:
-        told = words.lamp in {Lamp.WARN, Lamp.BAD} and not self._look.compact
-        return words.text if told or not self._look.compact else words.short
+        return words.short if self._look.compact else words.text
 
     def _width(self, words: LampWords) -> int:
         font = self._look.font(Size.SMALL)
@@ -176,7 +175,7 @@ class TopBar(QWidget):
         self.menu_button.setFixedWidth(px(52))
         self.menu_button.clicked.connect(self.menu)
         self.who = Line(look, size=Size.TEXT, bold=True, colour=look.colours.on_bar)
-        self.who.setMinimumWidth(px(150))
+        self.who.setMinimumWidth(px(76 if look.compact else 150))
         self.who.setMaximumWidth(px(300))
         self.chips = [self._chip() for _ in range(CHIPS)]
         self.more = TouchButton(look, "", role=Role.BAR, size=Size.SMALL)

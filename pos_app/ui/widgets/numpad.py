@@ -59,10 +59,12 @@ class TouchKeyboard(QWidget):
 
     pressed = Signal(str)
 
-    def __init__(self, look: Look, alphabet: str = "АБВ", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, look: Look, alphabet: str = "АБВ", *, upper: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._look = look
-        self._upper = False
+        self._upper = upper
         self._alphabet = alphabet
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -118,7 +118,8 @@ class RowDelegate(QStyledItemDelegate):
         if row.note:
             half = rect.height() // 2 + look.px(4)
             top = QRect(rect.left(), rect.top() + look.px(2), rect.width(), half - look.px(2))
-            paint.line(painter, top, row.name, name, ink)
+            long = QFontMetrics(name).horizontalAdvance(row.name) > top.width()
+            paint.line(painter, top, row.name, look.font(Size.SMALL) if long else name, ink)
             below = QRect(rect.left(), rect.top() + half - look.px(3), rect.width(), rect.height() - half)
             colour = look.colours.warn_ink if row.waits else look.colours.ink_soft
             paint.line(painter, below, row.note, look.font(Size.HINT), colour)
@@ -127,6 +128,19 @@ class RowDelegate(QStyledItemDelegate):
         else:
             small = look.font(Size.SMALL)
             paint.lines(painter, rect, paint.wrap(row.name, small, rect.width(), 2), small, ink)
+
+
+class _WholeRows(QListView):
+    """A list whose viewport is always a whole number of rows high: no row is ever cut in half."""
+
+    def __init__(self, row: int) -> None:
+        super().__init__()
+        self._row = row
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """What is left over under the last row stays empty."""
+        self.setViewportMargins(0, 0, 0, self.height() % self._row)
+        super().resizeEvent(event)
 
 
 class ReceiptTable(QWidget):
@@ -139,7 +153,7 @@ class ReceiptTable(QWidget):
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ReceiptModel()
-        self.view = QListView()
+        self.view = _WholeRows(look.px(TARGET))
         self.view.setUniformItemSizes(True)
         self.view.setModel(self.model)
         self._delegate = RowDelegate(look)

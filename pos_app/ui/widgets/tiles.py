@@ -174,10 +174,18 @@ class TileGrid(QWidget):
         mark = QRect(inner.left(), inner.top(), side, side)
         self._paint_mark(painter, mark, tile, ink)
         beside = QRect(mark.right() + px(6), inner.top(), inner.right() - mark.right() - px(6), side)
-        font = paint.fitted(self._look.bold(Size.TEXT), tile.figure, beside.width(), px(Size.HINT))
-        paint.line(painter, beside, tile.figure, font, ink, paint.RIGHT)
+        self._paint_figure(painter, beside, tile.figure, ink)
         below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))
         self._paint_title(painter, below, tile.title, ink)
+
+    def _paint_figure(self, painter: QPainter, rect: QRect, figure: str, ink: QColor) -> None:
+        """The price; where its unit has no room the unit goes, never a digit."""
+        bold = self._look.bold(Size.TEXT)
+        font = paint.fitted(bold, figure, rect.width(), self._look.px(Size.SMALL))
+        if QFontMetrics(font).horizontalAdvance(figure) > rect.width():
+            figure = figure.partition("/")[0]
+            font = paint.fitted(bold, figure, rect.width(), self._look.px(Size.HINT))
+        paint.line(painter, rect, figure, font, ink, paint.RIGHT)
 
     def _paint_words(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
         px = self._look.px
