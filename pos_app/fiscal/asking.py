@@ -27,8 +27,7 @@ def asked(draft: Draft, event: Asked) -> None:
     item = draft.put(replace(item, doing=Doing.IDLE))
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
-        drain.found(draft, item)
-        taken(draft, item, reply.document)
+        taken(draft, drain.found(draft, item, reply.document), reply.document)
     elif reply.answer is A.NOT_FOUND and item.state is not OperationState.ACCEPTED:
         _missing(draft, item)
     elif reply.answer in {A.AUTH, A.CREDENTIALS}:
@@ -41,8 +40,11 @@ def asked(draft: Draft, event: Asked) -> None:
 
 def _missing(draft: Draft, item: Pending) -> None:
     """The server does not know it: the same bytes again, or back if it was refused, or enough for now."""
-    limit = MAX_TRIES if item.deadline is not None else 1
-    if item.refusal is not None and draft.state.mode is Mode.DRAINING:
+    draining = draft.state.mode is Mode.DRAINING
+    limit = MAX_TRIES if item.deadline is not None or draining else 1
+    if item.refusal is drain.CODE_USED and draining and len(draft.state.pool):
+        drain.give_another_code(draft, item, "code used")
+    elif item.refusal is not None and draining:
         stop(draft, item, item.refusal)
     elif item.refusal is not None:
         send_back(draft, item, item.refusal)

@@ -3,20 +3,22 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from typing import Final, TypeVar
 from uuid import UUID
 
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
-from pos_app.checkbox.models.register import Register
+from pos_app.checkbox.models.register import GoOffline, Register
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind
+from pos_app.fiscal.clock import to_kyiv
 from pos_app.fiscal.codes import Code
 from pos_app.fiscal.events import Reply
 from pos_app.fiscal.reading import failed, receipt_document, shift_document
-from pos_app.fiscal.state import SHIFT_KINDS, Document
+from pos_app.fiscal.state import RECEIPTS, SHIFT_KINDS, Document
 from pos_app.store.operations import Operation
 
 logger = logging.getLogger(__name__)
@@ -58,6 +60,8 @@ class Courier:
         if row.kind is OperationKind.SHIFT_CLOSE:
             shift = await self.client.close_shift(row.body, shift_id=_uuid(row.shift_id))
             return shift_document(row.kind, row.id, shift)
+        if row.kind in RECEIPTS and row.stamp is not None and row.stamp.offline:
+            return receipt_document(await self.client.sell_offline(row.body))
         return receipt_document(await self._posts[row.kind](row.body))
 
     async def ask(self, row: Operation) -> Reply:
@@ -100,6 +104,31 @@ class Courier:
         except CheckboxError:
             return False
         return True
+
+    async def go_offline(self, date: datetime, code: str) -> Reply:
+        """Tell the server since when the register has been offline."""
+        body = GoOffline(go_offline_date=to_kyiv(date), fiscal_code=code).to_bytes()
+        try:
+            await self.read(lambda: self.client.go_offline(body))
+        except CheckboxError as error:
+            return failed(error)
+        return Reply(AnswerClass.ACCEPTED)
+
+    async def ping(self) -> bool | None:
+        """Does the tax service say anything at all? None: Checkbox did not answer."""
+        try:
+            return (await self.client.ping_tax_service()).tax_service_answered
+        except CheckboxError:
+            return None
+
+    async def last_date(self) -> datetime | None:
+        """The date of the server's last transaction; None: it could not be read."""
+        try:
+            page = await self.client.transactions(limit=1)
+        except CheckboxError:
+            return None
+        dates = [one.original_datetime or one.created_at for one in page.results]
+        return dates[0] if dates else None
 
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""

@@ -5,7 +5,6 @@ from datetime import datetime
 
 from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationState
-from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.clock import REDATE_STEP
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
@@ -15,7 +14,17 @@ from pos_app.fiscal.effects import (
     ReadInfo,
 )
 from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, OwnStamp, Pending, Refusal
+from pos_app.fiscal.state import (
+    RECEIPTS,
+    SHIFT_KINDS,
+    Document,
+    Doing,
+    DrainStep,
+    OwnStamp,
+    Pending,
+    Refusal,
+    Session,
+)
 from pos_app.fiscal.writes import (
     AddCodes,
     Note,
@@ -74,20 +83,24 @@ def _go(draft: Draft) -> None:
         draft.change_way(step=DrainStep.SEND)
         return
     draft.change_way(step=DrainStep.GOING)
-    draft.act(GoOffline(session.began, session.code.code))
+    draft.act(GoOffline(_go_date(draft, session), session.code.code))
 
 
-def found(draft: Draft, item: Pending) -> None:
-    """The server has what we stamped in vain: its own number counts, ours is burnt where it is on paper already."""
-    if item.stamp is None or draft.state.mode is not Mode.DRAINING or draft.state.way.step is not DrainStep.SETTLE:
-        return
-    code = item.stamp.code
-    if code is not None and item.kind in SHIFT_KINDS:
-        draft.change(pool=draft.state.pool.give_back(code))
-        draft.write(SaveCode(code.code, "FREE"))
-    elif code is not None:
-        draft.write(SaveCode(code.code, "BURNT", item.id), ReprintDue(item.id))
-    draft.put(replace(item, stamp=None))
+def _go_date(draft: Draft, session: Session) -> datetime:
+    """Not before the server's last document, not after the first of ours that follows."""
+    last = draft.state.clock.last_server
+    date = session.began if last is None else max(session.began, last + REDATE_STEP)
+    first = next((item.stamp.date for item in draft.state.queue if item.stamp is not None), date)
+    return min(date, first)
+
+
+def found(draft: Draft, item: Pending, document: Document) -> Pending:
+    """Where the server has under its own number what we stamped in vain, our code is burnt: it is on paper already."""
+    own = item.stamp.code if item.stamp else None
+    if own is None or item.kind in SHIFT_KINDS or document.stamp is None or document.stamp.fiscal_code == own.code:
+        return item
+    draft.write(SaveCode(own.code, "BURNT", item.id), ReprintDue(item.id))
+    return draft.put(replace(item, stamp=None))
 
 
 def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
@@ -114,10 +127,11 @@ def _again_offline(draft: Draft) -> None:
     draft.change_way(step=DrainStep.CHECK)
     if session is not None and draft.state.pool.can_serve(1, reserve=0):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
-        _renew_session(draft)
+        renew_session(draft)
 
 
-def _renew_session(draft: Draft) -> None:
+def renew_session(draft: Draft) -> None:
+    """Another code for the go-offline that is to come."""
     session = draft.state.session
     if session is None:
         return
@@ -144,9 +158,13 @@ def give_another_code(draft: Draft, item: Pending, why: str) -> None:
 
 
 def _previous(draft: Draft, item: Pending) -> str | None:
-    ids = [one.id for one in draft.state.queue]
-    place = ids.index(item.id)
-    return ids[place - 1] if place else None
+    """The receipt before this one in the line; cash movements and shifts are no fiscal receipts."""
+    before = None
+    for one in draft.state.queue:
+        if one.id == item.id:
+            return before
+        before = one.id if one.kind in RECEIPTS else before
+    return before
 
 
 def codes_seen(draft: Draft, event: CodesSeen) -> None:
@@ -176,7 +194,7 @@ def _drop_taken(draft: Draft, listed: set[str]) -> None:
     session = draft.state.session
     if session is not None and session.code.code not in listed and not draft.state.stay_offline and len(pool):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
-        _renew_session(draft)
+        renew_session(draft)
     for item in draft.state.queue:
         lost = item.stamp is not None and item.stamp.code is not None and item.stamp.code.code not in listed
         if lost and len(draft.state.pool):
@@ -191,8 +209,7 @@ def _redate(draft: Draft, last: datetime) -> None:
     if session is not None and not draft.state.stay_offline and session.began <= floor:
         floor += REDATE_STEP
         moved = replace(session, began=floor)
-        stays = (*draft.state.stays[:-1], Stay(floor))
-        draft.change(session=moved, stays=stays)
+        draft.change(session=moved)
         draft.write(SaveSession(moved), Note("offline.redated", {"date": floor}))
     for item in draft.state.queue:
         if item.stamp is None:
@@ -222,7 +239,7 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
         draft.change_way(step=DrainStep.SEND)
     elif answer is A.CODE_USED and session is not None and len(draft.state.pool):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
-        _renew_session(draft)
+        renew_session(draft)
         draft.change_way(step=DrainStep.CHECK)
     elif answer in {A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED}:
         draft.change_way(step=DrainStep.CHECK)

@@ -184,6 +184,10 @@ class Fiscal:
         """A manager has read the alarm."""
         self._worker.handle(e.AlarmSeen(self._times.instant()))
 
+    def confirm_time(self) -> None:
+        """A manager: the computer's clock is right."""
+        self._worker.handle(e.TimeConfirmed(self._times.instant()))
+
     # inside
 
     def _publish(self) -> None:

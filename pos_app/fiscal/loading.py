@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from pos_app.domain.receipt import ReceiptKind
-from pos_app.domain.register import OperationState
+from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code, CodePool
@@ -38,12 +38,14 @@ def load_state(store: TillStore, rules: FiscalRules) -> State:
     sessions = store.offline.sessions()
     lasting = next((one for one in sessions if one.ended is None), None)
     shift = store.shifts.current()
-    is_open = shift is not None and shift.status in OPEN_HERE
+    unsettled = store.operations.unsettled()
+    closing = {row.shift_id for row in unsettled if row.kind is OperationKind.SHIFT_CLOSE and row.stamp is not None}
+    is_open = shift is not None and shift.status in OPEN_HERE and shift.id not in closing
     count, seconds = pace_of(register.limits)
     return State(
         rules=rules,
         mode=register.mode,
-        queue=tuple(pending(row, serials) for row in store.operations.unsettled()),
+        queue=tuple(pending(row, serials) for row in unsettled),
         polls=tuple(pending(row, serials) for row in store.operations.accepted_not_done()),
         shift=ShiftFacts(shift.id, shift.opened_at) if shift is not None and is_open else None,
         clock=_clock(register),

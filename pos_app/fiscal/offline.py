@@ -8,6 +8,7 @@ from pos_app.fiscal.budget import Stay, meter, shift_is_over
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import RESERVE, Code
 from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.drain import renew_session
 from pos_app.fiscal.effects import Abandon, Settled
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
@@ -18,6 +19,7 @@ from pos_app.fiscal.state import (
     Pending,
     Refusal,
     Session,
+    ShiftFacts,
     State,
 )
 from pos_app.fiscal.writes import (
@@ -44,7 +46,8 @@ def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal 
     opened = state.shift.opened_at if state.shift else None
     if kind is not OperationKind.SHIFT_CLOSE and shift_is_over(opened, date):
         return Refusal("offline_limit", "Зміна триває майже добу. Закрийте зміну.")
-    if not state.pool.can_serve(_codes_needed(state, kind), reserve=0 if kind in SHIFT_KINDS else RESERVE):
+    needed = _codes_needed(state, kind)
+    if needed and not state.pool.can_serve(needed, reserve=0 if kind in SHIFT_KINDS else RESERVE):
         return Refusal("no_offline_codes")
     return None
 
@@ -56,15 +59,12 @@ def _codes_needed(state: State, kind: OperationKind) -> int:
     return 1 + sum(1 for item in state.queue if item.stamp is None and item.kind not in CASH_MOVEMENTS)
 
 
-def can_go_offline(draft: Draft, kind: OperationKind) -> bool:
-    """May the till go offline by itself now, with this operation waiting in the queue?"""
-    return offline_refusal(draft.state, kind, draft.now) is None
-
-
 def go_offline(draft: Draft) -> None:
     """Begin a stay: a code and date for go-offline, then every waiting operation is stamped, the oldest first."""
     if draft.state.session is None:
         _begin_session(draft)
+    elif draft.state.mode is Mode.RETURNING and len(draft.state.pool):
+        renew_session(draft)
     draft.set_mode(Mode.LOCAL_OFFLINE)
     draft.change_way(probe_at=draft.now.mono + draft.state.rules.probe_interval_s, probing=False)
     for item in draft.state.queue:
@@ -80,7 +80,7 @@ def _begin_session(draft: Draft) -> None:
     draft.write(SaveSession(session), Note("offline.began", {"date": date, "code": code.code}))
 
 
-def stamp(draft: Draft, item: Pending, *, why: str = "") -> Pending:
+def stamp(draft: Draft, item: Pending) -> Pending:
     """Give a document its code and date; from here on it counts as sold."""
     unclear = item.maybe_sent or item.doing is Doing.POSTING
     if item.doing is not Doing.IDLE:
@@ -99,13 +99,17 @@ def stamp(draft: Draft, item: Pending, *, why: str = "") -> Pending:
         tries=0,
         asks=0,
     )
-    draft.write(SaveStamp(item.id, code.code if code else None, date, draft.state.last_receipt, why))
+    draft.write(SaveStamp(item.id, code.code if code else None, date, draft.state.last_receipt))
     draft.save(stamped, unclear=unclear)
     if item.kind in RECEIPTS:
         draft.change(last_receipt=item.id)
-    if not why:
+    elif item.kind is OperationKind.SHIFT_CLOSE:
+        draft.change(shift=None)
+    elif item.kind is OperationKind.SHIFT_OPEN:
+        draft.change(shift=ShiftFacts(item.id, date))
+    if item.kind not in SHIFT_KINDS:
         draft.write(QueuePrint(item.id))
-        draft.act(Settled(item.id))
+    draft.act(Settled(item.id))
     return stamped
 
 

@@ -11,12 +11,13 @@ from pos_app.fiscal.effects import (
     Settled,
     Stopped,
 )
-from pos_app.fiscal.offline import can_go_offline, go_offline
+from pos_app.fiscal.offline import go_offline, offline_refusal
 from pos_app.fiscal.rules import FIRST_POLL_S
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
     RECEIPTS,
     SHIFT_KINDS,
+    UNREACHABLE,
     Document,
     Doing,
     Pending,
@@ -85,16 +86,25 @@ def finish(draft: Draft, item: Pending, document: Document) -> None:
     _remember(draft, item, document)
     if item.kind is not OperationKind.SHIFT_OPEN:
         draft.write(QueuePrint(item.id))
-    if item.kind is OperationKind.SHIFT_OPEN:
-        opened_at = document.shift.opened_at if document.shift else None
-        draft.change(shift=ShiftFacts(item.id, opened_at), server_shift=True)
+    if item.kind in SHIFT_KINDS:
+        _shift_changed(draft, item, document)
+    draft.act(Settled(item.id))
+
+
+def _shift_changed(draft: Draft, item: Pending, document: Document) -> None:
+    """The server's shift is open or closed; one that was stamped offline is so with us already."""
+    opened = item.kind is OperationKind.SHIFT_OPEN
+    draft.change(server_shift=opened)
+    if item.stamp is not None:
+        return
+    if opened:
+        draft.change(shift=ShiftFacts(item.id, document.shift.opened_at if document.shift else None))
         if draft.state.mode is Mode.NO_SHIFT:
             draft.set_mode(Mode.ONLINE)
-    elif item.kind is OperationKind.SHIFT_CLOSE:
-        draft.change(shift=None, server_shift=False)
+    else:
+        draft.change(shift=None)
         if draft.state.mode is Mode.ONLINE:
             draft.set_mode(Mode.NO_SHIFT)
-    draft.act(Settled(item.id))
 
 
 def _remember(draft: Draft, item: Pending, document: Document) -> None:
@@ -155,13 +165,11 @@ def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | Non
 
 def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
     """The budget is used up: go offline where the law allows it, else send back or keep."""
-    if draft.state.mode in {Mode.DRAINING, Mode.LOCAL_OFFLINE} or item.kind in SHIFT_KINDS:
-        may_stamp = False
-    else:
-        may_stamp = can_go_offline(draft, item.kind)
-    if may_stamp:
+    why_not = offline_refusal(draft.state, item.kind, draft.now) if item.kind not in SHIFT_KINDS else UNREACHABLE
+    if why_not is None:
         go_offline(draft)
     elif item.never_sent:
-        send_back(draft, item, refusal or item.refusal or Refusal("unreachable"))
+        reason = refusal or item.refusal
+        send_back(draft, item, why_not if reason is None or why_not.code != "unreachable" else reason)
     else:
         keep(draft, item, refusal or Refusal("unreachable", KEPT_WORDS))

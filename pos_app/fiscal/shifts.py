@@ -18,6 +18,7 @@ from pos_app.fiscal.comparing import differences
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import open_shift_bytes
 from pos_app.fiscal.ledger import Ledger
+from pos_app.fiscal.offline import STAMPING_MODES
 from pos_app.fiscal.queueing import admission
 from pos_app.fiscal.reading import (
     limits_of,
@@ -155,7 +156,10 @@ class ShiftDesk:
     # close
 
     async def close(self) -> dict[str, Any]:
-        """Close the shift; → the server's Z report as received. Refused while anything is unsettled."""
+        """Close the shift; → the server's Z report as received. Refused while anything is unsettled.
+
+        Offline the close is stamped as the last in the line; its Z comes with the way back, so there is none yet.
+        """
         running = self._in_line(OperationKind.SHIFT_CLOSE)
         shift = self._worker.state.shift
         if running is not None:
@@ -164,7 +168,8 @@ class ShiftDesk:
             return self._z_report(row.shift_id)
         if shift is None:
             raise refused("shift_not_open")
-        await self._all_done()
+        if self._worker.state.mode not in STAMPING_MODES:
+            await self._all_done()
         operation = Operation(
             id=self._new_id(), kind=OperationKind.SHIFT_CLOSE, body=b"", sold_at=self._times.now(), shift_id=shift.id
         )

@@ -14,7 +14,7 @@ from pos_app.domain.receipt import FiscalStamp
 from pos_app.fiscal import effects as d
 from pos_app.fiscal import events as e
 from pos_app.fiscal.clock import Instant
-from pos_app.fiscal.courier import Courier
+from pos_app.fiscal.courier import MAX_CODES, Courier
 from pos_app.fiscal.ledger import Ledger
 from pos_app.fiscal.machine import decide
 from pos_app.fiscal.queueing import admission
@@ -254,6 +254,16 @@ class Worker:
             case d.GoOnline():
                 taken = await courier.go_online()
                 self.put(lambda now: e.WentOnline(now, taken))
+            case d.GoOffline(date, code):
+                reply = await courier.go_offline(date, code)
+                self.put(lambda now: e.WentOffline(now, reply))
+            case d.Ping():
+                alive = await courier.ping()
+                self.put(lambda now: e.Pinged(now, alive))
+            case d.ReadCodes():
+                free, last = await courier.codes(), await courier.last_date()
+                complete = free is not None and len(free) < MAX_CODES
+                self.put(lambda now: e.CodesSeen(now, free, complete, last))
             case d.AskCodes(count):
                 await courier.ask_codes(count)
                 self.put(e.CodesAsked)

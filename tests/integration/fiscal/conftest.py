@@ -124,7 +124,7 @@ class World:
 
     def run(self, work: Awaitable[T]) -> T:
         async def bounded() -> T:
-            async with asyncio.timeout(20_000):
+            async with asyncio.timeout(1_000_000):
                 return await work
 
         return self.loop.run_until_complete(bounded())

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal.rules import FiscalRules
+from pos_app.store.offline import CodeState
 
-MOST_POINTS = 80
+MOST_POINTS = 160
 FEWEST_POINTS = 8
 
 
@@ -169,6 +171,44 @@ def test_an_opening_cut_anywhere_happens_once(make_world: Callable[..., Any]) ->
         assert world.run(world.sell()).fiscal_code
         assert world.run(world.fiscal.close_shift())["sell_receipts_count"] == 1
         assert world.fiscal.status.problem is None
+
+
+@pytest.mark.parametrize("fault", ["refused", "lost_answer"])
+def test_an_offline_hour_cut_anywhere_ends_online_with_everything_once(
+    make_world: Callable[..., Any], fault: str
+) -> None:
+    async def hour(world: Any) -> None:
+        if fault == "lost_answer":
+            world.plan.script("lost_answer", path="*/receipts/sell")
+            world.plan.script("lost_request", method="GET", path="*", times=None)
+        else:
+            world.plan.outage("refused")
+        for receipt in world.offline:
+            await world.sell(receipt)
+        world.plan.clear()
+        for _ in range(400):
+            await asyncio.sleep(1)
+
+    def ready(world: Any) -> None:
+        world.run(world.opened())
+        world.offline = [world.sale(100 + i) for i in range(2)]
+
+    def make(**_named: Any) -> Any:
+        return make_world(rules=FiscalRules(offline=True))
+
+    for world, killer in every_cut(make, ready, hour):
+        world.plan.clear()
+        world.run(asyncio.sleep(600))
+        status = world.fiscal.status
+        assert status.mode is Mode.ONLINE, (killer.at, status)
+        on_disk = [row for row in world.store.operations.since() if row.document and row.state != "REJECTED"]
+        assert [row.id for row in on_disk] == [one.id for one in world.server_receipts], killer.at
+        assert {row.state for row in on_disk} <= {OperationState.DONE}
+        assert [row.fiscal_code for row in on_disk] == [one.fiscal_code for one in world.server_receipts]
+        assert all(documents_of(world, row.id) == 1 for row in on_disk)
+        assert sorted(document for _, document in world.jobs()) == sorted(row.id for row in on_disk)
+        assert world.store.offline.codes(CodeState.RESERVED) == []
+        assert world.store.journal.verify().ok
 
 
 def test_what_was_kept_survives_a_restart_and_settles(world: Any) -> None:
