@@ -15,6 +15,8 @@ _BY_KEY: Final = re.compile(
     r"|license_key|access_key|api_key)[\"']?\s*[:=]\s*[\"']?(?:bearer\s+)?)([^\s\"',}]+)"
 )
 _STRUCK: Final = "***"
+NOISY: Final = ("httpx", "httpcore", "asyncio")
+"""Libraries whose lines at INFO name every address that is asked."""
 
 
 class JsonLines(logging.Formatter):
@@ -56,6 +58,5 @@ def set_up_logging(folder: Path | None, *, secrets: Iterable[str] = (), level: i
     for handler in handlers:
         handler.setFormatter(formatter)
     logging.basicConfig(level=level, handlers=handlers, force=True)
-    # their lines at INFO name every address that is asked
-    for noisy in ("httpx", "httpcore", "asyncio"):
+    for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.app.logging import JsonLines, set_up_logging
+from pos_app.app.logging import NOISY, JsonLines, set_up_logging
 
 
 @pytest.fixture
@@ -22,6 +22,8 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
     for handler in handlers:
         root.addHandler(handler)
     root.setLevel(level)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.NOTSET)
 
 
 def test_a_record_is_one_json_line_and_a_trace_is_inside(log_file: Path) -> None:
