@@ -152,7 +152,7 @@ async def test_the_transports_own_log_holds_no_secret(caplog: pytest.LogCaptureF
             with pytest.raises(Ambiguous):
                 await client.go_online()
             with pytest.raises(Ambiguous):
-                await client.sign_in_pin("4321")
+                await client.sign_in_pin("pin-secret")
     assert "httpcore" in {record.name.partition(".")[0] for record in caplog.records}
     told = caplog.text + "".join(str(vars(record)) for record in caplog.records)
-    assert not [secret for secret in ("licence-secret", "token-secret", "4321") if secret in told]
+    assert not [secret for secret in ("licence-secret", "token-secret", "pin-secret") if secret in told]
