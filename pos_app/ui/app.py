@@ -23,11 +23,12 @@ from pos_app.ui.window import Preferences, Window
 
 @dataclass(slots=True)
 class WindowOptions:
-    """How the window opens. `on_ready` is called once the first state is on the screen."""
+    """How the window opens. `on_shown` gets the window at its first frame, `on_ready` follows with the first state."""
 
     preferences: Preferences = field(default_factory=Preferences)
     pace: ScannerPace = field(default_factory=ScannerPace)
     full_screen: bool = False
+    on_shown: Callable[[Window], None] | None = None
     on_ready: Callable[[], None] | None = None
 
 
@@ -54,7 +55,12 @@ class WindowApp(QObject):
             self.window.showFullScreen()
         else:
             self.window.show()
-        QTimer.singleShot(0, self, self.engine.start)
+        QTimer.singleShot(0, self, self._shown)
+
+    def _shown(self) -> None:
+        self.engine.start()
+        if self._options.on_shown is not None:
+            self._options.on_shown(self.window)
 
     def _started(self, state: TillState) -> None:
         self.desk.show(state)

@@ -135,6 +135,21 @@ class Desk(QObject):
         except PosError as error:
             self.complain(error)
 
+    @property
+    def idle(self) -> bool:
+        """No command runs and no pane waits for an answer."""
+        return not self._running and not self._holds and not self._scanning
+
+    def after_flows(self, then: Callable[[], None]) -> None:
+        """Call `then` once every flow that runs now has ended: their widgets must live as long as they do."""
+        running = tuple(self._tasks)
+
+        async def wait() -> None:
+            await asyncio.gather(*running, return_exceptions=True)
+            then()
+
+        self.start(wait())
+
     def future(self) -> "asyncio.Future[Any]":
         """A future of the screen's loop, for panes that answer later."""
         return self._loop.create_future()

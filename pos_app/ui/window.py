@@ -82,8 +82,8 @@ class Window(QWidget):
         self._built: list[QWidget] = []
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
-        self._rebuild_later = QTimer(self, singleShot=True, interval=0)
-        self._rebuild_later.timeout.connect(self._rebuild_for_size)
+        self._rebuild_later = QTimer(self, interval=30)
+        self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
         scanner.scanned.connect(self._scanned)
@@ -100,7 +100,7 @@ class Window(QWidget):
         for widget in self._built:
             self._layout.removeWidget(widget)
             widget.hide()
-            widget.deleteLater()
+            self._desk.after_flows(widget.deleteLater)
         self.setStyleSheet(style_sheet(palette))
         self._make_pages()
         self._signed_in = None
@@ -143,9 +143,10 @@ class Window(QWidget):
         if wanted != self._drawn_for:
             self._rebuild_later.start()
 
-    def _rebuild_for_size(self) -> None:
-        wanted = (scale_for(self.width(), self.height()), self.width() < 1200)
-        if wanted != self._drawn_for and self.till.panes.pane is None:
+    def _rebuild(self) -> None:
+        """As soon as nothing is asked and nothing runs: an open pane is never taken away."""
+        if self._desk.idle and self.till.panes.pane is None:
+            self._rebuild_later.stop()
             self.build()
 
     # state
@@ -215,7 +216,7 @@ class Window(QWidget):
             self._language.switch(chosen.language)
         elif task is Task.THEME:
             chosen.theme = "dark" if chosen.theme == "light" else "light"
-        QTimer.singleShot(0, self, self.build)
+        self._rebuild_later.start()
 
     def _open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)

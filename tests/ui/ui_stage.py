@@ -65,6 +65,7 @@ class Stage:
         stopping = self.loop.create_task(self.desk.stop())
         self.until(stopping.done)
         self.engine.stop()
+        self.window._language.switch("uk")
         self.window.close()
         self.window.deleteLater()
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -27,7 +27,7 @@ class ExcisePane(Pane):
         self._scan = scan
         self._line: CartLine | None = None
         px = look.px
-        self.name = Line(look, size=Size.LARGE, bold=True, most=2)
+        self.name = Line(look, size=Size.LARGE, bold=True, most=2, elides=True)
         self.column.addWidget(self.name)
         row = QHBoxLayout()
         self.caption = Line(look, tr("Скануйте марку"), size=Size.LARGE, colour=look.colours.warn_ink, bold=True)

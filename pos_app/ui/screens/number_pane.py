@@ -91,8 +91,8 @@ class NumberPane(Pane):
     def __init__(self, look: Look, question: Question) -> None:
         super().__init__(look, question.title)
         self._question = question
-        self.subject = Line(look, question.subject, size=Size.LARGE, bold=True, most=2)
-        self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft)
+        self.subject = Line(look, question.subject, size=Size.LARGE, bold=True, most=2, elides=True)
+        self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft, elides=True)
         self.subject.setVisible(bool(question.subject))
         self.under.setVisible(bool(question.under))
         self.column.addWidget(self.subject)

@@ -25,6 +25,7 @@ HOURS_IN_MONTH: Final = 168 * 3600
 """How long the law lets a till work offline."""
 FEW_CODES: Final = 200
 CHIPS: Final = 2
+"""How many parked receipts have a button of their own; one on a narrow screen."""
 
 
 class Lamp(StrEnum):
@@ -174,10 +175,10 @@ class TopBar(QWidget):
         self.menu_button.setAccessibleName(tr("Усі дії"))
         self.menu_button.setFixedWidth(px(52))
         self.menu_button.clicked.connect(self.menu)
-        self.who = Line(look, size=Size.TEXT, bold=True, colour=look.colours.on_bar)
+        self.who = Line(look, size=Size.TEXT, bold=True, colour=look.colours.on_bar, elides=True)
         self.who.setMinimumWidth(px(76 if look.compact else 150))
         self.who.setMaximumWidth(px(300))
-        self.chips = [self._chip() for _ in range(CHIPS)]
+        self.chips = [self._chip() for _ in range(1 if look.compact else CHIPS)]
         self.more = TouchButton(look, "", role=Role.BAR, size=Size.SMALL)
         self.more.setFixedWidth(px(60))
         self.more.clicked.connect(self.more_parked)
@@ -196,7 +197,7 @@ class TopBar(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.lamps)
         layout.addWidget(self.clock)
-        self._ids = [""] * CHIPS
+        self._ids = [""] * len(self.chips)
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -220,8 +221,8 @@ class TopBar(QWidget):
             if place < len(parked):
                 self._ids[place] = parked[place].id
                 chip.setText(money(parked[place].total))
-        self.more.setVisible(len(parked) > CHIPS)
-        self.more.setText(f"+{len(parked) - CHIPS}")
+        self.more.setVisible(len(parked) > len(self.chips))
+        self.more.setText(f"+{len(parked) - len(self.chips)}")
         self.plus.setVisible(signed_in)
         self.plus.setEnabled(not state.cart.is_empty)
         self.lamps.show_state(state)

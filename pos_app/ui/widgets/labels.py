@@ -36,7 +36,7 @@ class Text(QLabel):
 
 
 class Line(QWidget):
-    """One line that elides: for the names of goods and people, which may be of any length."""
+    """One line, or a few, painted as plain text; a name too long for its place ends in an ellipsis."""
 
     def __init__(
         self,
@@ -48,9 +48,12 @@ class Line(QWidget):
         colour: QColor | None = None,
         align: Qt.AlignmentFlag = paint.LEFT,
         most: int = 1,
+        elides: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.elides = elides
+        """May it be cut: is it a name of any length?"""
         self._font = look.bold(size) if bold else look.font(size)
         self._colour = colour or look.colours.ink
         self._align = align
@@ -69,6 +72,10 @@ class Line(QWidget):
             self._text = text
             self._colour = colour or self._colour
             self.update()
+
+    def text_fits(self) -> bool:
+        """Is the whole text to be read?"""
+        return " ".join(paint.wrap(self._text, self._font, self.width(), self._most)).split() == self._text.split()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """The text on as many lines as there may be."""

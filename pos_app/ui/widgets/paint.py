@@ -52,7 +52,9 @@ def wrap(text: str, font: QFont, width: int, most: int) -> list[str]:
         taken = 1
         while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
             taken += 1
-        lines.append(metrics.elidedText(" ".join(words[:taken]), Qt.TextElideMode.ElideRight, width))
+        row = " ".join(words[:taken])
+        too_long = taken == 1 and metrics.horizontalAdvance(row) > width
+        lines.append(metrics.elidedText(row, Qt.TextElideMode.ElideRight, width) if too_long else row)
         words = words[taken:]
     return lines
 

@@ -1,0 +1,207 @@
+"""The crossing of threads, translations, the theme, and the drawing's speed."""
+
+import ast
+import statistics
+import threading
+import time
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from ui_fake_till import FakeTill
+from ui_goods import ean
+from ui_stage import Stage
+
+import pos_app.ui
+from pos_app.domain.errors import SENTENCES, Bug
+from pos_app.ui.app import WindowOptions, run_window
+from pos_app.ui.i18n import read_ts
+from pos_app.ui.keys import KEYS, KeyTable
+from pos_app.ui.resources import resource
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.theme import Palette, load_palette, style_sheet
+
+UI = Path(pos_app.ui.__file__).parent
+
+
+def test_commands_run_in_the_engines_thread_and_answers_come_back_to_the_screens(stage):
+    names = []
+
+    async def where(till):
+        names.append(threading.current_thread().name)
+        return 7
+
+    async def ask():
+        answer = await stage.engine.run(where)
+        names.append(threading.current_thread().name)
+        assert answer == 7
+
+    stage.desk.start(ask())
+    stage.until(lambda: len(names) == 2)
+    assert names == ["engine", "MainThread"]
+
+
+def test_what_nobody_foresaw_becomes_a_sentence_and_the_window_goes_on(till, caplog):
+    async def broken(*_):
+        raise ZeroDivisionError
+
+    till.till.undo = broken
+    till.key(Qt.Key.Key_Z, "", Qt.KeyboardModifier.ControlModifier)
+    till.until(lambda: till.desk.notice is not None)
+    assert till.desk.notice.text == SENTENCES["internal"]
+    assert "not foreseen" in caplog.text
+    till.scan(ean(1))
+    assert len(till.desk.state.cart.lines) == 1
+
+
+async def _no_till():
+    raise Bug("Базу даних пошкоджено.", code="database_damaged")
+
+
+def test_a_till_that_cannot_be_made_says_why_in_the_window(qapp):
+    assert run_window(_no_till, WindowOptions(on_shown=lambda window: _close_when_it_says(window, "пошкоджено"))) == 1
+
+
+def _close_when_it_says(window, word):
+    timer = QTimer(window, interval=10)
+    timer.timeout.connect(lambda: window.close() if word in window.sign_in.error.text() else None)
+    timer.start()
+
+
+def test_the_window_opens_over_a_till_and_closing_it_shuts_the_till_down(qapp):
+    till = FakeTill()
+
+    async def make():
+        return till
+
+    windows = []
+    options = WindowOptions(on_shown=windows.append, on_ready=lambda: windows[0].close())
+    assert run_window(make, options) == 0
+    assert till.calls == [("shutdown",)]
+
+
+def test_stopping_shuts_the_till_down(qapp):
+    till = FakeTill()
+    stage = Stage(till)
+    stage.close()
+    assert till.calls[-1] == ("shutdown",)
+
+
+def _source_texts():
+    for path in UI.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            is_tr = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr"
+            if is_tr and isinstance(node.args[0], ast.Constant):
+                yield node.args[0].value
+
+
+def test_every_text_and_every_error_has_an_english_translation():
+    english = read_ts(resource("i18n/en.ts"))
+    wanted = {*_source_texts(), *SENTENCES.values()}
+    assert wanted - english.keys() == set()
+    assert english.keys() - wanted == set()
+
+
+def test_a_translation_keeps_the_same_places_for_values():
+    for source, translation in read_ts(resource("i18n/en.ts")).items():
+
+        names = {part.split("}")[0] for part in source.split("{")[1:]}
+        assert names == {part.split("}")[0] for part in translation.split("{")[1:]}, source
+
+
+def test_the_language_switch_rebuilds_the_window_and_back(till):
+    till.window.till.run_task(Task.LANGUAGE)
+    till.until(lambda: till.window.till.pad.pay_button.text() == "PAY")
+    till.until(lambda: till.window.key_bar.isVisible())
+    assert till.button("Search", till.window.key_bar)
+    till.window.till.run_task(Task.LANGUAGE)
+    till.until(lambda: till.window.till.pad.pay_button.text() == "ОПЛАТА")
+    assert QCoreApplication.translate("till", "Решта") == "Решта"
+
+
+def test_the_theme_switch_keeps_the_basket(till):
+    till.scan(ean(1))
+    till.window.till.run_task(Task.THEME)
+    till.until(lambda: till.window.look.colours.surface == load_palette("dark").surface)
+    assert till.window.till.table.model.rowCount() == 1
+    till.scan(ean(2))
+    assert till.window.till.table.model.rowCount() == 2
+
+
+def _luminance(colour):
+    parts = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour.getRgbF()[:3]]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+def _contrast(ink, ground):
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_all_inks_are_read_on_their_grounds(name):
+    c = load_palette(name)
+    pairs = {
+        "ink": ("page", "surface", "sunken", "stripe", "accent_soft", "warn_soft", "key"),
+        "ink_soft": ("page", "surface", "sunken", "stripe", "accent_soft", "stop_soft"),
+        "ink_faint": ("surface", "sunken"),
+        "on_accent": ("accent",),
+        "on_pay": ("pay",),
+        "on_stop": ("stop",),
+        "on_warn": ("warn",),
+        "warn_ink": ("warn_soft", "page", "surface"),
+        "on_bar": ("bar", "bar_raised"),
+        "on_bar_soft": ("bar",),
+        "on_due": ("due",),
+        "on_due_soft": ("due",),
+        "stop": ("surface", "page"),
+    }
+    weak = {
+        f"{ink} on {ground}": round(_contrast(getattr(c, ink), getattr(c, ground)), 2)
+        for ink, grounds in pairs.items()
+        for ground in grounds
+        if _contrast(getattr(c, ink), getattr(c, ground)) < 4.5
+    }
+    assert weak == {}
+
+
+def test_the_style_sheet_leaves_no_token_unfilled():
+    assert "@" not in style_sheet(load_palette("light"))
+    assert len(fields(Palette)) == len({field.name for field in fields(Palette)})
+
+
+def test_no_two_actions_share_a_key():
+    assert len(set(KEYS.values())) == len(KEYS)
+    table = KeyTable()
+    assert all(table.key(action) for action in KEYS)
+
+
+def test_a_scan_is_painted_within_a_frame_with_two_hundred_lines(stage):
+    from dataclasses import replace
+
+    base = stage.till.products[0]
+    stage.till.products = [
+        replace(base, id=f"m{place}", barcode=ean(500 + place), name=f"Товар номер {place} з назвою") for place in range(260)
+    ]
+    stage.open_till()
+
+    async def fill(till):
+        for place in range(200):
+            await till.add(f"m{place}")
+
+    stage.till_does(fill)
+    stage.until(lambda: len(stage.desk.state.cart.lines) == 200)
+    spent = []
+    for place in range(200, 230):
+        before = stage.desk.state
+        stage.engine.submit(lambda till, place=place: till.scan(ean(500 + place))).result(5)
+        changed = stage.till.state
+        assert changed.revision > before.revision
+        start = time.perf_counter()
+        stage.desk._take_state(changed)
+        stage.window.repaint()
+        spent.append((time.perf_counter() - start) * 1000)
+        stage.app.processEvents()
+    print(f"state to paint with 200 lines: p50 {statistics.median(spent):.1f} ms, worst {max(spent):.1f} ms")
+    assert statistics.median(spent) <= 16

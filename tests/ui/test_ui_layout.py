@@ -1,0 +1,209 @@
+"""Every screen at every size: nothing too small, nothing cut, nothing over something else, nothing moves."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from ui_fake_till import FakeTill
+from ui_goods import ean, goods
+from ui_stage import Stage
+from ui_walk import faults, place_of
+
+from pos_app.domain.register import Mode, OfflineMeter, Queue
+from pos_app.till.state import Parked, Printer, PrinterCondition, Problem
+from pos_app.ui.screens.payment_draft import Method
+from pos_app.ui.screens.sale_pad import Tab
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
+EVIL = "<b>Дуже</b> довга назва товару <img src='x'>, якій немає кінця і яка не вміститься ніде, ні в чеку, ні на плитці"
+
+
+def walk(stage, what):
+    stage.calm()
+    return [f"{what}: {fault}" for fault in faults(stage.window)]
+
+
+def leave(stage):
+    while stage.window.till.panes.pane is not None:
+        stage.window.till.panes.pane.go_back()
+    stage.window.show_till()
+    stage.calm()
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_is_cut_crowded_or_too_small(qapp, width, height, language):
+    stage = Stage(FakeTill(), width, height, language=language)
+    found = walk(stage, "sign-in")
+    stage.type("1111")
+    stage.enter()
+    stage.calm()
+    found += walk(stage, "wrong pin")
+    stage.window.sign_in.ways.choose(1)
+    found += walk(stage, "login")
+    stage.window.sign_in.ways.choose(0)
+    stage.sign_in()
+    found += walk(stage, "open shift")
+    stage.enter()
+    stage.until(lambda: stage.desk.state.shift is not None)
+    found += walk(stage, "empty till")
+    found += _selling(stage)
+    found += _paying(stage)
+    found += _pages(stage)
+    stage.close()
+    assert found == []
+
+
+def _selling(stage):
+    found = []
+    for number in (1, 2, 3, 5, 7, 9, 11, 13, 14, 18):
+        stage.scan(ean(number))
+    found += walk(stage, "till")
+    for tab in Tab:
+        stage.window.till.pad.show_tab(tab, letters=tab is Tab.SEARCH)
+        found += walk(stage, tab)
+    stage.window.till.pad.tiles.turn(1)
+    found += walk(stage, "second page of actions")
+    stage.window.till.pad.show_tab(Tab.QUICK)
+    for key in (Key.Key_F3, Key.Key_F4, Key.Key_F7, Key.Key_F10, Key.Key_F1):
+        stage.key(key)
+        found += walk(stage, key)
+        leave(stage)
+    stage.scan(ean(4))
+    stage.type("0")
+    stage.enter()
+    found += walk(stage, "weight refused")
+    leave(stage)
+    stage.till_does(lambda till: till.add("p16", 2000))
+    stage.key(Key.Key_F6)
+    found += walk(stage, "excise")
+    stage.key(Key.Key_Delete)
+    stage.calm()
+    stage.scan("4006381333931")
+    found += walk(stage, "unknown code")
+    stage.tell(unknown_code="", problem=Problem("x", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку."))
+    parked = tuple(Parked(f"k{n}", stage.window._now(), 12345678, 12, "", "Невірний податок") for n in range(9))
+    printer = Printer(PrinterCondition.FAILED, 4, "папір")
+    stage.tell(mode=Mode.AUTO_OFFLINE, offline=OfflineMeter(1840, 123_120, 0), printer=printer, parked=parked)
+    found += walk(stage, "strip, lamps and parked receipts")
+    stage.tell(problem=None, mode=Mode.ONLINE, printer=Printer(PrinterCondition.OK))
+    stage.key(Key.Key_F5, modifiers=Qt.KeyboardModifier.ShiftModifier)
+    found += walk(stage, "parked")
+    leave(stage)
+    return found
+
+
+def _paying(stage):
+    found = []
+    stage.key(Key.Key_F6)
+    stage.calm()
+    for method in Method:
+        stage.window.till.panes.pane.choose_method(method)
+        found += walk(stage, f"pay {method}")
+    leave(stage)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    found += walk(stage, "change")
+    return found
+
+
+def _pages(stage):
+    found = []
+    for task in (Task.CASH_IN, Task.CASH_OUT, Task.X_REPORT, Task.ATTENTION, Task.TAXES, Task.HISTORY):
+        stage.window.till.run_task(task)
+        stage.calm()
+        found += walk(stage, task)
+        if task is Task.HISTORY:
+            stage.touch(stage.window.history.search)
+            found += walk(stage, "history letters")
+            stage.key(Key.Key_F9)
+            found += walk(stage, "return")
+        leave(stage)
+    stage.window.till.run_task(Task.CLOSE_SHIFT)
+    found += walk(stage, "close shift")
+    stage.key(Key.Key_F6)
+    found += walk(stage, "close shift?")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.desk.state.shift is None)
+    found += walk(stage, "Z report")
+    return found
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_names_of_any_length_and_kind_stay_plain_and_in_their_place(qapp, width, height):
+    till = FakeTill([replace(product, name=EVIL, price=99_999_999) for product in goods()])
+    stage = Stage(till, width, height)
+    stage.open_till()
+    stage.scan(ean(1))
+    found = walk(stage, "till")
+    assert stage.window.till.headline.last_item.title == EVIL
+    stage.key(Key.Key_F6)
+    stage.calm()
+    found += walk(stage, "pay")
+    leave(stage)
+    stage.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_positions_never_move(qapp, width, height):
+    stage = Stage(FakeTill(), width, height)
+    stage.open_till()
+    till = stage.window.till
+
+    def places():
+        watched = (till.headline, till.table, till.totals, till.panes, stage.window.key_bar, stage.window.top.clock)
+        return [place_of(widget, stage.window) for widget in watched]
+
+    def numpad():
+        block = till.panes.current.block if till.panes.pane is None else till.panes.pane.bottom
+        return place_of(block.numpad, stage.window)
+
+    empty, keys = places(), numpad()
+    for number in (1, 2, 3, 5, 7, 9, 11, 13, 14, 18):
+        stage.scan(ean(number))
+    assert places() == empty
+    stage.scan("4006381333931")
+    assert places() == empty
+    stage.key(Key.Key_Escape)
+    stage.calm()
+    for key in (Key.Key_F3, Key.Key_F7, Key.Key_F6):
+        stage.key(key)
+        stage.calm()
+        assert (places(), numpad()) == (empty, keys)
+        leave(stage)
+    stage.tell(queue=Queue(waiting=3), mode=Mode.AUTO_OFFLINE)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    stage.calm()
+    assert places() == empty
+    stage.close()
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_pay_button_is_wide_and_the_due_sum_is_64_points(qapp, width, height):
+    stage = Stage(FakeTill(), width, height)
+    stage.open_till()
+    pay = stage.window.till.pad.pay_button
+    assert pay.width() >= 200
+    assert pay.height() >= 98
+    stage.scan(ean(1))
+    stage.key(Key.Key_F6)
+    stage.calm()
+    due = stage.window.till.panes.pane.due
+    assert due.font_used().pixelSize() >= 85
+    stage.close()
+
+
+def test_the_window_is_drawn_again_for_another_size(stage):
+    stage.open_till()
+    assert stage.window.look.scale == 1
+    stage.window.resize(1920, 1080)
+    stage.until(lambda: stage.window.look.scale == 1.4)
+    stage.calm()
+    assert faults(stage.window) == []
+    stage.scan(ean(1))
+    assert stage.window.till.table.model.rowCount() == 1
+    assert stage.window.till.totals.figure == "32,50"

@@ -1,0 +1,305 @@
+"""Signing in, the shift, history and returns, taxes: every page by keys and by touch."""
+
+from datetime import UTC, datetime
+
+from PySide6.QtCore import Qt
+from ui_goods import ean
+
+from pos_app.domain.errors import refused
+from pos_app.domain.payment import PaymentType
+from pos_app.domain.register import Mode, OfflineMeter, Queue
+from pos_app.domain.returns import WantedLine
+from pos_app.till.state import CatalogState, Printer, PrinterCondition, Problem
+from pos_app.ui.screens.shift_panes import OpenShiftPane
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.bars import Lamp, lamps
+from pos_app.ui.widgets.headline import Level
+
+Key = Qt.Key
+
+
+def page(stage):
+    return stage.window.page
+
+
+def task(stage, which):
+    stage.window.till.run_task(which)
+    stage.calm()
+    stage.calm()
+
+
+def sell(stage, *numbers):
+    for number in numbers:
+        stage.scan(ean(number))
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.calm()
+
+
+def test_a_wrong_pin_is_said_and_the_right_one_opens_the_till(stage):
+    stage.type("1111")
+    stage.enter()
+    stage.until(lambda: stage.window.sign_in.error.text())
+    assert stage.window.sign_in.error.text() == "Невірний PIN. Спробуйте ще раз."
+    assert stage.window.sign_in.pin.text() == ""
+    stage.type("2580")
+    assert stage.window.sign_in.error.text() == ""
+    stage.enter()
+    stage.until(lambda: page(stage) is stage.window.till)
+
+
+def test_a_locked_pin_says_so(stage):
+    stage.till.fail_next["sign_in_pin"] = refused("pin_locked")
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.sign_in.error.text())
+    assert stage.window.sign_in.error.text() == "Забагато спроб. Зачекайте і спробуйте ще раз."
+
+
+def test_a_pin_takes_digits_only_and_shows_none_of_them(stage):
+    stage.type("2a5,8")
+    assert stage.window.sign_in.pin.text() == "258"
+
+
+def test_login_and_password_are_typed_on_the_screen_letters(stage):
+    stage.touch("Логін і пароль")
+    for letter in "olena":
+        stage.touch(letter, stage.window.sign_in.keyboard)
+    stage.touch(stage.window.sign_in.password)
+    for letter in "kava":
+        stage.touch(letter, stage.window.sign_in.keyboard)
+    stage.touch("Увійти")
+    stage.until(lambda: page(stage) is stage.window.till)
+    assert stage.till.called("sign_in") == [("olena", "kava")]
+    assert stage.window.sign_in.password.text() == ""
+
+
+def test_the_shift_is_offered_and_its_change_money_put_in(stage):
+    stage.sign_in()
+    assert isinstance(stage.window.till.panes.pane, OpenShiftPane)
+    stage.type("500")
+    stage.enter()
+    stage.until(lambda: stage.till.called("cash_in"))
+    stage.calm()
+    assert stage.window.till.panes.pane is None
+    assert stage.desk.state.shift.sums.cash == 50000
+
+
+def test_cash_goes_in_and_out_by_keys_with_a_reason(till):
+    task(till, Task.CASH_IN)
+    till.type("1000")
+    till.enter()
+    till.until(lambda: till.till.called("cash_in"))
+    till.calm()
+    task(till, Task.CASH_OUT)
+    till.key(Key.Key_Right)
+    till.type("300")
+    till.enter()
+    till.until(lambda: till.till.called("cash_out"))
+    assert till.till.called("cash_in") == [(100000, "Розмінна монета")]
+    assert till.till.called("cash_out") == [(30000, "Постачальнику")]
+
+
+def test_more_cash_than_there_is_cannot_be_taken_out(till):
+    task(till, Task.CASH_OUT)
+    till.type("300")
+    till.enter()
+    till.until(lambda: till.desk.notice is not None)
+    assert till.desk.notice.code == "cash_short"
+
+
+def test_the_x_report_is_shown_as_printed(till):
+    sell(till, 1)
+    task(till, Task.X_REPORT)
+    assert any("X-ЗВІТ" in line for line in till.window.till.panes.pane.preview.lines())
+    till.enter()
+    assert till.window.till.panes.pane is None
+
+
+def test_closing_counts_notes_asks_once_more_and_shows_the_z_report(till):
+    sell(till, 1, 2)
+    task(till, Task.CLOSE_SHIFT)
+    close = till.window.close_shift
+    assert page(till) is close
+    for _ in range(3):
+        till.enter()
+    till.type("1")
+    assert close.difference.text() == "надлишок 24,50"
+    till.key(Key.Key_F6)
+    till.calm()
+    assert till.till.called("close_shift") == []
+    till.key(Key.Key_F6)
+    till.until(lambda: till.desk.state.shift is None)
+    till.calm()
+    assert till.till.called("close_shift") == [(10000,)]
+    assert any("Z-ЗВІТ" in line for line in close.preview.lines())
+    assert close.rows.rows[-1].figure == "24,50"
+    till.enter()
+    assert page(till) is till.window.till
+
+
+def test_a_shift_closed_without_counting_says_nothing_of_the_drawer(till):
+    task(till, Task.CLOSE_SHIFT)
+    till.touch("Закрити зміну, Z-звіт")
+    till.touch("Так, закрити зміну")
+    till.until(lambda: till.desk.state.shift is None)
+    assert till.till.called("close_shift") == [(None,)]
+
+
+def test_history_finds_by_sum_shows_the_paper_and_prints_a_copy(till):
+    sell(till, 1)
+    sell(till, 2, 3)
+    till.key(Key.Key_F11)
+    till.calm()
+    history = till.window.history
+    till.type("32,5")
+    assert [row.figure for row in history.rows.rows] == ["32,50"]
+    assert any("КОПІЯ" in line for line in history.preview.lines())
+    till.enter()
+    till.until(lambda: till.till.called("reprint"))
+    assert till.till.called("reprint") == [(till.till.views[1].receipt.id,)]
+
+
+def test_history_reads_on_when_the_end_of_the_list_is_reached(till):
+    for _ in range(60):
+        till.till_does(lambda door: door.cash_in(100))
+    till.key(Key.Key_F11)
+    till.calm()
+    assert len(till.window.history.rows.rows) == 50
+    till.key(Key.Key_End)
+    till.until(lambda: len(till.window.history.rows.rows) == 60)
+
+
+def test_a_whole_receipt_is_returned_by_keys(till):
+    sell(till, 1, 2)
+    sold = till.till.views[0].receipt.id
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.history.panel.quote is not None)
+    till.enter()
+    till.until(lambda: till.till.called("give_back"))
+    till.calm()
+    receipt_id, (payment,), lines = till.till.called("give_back")[0]
+    assert (receipt_id, payment.type, payment.value, lines) == (sold, PaymentType.CASH, 7550, None)
+    assert page(till) is till.window.till
+    assert till.window.till.totals.caption == "ПОВЕРНУТИ"
+
+
+def test_one_line_is_returned_by_touch_and_the_rest_stays_left(till):
+    sell(till, 1, 1, 2)
+    till.touch("Повернення", till.window.key_bar)
+    till.calm()
+    till.touch("Повернути товар")
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    till.key(Key.Key_Down)
+    till.touch("Рядок так / ні")
+    till.key(Key.Key_Up)
+    till.touch(panel.less)
+    till.until(lambda: panel.quote is not None)
+    assert panel.due.text() == "32,50"
+    till.touch("ПОВЕРНУТИ")
+    till.until(lambda: till.till.called("give_back"))
+    till.calm()
+    assert till.till.called("give_back")[0][2] == (WantedLine(0, 1000),)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_Down)
+    till.key(Key.Key_F9)
+    till.until(lambda: panel.quote is not None)
+    assert [want.quantity for want in panel.wanted] == [1000, 1000]
+
+
+def test_a_receipts_qr_opens_its_return(till):
+    sell(till, 1)
+    receipt_id = till.till.views[0].receipt.id
+    till.desk.scan(receipt_id)
+    till.until(lambda: page(till) is till.window.history)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    assert panel.isVisible()
+
+
+def test_a_refused_return_says_why_and_stays(till):
+    sell(till, 1)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.history.panel.quote is not None)
+    till.till.fail_next["give_back"] = refused("cash_short")
+    till.enter()
+    till.until(lambda: till.desk.notice is not None)
+    assert till.window.history.headline.strip.isVisible()
+    assert till.window.history.panel.isVisible()
+
+
+def test_taxes_are_turned_by_touch_and_confirmed_together(till):
+    task(till, Task.TAXES)
+    for _ in range(3):
+        till.key(Key.Key_Down)
+    till.enter()
+    till.key(Key.Key_F6)
+    till.until(lambda: till.till.called("confirm_taxes"))
+    assert till.till.called("confirm_taxes") == [({"1": [1], "2": [2], "4": [8], "5": [1]},)]
+
+
+def test_the_drawer_opens_for_a_reason(till):
+    till.key(Key.Key_F10)
+    till.calm()
+    till.key(Key.Key_Down)
+    till.enter()
+    till.until(lambda: till.till.called("open_drawer"))
+    assert till.till.called("open_drawer") == [("Перевірка готівки",)]
+
+
+def test_what_needs_attention_is_sent_again_or_set_aside(till):
+    task(till, Task.ATTENTION)
+    till.enter()
+    till.calm()
+    till.key(Key.Key_Down)
+    till.enter()
+    till.until(lambda: till.till.called("attention_set_aside"))
+    assert till.till.called("attention_set_aside") == [("a1", "Помилковий документ")]
+
+
+def test_signing_out_leads_back_to_the_pin(till):
+    task(till, Task.SIGN_OUT)
+    till.until(lambda: page(till) is till.window.sign_in)
+    assert not till.window.top.menu_button.isVisible()
+
+
+def test_a_problem_of_the_till_is_a_strip_until_it_is_dismissed(till):
+    till.tell(problem=Problem("printer_failed", "Принтер не друкує. Чек збережено."))
+    assert till.desk.notice.level is Level.ATTENTION
+    till.key(Key.Key_Escape)
+    till.until(lambda: till.desk.state.problem is None)
+    till.tell(problem=Problem("total_differs", "Сума чека на сервері відрізняється.", safe=False))
+    assert till.desk.notice.level is Level.STOP
+    assert "Перевірте гроші!" in till.desk.notice.text
+
+
+def test_lamps_warn_before_trouble_and_say_how_much_is_left(till):
+    base = till.desk.state
+    assert [words.lamp for words in lamps(base)] == [Lamp.OK, Lamp.OK, Lamp.OK]
+    till.tell(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 123_120, 0))
+    shown = till.window.top.lamps.shown[1]
+    assert (shown.lamp, shown.text) == (Lamp.WARN, "ПРРО офлайн 34:12, кодів 1\u00a0840")
+    till.tell(offline=OfflineMeter(1840, 3600, 0))
+    assert till.window.top.lamps.shown[1].lamp is Lamp.OFF
+    till.tell(mode=Mode.NEEDS_ATTENTION, queue=Queue(attention=1), printer=Printer(PrinterCondition.FAILED))
+    assert [words.lamp for words in till.window.top.lamps.shown] == [Lamp.OK, Lamp.BAD, Lamp.BAD]
+
+
+def test_a_synced_catalog_brings_new_tiles(till):
+    till.till.products = till.till.products[:3]
+    till.tell(catalog=CatalogState(3, datetime(2026, 3, 15, tzinfo=UTC)))
+    till.until(lambda: len(till.window.till.pad.tiles.tiles) == 3)
+
+
+def test_the_actions_tab_is_reached_by_keys_and_runs_what_is_framed(till):
+    till.key(Key.Key_D, "\x04", Qt.KeyboardModifier.ControlModifier)
+    till.key(Key.Key_Down)
+    till.enter()
+    till.calm()
+    assert till.window.till.panes.pane.title.text() == "Внесення готівки"
