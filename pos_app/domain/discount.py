@@ -74,11 +74,11 @@ def spread(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     """Share `total` kopecks over `weights` in proportion so that the shares add up to it exactly.
 
     Cumulative rounding: each prefix of the shares is the rounded share of the prefix of the weights, so no kopeck is
-    lost or made and equal inputs give equal outputs.
+    lost or made and equal inputs give equal outputs. Where all weigh nothing, the last takes it all.
     """
     whole = sum(weights)
     if whole == 0:
-        return tuple(0 for _ in weights)
+        return tuple(total if place == len(weights) - 1 else 0 for place in range(len(weights)))
     shares = []
     seen = given = 0
     for weight in weights:

@@ -1,10 +1,11 @@
 """What a basket comes to: line sums, discounts, taxes and the total, in Checkbox's order of steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import Adjustment, AppliedAdjustment, apply_adjustments, spread
+from pos_app.domain.money import round_half_up
 from pos_app.domain.quantity import cost
 from pos_app.domain.tax import Tax, TaxSum, add_taxes, check_codes, line_taxes
 
@@ -57,16 +58,30 @@ def totals(lines: Sequence[CartLine], adjustments: Sequence[Adjustment], taxes: 
     for line, amount, (net, on_line), final in zip(lines, sums, applied, finals, strict=True):
         parts = _taxes(line.product.tax_codes, net, final, total, before, taxes)
         rows.append(LineTotals(line.id, amount, on_line, net, final, parts))
-    return Totals(tuple(rows), on_receipt, sum(sums), total, add_taxes(_all(rows)))
+    by_code = _turned_over(add_taxes(_all(rows)), lines, nets, total, before)
+    return Totals(tuple(rows), on_receipt, sum(sums), total, by_code)
 
 
 def _taxes(
     codes: Sequence[int], net: int, final: int, total: int, before: int, taxes: Mapping[int, Tax]
 ) -> tuple[TaxSum, ...]:
     check_codes(codes, taxes)
-    if total == before:
+    if total == before or before == 0:
         return line_taxes(net, codes, taxes)
     return line_taxes(net * total, codes, taxes, divisor=before, turnover=final)
+
+
+def _turned_over(
+    parts: Sequence[TaxSum], lines: Sequence[CartLine], nets: Sequence[int], total: int, before: int
+) -> tuple[TaxSum, ...]:
+    """The taxes with the turnover under each code: its lines' exact part of the total, rounded once."""
+    if total == before or before == 0:
+        return tuple(parts)
+    under = {part.code: 0 for part in parts}
+    for line, net in zip(lines, nets, strict=True):
+        for code in line.product.tax_codes:
+            under[code] += net
+    return tuple(replace(part, turnover=round_half_up(under[part.code] * total, before)) for part in parts)
 
 
 def _all(rows: Iterable[LineTotals]) -> Iterable[TaxSum]:
