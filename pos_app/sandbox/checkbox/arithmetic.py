@@ -101,10 +101,10 @@ def adjust(net: int, adjustments: Sequence[Mapping[str, Any]]) -> tuple[tuple[in
 
 
 def tax_inside(share: Fraction, rate: TaxRate) -> LineTax:
-    """The tax contained in `share` kopecks: excise first, VAT of the remainder."""
-    extra = share * rate.extra_rate / (100 + rate.extra_rate)
+    """The tax contained in `share` kopecks: excise first, in whole kopecks, VAT of the remainder."""
+    extra = half_up(share * rate.extra_rate / (100 + rate.extra_rate))
     value = (share - extra) * rate.rate / (100 + rate.rate)
-    return LineTax(rate.code, half_up(value), half_up(extra), share)
+    return LineTax(rate.code, half_up(value), extra, share)
 
 
 def receipt_totals(

@@ -107,6 +107,16 @@ def test_excise_is_taken_out_before_vat() -> None:
     assert (tax["extra_value"], tax["value"]) == (6848, 22825)
 
 
+def test_excise_is_rounded_before_vat_is_taken_of_the_rest() -> None:
+    counter = Counter()
+    counter.open()
+    body = counter.sale(5490)
+    body["goods"][0]["good"]["tax"] = [4]
+    # 261,43 of excise; of 5228,57 VAT would be 871,43, of 5229 it is 871,5
+    tax = counter.ok("POST", "/receipts/sell", body)["taxes"][0]
+    assert (tax["extra_value"], tax["value"]) == (261, 872)
+
+
 def test_change_is_told_and_stays_out_of_the_sums() -> None:
     counter = Counter()
     counter.open()
