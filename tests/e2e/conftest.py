@@ -1,0 +1,135 @@
+"""Tills in processes of their own against both vendors' servers in this one, over real HTTP on loopback."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.rpc_driver import RpcTill, toml_of
+from tests.e2e.shelf import MILK, Good
+from tests.e2e.vendors import PIN, Vendors
+
+MakeVendors = Callable[..., Vendors]
+MakeTill = Callable[..., RpcTill]
+
+
+@pytest.fixture
+def make_vendors() -> Iterator[MakeVendors]:
+    """Start servers; they end with the test."""
+    with ExitStack() as stack:
+
+        def make(*args: Any, **options: Any) -> Vendors:
+            vendors = Vendors.start(*args, **options)
+            stack.callback(vendors.stop)
+            return vendors
+
+        yield make
+
+
+@pytest.fixture
+def vendors(make_vendors: MakeVendors) -> Vendors:
+    """Both vendors, prompt and without faults."""
+    return make_vendors()
+
+
+def write_config(path: Path, vendors: Vendors, **sections: dict[str, Any]) -> Path:
+    """A till.toml that only its owner may read."""
+    path.write_text(toml_of(vendors.settings_of_till(**sections)), encoding="utf-8")
+    path.chmod(0o600)
+    return path
+
+
+@pytest.fixture(scope="session")
+def stocked_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a till that has read the catalog, done nothing else, and ended in order."""
+    folder = tmp_path_factory.mktemp("stocked")
+    vendors = Vendors.start()
+    try:
+        till = RpcTill(write_config(folder / "till.toml", vendors), folder / "data").start()
+        try:
+            till.call("catalog.sync")
+            assert till.shutdown() == 0, till.stderr
+        finally:
+            till.close()
+    finally:
+        vendors.stop()
+    return folder / "data"
+
+
+@pytest.fixture
+def make_till(tmp_path: Path, stocked_folder: Path) -> Iterator[MakeTill]:
+    """Start tills that already know the goods; `sections` go into till.toml. None may have stumbled in the end."""
+    made: list[RpcTill] = []
+
+    def make(vendors: Vendors, *, name: str = "till", stocked: bool = True, **sections: dict[str, Any]) -> RpcTill:
+        data = tmp_path / name
+        if stocked and not data.exists():
+            shutil.copytree(stocked_folder, data)
+        till = RpcTill(write_config(tmp_path / f"{name}.toml", vendors, **sections), data)
+        made.append(till)
+        return till.start()
+
+    yield make
+    for till in made:
+        till.close()
+        assert "Traceback" not in till.stderr, till.stderr
+
+
+@pytest.fixture
+def till(make_till: MakeTill, vendors: Vendors) -> RpcTill:
+    """A till that nobody has signed in to."""
+    return make_till(vendors)
+
+
+@pytest.fixture
+def open_till(till: RpcTill) -> RpcTill:
+    """A till with a cashier and an open shift."""
+    till.call("session.sign_in", {"pin_code": PIN})
+    till.call("shift.open", {})
+    return till
+
+
+@pytest.fixture(scope="module")
+def counter(tmp_path_factory: pytest.TempPathFactory, stocked_folder: Path) -> Iterator["Counter"]:
+    """One till that a module's tests share; `ready` gives it to a test in order."""
+    folder = tmp_path_factory.mktemp("counter")
+    shutil.copytree(stocked_folder, folder / "data")
+    vendors = Vendors.start()
+    till = RpcTill(write_config(folder / "till.toml", vendors), folder / "data").start()
+    try:
+        till.call("session.sign_in", {"pin_code": PIN})
+        till.call("shift.open", {})
+        till.call("shift.cash_in", {"amount": 100_000})
+        yield Counter(till, vendors)
+        assert till.shutdown() == 0
+        assert "Traceback" not in till.stderr, till.stderr
+    finally:
+        till.close()
+        vendors.stop()
+
+
+class Counter:
+    """A shared till and its servers."""
+
+    def __init__(self, till: RpcTill, vendors: Vendors) -> None:
+        self.till = till
+        self.vendors = vendors
+
+    def sell(self, good: Good = MILK, **params: Any) -> dict[str, Any]:
+        """A sale that must succeed, as proof that the till works: exactly one more receipt at the server."""
+        before = len(self.vendors.receipts("SELL"))
+        self.till.call("cart.add", {"product_id": good.id})
+        receipt: dict[str, Any] = self.till.call("sale.pay", {"payments": [{"type": "CASH"}], **params})["receipt"]
+        assert receipt["state"] == "FISCAL"
+        assert len(self.vendors.receipts("SELL")) == before + 1
+        return receipt
+
+
+@pytest.fixture
+def ready(counter: Counter) -> Counter:
+    """The shared till, its basket empty."""
+    counter.till.call("cart.clear")
+    return counter
