@@ -72,6 +72,8 @@ def _settle(draft: Draft) -> None:
         draft.act(AskReceipt(unclear.id))
     elif draft.state.queue:
         draft.change_way(step=DrainStep.CODES)
+    elif draft.state.stay_offline:
+        draft.change_way(step=DrainStep.SEND)
     else:
         end_session(draft, "FREE")
         draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
@@ -274,6 +276,6 @@ def end_session(draft: Draft, code_state: str) -> None:
     stays = tuple(replace(stay, ended=end) if stay.ended is None else stay for stay in draft.state.stays)
     if code_state == "FREE":
         draft.change(pool=draft.state.pool.give_back(session.code))
-        draft.write(SaveCode(session.code.code, "FREE"))
+    draft.write(SaveCode(session.code.code, code_state, "go-offline" if code_state == "SPENT" else None))
     draft.change(session=None, stays=stays)
     draft.write(SaveSession(session, end), Note("offline.ended", {"date": end}))

@@ -208,6 +208,8 @@ def test_an_offline_hour_cut_anywhere_ends_online_with_everything_once(
         assert all(documents_of(world, row.id) == 1 for row in on_disk)
         assert sorted(document for _, document in world.jobs()) == sorted(row.id for row in on_disk)
         assert world.store.offline.codes(CodeState.RESERVED) == []
+        used = {one.offline_id for one in world.server.register.state.transactions.values()}
+        assert not [code for code in world.store.offline.codes(CodeState.FREE) if code.fiscal_code in used], killer.at
         assert world.store.journal.verify().ok
 
 
