@@ -5,10 +5,14 @@ import asyncio
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pos_app import __version__
 from pos_app.app import paths
 from pos_app.domain.errors import PosError
+
+if TYPE_CHECKING:
+    from pos_app.app.settings import SettingsOfTill
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -62,10 +66,14 @@ def _window(config: Path | None, data_dir: Path) -> int:
     if config is None:
         # no shop is set up: the till opens on the sandbox and never on a real register
         return _demo(data_dir / "demo", headless=False)
-    from pos_app.app.settings import load_settings
     from pos_app.app.window import run
 
-    return run(load_settings(config), data_dir)
+    def read() -> "SettingsOfTill":
+        from pos_app.app.settings import load_settings
+
+        return load_settings(config)
+
+    return run(read, data_dir)
 
 
 def _demo(data_dir: Path, *, headless: bool) -> int:
@@ -76,7 +84,7 @@ def _demo(data_dir: Path, *, headless: bool) -> int:
     from pos_app.app.window import run
 
     with start_sandbox(data_dir) as servers:
-        return run(sandbox_settings(servers), data_dir)
+        return run(lambda: sandbox_settings(servers), data_dir)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

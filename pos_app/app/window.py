@@ -3,11 +3,16 @@
 import asyncio
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pos_app.app.settings import SettingsOfTill
 from pos_app.domain.errors import PosError
 from pos_app.till.door import TillDoor
 from pos_app.ui.app import run_window
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pos_app.app.settings import SettingsOfTill
 
 _kept: set[asyncio.Task[None]] = set()
 """Tasks that nobody awaits: the loop alone would not keep them."""
@@ -22,14 +27,15 @@ async def _bring_goods(till: TillDoor) -> None:
         logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
-def run(settings: SettingsOfTill, data_dir: Path) -> int:
-    """Open the window and run until it is closed; → the exit code."""
+def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> int:
+    """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame."""
 
     async def make_till() -> TillDoor:
         from pos_app.app.compose import open_till
         from pos_app.app.logging import set_up_logging
         from pos_app.app.settings import secret_values
 
+        settings = read_settings()
         set_up_logging(data_dir / "logs", secrets=secret_values(settings))
         till = await open_till(settings, data_dir)
         _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
