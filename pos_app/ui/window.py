@@ -43,6 +43,8 @@ class Preferences:
     sound: bool = True
     blind_close: bool = False
     """Closing a shift does not show what should be in the drawer."""
+    hint: str = ""
+    """A sentence on the sign-in screen: the demo says its PIN there."""
 
 
 class Page(Protocol):
@@ -110,7 +112,7 @@ class Window(QWidget):
         look, desk = self.look, self._desk
         self.top = TopBar(look, self._now)
         self.key_bar = KeyBar(look, self._keys)
-        self.sign_in = SignInScreen(look, desk)
+        self.sign_in = SignInScreen(look, desk, self._preferences.hint)
         self.till = TillScreen(look, desk, self._keys, self._new_id)
         self.history = HistoryScreen(look, desk)
         self.close_shift = CloseShiftScreen(look, desk, blind=self._preferences.blind_close)
@@ -133,6 +135,7 @@ class Window(QWidget):
         self.till.page.connect(self._open_page)
         self.till.receipt_found.connect(self._open_receipt)
         self.till.panes.changed.connect(self._show_keys)
+        self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         for page in (self.history, self.close_shift, self.taxes):
             page.left.connect(self.show_till)
 

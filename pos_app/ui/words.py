@@ -44,6 +44,12 @@ def pieces(thousandths: int) -> str:
     return str(whole) if rest == 0 else f"{whole},{rest // 100}"
 
 
+def short_name(name: str) -> str:
+    """A person's first word and the initials of the others: "Олена К."."""
+    first, *others = name.split() or [""]
+    return " ".join((first, *(f"{word[0]}." for word in others)))
+
+
 def clock(moment: datetime) -> str:
     """Hours and minutes in Kyiv."""
     return f"{moment.astimezone(KYIV):%H:%M}"

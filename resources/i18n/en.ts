@@ -776,10 +776,6 @@
         <translation>Group {key}</translation>
     </message>
     <message>
-        <source>Група {key}: {name}</source>
-        <translation>Group {key}: {name}</translation>
-    </message>
-    <message>
         <source>ПРРО</source>
         <translation>Fiscal</translation>
     </message>
@@ -876,10 +872,6 @@
         <translation>Sum</translation>
     </message>
     <message>
-        <source>Чек повернення</source>
-        <translation>Return receipt</translation>
-    </message>
-    <message>
         <source>РЕШТА</source>
         <translation>CHANGE</translation>
     </message>
@@ -892,14 +884,6 @@
         <translation>Paid {paid} of {due}</translation>
     </message>
     <message>
-        <source>ВНЕСЕНО</source>
-        <translation>PUT IN</translation>
-    </message>
-    <message>
-        <source>ВИДАНО</source>
-        <translation>TAKEN OUT</translation>
-    </message>
-    <message>
         <source>ДО СПЛАТИ</source>
         <translation>TO PAY</translation>
     </message>
@@ -910,6 +894,46 @@
     <message>
         <source>ФН</source>
         <translation>FN</translation>
+    </message>
+    <message>
+        <source>Зачекайте…</source>
+        <translation>Please wait…</translation>
+    </message>
+    <message>
+        <source>Відкриваємо зміну</source>
+        <translation>Opening the shift</translation>
+    </message>
+    <message>
+        <source>Закриваємо зміну</source>
+        <translation>Closing the shift</translation>
+    </message>
+    <message>
+        <source>Перевіряємо касира</source>
+        <translation>Checking the cashier</translation>
+    </message>
+    <message>
+        <source>Реєструємо повернення</source>
+        <translation>Registering the return</translation>
+    </message>
+    <message>
+        <source>Покладіть у скриньку</source>
+        <translation>Put into the drawer</translation>
+    </message>
+    <message>
+        <source>Візьміть зі скриньки</source>
+        <translation>Take from the drawer</translation>
+    </message>
+    <message>
+        <source>Віддайте покупцеві готівкою</source>
+        <translation>Give the customer in cash</translation>
+    </message>
+    <message>
+        <source>Поверніть на картку через термінал</source>
+        <translation>Refund to the card at the terminal</translation>
+    </message>
+    <message>
+        <source>таких товарів немає</source>
+        <translation>there are no such goods</translation>
     </message>
     <message>
         <source>ПДВ</source>

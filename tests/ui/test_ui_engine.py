@@ -182,7 +182,8 @@ def test_a_scan_is_painted_within_a_frame_with_two_hundred_lines(stage):
 
     base = stage.till.products[0]
     stage.till.products = [
-        replace(base, id=f"m{place}", barcode=ean(500 + place), name=f"Товар номер {place} з назвою") for place in range(260)
+        replace(base, id=f"m{place}", barcode=ean(500 + place), name=f"Товар номер {place} з назвою")
+        for place in range(260)
     ]
     stage.open_till()
 

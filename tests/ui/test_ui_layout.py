@@ -17,7 +17,7 @@ from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
-EVIL = "<b>Дуже</b> довга назва товару <img src='x'>, якій немає кінця і яка не вміститься ніде, ні в чеку, ні на плитці"
+EVIL = "<b>Дуже</b> довга назва товару <img src='x'>, якій немає кінця і яка не вміститься ні в чеку, ні на плитці"
 
 
 def walk(stage, what):
@@ -83,7 +83,8 @@ def _selling(stage):
     stage.calm()
     stage.scan("4006381333931")
     found += walk(stage, "unknown code")
-    stage.tell(unknown_code="", problem=Problem("x", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку."))
+    problem = Problem("offline_limit", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.")
+    stage.tell(unknown_code="", problem=problem)
     parked = tuple(Parked(f"k{n}", stage.window._now(), 12345678, 12, "", "Невірний податок") for n in range(9))
     printer = Printer(PrinterCondition.FAILED, 4, "папір")
     stage.tell(mode=Mode.AUTO_OFFLINE, offline=OfflineMeter(1840, 123_120, 0), printer=printer, parked=parked)

@@ -183,7 +183,10 @@ def test_a_whole_receipt_is_returned_by_keys(till):
     receipt_id, (payment,), lines = till.till.called("give_back")[0]
     assert (receipt_id, payment.type, payment.value, lines) == (sold, PaymentType.CASH, 7550, None)
     assert page(till) is till.window.till
-    assert till.window.till.totals.caption == "ПОВЕРНУТИ"
+    done = till.window.till.panes.pane
+    assert (done.caption.text(), done.figure.text()) == ("Віддайте покупцеві готівкою", "75,50")
+    till.scan(ean(3))
+    assert till.window.till.panes.pane is None
 
 
 def test_one_line_is_returned_by_touch_and_the_rest_stays_left(till):

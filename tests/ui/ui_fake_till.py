@@ -338,7 +338,9 @@ class FakeTill:
         shift = self._state.shift
         if shift is not None:
             shift = replace(shift, sums=shift.sums.plus(receipt))
-        self.publish(last_receipt=view, shift=shift, **changes)
+        if receipt.kind is ReceiptKind.SELL:
+            changes["last_receipt"] = view
+        self.publish(shift=shift, **changes)
         return view
 
     async def give_back(
@@ -389,7 +391,7 @@ class FakeTill:
     # the rest
 
     async def attention(self) -> Sequence[Mapping[str, Any]]:
-        return [{"id": "a1", "kind": "SELL", "total": 12850, "code": "refused_by_server", "message": "Невірний код ПДВ"}]
+        return [{"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}]
 
     async def attention_resend(self, item_id: str) -> ReceiptView:
         await self._enter("attention_resend", item_id)

@@ -43,7 +43,7 @@ def _name(widget: QWidget) -> str:
 def _crowded(parent: QWidget) -> Iterator[str]:
     if isinstance(parent, QAbstractScrollArea):
         return
-    children = [child for child in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)]
+    children = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
     shown = [child for child in children if child.isVisible()]
     if isinstance(parent, QStackedWidget):
         shown = [parent.currentWidget()]

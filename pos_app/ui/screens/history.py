@@ -32,6 +32,8 @@ class HistoryScreen(Keyed):
     """A list on the left, paper or the return on the right."""
 
     left = Signal()
+    returned = Signal(object)
+    """Goods were given back: the return's ReceiptView."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -207,10 +209,11 @@ class HistoryScreen(Keyed):
             self.panel.open(view)
             self.side.setCurrentWidget(self.panel)
 
-    def _returned(self, done: bool) -> None:
+    def _returned(self, view: object) -> None:
         self._show_paper()
-        if done:
+        if view is not None:
             self.left.emit()
+            self.returned.emit(view)
 
     # keys
 

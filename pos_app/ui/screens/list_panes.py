@@ -12,7 +12,7 @@ from pos_app.ui.keys import Action, KeyTable, action_name
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
-from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.preview import Preview
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import clock, hryvnias, money, quantity, unit
@@ -87,6 +87,9 @@ def _parked_row(parked: Parked) -> Row:
 class HelpPane(ListPane):
     """Every key and what it does; a touch does it."""
 
+    modest = True
+    fleeting = True
+
     def __init__(self, look: Look, keys: KeyTable) -> None:
         super().__init__(look, tr("Клавіші"), height=48)
         named = [action for action in Action if action_name(action) and action is not Action.HELP]
@@ -99,6 +102,42 @@ class HelpPane(ListPane):
     def do(self, action: Action) -> bool:
         """F1 closes it again; any other key closes it and does its own work."""
         if action is Action.HELP:
+            self.go_back()
+            return True
+        return super().do(action)
+
+
+class DonePane(Pane):
+    """Money has changed hands outside of a sale: how much, large, until the next thing begins."""
+
+    takes_scans = True
+    modest = True
+    fleeting = True
+
+    def __init__(self, look: Look, title: str, caption: str, sum_text: str) -> None:
+        super().__init__(look, title)
+        c = look.colours
+        self.caption = Line(look, caption, size=Size.TITLE, bold=True, colour=c.pay, most=2)
+        self.figure = Figure(look, size=Size.CHANGE, colour=c.pay)
+        self.figure.setFixedHeight(look.px(120))
+        self.figure.set_text(sum_text)
+        self.column.addStretch(1)
+        self.column.addWidget(self.caption)
+        self.column.addWidget(self.figure)
+        self.column.addStretch(2)
+        close = TouchButton(look, tr("Готово"), role=Role.PAY, key="Enter", size=Size.LARGE)
+        close.setFixedHeight(look.px(80))
+        close.clicked.connect(self.go_back)
+        self.column.addWidget(close)
+
+    def show_state(self, state: TillState) -> None:
+        """A basket has begun: this is over."""
+        if not state.cart.is_empty:
+            self.go_back()
+
+    def do(self, action: Action) -> bool:
+        """Enter is enough."""
+        if action is Action.ENTER:
             self.go_back()
             return True
         return super().do(action)

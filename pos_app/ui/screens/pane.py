@@ -49,6 +49,10 @@ class Pane(Keyed):
     done = Signal(object)
     takes_scans = False
     """Do scans go on while this pane is open?"""
+    modest = False
+    """Do the till's own keys work while this pane is open?"""
+    fleeting = False
+    """Does the pane go away when anything else begins?"""
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -120,6 +124,8 @@ class PaneHost(QStackedWidget):
 
     def open(self, pane: Pane) -> "asyncio.Future[Any]":
         """Open a pane. The future has its answer when it has closed."""
+        if self.pane is not None and self.pane.fleeting:
+            self.pane.go_back()
         answer = self._desk.future()
         self._panes.append(pane)
         self.addWidget(pane)

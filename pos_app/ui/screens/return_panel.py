@@ -26,8 +26,8 @@ _STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6
 class ReturnPanel(Keyed):
     """All that is left is chosen at first; a line is taken off, or its quantity lowered, by touch or by keys."""
 
-    finished = Signal(bool)
-    """True when the goods were given back, False when the cashier went back."""
+    finished = Signal(object)
+    """The return's ReceiptView, None when the cashier went back."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -47,7 +47,7 @@ class ReturnPanel(Keyed):
         back = TouchButton(look, "", icon_name="close")
         back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))
-        back.clicked.connect(lambda: self.finished.emit(False))
+        back.clicked.connect(lambda: self.finished.emit(None))
         head.addWidget(self.title, 1)
         head.addWidget(back)
         column.addLayout(head)
@@ -183,7 +183,7 @@ class ReturnPanel(Keyed):
             self._show()
         if view is not None:
             self._desk.sounds.play(Sound.PAID)
-            self.finished.emit(True)
+            self.finished.emit(view)
 
     # keys
 
@@ -197,7 +197,7 @@ class ReturnPanel(Keyed):
             self.give_back()
         elif action is Action.BACK:
             if not self._busy and not self._desk.settle_notice():
-                self.finished.emit(False)
+                self.finished.emit(None)
         else:
             return False
         return True

@@ -158,7 +158,7 @@ class Selling(QObject):
         if line_id is None:
             return
         product, now = (line := self._desk.state.cart.line(line_id)).product, line.quantity
-        check: Callable[[str], int] = lambda text: check_quantity(product, parse_quantity(text))  # noqa: E731
+        check: Callable[[str], int] = lambda text: check_quantity(product, parse_quantity(text))  # noqa: E731 - typed, which a def nested here would say no shorter
         typed = self._pad.take_number()
         if typed:
             thousandths = _read(check, typed, "bad_quantity")

@@ -5,17 +5,19 @@ from typing import Any, Final
 
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
+from pos_app.domain.payment import PaymentType
 from pos_app.printing.reports import report_layout
-from pos_app.till.state import TillState
+from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.screens.list_panes import ListPane, ReportPane
+from pos_app.ui.screens.list_panes import DonePane, ListPane, ReportPane
 from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
+from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.preview import seller_of
 from pos_app.ui.widgets.rows import Row, Tone
-from pos_app.ui.words import hryvnias, money
+from pos_app.ui.words import day_and_time, hryvnias, money
 
 _SUMS: Final = ("200", "500", "1000", "2000", "5000")
 
@@ -39,6 +41,7 @@ class OpenShiftPane(NumberPane):
     """Stands where selling will be until the shift is open."""
 
     takes_scans = True
+    modest = True
 
     def __init__(self, look: Look) -> None:
         question = Question(
@@ -84,7 +87,20 @@ class ShiftTasks:
         answer = await self._cash(tr("Внесення готівки"), tr("Внести"), reasons)
         if answer is not None:
             amount, reason = answer.value, answer.options[0]
-            await self._desk.attempt(lambda till: till.cash_in(amount, reason))
+            view = await self._desk.attempt(lambda till: till.cash_in(amount, reason))
+            if view is not None:
+                await self._done(tr("Покладіть у скриньку"), amount)
+
+    async def _done(self, caption: str, amount: int) -> None:
+        self._desk.sounds.play(Sound.PAID)
+        await self._panes.open(DonePane(self._look, tr("Операцію зареєстровано"), caption, money(amount)))
+
+    async def returned(self, view: ReceiptView) -> None:
+        """Goods were given back: the money to hand over."""
+        cash = any(payment.type is PaymentType.CASH for payment in view.receipt.payments)
+        caption = tr("Віддайте покупцеві готівкою") if cash else tr("Поверніть на картку через термінал")
+        title = tr("Повернення зареєстровано")
+        await self._panes.open(DonePane(self._look, title, caption, money(view.receipt.due)))
 
     async def cash_out(self) -> None:
         """Cash out of the drawer, never more than there is."""
@@ -96,7 +112,9 @@ class ShiftTasks:
         answer = await self._cash(tr("Вилучення готівки"), tr("Вилучити"), reasons)
         if answer is not None:
             amount, reason = answer.value, answer.options[0]
-            await self._desk.attempt(lambda till: till.cash_out(amount, reason))
+            view = await self._desk.attempt(lambda till: till.cash_out(amount, reason))
+            if view is not None:
+                await self._done(tr("Візьміть зі скриньки"), amount)
 
     async def _cash(self, title: str, confirm: str, reasons: tuple[Option, ...]) -> NumberAnswer | None:
         shift = self._desk.state.shift
@@ -164,13 +182,24 @@ class ShiftTasks:
             await self._desk.attempt(lambda till: till.attention_set_aside(item_id, reason))
 
 
+_KINDS: Final = {
+    "SELL": "Продаж",
+    "RETURN": "Повернення",
+    "SERVICE_IN": "Внесення",
+    "SERVICE_OUT": "Вилучення",
+    "SHIFT_OPEN": "Відкриття зміни",
+    "SHIFT_CLOSE": "Закриття зміни",
+}
+
+
 def attention_rows(items: Sequence[Mapping[str, Any]]) -> list[Row]:
     """The queue's items as rows."""
     rows = []
     for item in items:
         total = item.get("total")
         figure = hryvnias(total) if isinstance(total, int) else ""
-        title = str(item.get("message") or item.get("reason") or item.get("code") or tr("Документ відхилено"))
-        under = str(item.get("kind") or "")
+        title = str(item.get("reason") or tr("Документ відхилено"))
+        at = item.get("at")
+        under = " · ".join((tr(_KINDS.get(str(item.get("kind")), "")), day_and_time(at) if at else ""))
         rows.append(Row(str(item.get("id", "")), title, under, figure, "", "alert", Tone.STOP))
     return rows

@@ -29,9 +29,10 @@ LONGEST_PIN: Final = 10
 class _Poster(QWidget):
     """The quiet left side: what this is and where."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, hint: str) -> None:
         super().__init__()
         self._look = look
+        self._hint = hint
         self._state = TillState()
 
     def show_state(self, state: TillState) -> None:
@@ -55,6 +56,9 @@ class _Poster(QWidget):
         address = paint.wrap(register.address, small, inner.width(), 3)
         below = QRect(inner.left(), top + high + px(8), inner.width(), px(26) * len(address))
         paint.lines(painter, below, address, small, c.on_due_soft)
+        rows = paint.wrap(self._hint, self._look.bold(Size.LARGE), inner.width(), 3)
+        middle = QRect(inner.left(), inner.center().y() + px(40), inner.width(), px(30) * len(rows))
+        paint.lines(painter, middle, rows, self._look.bold(Size.LARGE), c.lamp_warn)
         foot = QRect(inner.left(), inner.bottom() - px(54), inner.width(), px(26))
         number = tr("ПРРО {number}").format(number=register.fiscal_number) if register.fiscal_number else ""
         paint.line(painter, foot, number, small, c.on_due_soft)
@@ -68,7 +72,7 @@ class _Poster(QWidget):
 class SignInScreen(Keyed):
     """Nobody is signed in."""
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(self, look: Look, desk: Desk, hint: str = "") -> None:
         super().__init__()
         self.look = look
         self._desk = desk
@@ -76,7 +80,7 @@ class SignInScreen(Keyed):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._poster = _Poster(look)
+        self._poster = _Poster(look, hint)
         layout.addWidget(self._poster, 45)
         side = QVBoxLayout()
         side.setContentsMargins(look.px(40), look.px(24), look.px(40), look.px(24))

@@ -30,7 +30,7 @@ class TaxesScreen(Keyed):
         self._taxes: list[Answer] = []
         self._groups: list[tuple[str, str]] = []
         self.table: dict[str, tuple[int, ...]] = {}
-        self.confirmed = False
+        self._used: set[str] = set()
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -71,7 +71,8 @@ class TaxesScreen(Keyed):
         self._taxes = list(answer.get("taxes", ()))
         self.table = read_table(answer.get("proposed")) | read_table(answer.get("confirmed"))
         self._groups = read_groups(answer.get("groups"), self.table)
-        self.confirmed = bool(answer.get("confirmed"))
+        self._used = {str(group.get("group")) for group in answer.get("groups", ()) if group.get("used")}
+        self._groups.sort(key=lambda group: group[0] not in self._used)
         self._show()
 
     def _show(self) -> None:
@@ -79,8 +80,10 @@ class TaxesScreen(Keyed):
         for key, name in self._groups:
             codes = self.table.get(key, ())
             words = ", ".join(self._tax_name(code) for code in codes)
-            tone = Tone.PLAIN if codes else Tone.WARN
-            under = words or tr("не налаштовано: товари не продаються")
+            needed = key in self._used or not self._used
+            tone = Tone.WARN if needed and not codes else Tone.PLAIN
+            missing = tr("не налаштовано: товари не продаються") if needed else tr("таких товарів немає")
+            under = words or missing
             rows.append(Row(key, name, under, self._symbols(codes), "", "taxes", tone))
         self.rows.show_rows(rows)
         self.confirm.setEnabled(bool(self._groups))
@@ -144,16 +147,11 @@ def read_table(value: object) -> dict[str, tuple[int, ...]]:
 
 
 def read_groups(value: object, table: Mapping[str, object]) -> list[tuple[str, str]]:
-    """The groups as (key, name): from a mapping, a list of mappings, a list of keys, or else from the table."""
-    if isinstance(value, Mapping):
-        return [(str(key), tr("Група {key}: {name}").format(key=key, name=name)) for key, name in value.items()]
+    """The groups as (key, title): as the till lists them, or else those of the table."""
+    listed = value if isinstance(value, Sequence) else [{"group": key} for key in table]
     groups = []
-    for item in value if isinstance(value, Sequence) else tuple(table):
-        if isinstance(item, Mapping):
-            key = str(item.get("group", item.get("id", item.get("key", ""))))
-            name = str(item.get("name", ""))
-        else:
-            key, name = str(item), ""
-        title = tr("Група {key}").format(key=key)
-        groups.append((key, f"{title}: {name}" if name else title))
+    for item in listed:
+        title = tr("Група {key}").format(key=item.get("group"))
+        name = item.get("name")
+        groups.append((str(item.get("group")), f"{title}: {name}" if name else title))
     return groups

@@ -13,7 +13,7 @@ from pos_app.ui.screens.list_panes import HelpPane
 from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.sale_pad import SalePad, Tab
 from pos_app.ui.screens.selling import Selling
-from pos_app.ui.screens.shift_panes import OpenShiftPane, ShiftTasks
+from pos_app.ui.screens.shift_panes import ShiftTasks
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.headline import Headline
@@ -90,7 +90,7 @@ class TillScreen(Keyed):
         """First whatever is open on the right, then the till's own keys."""
         if self.panes.current.do(action):
             return True
-        if self.panes.pane is not None and not isinstance(self.panes.pane, HelpPane | OpenShiftPane):
+        if self.panes.pane is not None and not self.panes.pane.modest:
             return action in _LINES
         return self._own(action)
 
@@ -145,6 +145,8 @@ class TillScreen(Keyed):
 
     def type_text(self, text: str) -> bool:
         """Typing goes to what is open on the right."""
+        if self.panes.pane is not None and self.panes.pane.fleeting:
+            self._close_pane()
         return self.panes.current.type_text(text)
 
     def show_actions(self) -> None:
@@ -180,8 +182,7 @@ class TillScreen(Keyed):
 
     def enabled_actions(self, state: TillState) -> frozenset[Action]:
         """Which keys of the bar do something now."""
-        open_pane = self.panes.pane is not None and not isinstance(self.panes.pane, HelpPane | OpenShiftPane)
-        if open_pane:
+        if self.panes.pane is not None and not self.panes.pane.modest:
             return frozenset()
         always = {Action.HELP, Action.SEARCH, Action.PARK, Action.HISTORY, Action.DRAWER}
         basket = {Action.QUANTITY, Action.PRICE, Action.DISCOUNT} if state.cart.lines else set()

@@ -18,7 +18,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import NO_BREAK, clock, duration, money
+from pos_app.ui.words import NO_BREAK, clock, duration, money, short_name
 
 HOURS_IN_ROW: Final = 36 * 3600
 HOURS_IN_MONTH: Final = 168 * 3600
@@ -177,7 +177,7 @@ class TopBar(QWidget):
         self.menu_button.clicked.connect(self.menu)
         self.who = Line(look, size=Size.TEXT, bold=True, colour=look.colours.on_bar, elides=True)
         self.who.setMinimumWidth(px(76 if look.compact else 150))
-        self.who.setMaximumWidth(px(300))
+        self.who.setMaximumWidth(px(300 if look.compact else 380))
         self.chips = [self._chip() for _ in range(1 if look.compact else CHIPS)]
         self.more = TouchButton(look, "", role=Role.BAR, size=Size.SMALL)
         self.more.setFixedWidth(px(60))
@@ -213,7 +213,7 @@ class TopBar(QWidget):
         """Take over a new state."""
         signed_in = state.cashier is not None
         till = state.register.title or tr("Каса")
-        self.who.set_text(f"{till} · {state.cashier.name}" if state.cashier else till)
+        self.who.set_text(f"{till} · {short_name(state.cashier.name)}" if state.cashier else till)
         self.menu_button.setVisible(signed_in)
         parked = state.parked if signed_in else ()
         for place, chip in enumerate(self.chips):

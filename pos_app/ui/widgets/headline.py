@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
-from pos_app.domain.receipt import ReceiptKind, ReceiptState
+from pos_app.domain.receipt import ReceiptState
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
@@ -77,6 +77,8 @@ def _last_item(state: TillState) -> tuple[str, str, str]:
     line = next((line for line in state.cart.lines if line.id == state.last_line_id), None)
     if line is None and state.cart.lines:
         line = state.cart.lines[-1]
+    if state.busy and line is None:
+        return tr("Зачекайте…"), _busy(state.busy), ""
     if line is not None:
         totals = next((row for row in state.totals.lines if row.line_id == line.id), None)
         amount = f"{quantity(line.quantity, unit(line.product))} × {money(line.price)}"
@@ -88,6 +90,16 @@ def _last_item(state: TillState) -> tuple[str, str, str]:
     return tr("Новий чек"), tr("Скануйте товар або оберіть його праворуч"), ""
 
 
+def _busy(word: str) -> str:
+    return {
+        "opening_shift": tr("Відкриваємо зміну"),
+        "closing_shift": tr("Закриваємо зміну"),
+        "signing_in": tr("Перевіряємо касира"),
+        "paying": tr("Реєструємо чек"),
+        "returning": tr("Реєструємо повернення"),
+    }.get(word, "")
+
+
 def _after(state: TillState) -> str:
     view = state.last_receipt
     if view is None:
@@ -95,8 +107,7 @@ def _after(state: TillState) -> str:
     if view.fiscal.state is ReceiptState.OFFLINE:
         return tr("Офлайн-чек зареєстровано")
     if view.fiscal.state is ReceiptState.FISCAL:
-        words = {ReceiptKind.SELL: tr("Дякуємо! Чек зареєстровано"), ReceiptKind.RETURN: tr("Повернення зареєстровано")}
-        return words.get(view.receipt.kind, tr("Операцію зареєстровано"))
+        return tr("Дякуємо! Чек зареєстровано")
     return tr("Чек збережено, надсилається")
 
 

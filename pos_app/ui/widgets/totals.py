@@ -4,7 +4,6 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from pos_app.domain.receipt import ReceiptKind
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.theme import Look, Size
@@ -39,7 +38,7 @@ class TotalsBlock(QWidget):
         """Take over a new state."""
         sold = state.last_receipt if state.cart.is_empty else None
         if sold is not None:
-            self._show(_after_sale(sold), *_outcome(sold), True)
+            self._show(_after_sale(sold), tr("РЕШТА"), money(sold.receipt.change), True)
         else:
             self._show(_small_sums(state), tr("ДО СПЛАТИ"), money(state.totals.total), False)
 
@@ -100,17 +99,5 @@ def _after_sale(view: ReceiptView) -> tuple[str, ...]:
     receipt = view.receipt
     number = view.fiscal.fiscal_code or tr("надсилається")
     paid = tr("Сплачено {paid} за {due}").format(paid=money(receipt.paid), due=money(receipt.due))
-    if receipt.kind is not ReceiptKind.SELL:
-        paid = tr("Чек повернення")
     return (paid, f"{tr('ФН')} {number}")
 
-
-def _outcome(view: ReceiptView) -> tuple[str, str]:
-    receipt = view.receipt
-    if receipt.kind is ReceiptKind.RETURN:
-        return tr("ПОВЕРНУТИ"), money(receipt.due)
-    if receipt.kind is ReceiptKind.SERVICE_IN:
-        return tr("ВНЕСЕНО"), money(receipt.due)
-    if receipt.kind is ReceiptKind.SERVICE_OUT:
-        return tr("ВИДАНО"), money(receipt.due)
-    return tr("РЕШТА"), money(receipt.change)
