@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import apsw
 
-from pos_app.domain.errors import Bug, refused
+from pos_app.domain.errors import Bug, PosError, refused
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older versions carry the WAL-reset corruption bug."""
@@ -41,6 +41,8 @@ class Database:
 
     def __init__(self, connection: apsw.Connection) -> None:
         self.connection = connection
+        self.on_full: Callable[[], None] = _nothing
+        """Called after a transaction was taken back for want of room: make some, so that it can be tried again."""
         self._depth = 0
 
     def rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> list[Row]:
@@ -52,6 +54,11 @@ class Database:
         """The first row of a query, None where there is none."""
         with told_in_words():
             return next(iter(self.connection.execute(sql, values)), None)
+
+    def each(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> Iterator[Row]:
+        """Rows one at a time, so that a damaged page is met where it is and not before."""
+        with told_in_words():
+            yield from self.connection.execute(sql, values)
 
     def run(self, sql: str, values: Sequence[Value] | Mapping[str, Value] = ()) -> int:
         """One statement inside a transaction of its own unless one is open; → how many rows it changed."""
@@ -72,9 +79,11 @@ class Database:
             yield
             with told_in_words():
                 self.connection.execute("COMMIT")
-        except BaseException:
+        except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
+            if isinstance(error, PosError) and error.code == "disk_full":
+                self.on_full()
             raise
         finally:
             self._depth = 0
@@ -87,6 +96,10 @@ class Database:
     def close(self) -> None:
         """Close the connection; the WAL is folded into the file."""
         self.connection.close()
+
+
+def _nothing() -> None:
+    """Where nobody can make room."""
 
 
 def open_database(
@@ -102,6 +115,25 @@ def open_database(
         try:
             _prepare(connection, durable=durable)
             _migrate(connection, path, migrations)
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection)
+
+
+def open_to_read(path: Path, migrations: Sequence[Migration], *, vfs: str | None = None) -> Database:
+    """Open a file that is there, to read and no more; the till may be writing to it meanwhile.
+
+    Raises `database_newer`, `disk_read_only` where there is none, `database_damaged`.
+    """
+    _check_sqlite()
+    with told_in_words():
+        connection = apsw.Connection(str(path), flags=apsw.SQLITE_OPEN_READONLY, vfs=vfs)
+        try:
+            connection.set_busy_timeout(5000)
+            connection.execute("PRAGMA trusted_schema = OFF")
+            if int(connection.pragma("user_version")) > len(migrations):
+                raise refused("database_newer")
         except BaseException:
             connection.close()
             raise

@@ -2,15 +2,20 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from pos_app.domain.errors import Refused
 from pos_app.store.codec import dump
-from pos_app.store.database import Database
+from pos_app.store.database import Database, Row
+from pos_app.store.settings import Settings
 
 GENESIS: Final = "0" * 64
 """What the first row names as the hash before it."""
+_ANCHOR: Final = "journal_anchor"
+_RAW: Final = "n, " + ", ".join(f"CAST({name} AS BLOB)" for name in ("at", "kind", "body", "prev_hash", "hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,7 @@ class Journal:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._settings = Settings(database)
 
     def append(self, at: datetime, kind: str, body: Mapping[str, Any]) -> int:
         """Write what happened, in the caller's transaction when one is open; → the row's number."""
@@ -68,18 +74,78 @@ class Journal:
     def verify(self) -> Verdict:
         """Read every row and check numbers, links and hashes: any flipped byte or missing row is found.
 
-        Rows cut off the end are found by the table's own count of numbers given out.
+        Rows cut off the end are found by the table's own count of numbers given out, and by the anchor.
         """
-        count, prev_hash = 0, GENESIS
-        for entry in self.entries():
-            right = _digest(entry.n, entry.at, entry.kind, entry.body, entry.prev_hash)
-            if entry.n != count + 1 or entry.prev_hash != prev_hash or entry.hash != right:
-                return Verdict(False, count, count + 1)
-            count, prev_hash = entry.n, entry.hash
-        issued = self._database.row("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
-        if issued is not None and issued[0] != count:
-            return Verdict(False, count, count + 1)
-        return Verdict(True, count)
+        verdict, _ = self._walk(0, GENESIS)
+        anchor = self._anchor()
+        if verdict.ok and anchor is not None and not self._holds(*anchor):
+            return Verdict(False, anchor[0] - 1, anchor[0])
+        return verdict
+
+    def verify_new(self) -> Verdict:
+        """Check the row that was verified last and all rows after it, and remember how far it went.
+
+        `entries` is the number of the last good row, as for `verify`. What lies before the anchor was read when the
+        anchor was set; a byte that flipped there since then is for `verify`.
+        """
+        anchor = self._anchor()
+        if anchor is None:
+            verdict, head = self._walk(0, GENESIS)
+        elif not self._holds(*anchor):
+            return Verdict(False, anchor[0] - 1, anchor[0])
+        else:
+            verdict, head = self._walk(*anchor)
+        if verdict.ok and verdict.entries:
+            self._settings.put(_ANCHOR, {"n": verdict.entries, "hash": head})
+        return verdict
+
+    def _anchor(self) -> tuple[int, str] | None:
+        try:
+            kept = self._settings.get(_ANCHOR)
+            return (int(kept["n"]), str(kept["hash"])) if kept else None
+        except (ValueError, KeyError, TypeError):
+            # a damaged anchor only costs time: everything is read again
+            return None
+
+    def _holds(self, n: int, digest: str) -> bool:
+        """Is row `n` there, true to its own hash, and the one that was verified?"""
+        with _damage_is_no_row():
+            for row in self._database.each(f"SELECT {_RAW} FROM journal WHERE n = ?", (n,)):
+                return row[5] == digest.encode() and _is_true(row)
+        return False
+
+    def _walk(self, count: int, prev_hash: str) -> tuple[Verdict, str]:
+        """Rows after number `count`, whose hash is `prev_hash`; → what was found, and the last good row's hash."""
+        head = prev_hash.encode()
+        with _damage_is_no_row():
+            for row in self._database.each(f"SELECT {_RAW} FROM journal WHERE n > ? ORDER BY n", (count,)):
+                if row[0] != count + 1 or row[4] != head or not _is_true(row):
+                    break
+                count, head = row[0], row[5]
+            else:
+                issued = self._database.row("SELECT seq FROM sqlite_sequence WHERE name = 'journal'")
+                if (issued[0] if issued else 0) == count:
+                    return Verdict(True, count), head.decode()
+        return Verdict(False, count, count + 1), head.decode()
+
+
+@contextmanager
+def _damage_is_no_row() -> Iterator[None]:
+    """A page that cannot be read ends the reading: what it held counts as broken."""
+    try:
+        yield
+    except Refused as error:
+        if error.code != "database_damaged":
+            raise
+
+
+def _is_true(row: Row) -> bool:
+    """Does the row's hash fit what it says? Bytes as stored: a flipped one need not be text any more."""
+    n, at, kind, body, prev_hash, digest = row
+    if None in row:
+        return False
+    right = hashlib.sha256(b"\n".join((b"%d" % n, at, kind, prev_hash, body))).hexdigest()
+    return bool(digest == right.encode())
 
 
 def _digest(n: int, at: str, kind: str, body: str, prev_hash: str) -> str:

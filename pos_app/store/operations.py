@@ -1,7 +1,7 @@
 """The operations: everything that goes to Checkbox, with its exact bytes, in the order it must arrive."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -47,12 +47,15 @@ class Operations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.admit: Callable[[OperationKind], None] = _everything
+        """Asked before a new operation is written; raises where it may not begin (`disk_full`)."""
 
     def add(self, operation: Operation) -> Operation:
         """Put a new operation at the end of the queue; → it with its `seq`.
 
         A refused sale is sent again under its own UUID: its rejected row gives way (the journal keeps what it was).
         """
+        self.admit(operation.kind)
         with self._database.transaction():
             self._database.run("DELETE FROM operation WHERE id = ? AND state = 'REJECTED'", (operation.id,))
             self._database.run(
@@ -162,6 +165,10 @@ class Operations:
     def _list(self, condition: str) -> list[Operation]:
         rows: Sequence[Row] = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE {condition} ORDER BY seq")
         return [_operation(row) for row in rows]
+
+
+def _everything(_kind: OperationKind) -> None:
+    """Where nobody guards the disk."""
 
 
 def _operation(row: Row) -> Operation:

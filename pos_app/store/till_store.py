@@ -1,28 +1,52 @@
 """till.db as a whole: one file, one connection, one transaction for everything that belongs together."""
 
 from contextlib import AbstractContextManager
+from datetime import datetime
 from pathlib import Path
 
+from pos_app.domain.errors import PosError, refused
+from pos_app.domain.register import OperationKind
+from pos_app.store.backups import make_backup, thin_out
 from pos_app.store.baskets import Baskets
-from pos_app.store.database import Database, open_database
+from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.journal import Journal
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
 from pos_app.store.people import People
 from pos_app.store.print_jobs import PrintJobs
 from pos_app.store.register import RegisterTable
+from pos_app.store.room import DiskRoom
 from pos_app.store.schema import MIGRATIONS
 from pos_app.store.settings import Settings
 from pos_app.store.shifts import Shifts
+
+TILL_DB = "till.db"
+BACKUPS = "backups"
+RESTORE_ADVICE = "Відновіть копію: pos-app restore --latest."
 
 _CLEAN_END = "clean_end"
 
 
 class TillStore:
-    """Every table of till.db. Usage: `with store.transaction(): store.operations.add(…); store.journal.append(…)`."""
+    """Every table of till.db. Usage: `with store.transaction(): store.operations.add(…); store.journal.append(…)`.
 
-    def __init__(self, database: Database) -> None:
+    `path` is the file, None in memory; `room` guards the disk; `reading`: opened to read and no more.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        path: Path | None = None,
+        room: DiskRoom | None = None,
+        vfs: str | None = None,
+        reading: bool = False,
+    ) -> None:
         self.database = database
+        self.path = path
+        self.room = room
+        self._vfs = vfs
+        self._reading = reading
         self.journal = Journal(database)
         self.operations = Operations(database)
         self.shifts = Shifts(database)
@@ -32,25 +56,108 @@ class TillStore:
         self.baskets = Baskets(database)
         self.settings = Settings(database)
         self.people = People(database)
+        if room is not None:
+            database.on_full = room.release
+            self.operations.admit = self._admit
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Everything inside is on disk together or not at all; an inner transaction joins the outer one."""
+        """Everything inside is on disk together or not at all; an inner transaction joins the outer one.
+
+        `disk_full` throws the ballast off, where there is one: the same work once more then finds room.
+        """
         return self.database.transaction()
+
+    def back_up(self, now: datetime) -> Path | None:
+        """Put a dated copy into the folder `backups` and thin the old ones out; → the copy, None in memory.
+
+        Reads through a connection of its own: call it in a worker thread. Raises what `make_backup` raises.
+        """
+        if self.path is None:
+            return None
+        folder = self.path.parent / BACKUPS
+        made = make_backup(self.path, folder, now, vfs=self._vfs)
+        thin_out(folder, now)
+        return made
 
     def close(self) -> None:
         """Note the clean end and close the file."""
-        self.settings.put(_CLEAN_END, True)
+        if not self._reading:
+            self._note_end()
         self.database.close()
 
+    def _note_end(self) -> None:
+        try:
+            self.settings.put(_CLEAN_END, True)
+        except PosError as error:
+            # no room even for that: the next start checks the pages
+            if error.code != "disk_full":
+                raise
 
-def open_till_store(path: Path | None, *, vfs: str | None = None) -> TillStore:
-    """Open till.db; after an unclean end its pages are checked first (`database_damaged`). `path` None: memory."""
-    store = TillStore(open_database(path, MIGRATIONS, vfs=vfs))
+    def begin(self) -> None:
+        """At start: pages after an unclean end, then the journal's new rows. Raises `database_damaged`."""
+        if not self._ended_cleanly():
+            self.database.check()
+        with self.transaction():
+            verdict = self.journal.verify_new()
+            if not verdict.ok:
+                words = f"Журнал пошкоджено: запис {verdict.broken_at}. {RESTORE_ADVICE}"
+                raise refused("database_damaged", words, safe=False)
+            self.settings.put(_CLEAN_END, False)
+
+    def _ended_cleanly(self) -> bool:
+        try:
+            return bool(self.settings.get(_CLEAN_END, True))
+        except ValueError:
+            return False
+
+    def _admit(self, kind: OperationKind) -> None:
+        """What ends a day is always let in; what begins something needs room."""
+        if self.room is not None and kind is not OperationKind.SHIFT_CLOSE:
+            self.room.require()
+
+
+def open_till_store(path: Path | None, *, vfs: str | None = None, room: DiskRoom | None = None) -> TillStore:
+    """Open till.db; after an unclean end its pages are checked first (`database_damaged`). `path` None: memory.
+
+    `room`: the guard of the disk that the file lies on; without it there is no ballast.
+    """
+    if room is not None:
+        room.prepare()
     try:
-        if not store.settings.get(_CLEAN_END, True):
-            store.database.check()
-        store.settings.put(_CLEAN_END, False)
-    except BaseException:
-        store.database.close()
-        raise
+        store = TillStore(open_database(path, MIGRATIONS, vfs=vfs), path=path, room=room, vfs=vfs)
+        try:
+            _begin(store)
+        except BaseException:
+            store.database.close()
+            raise
+    except PosError as error:
+        raise _advised(error) from error
     return store
+
+
+def open_till_store_to_read(path: Path) -> TillStore:
+    """Open a till.db that is there to look at it, also while the till runs; nothing is written.
+
+    Raises `database_newer`, `disk_read_only` where there is none, `database_damaged`.
+    """
+    try:
+        return TillStore(open_to_read(path, MIGRATIONS), path=path, reading=True)
+    except PosError as error:
+        raise _advised(error) from error
+
+
+def _begin(store: TillStore) -> None:
+    try:
+        store.begin()
+    except PosError as error:
+        if error.code != "disk_full" or store.room is None:
+            raise
+        # the ballast is off now: a full disk must not keep what is in hand from being settled
+        store.begin()
+
+
+def _advised(error: PosError) -> PosError:
+    """Damage is told with the way out."""
+    if error.code != "database_damaged" or RESTORE_ADVICE in error.message:
+        return error
+    return refused("database_damaged", f"Базу даних пошкоджено. {RESTORE_ADVICE}", safe=False)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.store.database import open_database
-from pos_app.store.journal import Journal
+from pos_app.store.journal import Journal, Verdict
 from pos_app.store.schema import MIGRATIONS
 from pos_app.store.till_store import TillStore
 
@@ -68,3 +68,56 @@ def test_a_row_belongs_to_its_transaction(store: TillStore) -> None:
         raise RuntimeError("power")
     assert store.journal.append(NOW, "sale", {}) == 1
     assert store.journal.verify().ok
+
+
+def test_at_start_only_the_rows_after_the_anchor_are_read() -> None:
+    journal = filled(5)
+    assert journal.verify_new().entries == 5
+    unlocked(journal).execute("UPDATE journal SET body = '{}' WHERE n = 2")
+    journal.append(NOW, "sale", {"id": "6"})
+    assert (journal.verify_new().ok, journal.verify_new().entries) == (True, 6)
+    assert journal.verify().broken_at == 2
+
+
+@pytest.mark.parametrize("row", [5, 6, 7, 8])
+def test_the_anchor_and_every_row_after_it_are_checked_at_start(row: int) -> None:
+    journal = filled(5)
+    journal.verify_new()
+    for number in range(3):
+        journal.append(NOW, "sale", {"id": number})
+    connection = unlocked(journal)
+    connection.execute("UPDATE journal SET kind = 'sole' WHERE n = ?", (row,))
+    assert (journal.verify_new().ok, journal.verify_new().broken_at) == (False, row)
+    assert journal.verify().broken_at == row
+
+
+def test_a_journal_cut_off_behind_the_anchor_is_found_though_its_own_count_was_cut_too() -> None:
+    journal = filled(6)
+    journal.verify_new()
+    connection = unlocked(journal)
+    connection.execute("DELETE FROM journal WHERE n > 4; UPDATE sqlite_sequence SET seq = 4 WHERE name = 'journal'")
+    assert journal.verify_new().broken_at == 6
+    assert journal.verify().broken_at == 6
+
+
+def test_a_damaged_anchor_costs_time_and_nothing_else() -> None:
+    journal = filled(4)
+    journal.verify_new()
+    connection = unlocked(journal)
+    for value in ("{", '{"n":"x"}', "[1]", "null"):
+        connection.execute("UPDATE setting SET value = ? WHERE key = 'journal_anchor'", (value,))
+        assert journal.verify_new().entries == 4
+    connection.execute("UPDATE journal SET kind = 'sole' WHERE n = 1")
+    connection.execute("UPDATE setting SET value = 'null' WHERE key = 'journal_anchor'")
+    assert journal.verify_new().broken_at == 1
+
+
+def test_an_empty_journal_has_no_anchor_and_is_whole() -> None:
+    journal = filled(0)
+    assert journal.verify_new() == journal.verify() == Verdict(True, 0)
+
+
+def test_a_byte_that_is_no_text_any_more_is_found() -> None:
+    journal = filled(3)
+    unlocked(journal).execute("UPDATE journal SET body = CAST(x'ff7b' AS TEXT) WHERE n = 2")
+    assert journal.verify().broken_at == 2
