@@ -28,6 +28,7 @@ class Basket:
         self._goods = goods
         self._taxes = taxes
         self._cart = core.store.baskets.load()
+        self._stale = False
         self._past: list[Cart] = []
         self._last_line: str | None = None
         self._counted: tuple[Cart, Mapping[int, Tax], Totals] | None = None
@@ -35,12 +36,15 @@ class Basket:
     @property
     def cart(self) -> Cart:
         """The basket as it stands."""
+        if self._stale:
+            self._stale = False
+            self.replace(self._core.store.baskets.load())
         return self._cart
 
     @property
     def totals(self) -> Totals:
         """What it comes to."""
-        return self._count(self._cart)
+        return self._count(self.cart)
 
     @property
     def turn(self) -> AbstractAsyncContextManager[None]:
@@ -74,10 +78,10 @@ class Basket:
         if price is None and (product.free_price or product.price == 0):
             raise refused("price_needed")
         cart, line = rules.add_product(
-            self._cart, product, quantity, new_id=self._core.new_id, price=price, barcode=_other(barcode, product)
+            self.cart, product, quantity, new_id=self._core.new_id, price=price, barcode=_other(barcode, product)
         )
         if stamp is not None:
-            _check_new_stamp(self._cart, stamp)
+            _check_new_stamp(self.cart, stamp)
             stamped = replace(line, excise_stamps=(*line.excise_stamps, stamp))
             cart = replace(cart, lines=tuple(stamped if one is line else one for one in cart.lines))
         self._change(cart, line.id)
@@ -91,10 +95,10 @@ class Basket:
         """Another price: for a good without a fixed one, or with the right to."""
         async with self.turn:
             cashier = self._core.need()
-            line = self._cart.line(line_id)
+            line = self.cart.line(line_id)
             if not line.product.free_price:
                 _need_price_right(cashier.permissions)
-            cart = rules.set_price(self._cart, line_id, price)
+            cart = rules.set_price(self.cart, line_id, price)
             with self._core.store.transaction():
                 body = {"cashier": cashier.id, "product": line.product.id, "from": line.price, "to": price}
                 self._core.journal("basket.price", body)
@@ -116,10 +120,11 @@ class Basket:
         """Take the last change back."""
         async with self.turn:
             self._core.need()
+            now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
             before = self._goods.retaxed(self._past[-1])
-            self._save(before)
+            self._write(now, before)
             self._past.pop()
             self._cart, self._last_line = before, None
             self.show()
@@ -128,10 +133,10 @@ class Basket:
         """Void the whole basket; it can be taken back."""
         async with self.turn:
             cashier = self._core.need()
-            if self._cart == Cart():
+            if self.cart == Cart():
                 return
             with self._core.store.transaction():
-                body = {"cashier": cashier.id, "lines": len(self._cart.lines), "total": self.totals.total}
+                body = {"cashier": cashier.id, "lines": len(self.cart.lines), "total": self.totals.total}
                 self._core.journal("basket.cleared", body)
                 self._save(Cart())
             self._changed(Cart(), None)
@@ -139,11 +144,11 @@ class Basket:
     async def _edit(self, change: Callable[[Cart], Cart], line_id: str | None, right: str = "") -> None:
         async with self.turn:
             self._core.need(right)
-            self._change(change(self._cart), line_id)
+            self._change(change(self.cart), line_id)
 
     def add_stamp(self, stamp: str) -> str:
         """Tie an excise stamp to the line that waits for one; → that line."""
-        cart, line = rules.add_stamp(self._cart, stamp)
+        cart, line = rules.add_stamp(self.cart, stamp)
         self._change(cart, line.id)
         return line.id
 
@@ -154,18 +159,19 @@ class Basket:
         self._cart, self._last_line = cart, None
         self._past.clear()
 
-    def reload(self) -> None:
-        """Take the basket from the disk, where another transaction may have put it or left it."""
-        cart = self._core.store.baskets.load()
-        if cart != self._cart:
-            self.replace(cart)
+    def written_elsewhere(self) -> None:
+        """A transaction under way changes the basket on disk: whoever looks next, once that has ended, reads it."""
+        self._stale = True
+
+    def refresh(self) -> None:
+        """Read what was written elsewhere, and publish it."""
         self.retax()
         self.show()
 
     def retax(self) -> None:
         """The register's taxes have changed: the lines follow."""
-        cart = self._goods.retaxed(self._cart)
-        if cart is not self._cart:
+        cart = self._goods.retaxed(self.cart)
+        if cart is not self.cart:
             self._save(cart)
             self._cart = cart
             self.show()
@@ -173,7 +179,7 @@ class Basket:
     def show(self) -> None:
         """Publish the basket."""
         self._core.board.show(
-            cart=self._cart, totals=self.totals, last_line_id=self._last_line, can_undo=bool(self._past)
+            cart=self.cart, totals=self.totals, last_line_id=self._last_line, can_undo=bool(self._past)
         )
 
     def _change(self, cart: Cart, line_id: str | None) -> None:
@@ -181,9 +187,12 @@ class Basket:
         self._changed(cart, line_id)
 
     def _save(self, cart: Cart) -> None:
+        self._write(self.cart, cart)
+
+    def _write(self, old: Cart, new: Cart) -> None:
         # a basket that cannot be counted is refused before it is written
-        self._count(cart)
-        self._core.store.baskets.save(self._cart, cart)
+        self._count(new)
+        self._core.store.baskets.save(old, new)
 
     def _count(self, cart: Cart) -> Totals:
         taxes = self._taxes.taxes
@@ -193,7 +202,7 @@ class Basket:
 
     def _changed(self, cart: Cart, line_id: str | None) -> None:
         begins = self._cart.is_empty and not cart.is_empty
-        self._past = [*self._past[-MOST_UNDONE + 1 :], self._cart]
+        self._past = [*self._past[-MOST_UNDONE + 1 :], self.cart]
         self._cart, self._last_line = cart, line_id
         if begins:
             # the change of the last sale stays on screen until the next basket begins

@@ -35,6 +35,8 @@ class RefusedSales:
             if cart is not None:
                 self._put_back(replace(cart, receipt_id=receipt.id), receipt, message)
         # the disk is the truth: should the transaction fail, there is nothing to take back here
+        self._basket.written_elsewhere()
+        self._book.forget()
         asyncio.get_running_loop().call_soon(self._show, receipt, Problem(refusal.code, message))
 
     def _put_back(self, cart: Cart, receipt: Receipt, message: str) -> None:
@@ -55,8 +57,7 @@ class RefusedSales:
         )
 
     def _show(self, receipt: Receipt, problem: Problem) -> None:
-        self._book.forget()
-        self._basket.reload()
+        self._basket.refresh()
         self._parked.show()
         self._core.board.show(shift=self._book.current(), problem=problem)
         self._core.events.tell("receipt.refused", {"receipt_id": receipt.id, "code": problem.code})

@@ -117,7 +117,7 @@ class SaleDesk:
                 task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt.id, request_id))
             finally:
                 self._core.board.show(busy="")
-            self._basket.reload()
+            self._basket.refresh()
         view = await asyncio.shield(task)
         self._core.board.show(last_receipt=view)
         return view
@@ -125,6 +125,7 @@ class SaleDesk:
     def _leave_basket(self, cart: Cart, receipt_id: str, request_id: str | None) -> None:
         """In the transaction that makes the sale durable: the basket is empty, the request has its receipt."""
         store = self._core.store
+        self._basket.written_elsewhere()
         self._kept.keep(receipt_id, cart)
         store.baskets.save(cart, Cart())
         if request_id is not None:

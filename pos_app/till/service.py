@@ -88,7 +88,7 @@ class Till:
         self._lookout.watch()
         parts.session.resume()
         parts.learn_taxes()
-        parts.basket.reload()
+        parts.basket.refresh()
         parts.parked.show()
         parts.supply.show()
         self._lookout.look()

@@ -44,7 +44,13 @@ TAXES = {
 }
 WIRE_TAXES = tuple(
     WireTax.model_validate(
-        {"code": tax.code, "label": tax.label, "symbol": tax.symbol, "rate": str(tax.rate), "extra_rate": str(tax.extra_rate)}
+        {
+            "code": tax.code,
+            "label": tax.label,
+            "symbol": tax.symbol,
+            "rate": str(tax.rate),
+            "extra_rate": str(tax.extra_rate),
+        }
     )
     for tax in TAXES.values()
 )
@@ -162,9 +168,8 @@ class FakeFiscal:
     async def open_shift(self, cashier: Person) -> ShiftRow:
         self.taxes = TAXES
         self.seller = Seller("ФОП", "ІД 1", "Бровари")
-        row = ShiftRow(
-            id_of(900), "OPENED", cashier.id, cashier.name, tuple(TAXES.values()), self.seller, 7, NOON, initial_cash=500
-        )
+        taxes = tuple(TAXES.values())
+        row = ShiftRow(id_of(900), "OPENED", cashier.id, cashier.name, taxes, self.seller, 7, NOON, initial_cash=500)
         self.store.shifts.save(row)
         self.tell(mode=Mode.ONLINE)
         return row
@@ -183,7 +188,7 @@ class FakeFiscal:
         rows = self.store.operations.of_shift(shift_id)
         return shift_sums(500, [row.document for row in rows if row.document and row.state != OperationState.REJECTED])
 
-    async def wait_idle(self, timeout: float) -> bool:
+    async def wait_idle(self, timeout: float) -> bool:  # noqa: ASYNC109 - the engine's own word
         return self.idle
 
     def wake(self) -> None:

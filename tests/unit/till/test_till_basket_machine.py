@@ -1,4 +1,4 @@
-"""The basket's commands against a naive model: any run of them leaves the same lines and total, also after a restart."""
+"""The basket's commands against a naive model: any run of them leaves the same lines and total, on disk too."""
 
 import asyncio
 from decimal import Decimal
