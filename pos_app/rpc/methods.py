@@ -20,11 +20,12 @@ MOST_LISTED: Final = 1000
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """One method. `aside`: answered when it ends, and holds nothing up."""
+    """One method. `aside`: answered when it ends, and holds nothing up; `outlasts`: a shutdown waits for it."""
 
     call: Call
     shape: Mapping[str, Param] = field(default_factory=dict)
     aside: bool = False
+    outlasts: bool = False
 
 
 # till
@@ -291,7 +292,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "shift.cash_in": Method(_cash_in, {"amount": needed(whole), "comment": optional(text)}),
     "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
     "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
-    "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True),
+    "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True, outlasts=True),
     "catalog.search": Method(
         _search, {"query": needed(text), "limit": optional(whole), "category_id": optional(text)}
     ),

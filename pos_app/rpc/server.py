@@ -41,6 +41,7 @@ class _Server:
         self._writer = writer
         self._gone = False
         self._aside: set[asyncio.Task[None]] = set()
+        self._outlasting: set[asyncio.Task[None]] = set()
 
     async def run(self, reader: Reader) -> int:
         self._till.subscribe_events(self._tell)
@@ -48,6 +49,7 @@ class _Server:
             if await self._take(line):
                 break
         else:
+            await self._before_the_end()
             await self._till.shutdown()
         while self._aside:
             await asyncio.gather(*self._aside)
@@ -65,12 +67,21 @@ class _Server:
             return False
         method = METHODS.get(request.method)
         if method is not None and method.aside:
-            self._keep(self._answer(request, method))
+            task = self._keep(self._answer(request, method))
+            if method.outlasts:
+                self._outlasting.add(task)
             # it begins before the next line is read
             await asyncio.sleep(0)
             return False
+        is_last = request.method == _SHUTDOWN and request.params in ({}, None)
+        if is_last:
+            await self._before_the_end()
         await self._answer(request, method)
-        return request.method == _SHUTDOWN and method is not None and request.params in ({}, None)
+        return is_last
+
+    async def _before_the_end(self) -> None:
+        """Commands that run are waited for; those that only wait are ended by the shutdown."""
+        await asyncio.gather(*self._outlasting)
 
     async def _answer(self, request: protocol.Request, method: Method | None) -> None:
         answer = await self._result(request, method)
@@ -96,10 +107,12 @@ class _Server:
         self._write(protocol.event(kind, details))
         self._keep(self._drain())
 
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.ensure_future(work)
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
+        task.add_done_callback(self._outlasting.discard)
+        return task
 
     async def _send(self, line: bytes) -> None:
         self._write(line)

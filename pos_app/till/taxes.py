@@ -89,10 +89,14 @@ class TaxDesk:
         if self._file_table is not None and self._taxes:
             rows = self._with_file(rows)
         found = {int(group): _confirmed(row) for group, row in rows.items() if self._counts(row)}
-        if self._file_table is None and self._accept_proposals and not found:
-            proposed = accept(propose(self._taxes.values()))
-            found = {g: Confirmed(codes, fingerprint(codes, self._taxes)) for g, codes in proposed.items()}
-        return found
+        return {**self._proposed(), **found}
+
+    def _proposed(self) -> dict[int, Confirmed]:
+        """Unique proposals where they count: a person's word about one group leaves those of the others."""
+        if self._file_table is not None or not self._accept_proposals:
+            return {}
+        proposed = accept(propose(self._taxes.values()))
+        return {group: Confirmed(codes, fingerprint(codes, self._taxes)) for group, codes in proposed.items()}
 
     def _counts(self, row: Mapping[str, Any]) -> bool:
         """A row that came from the file counts only while the file has a table."""

@@ -192,7 +192,7 @@ async def test_taxes_drawer_copies_and_attention(caller: Caller) -> None:
     taxes = await ask("taxes.get")
     assert set(taxes) == {"taxes", "groups", "proposed", "confirmed"}
     assert taxes["confirmed"]["1"] == [1]
-    assert (await ask("taxes.confirm", {"table": {"1": [2]}}))["confirmed"] == {"1": [2]}
+    assert (await ask("taxes.confirm", {"table": {"1": [2]}}))["confirmed"] == {**taxes["confirmed"], "1": [2]}
     assert await caller.code("taxes.confirm", {"table": {"1": [77]}}) == "tax_unmapped"
     assert await caller.code("taxes.confirm", {"table": {"груша": [1]}}) == "tax_unmapped"
     await ask("shift.open")

@@ -130,6 +130,31 @@ async def test_the_end_of_input_shuts_the_till_down() -> None:
     assert answers == [{"jsonrpc": "2.0", "id": "w", "result": {"reached": True}}]
 
 
+@pytest.mark.parametrize("how", ["end of input", "till.shutdown"])
+async def test_a_sync_that_runs_is_finished_before_the_end(how: str) -> None:
+    wire = Wire()
+    begun, go_on = asyncio.Event(), asyncio.Event()
+
+    async def sync_catalog(*, full: bool) -> dict[str, int]:
+        begun.set()
+        await go_on.wait()
+        return {"products": 1 if full else 0}
+
+    wire.till.sync_catalog = sync_catalog
+    wire.ask("catalog.sync", {"full": True}, "c")
+    if how == "till.shutdown":
+        wire.ask(how, request_id="e")
+    else:
+        wire.reader.feed_eof()
+    await begun.wait()
+    await asyncio.sleep(0.01)
+    assert wire.till.shut == 0
+    go_on.set()
+    assert await asyncio.wait_for(wire.task, 5) == 0
+    assert wire.out.answers[0] == {"jsonrpc": "2.0", "id": "c", "result": {"products": 1}}
+    assert wire.till.shut == 1
+
+
 async def test_a_shutdown_is_answered_and_ends_the_server() -> None:
     wire = Wire()
     wire.ask("till.shutdown", {"now": True}, 1)

@@ -73,6 +73,13 @@ def test_the_file_s_word_does_not_outlive_the_file(store: TillStore) -> None:
     assert desk(store).codes(1) == ()
 
 
+def test_a_person_s_word_about_one_group_leaves_the_proposals_for_the_others(store: TillStore) -> None:
+    taxes = desk(store, accept=True)
+    taxes.learn(TAXES)
+    taxes.confirm({"9": [1], "4": []})
+    assert (taxes.codes(9), taxes.codes(1), taxes.codes(4)) == ((1,), (1,), ())
+
+
 def test_confirming_no_codes_unmaps_a_group(store: TillStore) -> None:
     taxes = desk(store, FILE)
     taxes.learn(TAXES)
