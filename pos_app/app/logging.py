@@ -3,6 +3,7 @@
 import json
 import logging
 import logging.handlers
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -43,13 +44,15 @@ class JsonLines(logging.Formatter):
 
 
 def set_up_logging(folder: Path | None, *, secrets: Iterable[str] = (), level: int = logging.INFO) -> None:
-    """Log to `folder`/till.log (5 files of 2 MB), and warnings to stderr as well. `folder` None: stderr alone."""
+    """Log to `folder`/till.log (5 files of 2 MB), and warnings to stderr as well.
+
+    `folder` None, or one that cannot be written: stderr alone.
+    """
     formatter = JsonLines(secrets)
     to_screen = logging.StreamHandler(sys.stderr)
     to_screen.setLevel(logging.WARNING)
     handlers: list[logging.Handler] = [to_screen]
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+    if folder is not None and _takes_files(folder):
         handlers.append(
             logging.handlers.RotatingFileHandler(
                 folder / "till.log", maxBytes=2_000_000, backupCount=4, encoding="utf-8", delay=True
@@ -60,3 +63,12 @@ def set_up_logging(folder: Path | None, *, secrets: Iterable[str] = (), level: i
     logging.basicConfig(level=level, handlers=handlers, force=True)
     for noisy in NOISY:
         logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+def _takes_files(folder: Path) -> bool:
+    """Can a log be written there? Where not, the data folder says so itself, in words, a moment later."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK)

@@ -57,3 +57,9 @@ def test_secrets_are_struck_out_by_their_key(text: str) -> None:
 
 def test_short_words_are_no_secrets_by_value() -> None:
     assert JsonLines(["abc"]).redact("abcdef") == "abcdef"
+
+
+def test_a_folder_that_takes_no_log_is_left_to_whoever_opens_the_books(log_file: Path) -> None:
+    (log_file.parent / "file").write_text("x")
+    set_up_logging(log_file.parent / "file" / "logs")
+    assert [type(handler) for handler in logging.getLogger().handlers] == [logging.StreamHandler]
