@@ -226,6 +226,14 @@ class RpcTill:
         assert event is not None, f"no event {kind}; there were {[e['kind'] for e in self.events]}"
         return event
 
+    def wait_for(self, holds: Callable[[], bool], timeout_s: float = PATIENCE_S) -> None:
+        """Wait until something outside is so, looking again with each breath of the till; AssertionError in vain."""
+        ends = time.monotonic() + timeout_s
+        while not holds():
+            assert time.monotonic() < ends, f"waited {timeout_s} s in vain"
+            with self._changed:
+                self._changed.wait(0.005)
+
     def _wait(self, is_there: Callable[[], bool], timeout_s: float) -> None:
         ends = time.monotonic() + timeout_s
         with self._changed:

@@ -436,3 +436,13 @@ def test_a_table_with_an_unknown_group_or_code_changes_nothing(make_till: MakeTi
     assert till.call("taxes.get") == before
     add(till)
     assert pay(till)["state"] == "FISCAL"
+
+
+def test_free_goods_with_a_charge_on_the_receipt_are_sold_for_the_charge(ready: Counter) -> None:
+    till = ready.till
+    line_id = add(till)["lines"][0]["id"]
+    till.call("cart.discount", {"line_id": line_id, "type": "DISCOUNT", "mode": "PERCENT", "value": 100})
+    cart = till.call("cart.discount", {"type": "EXTRA_CHARGE", "mode": "VALUE", "value": 500})["cart"]
+    assert (cart["sum"], cart["total"]) == (MILK.price, 500)
+    receipt = pay(till)
+    assert receipt["total"] == ready.vendors.state.receipts[receipt["id"]].total_sum == 500
