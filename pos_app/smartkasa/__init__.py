@@ -1,6 +1,7 @@
 """The SmartKasa REST API for a till, usable by itself: needs nothing of the till but its error families."""
 
-from pos_app.smartkasa.client import PAGE, SmartKasaClient, every
+from pos_app.smartkasa.calls import PAGE
+from pos_app.smartkasa.client import SmartKasaClient, every
 from pos_app.smartkasa.errors import (
     Action,
     BadAnswer,

@@ -4,10 +4,10 @@ Only fields the till has a use for are declared; everything else in an answer (t
 among it) is not kept. All fields but ids may be null or missing, as in the live answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Generic, TypeVar
+from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
 
@@ -40,7 +40,12 @@ def _texts(value: object) -> object:
     return [str(item) for item in value] if isinstance(value, list) else []
 
 
-def _numbers(value: object) -> object:
+def _mapping(value: object) -> object:
+    return value if isinstance(value, Mapping) else {}
+
+
+def listed(value: object) -> object:
+    """A list as it is; anything else (null) as an empty one."""
     return value if isinstance(value, list) else []
 
 
@@ -132,7 +137,7 @@ class ShopStaff(Wire):
     id: int
     title: Text = ""
     state: int | None = None
-    employees: Annotated[tuple[StaffMember, ...], BeforeValidator(_numbers)] = ()
+    employees: Annotated[tuple[StaffMember, ...], BeforeValidator(listed)] = ()
 
 
 class Role(Wire):
@@ -173,7 +178,14 @@ class Category(Wire):
     parent_id: str | None = None
     color_id: int | None = None
     products_count: int | None = None
-    shop_ids: Annotated[tuple[int, ...], BeforeValidator(_numbers)] = ()
+    shop_ids: Annotated[tuple[int, ...], BeforeValidator(listed)] = ()
+
+
+class Subgroup(Wire):
+    """A label under which products of several categories stand together."""
+
+    id: int
+    title: Text = ""
 
 
 class Card(Wire):
@@ -195,6 +207,7 @@ class Product(Wire):
     number: Text = ""
     alter_number: Text = ""
     price: Kopecks = None
+    procurement_price: Kopecks = Field(default=None, repr=False)
     unit_type_id: int | None = None
     unit_type_name: Text = ""
     category_id: str | None = None
@@ -206,7 +219,26 @@ class Product(Wire):
     classifier_code: Text = ""
     picture: Picture | None = None
     bookmark_ids: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
-    cards: Annotated[tuple[Card, ...], BeforeValidator(_numbers)] = ()
+    cards: Annotated[tuple[Card, ...], BeforeValidator(listed)] = ()
+
+
+class MadeProduct(Wire):
+    """The answer to making or changing a product: its id and no more."""
+
+    id: Id
+
+
+class ImportJob(Wire):
+    """An import of a file of products. `results` is what SmartKasa tells of each row, in its own words."""
+
+    id: int
+    state: int | None = None
+    filename: Text = ""
+    products_count: int | None = None
+    created_count: int | None = None
+    updated_count: int | None = None
+    created_at: datetime | None = None
+    results: Annotated[dict[str, Any], BeforeValidator(_mapping)] = Field(default_factory=dict)
 
 
 class ProductSales(Wire):
@@ -225,7 +257,7 @@ class ProductSales(Wire):
 class DailySales(Wire):
     """All that sold in the asked days."""
 
-    products: Annotated[tuple[ProductSales, ...], BeforeValidator(_numbers)] = ()
+    products: Annotated[tuple[ProductSales, ...], BeforeValidator(listed)] = ()
     total_amount: Kopecks = None
     total_count: Thousandths = None
 

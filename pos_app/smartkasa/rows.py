@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from pos_app.smartkasa import models as m
+from pos_app.smartkasa import trade_models as t
 from pos_app.smartkasa.answers import envelope
 from pos_app.smartkasa.errors import BadAnswer
 
@@ -23,6 +24,14 @@ STAFF: Final = TypeAdapter(list[m.ShopStaff])
 UNITS: Final = TypeAdapter(list[m.UnitType])
 CATEGORIES: Final = TypeAdapter(list[m.Category])
 PRODUCTS: Final = TypeAdapter(list[m.Product])
+PEOPLE: Final = TypeAdapter(list[m.StaffMember])
+SUBGROUPS: Final = TypeAdapter(list[m.Subgroup])
+MADE: Final = TypeAdapter(list[m.MadeProduct])
+IMPORTS: Final = TypeAdapter(list[m.ImportJob])
+SHIFTS: Final = TypeAdapter(list[t.Shift])
+RECEIPTS: Final = TypeAdapter(list[t.Receipt])
+POSTED: Final = TypeAdapter(list[t.PostedReceipt])
+Z_REPORTS: Final = TypeAdapter(list[t.ZReport])
 
 
 async def off_loop(body: bytes, parse: Callable[[], R]) -> R:

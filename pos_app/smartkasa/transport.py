@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pos_app.domain.errors import Bug, refused
 from pos_app.smartkasa.answers import envelope, error_of
+from pos_app.smartkasa.bodies import encoded
 from pos_app.smartkasa.errors import BadAnswer, KeyRefused, NoAnswer, SmartKasaError
 from pos_app.smartkasa.models import Tokens
 from pos_app.smartkasa.session import AskCredentials, Credentials, Session, TokenStore
@@ -24,6 +25,8 @@ LARGEST_BODY: Final = 64 * 1024 * 1024
 PATIENCE: Final = 6
 """A whole call may last this many times the time limit of one step: against a server that drips."""
 
+_ACCEPT: Final = {"Accept": "application/json"}
+_JSON: Final = {"Content-Type": "application/json"}
 _LOOPBACK: Final = ("localhost", "::1")
 _NO_NETWORK: Final = (".localhost", ".test", ".sandbox")
 
@@ -165,8 +168,8 @@ class Transport:
             call.method,
             str(self._base).rstrip("/") + call.path,
             params=dict(call.query) or None,
-            json=call.body,
-            headers={"X-API-KEY": self._api_key, "Accept": "application/json", **headers},
+            content=None if call.body is None else encoded(call.body),
+            headers={"X-API-KEY": self._api_key, **_ACCEPT, **(_JSON if call.body is not None else {}), **headers},
             timeout=httpx.Timeout(self._timeout_s),
         )
         return await self._http.send(request, stream=True, follow_redirects=False)

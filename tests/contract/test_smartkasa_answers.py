@@ -8,9 +8,25 @@ import pytest
 from pydantic import BaseModel
 
 from pos_app.smartkasa import models as m
+from pos_app.smartkasa import trade_models as t
 from pos_app.smartkasa.answers import complaints_in, envelope
 from pos_app.smartkasa.errors import KNOWN
-from pos_app.smartkasa.rows import CATEGORIES, PRODUCTS, SHOPS, STAFF, TERMINALS, UNITS, one_in, page_in
+from pos_app.smartkasa.rows import (
+    CATEGORIES,
+    IMPORTS,
+    PEOPLE,
+    PRODUCTS,
+    RECEIPTS,
+    SHIFTS,
+    SHOPS,
+    STAFF,
+    SUBGROUPS,
+    TERMINALS,
+    UNITS,
+    Z_REPORTS,
+    one_in,
+    page_in,
+)
 
 LISTS = {
     "/api/v1/pos/terminals": (TERMINALS, m.Terminal),
@@ -19,15 +35,49 @@ LISTS = {
     "/api/v1/inventory/unit_types": (UNITS, m.UnitType),
     "/api/v1/inventory/categories": (CATEGORIES, m.Category),
     "/api/v1/inventory/products": (PRODUCTS, m.Product),
+    "/api/v1/rsn/employees": (PEOPLE, m.StaffMember),
+    "/api/v1/inventory/product_subgroups": (SUBGROUPS, m.Subgroup),
+    "/api/v1/inventory/import_products": (IMPORTS, m.ImportJob),
+    "/api/v1/pos/shifts": (SHIFTS, t.Shift),
+    "/api/v1/pos/receipts": (RECEIPTS, t.Receipt),
+    "/api/v1/reports/z-reports": (Z_REPORTS, t.ZReport),
 }
 ONES = {
     "/api/v1/rsn/shops/{id}": m.Shop,
     "/api/v1/rsn/employees/{id}": m.Employee,
     "/api/v1/inventory/products/{id}": m.Product,
     "/api/v1/stats/product_daily_sales/alter": m.DailySales,
+    "/api/v1/pos/terminals/{id}": m.Terminal,
+    "/api/v1/inventory/cards/{id}": m.Card,
+    "/api/v1/inventory/import_products/{id}": m.ImportJob,
+    "/api/v1/pos/shifts/{id}": t.Shift,
+    "/api/v1/pos/receipts/{id}": t.Receipt,
+    "/api/v1/pos/payment_transactions/{id}": t.Transaction,
+}
+WRITES = {
+    "PUT /api/v1/pos/terminals/{id}": m.Terminal,
+    "POST /api/v1/rsn/shops": m.Shop,
+    "PUT /api/v1/rsn/shops/{id}": m.Shop,
+    "POST /api/v1/rsn/employees": m.StaffMember,
+    "PUT /api/v1/rsn/employees/{id}": m.StaffMember,
+    "POST /api/v1/inventory/categories": m.Category,
+    "PUT /api/v1/inventory/categories/{id}": m.Category,
+    "POST /api/v1/inventory/product_subgroups": m.Subgroup,
+    "PUT /api/v1/inventory/product_subgroups/{id}": m.Subgroup,
+    "POST /api/v1/inventory/products": m.MadeProduct,
+    "POST /api/v1/inventory/import_products": m.ImportJob,
+    "POST /api/v1/inventory/cards": m.Card,
+    "POST /api/v1/pos/receipts": t.PostedReceipt,
+    "PUT /api/v1/pos/receipts/{id}": t.PostedReceipt,
 }
 # fields the models declare that a specification example need not have
-EXTRA = {"Product": {"cards", "unit_type_name"}, "Shop": {"address"}}
+EXTRA = {
+    "Product": {"cards", "unit_type_name"},
+    "Shop": {"address"},
+    "ImportJob": {"results"},
+    "Receipt": {"discount_type_id", "payment_transactions"},
+    "Transaction": {"change_amount", "deposit_amount"},
+}
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +104,19 @@ def test_every_row_of_a_listed_example_is_read(document, path):
 def test_every_single_example_is_read(document, path):
     example = answer(document, path)["example"]
     assert one_in(json.dumps(example).encode(), ONES[path])
+
+
+@pytest.mark.parametrize("operation", WRITES)
+def test_every_example_of_an_answer_to_a_change_is_read(document, operation):
+    method, path = operation.split(" ")
+    answers = document["paths"][path][method.lower()]["responses"]
+    status = next(code for code in answers if code.startswith("2"))
+    told = answers[status]["content"]["application/json"]
+    thing = one_in(json.dumps(told["example"]).encode(), WRITES[operation])
+    assert str(thing.id) == str(told["example"]["data"]["id"])
+    assert set(type(thing).model_fields) - set(told["schema"]["properties"]["data"]["properties"]) <= EXTRA.get(
+        type(thing).__name__, set()
+    )
 
 
 @pytest.mark.parametrize("path", [*LISTS, *ONES])

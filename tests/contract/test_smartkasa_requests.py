@@ -15,6 +15,8 @@ import jsonschema
 import pytest
 
 from pos_app.smartkasa import MemoryTokens, SmartKasaClient, SmartKasaError
+from pos_app.smartkasa import drafts as d
+from pos_app.smartkasa.enums import ReceiptState, ReceiptType
 from pos_app.smartkasa.models import Picture
 
 UUID = "f747fbc5-4782-4489-92b4-51691dea1f63"
@@ -31,27 +33,107 @@ class Case:
 
 PAGED = {"page": 2, "per_page": 500}
 DAYS = {"date_start": date(2026, 1, 1), "date_end": date(2026, 1, 30)}
+INVENTORY = "/api/v1/inventory"
+SHOP = d.ShopDraft(
+    title="Крамниця", email="a@b.ua", phone_number="380960000006", state=0, website_url="https://x.ua",
+    business_category_id=1, fiscal_numbers=("4000",), fiscalization_enabled=False, is_vat_taxation=True,
+    is_excise_taxation=False, address=d.PlaceDraft(zip_code="08800", city_name="Київ", content="Молодіжна, 1"),
+)  # fmt: skip
+PERSON = d.EmployeeDraft(
+    first_name="Віра", middle_name="І", last_name="К", email="a@b.ua", phone_number="3809", role_id=1, notes="—",
+    additional_phone_number="3", gender_type_id=1, joined_at="2012-01-01", birthday=d.SecretStr("1980-01-01"),
+    avatar=d.UploadDraft(id="uploads/cache/e", filename="a.png", mime_type="image/png", size=8132),
+    pin_code=d.SecretStr("1123"), inn=d.SecretStr("1"), passport_serial=d.SecretStr("SN"),
+    passport_number=d.SecretStr("1"), address_actual=d.HomeDraft(zip_code="08800", content="Вічева, 5"),
+    address_legal=d.HomeDraft(zip_code="08800", content="Вічева, 5"),
+)  # fmt: skip
+GOOD: dict[str, Any] = {
+    "number": "4820000000000", "title": "Сир", "unit_type_id": 301, "portion_amount": 1, "portion_type_id": 0,
+    "price": 7189, "procurement_price": 5000, "classifier_type_id": 1, "classifier_code": "0406", "tax_group_id": 1,
+    "category_id": UUID, "category_type_id": 1, "sold_by_weight": True, "bookmark_ids": (),
+}  # fmt: skip
+OWNED = d.OwnedProductDraft(**GOOD, user_id=1, owner_id=2)
+LINE = d.ReceiptLineDraft(
+    name="Сир", price=7050, amount=24675, quantity=3500, sku="7", tax_group_id=1, is_product=True, product_id=UUID,
+    stock_item_id=1, unit_type_id=0, description="—",
+)  # fmt: skip
+RECEIPT = d.ReceiptDraft(
+    title="чек", total_amount=14500, state=ReceiptState.PAID, type=ReceiptType.SALE, discount_amount=1500, seller_id=1,
+    fiscal_number="1", registrar_fiscal_number="4000", cashier_name="Віра", description="—", tax_amount={"А": 2350},
+    is_hidden=False, items=(LINE,),
+)  # fmt: skip
+CARD = {"shop_id": 5, "counting_enabled": True, "count": 3500}
+PEOPLE = {"first_name": "x", "last_name": "x", "phone_number": "3", "role_id": 1}
+OF_SHIFTS = {"state": 0, "fiscal_number": "1", "registrar_fiscal_number": "4", "employee_id": 1}
+OF_RECEIPTS = {
+    "fiscal_number": "1", "registrar_fiscal_number": "4", "related_fiscal_number": "3", "shift_id": UUID, "shop_id": 5,
+    "state": 2, "type": 0,
+}  # fmt: skip
 CASES = {
     "sign_in": Case("POST /api/v1/auth/sessions", ("380960000006", "123456789")),
     "refresh": Case("POST /api/v1/auth/refresh"),
     "sign_out": Case("DELETE /api/v1/auth/sessions/logout"),
     "list_terminals": Case("GET /api/v1/pos/terminals", (), {"shop_id": 5, "name": "x"} | PAGED),
+    "get_terminal": Case("GET /api/v1/pos/terminals/{id}", (20012,)),
+    "update_terminal": Case("PUT /api/v1/pos/terminals/{id}", (20012, d.TerminalDraft(name="Каса 1", shop_id=5))),
+    "delete_terminal": Case("DELETE /api/v1/pos/terminals/{id}", (20012,)),
     "list_shops": Case("GET /api/v1/rsn/shops", (), {"title": "x", "state": 0} | PAGED),
     "get_shop": Case("GET /api/v1/rsn/shops/{id}", (37969,)),
+    "create_shop": Case("POST /api/v1/rsn/shops", (SHOP,)),
+    "update_shop": Case("PUT /api/v1/rsn/shops/{id}", (37969, SHOP)),
+    "delete_shop": Case("DELETE /api/v1/rsn/shops/{id}", (37969,)),
     "list_shop_employees": Case("GET /api/v1/rsn/shops/employees"),
+    "list_employees": Case("GET /api/v1/rsn/employees", (), PEOPLE | PAGED),
     "get_employee": Case("GET /api/v1/rsn/employees/{id}", (1301,)),
-    "list_unit_types": Case("GET /api/v1/inventory/unit_types"),
-    "list_categories": Case("GET /api/v1/inventory/categories", (), {"title": "x", "parent_id": UUID} | PAGED),
+    "create_employee": Case("POST /api/v1/rsn/employees", (PERSON,)),
+    "update_employee": Case("PUT /api/v1/rsn/employees/{id}", (1301, PERSON)),
+    "delete_employee": Case("DELETE /api/v1/rsn/employees/{id}", (1301,)),
+    "list_unit_types": Case(f"GET {INVENTORY}/unit_types"),
+    "list_categories": Case(f"GET {INVENTORY}/categories", (), {"title": "x", "parent_id": UUID} | PAGED),
+    "create_category": Case(
+        f"POST {INVENTORY}/categories", (d.NewCategory(title="x", color=2, partner_id=1, parent_id=UUID),)
+    ),
+    "update_category": Case(f"PUT {INVENTORY}/categories/{{id}}", (UUID, d.CategoryDraft(title="x", color=2))),
+    "delete_category": Case(f"DELETE {INVENTORY}/categories/{{id}}", (UUID,)),
+    "create_categories": Case(f"POST {INVENTORY}/categories/batch", ([d.CategoryDraft(title="x", color=2)] * 2,)),
+    "delete_categories": Case(f"DELETE {INVENTORY}/categories/batch", ([UUID],)),
+    "list_subgroups": Case(f"GET {INVENTORY}/product_subgroups", (), {"title": "x"}),
+    "create_subgroup": Case(f"POST {INVENTORY}/product_subgroups", ("x",)),
+    "update_subgroup": Case(f"PUT {INVENTORY}/product_subgroups/{{id}}", (7, "x")),
+    "delete_subgroup": Case(f"DELETE {INVENTORY}/product_subgroups/{{id}}", (7,)),
     "list_products": Case(
-        "GET /api/v1/inventory/products",
+        f"GET {INVENTORY}/products",
         (),
         {"shop_id": 5, "number": "482", "q": "x", "category_id": UUID, "subgroup_id": 1} | PAGED,
     ),
-    "get_product": Case("GET /api/v1/inventory/products/{id}", (UUID,)),
-    "stream_cards": Case(
-        "GET /api/v1/inventory/cards", (), {"shop_id": 5, "product_id": UUID, "counting_enabled": True}
-    ),
+    "get_product": Case(f"GET {INVENTORY}/products/{{id}}", (UUID,)),
+    "create_product": Case(f"POST {INVENTORY}/products", (OWNED,)),
+    "update_product": Case(f"PATCH {INVENTORY}/products/{{id}}", (UUID, OWNED)),
+    "delete_product": Case(f"DELETE {INVENTORY}/products/{{id}}", (UUID,)),
+    "create_products": Case(f"POST {INVENTORY}/products/batch", ([d.ProductDraft(**GOOD)] * 2,)),
+    "delete_products": Case(f"DELETE {INVENTORY}/products/batch", ([UUID],)),
+    "start_import": Case(f"POST {INVENTORY}/import_products", (), {"url": "https://x.ua/f.json", "category_id": UUID}),
+    "list_imports": Case(f"GET {INVENTORY}/import_products", (), {"url": "https://x", "category_id": UUID} | PAGED),
+    "get_import": Case(f"GET {INVENTORY}/import_products/{{id}}", (581,)),
+    "stream_cards": Case(f"GET {INVENTORY}/cards", (), {"shop_id": 5, "product_id": UUID, "counting_enabled": True}),
+    "get_card": Case(f"GET {INVENTORY}/cards/{{id}}", (7,)),
+    "create_card": Case(f"POST {INVENTORY}/cards", (d.NewCard(product_id=UUID, **CARD),)),
+    "update_card": Case(f"PUT {INVENTORY}/cards/{{id}}", (7, d.CardDraft(**CARD))),
+    "delete_card": Case(f"DELETE {INVENTORY}/cards/{{id}}", (7,)),
+    "list_shifts": Case("GET /api/v1/pos/shifts", (), OF_SHIFTS | PAGED),
+    "get_shift": Case("GET /api/v1/pos/shifts/{id}", (UUID,)),
+    "list_receipts": Case("GET /api/v1/pos/receipts", (), OF_RECEIPTS | DAYS | PAGED),
+    "get_receipt": Case("GET /api/v1/pos/receipts/{id}", (UUID,)),
+    "create_receipt": Case("POST /api/v1/pos/receipts", (RECEIPT,)),
+    "update_receipt": Case("PUT /api/v1/pos/receipts/{id}", (UUID, RECEIPT)),
+    "delete_receipt": Case("DELETE /api/v1/pos/receipts/{id}", (UUID,)),
+    "create_receipts": Case("POST /api/v1/pos/receipts/batch", ([RECEIPT] * 2,)),
+    "delete_receipts": Case("DELETE /api/v1/pos/receipts/batch", ([UUID],)),
+    "get_payment_transaction": Case("GET /api/v1/pos/payment_transactions/{id}", (UUID,)),
     "product_daily_sales": Case("GET /api/v1/stats/product_daily_sales/alter", (), {"shop_id": 5} | DAYS),
+    "list_z_reports": Case(
+        "GET /api/v1/reports/z-reports", (), {"terminal_id": 1, "terminal_user_id": 2, "shop_id": 5} | DAYS | PAGED
+    ),
 }
 
 NO_REQUEST_OF_ITS_OWN = {"signed_in", "aclose"}
@@ -182,6 +264,25 @@ async def test_every_request_validates_and_is_the_operation_it_should_be(spec, n
 def test_no_public_method_is_missing_from_the_table():
     public = {name for name, _ in inspect.getmembers(SmartKasaClient) if not name.startswith("_")}
     assert public == set(CASES) | NO_REQUEST_OF_ITS_OWN | OUTSIDE_THE_SPECIFICATION
+
+
+def test_every_operation_of_the_vendor_has_its_method(spec):
+    operations = {
+        f"{method.upper()} {path}"
+        for path, entry in spec.document["paths"].items()
+        for method in entry
+        if method in {"get", "post", "put", "patch", "delete"}
+    }
+    assert len(operations) == 56
+    assert sorted(case.operation for case in CASES.values()) == sorted(operations)
+
+
+def test_the_drafts_of_the_table_leave_no_field_out():
+    given = [arg for case in CASES.values() for arg in case.args]
+    drafts = [one for arg in given for one in (arg if isinstance(arg, list) else [arg]) if isinstance(one, d.Draft)]
+    assert len(drafts) > 12
+    for draft in drafts:
+        assert draft.model_fields_set == set(type(draft).model_fields), type(draft)
 
 
 def test_every_parameter_of_every_method_is_in_the_table():
