@@ -7,7 +7,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.till.state import TillState
@@ -62,6 +62,7 @@ class Window(QWidget):
         scanner: ScannerFilter,
         preferences: Preferences | None = None,
         *,
+        size: tuple[int, int] = (1366, 768),
         now: Callable[[], datetime] = _utc_now,
         new_id: Callable[[], str] = _new_id,
         keys: KeyTable | None = None,
@@ -82,6 +83,8 @@ class Window(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._built: list[QWidget] = []
+        self._styled = ""
+        self._holding = False
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
         self._rebuild_later = QTimer(self, interval=30)
@@ -89,7 +92,7 @@ class Window(QWidget):
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
         scanner.scanned.connect(self._scanned)
-        self.resize(1366, 768)
+        self.resize(*size)
         self.build()
 
     # building
@@ -103,7 +106,10 @@ class Window(QWidget):
             self._layout.removeWidget(widget)
             widget.hide()
             self._desk.after_flows(widget.deleteLater)
-        self.setStyleSheet(style_sheet(palette))
+        if self._preferences.theme != self._styled:
+            # 40 ms over a whole tree of widgets: only when the theme is another
+            self._styled = self._preferences.theme
+            self.setStyleSheet(style_sheet(palette))
         self._make_pages()
         self._signed_in = None
         self._show_state(self._desk.state)
@@ -135,6 +141,7 @@ class Window(QWidget):
         self.till.page.connect(self._open_page)
         self.till.receipt_found.connect(self._open_receipt)
         self.till.panes.changed.connect(self._show_keys)
+        self.history.side.currentChanged.connect(self._hold_scans)
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         for page in (self.history, self.close_shift, self.taxes):
             page.left.connect(self.show_till)
@@ -185,7 +192,17 @@ class Window(QWidget):
 
     def _show_page(self, page: Keyed) -> None:
         self.pages.setCurrentWidget(page)
+        self._hold_scans()
         self._show_keys()
+
+    def _hold_scans(self) -> None:
+        """Where something is being asked, a scan waits; the list of receipts is left for it."""
+        hold = self.page in {self.close_shift, self.taxes} or (self.page is self.history and self.history.returning)
+        if hold and not self._holding:
+            self._desk.hold_scans()
+        elif self._holding and not hold:
+            self._desk.release_scans()
+        self._holding = hold
 
     def show_till(self) -> None:
         """Back to selling."""
@@ -230,6 +247,13 @@ class Window(QWidget):
             self.show_till()
         self.till.show_actions()
 
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Not in the middle of a payment or of closing a shift: their outcome must be seen."""
+        if self._desk.state.busy:
+            event.ignore()
+        else:
+            super().closeEvent(event)
+
     # keyboard and scanner
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -251,6 +275,6 @@ class Window(QWidget):
     def _scanned(self, code: str) -> None:
         if self._desk.state.cashier is None:
             return  # a badge will sign in here one day; goods cannot be scanned by nobody
-        if self.page is not self.till:
+        if self.page is self.history and not self.history.returning:
             self.show_till()
         self._desk.scan(code)

@@ -71,7 +71,7 @@ def test_login_and_password_are_typed_on_the_screen_letters(stage):
     stage.touch("Увійти")
     stage.until(lambda: page(stage) is stage.window.till)
     assert stage.till.called("sign_in") == [("olena", "kava")]
-    assert stage.window.sign_in.password.text() == ""
+    stage.until(lambda: stage.window.sign_in.password.text() == "")
 
 
 def test_the_shift_is_offered_and_its_change_money_put_in(stage):
@@ -235,6 +235,32 @@ def test_a_refused_return_says_why_and_stays(till):
     till.until(lambda: till.desk.notice is not None)
     assert till.window.history.headline.strip.isVisible()
     assert till.window.history.panel.isVisible()
+
+
+def test_a_scan_waits_while_a_return_is_put_together_and_leaves_the_list_of_receipts(till):
+    sell(till, 1)
+    till.key(Key.Key_F11)
+    till.calm()
+    till.scan(ean(2))
+    assert page(till) is till.window.till
+    till.key(Key.Key_F5)
+    till.calm()
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.history.returning)
+    till.burst(ean(3))
+    till.calm()
+    assert till.desk.scans_waiting == 1
+    till.key(Key.Key_Escape)
+    till.until(lambda: len(till.desk.state.cart.lines) == 1)
+
+
+def test_the_window_does_not_close_in_the_middle_of_a_payment(till):
+    till.tell(busy="paying")
+    till.window.close()
+    assert till.window.isVisible()
+    till.tell(busy="")
 
 
 def test_taxes_are_turned_by_touch_and_confirmed_together(till):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import qasync
-from PySide6.QtCore import QDeadlineTimer, QEvent, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QAbstractEventDispatcher, QDeadlineTimer, QEvent, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -37,10 +37,13 @@ class Stage:
         self.scanner = ScannerFilter(clock_ms=lambda: self.ms)
         app.installEventFilter(self.scanner)
         self.window = Window(
-            self.desk, self.scanner, Preferences(sound=False, **preferences), now=lambda: NOW, new_id=self._new_id
+            self.desk,
+            self.scanner,
+            Preferences(sound=False, **preferences),
+            size=(width, height),
+            now=lambda: NOW,
+            new_id=self._new_id,
         )
-        self.window.resize(width, height)
-        self.window.build()
         self._ids = 0
         self._ready = False
         self.engine.started.connect(self._started)
@@ -80,10 +83,14 @@ class Stage:
     def until(self, true: Callable[[], object], timeout_ms: int = 5000) -> None:
         """Let events run until something is true; fails after the timeout."""
         deadline = QDeadlineTimer(timeout_ms)
+        ticker = QTimer(interval=4)  # what the engine's thread did without a signal is looked at again, too
+        ticker.start()
+        dispatcher = QAbstractEventDispatcher.instance()
         while not true():
             if deadline.hasExpired():
                 raise AssertionError("it did not come true in time")
-            self.app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 20)
+            dispatcher.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        ticker.stop()
 
     def calm(self) -> None:
         """Wait until no flow runs that is not waiting for the cashier, and everything is painted."""

@@ -187,6 +187,11 @@ class HistoryScreen(Keyed):
         if self.rows.currentIndex().row() == len(self._order) - 1:
             self._desk.start(self._load_more())
 
+    @property
+    def returning(self) -> bool:
+        """Is a return being put together?"""
+        return self.side.currentWidget() is self.panel
+
     def _show_paper(self) -> None:
         self.side.setCurrentIndex(0)
 
@@ -219,7 +224,7 @@ class HistoryScreen(Keyed):
 
     def do(self, action: Action) -> bool:
         """Arrows through the list, Enter prints a copy, F9 gives back, Esc leaves."""
-        if self.side.currentWidget() is self.panel:
+        if self.returning:
             return self.panel.do(action)
         if action in _STEPS:
             self.rows.step(_STEPS[action])
@@ -247,7 +252,7 @@ class HistoryScreen(Keyed):
 
     def type_text(self, text: str) -> bool:
         """Typing searches."""
-        if self.side.currentWidget() is self.panel:
+        if self.returning:
             return self.panel.type_text(text)
         self.search.insert(text)
         return True
