@@ -1,7 +1,8 @@
 """What every command stands on: the stores, the neighbours, the clock, and the one lock of basket and money."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -67,6 +68,15 @@ class Core:
     def journal(self, kind: str, body: Mapping[str, Any]) -> None:
         """Write what a person did, in the caller's transaction when one is open."""
         self.store.journal.append(self.clock.now(), kind, body)
+
+    @contextmanager
+    def busy(self, word: str) -> Iterator[None]:
+        """Show what holds the cashier while it lasts."""
+        self.board.show(busy=word)
+        try:
+            yield
+        finally:
+            self.board.show(busy="")
 
     def need(self, right: str = "") -> Cashier:
         """The signed-in cashier, who has the right."""

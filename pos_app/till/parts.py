@@ -93,7 +93,7 @@ class Parts:
         self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes)
         self.shift = TillShift(core, self.submitter, self.book, learned=self.learn_taxes)
-        self.records = Records(core, self.receipts, self.waiting)
+        self.records = Records(core, self.receipts, self.book, self.waiting)
 
     def learn_taxes(self) -> None:
         """The fiscal engine may have read the register's taxes anew: the basket follows."""

@@ -9,15 +9,17 @@ from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
 from pos_app.till.state import ReceiptView
+from pos_app.till.sums import ShiftBook
 from pos_app.till.waiting import Waiting
 
 
 class Records:
     """Reads what is written down, and settles what was stopped."""
 
-    def __init__(self, core: Core, receipts: ReceiptDesk, waiting: Waiting) -> None:
+    def __init__(self, core: Core, receipts: ReceiptDesk, book: ShiftBook, waiting: Waiting) -> None:
         self._core = core
         self._receipts = receipts
+        self._book = book
         self._waiting = waiting
 
     def verify(self) -> Mapping[str, Any]:
@@ -58,6 +60,9 @@ class Records:
         if not reason.strip():
             raise refused("reason_needed")
         self._core.fiscal.set_aside(self._item(item_id).id, reason.strip())
+        # what Checkbox never had no longer counts
+        self._book.forget()
+        self._core.board.show(shift=self._book.current())
 
     def alarm_read(self, reason: str) -> None:
         """A person has read that sums differ from Checkbox's, and says what of it."""

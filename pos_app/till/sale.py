@@ -112,11 +112,8 @@ class SaleDesk:
                 delivery=checked_delivery(delivery),
                 texts=self._core.options.texts,
             )
-            self._core.board.show(busy="paying")
-            try:
+            with self._core.busy("paying"):
                 task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt.id, request_id))
-            finally:
-                self._core.board.show(busy="")
             self._basket.refresh()
         view = await asyncio.shield(task)
         self._core.board.show(last_receipt=view)

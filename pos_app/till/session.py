@@ -57,19 +57,22 @@ class SessionDesk:
     async def sign_in_pin(self, pin_code: str) -> Cashier:
         """By PIN: with Checkbox's word, else with the local verifier's."""
         self._lockout.check()
-        try:
-            cashier = await self._with_checkbox(Credentials(pin_code=pin_code))
-        except Unreachable as error:
-            cashier = await self._without_checkbox(pin_code, error)
-        else:
-            await self._verifier.renew(cashier, pin_code)
+        with self._core.busy("signing_in"):
+            try:
+                cashier = await self._with_checkbox(Credentials(pin_code=pin_code))
+            except Unreachable as error:
+                cashier = await self._without_checkbox(pin_code, error)
+            else:
+                await self._verifier.renew(cashier, pin_code)
         return self._enter(cashier, Credentials(pin_code=pin_code))
 
     async def sign_in(self, login: str, password: str) -> Cashier:
         """By login and password; Checkbox must answer."""
         self._lockout.check()
         credentials = Credentials(login=login, password=password)
-        return self._enter(await self._with_checkbox(credentials), credentials)
+        with self._core.busy("signing_in"):
+            cashier = await self._with_checkbox(credentials)
+        return self._enter(cashier, credentials)
 
     async def sign_in_again(self) -> bool:
         """The silent sign-in with what is in memory, after a 401; → whether Checkbox took it."""

@@ -1,8 +1,7 @@
 """The shift: opening, cash in and out, X and Z reports, and closing with the drawer counted."""
 
 import asyncio
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,7 +33,7 @@ class TillShift:
             cashier = self._core.need()
             if self._core.board.state.shift is not None:
                 raise refused("shift_already_open")
-            with self._busy("opening_shift"):
+            with self._core.busy("opening_shift"):
                 row = await self._core.fiscal.open_shift(cashier)
             self._learned()
             self._book.forget()
@@ -49,7 +48,7 @@ class TillShift:
             if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
                 raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
             self._note_count(shift, counted_cash, cashier.id)
-            with self._busy("closing_shift"):
+            with self._core.busy("closing_shift"):
                 z_report = await self._core.fiscal.close_shift()
             row = self._core.store.shifts.by_id(shift.id)
             if row is None:
@@ -102,11 +101,3 @@ class TillShift:
             )
             task = await self._submitter.begin(receipt, lambda: None)
         return await asyncio.shield(task)
-
-    @contextmanager
-    def _busy(self, word: str) -> Iterator[None]:
-        self._core.board.show(busy=word)
-        try:
-            yield
-        finally:
-            self._core.board.show(busy="")

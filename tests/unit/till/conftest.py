@@ -206,6 +206,9 @@ class FakeFiscal:
 
     def set_aside(self, operation_id: str, reason: str) -> None:
         self.done.append(f"set aside {operation_id} {reason}")
+        row = self.store.operations.by_id(operation_id)
+        assert row is not None
+        self.store.operations.save(replace(row, state=OperationState.REJECTED))
 
     def alarm_seen(self) -> None:
         self.done.append("alarm seen")

@@ -123,6 +123,9 @@ async def test_a_stopped_document_is_set_aside_for_a_reason(bench: Bench) -> Non
     assert await bench.refusal(bench.till.attention_set_aside(row.id, "")) == "reason_needed"
     await bench.till.attention_set_aside(row.id, " повернено готівкою ")
     assert bench.fiscal.done[-1] == f"set aside {row.id} повернено готівкою"
+    shift = bench.till.state.shift
+    assert shift is not None
+    assert shift.sums.card_sales == 0
     assert await bench.refusal(bench.till.attention_set_aside("alarm", "так")) == "unknown_item"
 
 
@@ -253,13 +256,14 @@ def test_listeners_hear_in_turn() -> None:
     assert heard == ["a mode", "b mode"]
 
 
-@pytest.mark.parametrize("busy", ["opening_shift", "closing_shift", "paying"])
+@pytest.mark.parametrize("busy", ["signing_in", "opening_shift", "closing_shift", "paying"])
 async def test_what_holds_the_cashier_is_shown_while_it_lasts(bench: Bench, busy: str) -> None:
     seen: list[str] = []
     bench.till.subscribe(lambda state: seen.append(state.busy))
     await bench.till.add(id_of(1))
     await bench.till.pay(CARD)
     await bench.till.close_shift()
+    await bench.till.sign_in("olena", "x")
     await bench.till.open_shift()
     assert busy in seen
     assert bench.till.state.busy == ""
