@@ -44,7 +44,7 @@ class Desk(QObject):
     # state and notices
 
     def _take_state(self, state: TillState) -> None:
-        if state.revision < self.state.revision:
+        if state.revision <= self.state.revision:
             return
         before, self.state = self.state, state
         if state.unknown_code and not before.unknown_code:

@@ -1,6 +1,7 @@
-"""Pictures of every screen at the three sizes with believable goods: `python tests/ui/screens.py DIR [size] [name]`.
+"""Pictures of every screen at the three sizes with believable goods: `python tests/ui/screens.py docs/screens`.
 
-Runs without a display (QT_QPA_PLATFORM=offscreen is set here). Also writes one contact sheet a size.
+A size ("1366x768") and beginnings of names ("05 18") may follow. Runs without a display. Also writes one contact
+sheet a size; other themes and languages are drawn at 1366×768 only.
 """
 
 import os
@@ -224,6 +225,30 @@ def x_report(stage: Stage) -> None:
     task(stage, Task.X_REPORT)
 
 
+def returned(stage: Stage) -> None:
+    give_back(stage)
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.window.till.panes.pane is not None)
+    stage.calm()
+
+
+def long_names(stage: Stage) -> None:
+    stage.till.products = [
+        replace(product, name=f"{product.name}, подарункова упаковка з дуже довгою назвою № {place}", price=99_999_900)
+        for place, product in enumerate(stage.till.products)
+    ]
+    stage.open_till()
+    for number in (1, 2, 15):
+        stage.scan(ean(number))
+    stage.window.till.panes.pane.go_back()
+    stage.calm()
+
+
+def refused_receipt(stage: Stage) -> None:
+    basket(stage, 5)
+    stage.tell(problem=Problem("refused_by_server", "Checkbox відхилив чек. Чек збережено.", safe=False))
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -263,6 +288,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
         task(stage, Task.ATTENTION),
     ),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
+    "38-returned": returned,
+    "39-long-names": long_names,
+    "40-refused": refused_receipt,
 }
 THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
 LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}
@@ -284,16 +312,16 @@ def all_names() -> list[str]:
 
 
 def save(image: QImage, path: Path) -> None:
-    """As a PNG of 128 colours, which is enough for flat drawings and keeps the files small."""
+    """As a PNG of 64 colours, which is enough for flat drawings and keeps the files small."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     size, stride = (plain.width(), plain.height()), plain.bytesPerLine()
     picture = Image.frombuffer("RGB", size, bytes(plain.constBits()), "raw", "RGB", stride, 1)
-    picture.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def contact_sheet(images: list[QImage], width: int, height: int) -> QImage:
     """All pictures of a size, small, five in a row."""
-    across, wide = 5, 384
+    across, wide = 5, 256
     high = wide * height // width
     rows = -(-len(images) // across)
     sheet = QImage(across * (wide + 8) + 8, rows * (high + 8) + 8, QImage.Format.Format_RGB32)
@@ -317,7 +345,8 @@ def main() -> None:
         if only_size not in {"all", f"{width}x{height}"}:
             continue
         images = []
-        for name in [name for name in all_names() if any(name.startswith(wanted) for wanted in only)]:
+        names = all_names() if width == 1366 else sorted(SCENES)
+        for name in [name for name in names if any(name.startswith(wanted) for wanted in only)]:
             stage = scene(name, width, height)
             image = stage.window.grab().toImage()
             stage.close()

@@ -192,6 +192,18 @@ def test_delete_voids_the_chosen_line_and_ctrl_z_brings_it_back(till):
     till.until(lambda: [line[0] for line in cart(till)] == ["p1", "p2", "p3"])
 
 
+def test_a_line_is_chosen_by_touch_and_voided_by_touch(till):
+    for number in (1, 2, 3):
+        till.scan(ean(number))
+    view = till.window.till.table.view
+    till.touch_at(view.viewport(), view.visualRect(view.model().index(1, 0)).center())
+    assert till.window.till.table.chosen_line() == till.desk.state.cart.lines[1].id
+    till.touch("К-сть", till.window.till.pad)
+    till.calm()
+    till.touch("Видалити рядок", pane(till))
+    till.until(lambda: [line[0] for line in cart(till)] == ["p1", "p3"])
+
+
 def test_ctrl_z_works_on_a_ukrainian_layout(till):
     till.scan(ean(1))
     till.key(Key(0x42F), "", Qt.KeyboardModifier.ControlModifier)

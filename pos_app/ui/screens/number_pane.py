@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
@@ -40,6 +41,8 @@ class Question:
     groups: tuple[tuple[Option, ...], ...] = ()
     bad: str = ""
     """What to say when the text is no number."""
+    remove: str = ""
+    """A second, red button, where the thing asked about can be taken away instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,10 @@ class NumberAnswer:
     text: str
     value: int
     options: tuple[str, ...] = field(default=())
+
+
+REMOVED: Final = "removed"
+"""The answer of the red button."""
 
 
 class OptionRow(QWidget):
@@ -110,6 +117,11 @@ class NumberPane(Pane):
         self.confirm = TouchButton(look, question.confirm, role=Role.PAY, key="Enter", size=Size.LARGE)
         self.confirm.clicked.connect(self.answer)
         self.bottom.beside.addWidget(self.confirm)
+        if question.remove:
+            remove = TouchButton(look, question.remove, role=Role.STOP, key="Del")
+            remove.setFixedHeight(look.px(80))
+            remove.clicked.connect(lambda: self.done.emit(REMOVED))
+            self.bottom.beside.addWidget(remove)
         self.column.addWidget(self.bottom)
         self._options_changed()
 
@@ -149,6 +161,8 @@ class NumberPane(Pane):
         """Enter answers, arrows choose ways, the same key that opened the pane changes nothing."""
         if action is Action.ENTER:
             self.answer()
+        elif action is Action.VOID and self._question.remove:
+            self.done.emit(REMOVED)
         elif action is Action.BACKSPACE:
             self.field.backspace()
         elif action in {Action.LEFT, Action.RIGHT} and self.groups:

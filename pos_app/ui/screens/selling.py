@@ -17,7 +17,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.excise_pane import ExcisePane
 from pos_app.ui.screens.list_panes import ChoicePane, ParkedPane
-from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
+from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.sale_pad import SalePad
@@ -172,9 +172,12 @@ class Selling(QObject):
                 start=format_quantity(now),
                 quick=() if product.sold_by_weight else tuple((text, text) for text in ("1", "2", "3", "5", "10")),
                 bad=tr("Введіть кількість."),
+                remove=tr("Видалити рядок"),
             )
-            answer = await self._ask(question)
-            if answer is None:
+            answer = await self._panes.open(NumberPane(self._look, question))
+            if answer == REMOVED:
+                await self._desk.attempt(lambda till: till.remove(line_id))
+            if not isinstance(answer, NumberAnswer):
                 return
             thousandths = answer.value
         if await self._desk.attempt(lambda till: _done(till.set_quantity(line_id, thousandths))):

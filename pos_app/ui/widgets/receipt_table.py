@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -88,12 +88,16 @@ class RowDelegate(QStyledItemDelegate):
         ink = c.stop_down if not row.line_id and c.stop_soft.lightness() > 128 else c.ink
         columns = Columns(self._look, rect)
         paint.line(painter, columns.number, row.number, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
-        figures = self._look.font(Size.TEXT)
-        paint.line(painter, columns.quantity, row.quantity, figures, ink, paint.RIGHT)
-        paint.line(painter, columns.price, row.price, figures, c.ink_soft, paint.RIGHT)
-        bold = paint.fitted(self._look.bold(20), row.sum, columns.sum.width(), self._look.px(Size.HINT))
-        paint.line(painter, columns.sum, row.sum, bold, ink, paint.RIGHT)
+        plain, bold = self._look.font(Size.TEXT), self._look.bold(20)
+        self._paint_figure(painter, columns.quantity, row.quantity, plain, ink)
+        self._paint_figure(painter, columns.price, row.price, plain, c.ink_soft)
+        self._paint_figure(painter, columns.sum, row.sum, bold, ink)
         self._paint_name(painter, columns, row, ink)
+
+    def _paint_figure(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: QColor) -> None:
+        """A figure is made smaller, never cut."""
+        fitted = paint.fitted(font, text, rect.width(), self._look.px(Size.HINT))
+        paint.line(painter, rect, text, fitted, ink, paint.RIGHT)
 
     def _paint_ground(self, painter: QPainter, rect: QRect, row: ReceiptRow, chosen: bool, place: int) -> None:
         c = self._look.colours

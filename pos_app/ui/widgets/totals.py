@@ -22,7 +22,7 @@ class TotalsBlock(QWidget):
         self._caption = ""
         self._figure = ""
         self._done = False
-        self.setFixedHeight(look.px(148))
+        self.setFixedHeight(look.px(144))
 
     @property
     def figure(self) -> str:

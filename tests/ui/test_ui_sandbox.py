@@ -1,0 +1,104 @@
+"""The window over the real till and the sandbox servers: a short day from the PIN to the Z report."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from ui_stage import Stage
+
+from pos_app.app.compose import open_till
+from pos_app.app.demo import PIN, sandbox_settings, start_sandbox
+from pos_app.domain.receipt import ReceiptState
+
+Key = Qt.Key
+SLOW = 20_000
+
+
+class RealStage(Stage):
+    """The same stage with the real service in the engine's thread."""
+
+    def __init__(self, settings, data_dir) -> None:
+        self._settings, self._data_dir = settings, data_dir
+        super().__init__()
+
+    async def _make(self):
+        self.till = await open_till(self._settings, self._data_dir)
+        return self.till
+
+
+@pytest.fixture
+def real(qapp, tmp_path) -> Iterator[RealStage]:
+    with start_sandbox(tmp_path) as servers:
+        stage = RealStage(sandbox_settings(servers), tmp_path)
+        yield stage
+        stage.close()
+
+
+def quiet(stage):
+    stage.until(lambda: stage.desk.idle or stage.window.till.panes.pane is not None, SLOW)
+    stage.calm()
+
+
+def test_a_short_day_at_the_window(real):
+    window = real.window
+    real.type(PIN)
+    real.enter()
+    real.until(lambda: real.desk.state.cashier is not None, SLOW)
+    quiet(real)
+    real.desk.start(real.desk.attempt(lambda till: till.sync_catalog(full=True)))
+    real.until(lambda: real.desk.state.catalog.products >= 600 and not real.desk._running, SLOW)
+    real.type("500")
+    real.enter()
+    real.until(lambda: real.desk.state.shift is not None and real.desk.state.shift.sums.cash == 50_000, SLOW)
+    quiet(real)
+    _sell(real)
+    receipt = real.desk.state.last_receipt
+    assert receipt.fiscal.state is ReceiptState.FISCAL
+    assert window.till.totals.caption == "РЕШТА"
+    _scan_something_unknown(real)
+    _give_back(real, receipt.receipt.due)
+    window.till.run_task("close_shift")
+    real.key(Key.Key_5, "1")
+    real.key(Key.Key_F6)
+    real.key(Key.Key_F6)
+    real.until(lambda: real.desk.state.shift is None, SLOW)
+    real.until(lambda: any("Z-ЗВІТ" in line for line in window.close_shift.preview.lines()), SLOW)
+    assert window.close_shift.rows.rows[-1].figure == "500,00"
+    assert real.desk.notice is None
+
+
+def _sell(stage):
+    pad = stage.window.till.pad
+    stage.until(lambda: len(pad._quick) > 3)
+    plain = [one for one in pad._quick if one.barcode and not (one.excise or one.sold_by_weight or one.free_price)]
+    for product in plain[:3]:
+        stage.burst(product.barcode)
+    stage.until(lambda: len(stage.desk.state.cart.lines) == 3)
+    quiet(stage)
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.window.till.panes.pane.quote is not None)
+    stage.type("5000")
+    stage.enter()
+    stage.until(lambda: stage.window.till.panes.pane is None, SLOW)
+    stage.calm()
+
+
+def _scan_something_unknown(stage):
+    stage.burst("4006381333931")
+    stage.until(lambda: stage.desk.state.unknown_code)
+    stage.key(Key.Key_Escape)
+    stage.until(lambda: not stage.desk.state.unknown_code)
+
+
+def _give_back(stage, due):
+    history = stage.window.history
+    stage.key(Key.Key_F9)
+    stage.until(lambda: history.chosen is not None)
+    stage.key(Key.Key_F9)
+    stage.until(lambda: history.panel.quote is not None)
+    assert history.panel.quote.due == due
+    stage.enter()
+    stage.until(lambda: stage.window.till.panes.pane is not None, SLOW)
+    assert stage.window.till.panes.pane.caption.text() == "Віддайте покупцеві готівкою"
+    stage.enter()
+    quiet(stage)
