@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app import __version__
-from pos_app.app import paths
+from pos_app.app import backups, journal, paths
 from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (rpc, doctor):
         command.add_argument("--config", type=Path, default=argparse.SUPPRESS)
         command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
+    journal.add_command(commands)
+    backups.add_command(commands)
     return parser
 
 
@@ -50,6 +52,10 @@ def _run(words: argparse.Namespace) -> int:
         return _demo(words.data_dir or paths.data_folder() / "demo", headless=words.headless)
     config = words.config or _config_if_there()
     data_dir = words.data_dir or paths.data_folder()
+    if words.command == "journal":
+        return journal.run(words, data_dir)
+    if words.command == "restore":
+        return backups.run(words, data_dir)
     if words.command == "rpc":
         return _rpc(config, data_dir)
     if words.command == "doctor":

@@ -69,7 +69,7 @@ def make_backup(source: Path, folder: Path, now: datetime, *, vfs: str | None = 
             raise refused("disk_full")
         # made first, so that nobody else may read it while it grows
         part.touch(mode=0o600)
-        _copy(source, part, vfs=vfs)
+        copy_database(source, part, vfs=vfs)
         sync_file(part)
         _read_back(part)
         part.replace(target)
@@ -99,11 +99,12 @@ def _sweep(folder: Path) -> None:
         path.unlink()
 
 
-def _copy(source: Path, part: Path, *, vfs: str | None) -> None:
+def copy_database(source: Path, target: Path, *, vfs: str | None = None) -> None:
+    """All that is committed, its WAL included, into a file that is empty or not there yet."""
     database = open_to_read(source, MIGRATIONS, vfs=vfs)
     try:
         with told_in_words():
-            database.connection.execute("VACUUM INTO ?", (str(part),))
+            database.connection.execute("VACUUM INTO ?", (str(target),))
     finally:
         database.close()
 

@@ -12,6 +12,8 @@ from pos_app.domain.errors import Bug, PosError, refused
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older versions carry the WAL-reset corruption bug."""
 
+_SCHEMA: Final = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
+
 Migration = Callable[[apsw.Connection], None]
 Value = str | int | bytes | float | None
 Row = tuple[Any, ...]
@@ -34,6 +36,9 @@ def told_in_words() -> Iterator[None]:
         yield
     except tuple(_TROUBLE) as error:
         raise refused(_TROUBLE[type(error)]) from error
+    except UnicodeDecodeError as error:
+        # what was written was text: a byte has flipped
+        raise refused("database_damaged") from error
 
 
 class Database:
@@ -91,6 +96,19 @@ class Database:
     def check(self) -> None:
         """Read the whole file once (quick_check); `database_damaged` when a page does not fit."""
         if self.row("PRAGMA quick_check") != ("ok",):
+            raise refused("database_damaged", safe=False)
+
+    def check_schema(self, migrations: Sequence[Migration]) -> None:
+        """Are tables, indexes and triggers those that the migrations made? `database_damaged` where they are not."""
+        (version,) = self.rows("PRAGMA user_version")[0]
+        made = apsw.Connection(":memory:")
+        try:
+            for migration in migrations[:version]:
+                migration(made)
+            right = list(made.execute(_SCHEMA))
+        finally:
+            made.close()
+        if self.rows(_SCHEMA) != right:
             raise refused("database_damaged", safe=False)
 
     def close(self) -> None:
@@ -163,6 +181,9 @@ def _migrate(connection: apsw.Connection, path: Path | None, migrations: Sequenc
     version = int(connection.pragma("user_version"))
     if version > len(migrations):
         raise refused("database_newer")
+    if not version and connection.execute("SELECT count(*) FROM sqlite_schema").fetchone() != (0,):
+        # a file with tables and no number: its first page has gone bad, or it is not ours
+        raise refused("database_damaged", safe=False)
     if 0 < version < len(migrations) and path is not None:
         _back_up(connection, path, version)
     for number, migration in enumerate(migrations[version:], start=version + 1):

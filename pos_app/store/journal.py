@@ -103,7 +103,7 @@ class Journal:
         try:
             kept = self._settings.get(_ANCHOR)
             return (int(kept["n"]), str(kept["hash"])) if kept else None
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, Refused):
             # a damaged anchor only costs time: everything is read again
             return None
 

@@ -152,6 +152,11 @@ class Operations:
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE seq > ? ORDER BY seq", (seq,))
         return [_operation(row) for row in rows]
 
+    def damaged(self) -> list[int]:
+        """Numbers (`seq`) of operations whose bytes are no longer those that were written."""
+        rows = self._database.each("SELECT seq, CAST(body AS BLOB), CAST(body_sha256 AS BLOB) FROM operation")
+        return [seq for seq, body, digest in rows if hashlib.sha256(body or b"").hexdigest().encode() != digest]
+
     def queue(self) -> Queue:
         """How much is not yet at Checkbox."""
         rows = self._database.rows(

@@ -22,8 +22,11 @@ from pos_app.store.shifts import Shifts
 
 TILL_DB = "till.db"
 BACKUPS = "backups"
+RESTORING = ".restoring"
+"""What a restore that was cut off leaves beside the file; the till does not start until it is repeated."""
 RESTORE_ADVICE = "Відновіть копію: pos-app restore --latest."
 
+_READ_TABLES = {"journal", "operation", "offline_code", "setting", "sqlite_sequence"}
 _CLEAN_END = "clean_end"
 
 
@@ -95,6 +98,7 @@ class TillStore:
 
     def begin(self) -> None:
         """At start: pages after an unclean end, then the journal's new rows. Raises `database_damaged`."""
+        self.database.check_schema(MIGRATIONS)
         if not self._ended_cleanly():
             self.database.check()
         with self.transaction():
@@ -107,7 +111,8 @@ class TillStore:
     def _ended_cleanly(self) -> bool:
         try:
             return bool(self.settings.get(_CLEAN_END, True))
-        except ValueError:
+        except (ValueError, PosError):
+            # not even that can be read: the pages say what is wrong
             return False
 
     def _admit(self, kind: OperationKind) -> None:
@@ -121,6 +126,8 @@ def open_till_store(path: Path | None, *, vfs: str | None = None, room: DiskRoom
 
     `room`: the guard of the disk that the file lies on; without it there is no ballast.
     """
+    if path is not None and path.with_name(path.name + RESTORING).exists():
+        raise refused("database_damaged", "Відновлення бази перервано. Повторіть pos-app restore --yes.", safe=False)
     if room is not None:
         room.prepare()
     try:
@@ -141,9 +148,22 @@ def open_till_store_to_read(path: Path) -> TillStore:
     Raises `database_newer`, `disk_read_only` where there is none, `database_damaged`.
     """
     try:
-        return TillStore(open_to_read(path, MIGRATIONS), path=path, reading=True)
+        database = open_to_read(path, MIGRATIONS)
+        try:
+            _need_tables(database)
+        except BaseException:
+            database.close()
+            raise
+        return TillStore(database, path=path, reading=True)
     except PosError as error:
         raise _advised(error) from error
+
+
+def _need_tables(database: Database) -> None:
+    """A file without them is no till.db, or its first page has gone bad."""
+    names = {name for (name,) in database.rows("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    if not names >= _READ_TABLES:
+        raise refused("database_damaged", safe=False)
 
 
 def _begin(store: TillStore) -> None:

@@ -1,0 +1,126 @@
+"""The journal's rows in a person's words: one line each, Kyiv time, sums in hryvnias."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from pos_app.domain.money import format_hryvnias
+from pos_app.store.journal import Entry
+
+_KYIV: Final = ZoneInfo("Europe/Kyiv")
+_DOCUMENTS: Final = {
+    "SELL": "чек продажу",
+    "RETURN": "чек повернення",
+    "SERVICE_IN": "службове внесення",
+    "SERVICE_OUT": "службове вилучення",
+    "SHIFT_OPEN": "відкриття зміни",
+    "SHIFT_CLOSE": "закриття зміни",
+    "GO_OFFLINE": "перехід в офлайн",
+    "GO_ONLINE": "повернення онлайн",
+}
+_STATES: Final = {
+    "INTENT": "записано, ще не надіслано",
+    "SENDING": "надсилається",
+    "AMBIGUOUS": "відповідь не отримано, каса перепитає",
+    "STAMPED": "офлайн, чекає на зв'язок",
+    "ACCEPTED": "прийнято Checkbox",
+    "DONE": "фіскальний номер отримано",
+    "ATTENTION": "зупинено: потрібне рішення адміністратора",
+    "REJECTED": "не прийнято",
+}
+_MODES: Final = {
+    "NO_SHIFT": "зміну закрито",
+    "ONLINE": "онлайн",
+    "AUTO_OFFLINE": "офлайн за рішенням Checkbox",
+    "LOCAL_OFFLINE": "офлайн",
+    "DRAINING": "надсилання офлайн-чеків",
+    "RETURNING": "повернення онлайн",
+    "BLOCKED": "заблоковано",
+    "NEEDS_ATTENTION": "потрібне рішення адміністратора",
+}
+
+Body = Mapping[str, Any]
+
+
+def in_words(entry: Entry) -> str:
+    """A row as one line; a kind that is not known here is shown as it is stored."""
+    moment = datetime.fromisoformat(entry.at).astimezone(_KYIV)
+    return f"{entry.n:>7}  {moment:%d.%m.%Y %H:%M:%S}  {_sentence(entry)}"
+
+
+def _sentence(entry: Entry) -> str:
+    sentence = _SENTENCES.get(entry.kind)
+    if sentence is not None:
+        try:
+            return sentence(json.loads(entry.body))
+        except (KeyError, TypeError, ValueError, AttributeError):
+            # written by another release: shown as it is
+            pass
+    return f"{entry.kind} {entry.body}"
+
+
+def _intent(body: Body) -> str:
+    total = f" на {format_hryvnias(body['total'])} грн" if body["total"] else ""
+    return f"{_DOCUMENTS[body['kind']]}{total}, № {body['seq']} у черзі ({_short(body)})"
+
+
+def _state(body: Body) -> str:
+    code = f", номер {body['fiscal_code']}" if body.get("fiscal_code") else ""
+    return f"документ {_short(body)}: {_STATES[body['state']]}{code}"
+
+
+def _stamped(body: Body) -> str:
+    why = f"; чому вдруге: {body['why']}" if body.get("why") else ""
+    number = f"офлайн-номер {body['code']}" if body.get("code") else "без номера"
+    return f"документ {_short(body)}: {number}, дата {_time(body['date'])}{why}"
+
+
+def _short(body: Body) -> str:
+    return str(body["id"])[:8]
+
+
+def _time(text: str) -> str:
+    return f"{datetime.fromisoformat(text).astimezone(_KYIV):%d.%m.%Y %H:%M:%S}"
+
+
+def _counted(body: Body) -> str:
+    counted, expected = format_hryvnias(body["counted"]), format_hryvnias(body["expected"])
+    return f"пораховано готівку: {counted} грн, за обліком {expected} грн"
+
+
+def _restored(body: Body) -> str:
+    return f"базу відновлено з копії {body['backup']}: записів у копії {body['entries']}"
+
+
+_SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
+    "operation.intent": _intent,
+    "operation.state": _state,
+    "operation.stamped": _stamped,
+    "operation.sent_back": lambda body: f"документ {_short(body)}: повернуто касиру ({body['code']})",
+    "operation.attention": lambda body: f"документ {_short(body)}: потрібне рішення адміністратора ({body['code']})",
+    "operation.ask_again": lambda body: f"документ {_short(body)}: адміністратор велів перепитати Checkbox",
+    "operation.set_aside": lambda body: f"документ {_short(body)}: відкладено адміністратором: {body['reason']}",
+    "mode": lambda body: f"режим: {_MODES[body['to']]} (було: {_MODES[body['from']]})",
+    "offline.began": lambda body: f"почалася робота офлайн з {_time(body['date'])}, номер {body['code']}",
+    "offline.redated": lambda body: f"початок роботи офлайн перенесено на {_time(body['date'])}",
+    "offline.ended": lambda body: f"роботу офлайн завершено {_time(body['date'])}",
+    "codes.asked": lambda body: f"замовлено офлайн-коди: {body['count']}",
+    "codes.added": lambda body: f"отримано офлайн-кодів: {body['count']}",
+    "alarm": lambda body: f"тривога: {body['message']} ({body['code']})",
+    "alarm.read": lambda body: f"тривогу прочитано: {body['reason']}",
+    "clock.confirmed": lambda body: f"час комп'ютера підтверджено: {_time(body['at'])}",
+    "shift.adopted": lambda body: f"продовжено зміну № {body['serial']}, відкриту в Checkbox",
+    "shift.x_report": lambda _body: "X-звіт",
+    "shift.counted": _counted,
+    "session.sign_in": lambda body: f"увійшов касир {body['name']}",
+    "session.sign_out": lambda _body: "касир вийшов",
+    "receipt.reprint": lambda body: f"надруковано копію чека {str(body['receipt'])[:8]}",
+    "drawer.open": lambda body: f"скриньку відкрито без продажу: {body['reason']}",
+    "taxes.confirmed": lambda _body: "підтверджено таблицю податків",
+    "basket.cleared": lambda _body: "кошик очищено",
+    "basket.price": lambda _body: "змінено ціну в кошику",
+    "database.restored": _restored,
+    "sandbox.clock": lambda body: f"навчальний годинник переведено на {body['seconds']} с",
+}

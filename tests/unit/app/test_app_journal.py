@@ -1,0 +1,160 @@
+"""`pos-app journal`: read also while the till runs, the broken row named, every row in words."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pos_app.app.cli import main
+from pos_app.app.journal_words import in_words
+from pos_app.domain.register import OperationKind
+from pos_app.store.journal import GENESIS, Entry
+from pos_app.store.lock import InstanceLock
+from pos_app.store.operations import Operation
+from pos_app.store.till_store import TillStore, open_till_store
+
+NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def till(tmp_path: Path) -> Iterator[TillStore]:
+    """A till that runs: its lock is held and its file is open."""
+    lock = InstanceLock(tmp_path)
+    store = open_till_store(tmp_path / "till.db")
+    store.journal.append(NOW, "session.sign_in", {"cashier": "c", "name": "Олена"})
+    store.operations.add(Operation("a1b2c3d4-x", OperationKind.SELL, b"{}", NOW, total=45_900))
+    body = {"id": "a1b2c3d4-x", "kind": "SELL", "seq": 1, "total": 45_900, "sha256": "0"}
+    store.journal.append(NOW, "operation.intent", body)
+    store.journal.append(NOW, "mode", {"from": "ONLINE", "to": "LOCAL_OFFLINE"})
+    yield store
+    store.close()
+    lock.release()
+
+
+def journal(tmp_path: Path, *words: str) -> int:
+    return main(["journal", *words, "--data-dir", str(tmp_path)])
+
+
+def damage(store: TillStore, statement: str) -> None:
+    store.database.connection.execute("DROP TRIGGER journal_keeps_rows; DROP TRIGGER journal_loses_nothing")
+    store.database.connection.execute(statement)
+
+
+def test_a_whole_journal_is_verified_while_the_till_runs(
+    till: TillStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert journal(tmp_path, "verify") == 0
+    assert capsys.readouterr().out == "Журнал цілий: 3 записів.\n"
+    assert journal(tmp_path, "verify", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "ok": True,
+        "entries": 3,
+        "broken_at": None,
+        "damaged_documents": [],
+    }
+    till.journal.append(NOW, "session.sign_out", {"cashier": "c"})
+    assert till.journal.verify().entries == 4
+
+
+def test_the_broken_row_is_named_and_the_command_fails(
+    till: TillStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    damage(till, "UPDATE journal SET body = '{}' WHERE n = 2")
+    assert journal(tmp_path, "verify") == 1
+    assert "запис 2" in capsys.readouterr().out
+    assert journal(tmp_path, "verify", "--json") == 1
+    assert json.loads(capsys.readouterr().out)["broken_at"] == 2
+
+
+def test_a_document_whose_bytes_changed_is_named(
+    till: TillStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    till.database.connection.execute("UPDATE operation SET body = x'7b7c'")
+    assert journal(tmp_path, "verify") == 1
+    out = capsys.readouterr().out
+    assert "Пошкоджено документи: 1." in out
+    assert "pos-app restore" in out
+
+
+def test_an_export_can_be_checked_by_anyone(
+    till: TillStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert journal(tmp_path, "export") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    before = GENESIS
+    for row in rows:
+        text = "\n".join((str(row["n"]), row["at"], row["kind"], before, row["body"]))
+        before = hashlib.sha256(text.encode()).hexdigest()
+        assert row["hash"] == before
+    assert len(rows) == 3
+    assert journal(tmp_path, "export", "--since", "2") == 0
+    assert [json.loads(line)["n"] for line in capsys.readouterr().out.splitlines()] == [3]
+
+
+def test_rows_are_shown_in_words_by_kyivs_clock(
+    till: TillStore, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert journal(tmp_path, "show") == 0
+    assert [line.split(None, 1)[1] for line in capsys.readouterr().out.splitlines()] == [
+        "21.11.2026 11:00:00  увійшов касир Олена",
+        "21.11.2026 11:00:00  чек продажу на 459,00 грн, № 1 у черзі (a1b2c3d4)",
+        "21.11.2026 11:00:00  режим: офлайн (було: онлайн)",
+    ]
+    assert journal(tmp_path, "show", "--since", "2", "--json") == 0
+    assert json.loads(capsys.readouterr().out)["n"] == 3
+
+
+def entry(kind: str, **body: object) -> str:
+    row = Entry(1, NOW.isoformat(), kind, json.dumps(body, ensure_ascii=False), GENESIS, GENESIS)
+    return in_words(row).split("11:00:00  ")[1]
+
+
+def test_states_stamps_and_counts_are_told_in_words() -> None:
+    at = NOW.isoformat()
+    assert entry("operation.state", id="abc", state="DONE", fiscal_code="F1") == (
+        "документ abc: фіскальний номер отримано, номер F1"
+    )
+    assert entry("operation.stamped", id="abc", code="F1", date=at, why="") == (
+        "документ abc: офлайн-номер F1, дата 21.11.2026 11:00:00"
+    )
+    assert "чому вдруге: date" in entry("operation.stamped", id="abc", code=None, date=at, why="date")
+    assert entry("shift.counted", counted=100, expected=250) == "пораховано готівку: 1,00 грн, за обліком 2,50 грн"
+    assert "till-1.db" in entry("database.restored", backup="till-1.db", entries=5)
+
+
+def test_a_kind_that_is_not_known_or_reads_otherwise_is_shown_as_it_is_stored() -> None:
+    assert entry("invented", a=1) == 'invented {"a": 1}'
+    assert entry("mode", to="ELSEWHERE") == 'mode {"to": "ELSEWHERE"}'
+
+
+def test_where_no_till_has_worked_there_is_no_journal_and_none_is_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert journal(tmp_path / "none", "verify") == 2
+    assert "Журналу немає" in capsys.readouterr().err
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_file_that_is_no_database_is_told_with_the_way_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "till.db").write_bytes(b"no database" * 500)
+    assert journal(tmp_path, "verify") != 0
+    assert "pos-app restore" in capsys.readouterr().err
+
+
+def test_documents_on_pages_that_cannot_be_read_are_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = open_till_store(tmp_path / "till.db")
+    store.operations.add(Operation("a", OperationKind.SELL, b"x" * 200_000, NOW))
+    root = store.database.rows("SELECT rootpage FROM sqlite_schema WHERE name = 'operation'")[0][0]
+    store.close()
+    data = bytearray((tmp_path / "till.db").read_bytes())
+    data[(root - 1) * 4096 : (root - 1) * 4096 + 200] = b"\xff" * 200
+    (tmp_path / "till.db").write_bytes(data)
+    assert journal(tmp_path, "verify") == 1
+    assert "не читаються" in capsys.readouterr().out
