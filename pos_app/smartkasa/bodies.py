@@ -47,7 +47,7 @@ Units = Annotated[int | None, PlainSerializer(whole_and_parts, return_type=Decim
 class Draft(BaseModel):
     """The fields of a thing to make or change. One that was not given is not sent: what we do not edit stays."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
     def fields(self) -> dict[str, Any]:
         """What is sent of it."""

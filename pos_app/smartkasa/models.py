@@ -59,7 +59,7 @@ Group = Annotated[AnyTaxGroup, BeforeValidator(_zero)]
 class Wire(BaseModel):
     """The base of all answers: immutable, tolerant of new fields, silent about values when it refuses one."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True, defer_build=True)
 
 
 class Tokens(Wire):

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pos_app.smartkasa import models as m
 from pos_app.smartkasa import trade_models as t
@@ -18,20 +18,23 @@ W = TypeVar("W", bound=m.Wire)
 R = TypeVar("R")
 Rows = TypeAdapter[list[W]]
 
-TERMINALS: Final = TypeAdapter(list[m.Terminal])
-SHOPS: Final = TypeAdapter(list[m.Shop])
-STAFF: Final = TypeAdapter(list[m.ShopStaff])
-UNITS: Final = TypeAdapter(list[m.UnitType])
-CATEGORIES: Final = TypeAdapter(list[m.Category])
-PRODUCTS: Final = TypeAdapter(list[m.Product])
-PEOPLE: Final = TypeAdapter(list[m.StaffMember])
-SUBGROUPS: Final = TypeAdapter(list[m.Subgroup])
-MADE: Final = TypeAdapter(list[m.MadeProduct])
-IMPORTS: Final = TypeAdapter(list[m.ImportJob])
-SHIFTS: Final = TypeAdapter(list[t.Shift])
-RECEIPTS: Final = TypeAdapter(list[t.Receipt])
-POSTED: Final = TypeAdapter(list[t.PostedReceipt])
-Z_REPORTS: Final = TypeAdapter(list[t.ZReport])
+LATER: Final = ConfigDict(defer_build=True)
+"""Built when the first such answer comes: building all takes longer than a start should."""
+
+TERMINALS: Final = TypeAdapter(list[m.Terminal], config=LATER)
+SHOPS: Final = TypeAdapter(list[m.Shop], config=LATER)
+STAFF: Final = TypeAdapter(list[m.ShopStaff], config=LATER)
+UNITS: Final = TypeAdapter(list[m.UnitType], config=LATER)
+CATEGORIES: Final = TypeAdapter(list[m.Category], config=LATER)
+PRODUCTS: Final = TypeAdapter(list[m.Product], config=LATER)
+PEOPLE: Final = TypeAdapter(list[m.StaffMember], config=LATER)
+SUBGROUPS: Final = TypeAdapter(list[m.Subgroup], config=LATER)
+MADE: Final = TypeAdapter(list[m.MadeProduct], config=LATER)
+IMPORTS: Final = TypeAdapter(list[m.ImportJob], config=LATER)
+SHIFTS: Final = TypeAdapter(list[t.Shift], config=LATER)
+RECEIPTS: Final = TypeAdapter(list[t.Receipt], config=LATER)
+POSTED: Final = TypeAdapter(list[t.PostedReceipt], config=LATER)
+Z_REPORTS: Final = TypeAdapter(list[t.ZReport], config=LATER)
 
 
 async def off_loop(body: bytes, parse: Callable[[], R]) -> R:
