@@ -95,10 +95,17 @@ def open_till(till: RpcTill) -> RpcTill:
 @pytest.fixture(scope="module")
 def counter(tmp_path_factory: pytest.TempPathFactory, stocked_folder: Path) -> Iterator["Counter"]:
     """One till that a module's tests share; `ready` gives it to a test in order."""
+    yield from shared_counter(tmp_path_factory, stocked_folder)
+
+
+def shared_counter(
+    tmp_path_factory: pytest.TempPathFactory, stocked_folder: Path, **sections: dict[str, Any]
+) -> Iterator["Counter"]:
+    """A till with an open shift and some cash; it must end in order."""
     folder = tmp_path_factory.mktemp("counter")
     shutil.copytree(stocked_folder, folder / "data")
     vendors = Vendors.start()
-    till = RpcTill(write_config(folder / "till.toml", vendors), folder / "data").start()
+    till = RpcTill(write_config(folder / "till.toml", vendors, **sections), folder / "data").start()
     try:
         till.call("session.sign_in", {"pin_code": PIN})
         till.call("shift.open", {})

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, Self
 
+import httpx
+
 from pos_app.sandbox.checkbox import CheckboxSandbox, Settings
 from pos_app.sandbox.faults import App, Receive, Scope, Send
 from pos_app.sandbox.server import LoopbackServer
@@ -171,6 +173,10 @@ class Vendors:
         """Put the server's clock ahead."""
         assert seconds >= timedelta(0).total_seconds()
         self.checkbox.clock.ahead_s += seconds
+
+    def release_copies(self) -> None:
+        """Let copies of requests that were held on their way arrive now."""
+        httpx.post(f"{self.checkbox_server.base_url}/_sandbox/release").raise_for_status()
 
     def receipts(self, *kinds: str) -> list[Any]:
         """Receipts of these kinds (all when none is named) in the server's order."""
