@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -30,7 +30,7 @@ class Desk(QObject):
         self._loop = loop
         self.sounds = sounds
         self.state = TillState()
-        self.on_scan: Callable[[str], Awaitable[None]] | None = None
+        self.on_scan: Callable[[str], Coroutine[Any, Any, None]] | None = None
         """What a scan does; set by the screen that sells."""
         self.failure: Notice | None = None
         self._mistake: Notice | None = None
@@ -191,7 +191,7 @@ class Desk(QObject):
             while self._scans and not self._running and not self._holds:
                 code = self._scans.popleft()
                 if self.on_scan is not None:
-                    await self.on_scan(code)
+                    await self._guarded(self.on_scan(code))
         finally:
             self._scanning = False
         self._let_scans_through()

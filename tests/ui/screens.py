@@ -312,11 +312,21 @@ def all_names() -> list[str]:
 
 
 def save(image: QImage, path: Path) -> None:
-    """As a PNG of 64 colours, which is enough for flat drawings and keeps the files small."""
+    """As a PNG of few colours: enough for flat drawings, and small."""
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     size, stride = (plain.width(), plain.height()), plain.bytesPerLine()
     picture = Image.frombuffer("RGB", size, bytes(plain.constBits()), "raw", "RGB", stride, 1)
-    picture.quantize(64, dither=Image.Dither.NONE).save(path, optimize=True)
+    picture.quantize(palette=_palette(picture), dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _palette(picture: Image.Image) -> Image.Image:
+    """The 64 commonest colours just as they are (all that is flat), and 48 spread over the rest (lamps, goods)."""
+    counted = sorted(picture.getcolors(picture.width * picture.height), reverse=True)
+    common = [colour for _, colour in counted[:64]]
+    spread = picture.quantize(48, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for colour in common for part in colour] + spread[: 48 * 3])
+    return palette
 
 
 def contact_sheet(images: list[QImage], width: int, height: int) -> QImage:

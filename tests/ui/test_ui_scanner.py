@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from ui_goods import ean
 
+from pos_app.domain.errors import Unreachable
 from pos_app.ui.scanner import ScannerFilter, decode, scan_code
 
 Key = Qt.Key
@@ -120,6 +121,15 @@ def test_scans_while_a_command_runs_wait_and_are_never_merged(till):
     till.until(lambda: len(till.till.called("scan")) == 3)
     till.calm()
     assert till.desk.state.cart.lines[0].quantity == 3000
+
+
+def test_a_scan_that_fails_does_not_hold_up_the_next(till):
+    till.till.fail_next["by_barcode"] = Unreachable()
+    till.type("3*")
+    till.burst(ean(1))
+    till.burst(ean(2))
+    till.until(lambda: till.desk.state.cart.lines)
+    assert [line.product.id for line in till.desk.state.cart.lines] == ["p2"]
 
 
 def test_nobody_signed_in_scans_nothing(stage):

@@ -203,6 +203,7 @@ class FakeTill:
         return found[:limit]
 
     async def by_barcode(self, barcode: str) -> Sequence[Product]:
+        await self._enter("by_barcode", barcode)
         return [product for product in self.products if barcode in {product.barcode, product.code}]
 
     async def categories(self) -> Sequence[Category]:

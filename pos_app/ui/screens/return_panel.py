@@ -43,7 +43,7 @@ class ReturnPanel(Keyed):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
-        self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True)
+        self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True, elides=True)
         back = TouchButton(look, "", icon_name="close")
         back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))

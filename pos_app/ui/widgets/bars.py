@@ -188,7 +188,7 @@ class TopBar(QWidget):
         self.plus.clicked.connect(self.park)
         self.lamps = Lamps(look)
         self.clock = Line(look, size=Size.LARGE, bold=True, colour=look.colours.on_bar, align=paint.RIGHT)
-        self.clock.setFixedWidth(px(70))
+        self.clock.setFixedWidth(px(82))
         layout.addWidget(self.menu_button)
         layout.addSpacing(px(4))
         layout.addWidget(self.who, 20)
