@@ -1,6 +1,5 @@
 """`pos-app restore`: puts a backup in the place of till.db, and says what a person must compare afterwards."""
 
-import argparse
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -19,19 +18,9 @@ _KYIV: Final = ZoneInfo("Europe/Kyiv")
 Say = Callable[[str], None]
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command's words."""
-    restore = commands.add_parser("restore", help="відновити базу каси з копії; каса має бути закрита")
-    which = restore.add_mutually_exclusive_group()
-    which.add_argument("--from", dest="source", type=Path, metavar="FILE", help="з якого файла")
-    which.add_argument("--latest", action="store_true", help="з найновішої копії (так і без цього слова)")
-    restore.add_argument("--yes", action="store_true", help="справді відновити; без цього лише розповідає")
-    restore.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
-
-
-def run(words: argparse.Namespace, data_dir: Path) -> int:
-    """Run it; → 0 when restored, 1 when it was only told what would be done."""
-    return restore(data_dir, words.source, _say, agreed=words.yes, now=datetime.now(UTC))
+def run(data_dir: Path, source: Path | None, *, agreed: bool) -> int:
+    """Run the command; → 0 when restored, 1 when it was only told what would be done."""
+    return restore(data_dir, source, _say, agreed=agreed, now=datetime.now(UTC))
 
 
 def restore(data_dir: Path, source: Path | None, say: Say, *, agreed: bool, now: datetime) -> int:

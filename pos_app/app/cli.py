@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pos_app import __version__
-from pos_app.app import backups, journal, paths
+from pos_app.app import paths
 from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
@@ -42,9 +42,22 @@ def _parser() -> argparse.ArgumentParser:
     for command in (rpc, doctor):
         command.add_argument("--config", type=Path, default=argparse.SUPPRESS)
         command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
-    journal.add_command(commands)
-    backups.add_command(commands)
+    _add_records(commands)
     return parser
+
+
+def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    journal = commands.add_parser("journal", help="журнал каси: перевірити, вивантажити, прочитати")
+    journal.add_argument("what", choices=("verify", "export", "show"))
+    journal.add_argument("--since", type=int, default=0, metavar="N", help="лише записи після номера N")
+    journal.add_argument("--json", action="store_true", help="відповідь у JSON")
+    restore = commands.add_parser("restore", help="відновити базу каси з копії; каса має бути закрита")
+    which = restore.add_mutually_exclusive_group()
+    which.add_argument("--from", dest="source", type=Path, metavar="FILE", help="з якого файла")
+    which.add_argument("--latest", action="store_true", help="з найновішої копії (так і без цього слова)")
+    restore.add_argument("--yes", action="store_true", help="справді відновити; без цього лише розповідає")
+    for command in (journal, restore):
+        command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
 
 
 def _run(words: argparse.Namespace) -> int:
@@ -53,9 +66,13 @@ def _run(words: argparse.Namespace) -> int:
     config = words.config or _config_if_there()
     data_dir = words.data_dir or paths.data_folder()
     if words.command == "journal":
-        return journal.run(words, data_dir)
+        from pos_app.app.journal import run as read_journal
+
+        return read_journal(data_dir, words.what, since=words.since, as_json=words.json)
     if words.command == "restore":
-        return backups.run(words, data_dir)
+        from pos_app.app.backups import run as restore
+
+        return restore(data_dir, words.source, agreed=words.yes)
     if words.command == "rpc":
         return _rpc(config, data_dir)
     if words.command == "doctor":

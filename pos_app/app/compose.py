@@ -1,5 +1,6 @@
 """Puts the rooms together: one till out of settings and a data folder. Runs on the engine's loop."""
 
+import asyncio
 import contextlib
 import secrets as randomness
 import time
@@ -35,6 +36,7 @@ from pos_app.smartkasa import open_http as open_smartkasa_http
 from pos_app.store.catalog import CatalogStore, open_catalog_store
 from pos_app.store.lock import InstanceLock
 from pos_app.store.print_jobs import PrintJob
+from pos_app.store.room import DiskRoom
 from pos_app.store.till_store import TillStore, open_till_store
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Options
@@ -81,7 +83,7 @@ class _Assembly:
         self._fiscal_engine: Fiscal | None = None
 
     async def till(self, *, without_screen: bool, on_paper: OnPaper | None) -> Till:
-        store = open_till_store(self._data_dir / "till.db")
+        store = open_till_store(self._data_dir / "till.db", room=self._room())
         self._opened.callback(store.close)
         catalog = self._catalog_store()
         tokens = self._tokens("checkbox")
@@ -108,6 +110,12 @@ class _Assembly:
             closers=[_closing(self._opened)],
         )
         return self._till
+
+    def _room(self) -> DiskRoom:
+        loop = asyncio.get_running_loop()
+        return DiskRoom(
+            self._data_dir, time.monotonic, in_background=lambda job: loop.run_in_executor(None, job)
+        )
 
     def _options(self, *, without_screen: bool) -> Options:
         section = self._settings.fiscal

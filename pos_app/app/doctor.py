@@ -14,13 +14,15 @@ from pos_app import __version__
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
+from pos_app.store.backups import backups_in
 from pos_app.store.catalog import open_catalog_store
 from pos_app.store.database import sqlite_version
 from pos_app.store.lock import InstanceLock
-from pos_app.store.till_store import open_till_store
+from pos_app.store.till_store import BACKUPS, open_till_store_to_read
 
 ENOUGH_SPACE: Final = 200_000_000
 """Bytes free on the disk below which the doctor warns."""
+_RESTORE: Final = "Не продавайте і не видаляйте теку даних. Відновіть копію: pos-app restore --latest."
 _FIRST_STEP: Final = "Створіть till.toml з ключами магазину (README, «Магазин») або запустіть pos-app demo."
 _MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
 
@@ -94,6 +96,7 @@ def _disk(data_dir: Path) -> Iterable[Finding]:
         else:
             yield Finding("ok", "Тека даних", words)
         yield _journal(data_dir)
+        yield _backups(data_dir)
         yield _catalog(data_dir)
     finally:
         lock.release()
@@ -104,18 +107,22 @@ def _journal(data_dir: Path) -> Finding:
     if not path.exists():
         return Finding("ok", "Журнал", "ще порожній: каса не працювала на цьому комп'ютері")
     try:
-        store = open_till_store(path)
+        store = open_till_store_to_read(path)
     except PosError as error:
-        return Finding("bad", "Журнал", error.message, "Не видаляйте теку даних. Зверніться по допомогу.")
+        return Finding("bad", "Журнал", error.message, _RESTORE)
     try:
+        store.check()
         verdict = store.journal.verify()
+        damaged = store.operations.damaged()
         queue = store.operations.queue()
+    except PosError as error:
+        return Finding("bad", "Журнал", error.message, _RESTORE)
     finally:
         store.close()
     if not verdict.ok:
-        return Finding(
-            "bad", "Журнал", f"пошкоджено запис {verdict.broken_at}", "Не продавайте. Зверніться по допомогу."
-        )
+        return Finding("bad", "Журнал", f"пошкоджено запис {verdict.broken_at}", _RESTORE)
+    if damaged:
+        return Finding("bad", "Журнал", f"пошкоджено документ {damaged[0]}", _RESTORE)
     words = f"{verdict.entries} записів, ланцюг цілий"
     unsent = queue.waiting + queue.attention
     if unsent:
@@ -123,6 +130,13 @@ def _journal(data_dir: Path) -> Finding:
             "warn", "Журнал", f"{words}; не надіслано документів: {unsent}", "Увійдіть у касу: надішле сама."
         )
     return Finding("ok", "Журнал", words)
+
+
+def _backups(data_dir: Path) -> Finding:
+    found = backups_in(data_dir / BACKUPS)
+    if not found:
+        return Finding("ok", "Копії", "ще немає: каса робить копію після закриття зміни")
+    return Finding("ok", "Копії", f"{len(found)}, найновіша {found[0].made_at:%d.%m.%Y %H:%M} UTC")
 
 
 def _catalog(data_dir: Path) -> Finding:

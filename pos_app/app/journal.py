@@ -1,6 +1,5 @@
 """`pos-app journal verify|export|show`: reads the journal, also while the till runs, and writes nothing."""
 
-import argparse
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -15,23 +14,14 @@ from pos_app.store.till_store import RESTORE_ADVICE, TILL_DB, TillStore, open_ti
 Say = Callable[[str], None]
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """The command's words."""
-    journal = commands.add_parser("journal", help="журнал каси: перевірити, вивантажити, прочитати")
-    journal.add_argument("what", choices=("verify", "export", "show"))
-    journal.add_argument("--since", type=int, default=0, metavar="N", help="лише записи після номера N")
-    journal.add_argument("--json", action="store_true", help="відповідь у JSON")
-    journal.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
-
-
-def run(words: argparse.Namespace, data_dir: Path) -> int:
-    """Run it; → 0, or 1 where verifying found damage. Raises PosError where there is no journal to read."""
+def run(data_dir: Path, what: str, *, since: int = 0, as_json: bool = False) -> int:
+    """Run the command; → 0, or 1 where verifying found damage. Raises PosError where there is no journal to read."""
     with _reading(data_dir) as store:
-        if words.what == "verify":
-            return verify(store, _say, as_json=words.json)
-        if words.what == "export":
-            return export(store, _say, since=words.since)
-        return show(store, _say, since=words.since, as_json=words.json)
+        if what == "verify":
+            return verify(store, _say, as_json=as_json)
+        if what == "export":
+            return export(store, _say, since=since)
+        return show(store, _say, since=since, as_json=as_json)
 
 
 def verify(store: TillStore, say: Say, *, as_json: bool = False) -> int:

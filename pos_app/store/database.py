@@ -20,6 +20,7 @@ Row = tuple[Any, ...]
 
 _TROUBLE: Final[Mapping[type[apsw.Error], str]] = {
     apsw.FullError: "disk_full",
+    apsw.BusyError: "disk_failed",
     apsw.IOError: "disk_failed",
     apsw.ReadOnlyError: "disk_read_only",
     apsw.PermissionsError: "disk_read_only",

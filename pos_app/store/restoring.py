@@ -14,7 +14,6 @@ from pos_app.domain.errors import PosError, refused
 from pos_app.store.backups import copy_database
 from pos_app.store.folders import sync_file, sync_folder
 from pos_app.store.offline import CodeState
-from pos_app.store.schema import MIGRATIONS
 from pos_app.store.till_store import RESTORING, TillStore, open_till_store, open_till_store_to_read
 
 _BESIDE: Final = ("", "-wal", "-shm")
@@ -48,8 +47,7 @@ def read_whole(path: Path) -> Contents:
     Raises `database_damaged`, `database_newer`, `disk_read_only`.
     """
     with _opened(path) as store:
-        store.database.check_schema(MIGRATIONS)
-        store.database.check()
+        store.check()
         verdict = store.journal.verify()
         if not verdict.ok or store.operations.damaged():
             raise refused("database_damaged", safe=False)

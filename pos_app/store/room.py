@@ -54,15 +54,10 @@ class DiskRoom:
         self._filling = False
 
     def prepare(self) -> None:
-        """At start: make the ballast where there is room; throw it off where till.db could not even be opened.
-
-        Takes some 50 ms the first time.
-        """
+        """At start: make the ballast where there is room; throw it off where till.db could not even be opened."""
         if self._free() < START_FREE and self.has_ballast():
             self.release()
             return
-        if not self.has_ballast() and self._free() >= self._bytes + self._least:
-            self._fill()
         self._look()
 
     def has_ballast(self) -> bool:

@@ -96,6 +96,11 @@ class TillStore:
             if error.code != "disk_full":
                 raise
 
+    def check(self) -> None:
+        """Read the whole file once: schema and pages. Raises `database_damaged`."""
+        self.database.check_schema(MIGRATIONS)
+        self.database.check()
+
     def begin(self) -> None:
         """At start: pages after an unclean end, then the journal's new rows. Raises `database_damaged`."""
         self.database.check_schema(MIGRATIONS)

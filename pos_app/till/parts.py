@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
+from pos_app.till.backing_up import BackupDesk
 from pos_app.till.basket import Basket
 from pos_app.till.board import Board
 from pos_app.till.clock import TillClock
@@ -92,7 +93,8 @@ class Parts:
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)
         self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes)
-        self.shift = TillShift(core, self.submitter, self.book, learned=self.learn_taxes)
+        self.backups = BackupDesk(core)
+        self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.learn_taxes)
         self.records = Records(core, self.receipts, self.book, self.waiting)
 
     def learn_taxes(self) -> None:

@@ -105,6 +105,7 @@ class Till:
         await parts.supply.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
+        await parts.backups.settled()
         await parts.core.fiscal.stop()
         await parts.core.printer.stop()
         for close in self._closers:

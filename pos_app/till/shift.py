@@ -9,6 +9,7 @@ from pos_app.domain.errors import Bug, refused
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, make_cash_movement
+from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
 from pos_app.till.state import CloseResult, ReceiptView, Shift
 from pos_app.till.submitting import Submitter
@@ -21,8 +22,17 @@ LONGEST_COMMENT = 250
 class TillShift:
     """`learned` is called when the register's taxes may have been read anew."""
 
-    def __init__(self, core: Core, submitter: Submitter, book: ShiftBook, *, learned: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        core: Core,
+        submitter: Submitter,
+        book: ShiftBook,
+        backups: BackupDesk,
+        *,
+        learned: Callable[[], None],
+    ) -> None:
         self._core = core
+        self._backups = backups
         self._submitter = submitter
         self._book = book
         self._learned = learned
@@ -57,6 +67,7 @@ class TillShift:
             closed = self._book.shown(row)
             self._core.board.show(shift=self._book.current())
             self._core.printer.wake()
+            self._backups.begin()
             expected = closed.sums.cash
             return CloseResult(closed, z_report, 0 if counted_cash is None else counted_cash - expected)
 
