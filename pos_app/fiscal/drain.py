@@ -73,7 +73,7 @@ def _settle(draft: Draft) -> None:
     elif draft.state.queue:
         draft.change_way(step=DrainStep.CODES)
     elif draft.state.stay_offline:
-        draft.change_way(step=DrainStep.SEND)
+        _offline_there(draft)
     else:
         end_session(draft, "FREE")
         draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
@@ -82,10 +82,17 @@ def _settle(draft: Draft) -> None:
 def _go(draft: Draft) -> None:
     session = draft.state.session
     if draft.state.stay_offline or session is None:
-        draft.change_way(step=DrainStep.SEND)
+        _offline_there(draft)
         return
     draft.change_way(step=DrainStep.GOING)
     draft.act(GoOffline(_go_date(draft, session), session.code.code))
+
+
+def _offline_there(draft: Draft) -> None:
+    """The server is offline by our word: its code is spent, the documents may go."""
+    if draft.state.session is not None:
+        draft.write(SaveCode(draft.state.session.code.code, "SPENT", "go-offline"))
+    draft.change_way(step=DrainStep.SEND)
 
 
 def _go_date(draft: Draft, session: Session) -> datetime:
@@ -236,9 +243,7 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
     session = draft.state.session
     if answer is A.ACCEPTED:
         draft.change(stay_offline=True)
-        if session is not None:
-            draft.write(SaveCode(session.code.code, "SPENT", "go-offline"))
-        draft.change_way(step=DrainStep.SEND)
+        _offline_there(draft)
     elif answer is A.CODE_USED and session is not None and len(draft.state.pool):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)
@@ -256,8 +261,10 @@ def checked(draft: Draft, seen: RegisterSeen | None) -> None:
     """`info` says whether our go-offline has been taken."""
     if seen is None:
         back_offline(draft)
+    elif seen.stay_offline:
+        _offline_there(draft)
     else:
-        draft.change_way(step=DrainStep.SEND if seen.stay_offline else DrainStep.GO)
+        draft.change_way(step=DrainStep.GO)
 
 
 def back_offline(draft: Draft) -> None:

@@ -165,11 +165,21 @@ def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | Non
 
 def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
     """The budget is used up: go offline where the law allows it, else send back or keep."""
-    why_not = offline_refusal(draft.state, item.kind, draft.now) if item.kind not in SHIFT_KINDS else UNREACHABLE
+    why_not = _why_not_offline(draft, item)
     if why_not is None:
+        for one in draft.state.queue:
+            if one.refusal is not None and one.never_sent:
+                send_back(draft, one, one.refusal)
         go_offline(draft)
     elif item.never_sent:
-        reason = refusal or item.refusal
-        send_back(draft, item, why_not if reason is None or why_not.code != "unreachable" else reason)
+        told = why_not if why_not.code != "unreachable" else refusal
+        send_back(draft, item, item.refusal or told or UNREACHABLE)
     else:
         keep(draft, item, refusal or Refusal("unreachable", KEPT_WORDS))
+
+
+def _why_not_offline(draft: Draft, item: Pending) -> Refusal | None:
+    """What the server has refused is not sold offline either, and shifts are not opened or closed in haste."""
+    if item.kind in SHIFT_KINDS:
+        return UNREACHABLE
+    return item.refusal or offline_refusal(draft.state, item.kind, draft.now)

@@ -87,7 +87,10 @@ def pinged(draft: Draft, event: Pinged) -> None:
     if event.alive and draft.state.mode is Mode.RETURNING:
         draft.change(alarm=SUPPORT)
     retry = draft.now.mono + draft.state.rules.go_online_retry_s
-    draft.change_way(go_online_at=retry, pinged=event.alive is not None)
+    draft.change_way(go_online_at=retry)
+    if event.alive is None:
+        # an unanswered ping says nothing: as many go-online calls again before the next one
+        draft.change_way(pinged=False, go_onlines=0)
 
 
 def _interval(draft: Draft) -> float:

@@ -1,0 +1,532 @@
+"""The pure machine offline: stamping, the way back with all that can be wrong on it, and the return to online."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from pos_app.checkbox.errors import AnswerClass as A
+from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.fiscal import effects as f
+from pos_app.fiscal import events as e
+from pos_app.fiscal import writes as w
+from pos_app.fiscal.budget import Stay
+from pos_app.fiscal.codes import Code
+from pos_app.fiscal.offline import offline_refusal
+from pos_app.fiscal.queueing import admission
+from pos_app.fiscal.state import Doing, DrainStep, Refusal
+
+SEEN_ONLINE = e.RegisterSeen(offline_mode=False, stay_offline=False)
+SEEN_MANUAL = e.RegisterSeen(offline_mode=True, stay_offline=True)
+
+
+@pytest.fixture
+def off(make_bench: Callable[..., Any]) -> Any:
+    """Offline by our own decision, with two sales stamped: op1, op2."""
+    bench = make_bench(offline=True)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    bench.submit()
+    return bench
+
+
+def all_codes(bench: Any, *without: str) -> list[Code]:
+    """Every code of the bench but the ones named."""
+    return [Code(n, f"C{n:02}") for n in range(1, 21) if f"C{n:02}" not in without]
+
+
+def at_the_codes(bench: Any) -> None:
+    """Bring the way back to where the codes are read."""
+    bench.later(61)
+    bench.feed(e.InfoSeen, SEEN_ONLINE)
+    assert len(bench.effects(f.ReadCodes)) == 1
+
+
+def sending(bench: Any) -> None:
+    """Bring the way back to where the first document is sent."""
+    at_the_codes(bench)
+    bench.feed(e.CodesSeen, all_codes(bench), True, None)
+    bench.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    assert len(bench.effects(f.SendOperation)) == 1
+
+
+def test_a_stay_takes_a_code_for_itself_then_one_for_each_document_from_the_far_end(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    sale = bench.submit()
+    bench.posted(sale, A.NOT_SENT)
+    assert [(one.code, one.state) for one in bench.writes(w.SaveCode)] == [("C20", "RESERVED"), ("C19", "RESERVED")]
+    assert bench.writes(w.SaveSession)[0].session.code.code == "C20"
+    assert bench.writes(w.SaveMode) == [w.SaveMode(Mode.LOCAL_OFFLINE)]
+    assert bench.writes(w.QueuePrint) == [w.QueuePrint(sale)]
+    assert bench.effects(f.Settled) == [f.Settled(sale)]
+    stamp = bench.writes(w.SaveStamp)[0]
+    assert stamp.date > bench.writes(w.SaveSession)[0].session.began
+
+
+def test_everything_older_is_stamped_first_in_order(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    first, second = bench.submit(), bench.submit()
+    bench.posted(first, A.AMBIGUOUS)
+    bench.later(10)
+    assert [one.id for one in bench.writes(w.SaveStamp)] == [first, second]
+    dates = [one.date for one in bench.writes(w.SaveStamp)]
+    assert dates == sorted(dates)
+    assert [one.previous_id for one in bench.writes(w.SaveStamp)] == [None, first]
+    assert bench.item(first).maybe_sent
+    assert not bench.item(second).maybe_sent
+
+
+def test_a_request_under_way_is_abandoned_and_may_still_arrive(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    sale = bench.submit()
+    bench.later(10)
+    assert bench.effects(f.Abandon) == [f.Abandon(sale)]
+    assert bench.item(sale).maybe_sent
+    assert bench.state.way.quiet_until == bench.mono + 60
+
+
+def test_without_the_sellers_rows_there_is_no_offline(make_bench: Any) -> None:
+    bench = make_bench(offline=True, can_print_offline=False)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    assert [one.refusal.code for one in bench.effects(f.ReturnToBasket)] == ["unreachable"]
+
+
+def test_the_months_hours_stop_stamping(make_bench: Any) -> None:
+    long_ago = datetime(2026, 2, 28, 22, 0, tzinfo=UTC)
+    bench = make_bench(offline=True, stays=(Stay(long_ago, long_ago + timedelta(hours=20)),))
+    assert offline_refusal(bench.state, OperationKind.SELL, bench.now) is None
+    spent = replace(bench.state, stays=(Stay(long_ago - timedelta(hours=40)),))
+    assert offline_refusal(spent, OperationKind.SELL, bench.now).code == "offline_limit"
+
+
+@pytest.mark.parametrize(
+    ("codes", "taken"), [(3, False), (4, False), (5, True)], ids=["reserve", "one for the stay", "one to sell"]
+)
+def test_the_reserve_is_left_for_closing(make_bench: Any, codes: int, taken: bool) -> None:
+    bench = make_bench(offline=True, codes=codes)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    assert (bench.state.mode is Mode.LOCAL_OFFLINE) == taken
+    if taken:
+        assert len(bench.state.pool) == 3
+        assert admission(bench.state, OperationKind.SELL, bench.now).code == "no_offline_codes"
+        assert admission(bench.state, OperationKind.SERVICE_IN, bench.now) is None
+        assert admission(bench.state, OperationKind.SHIFT_CLOSE, bench.now) is None
+    else:
+        assert bench.effects(f.ReturnToBasket)[0].refusal.code == "no_offline_codes"
+
+
+def test_hours_spent_stop_stamping_even_for_a_close(off: Any) -> None:
+    off.state = replace(off.state, shift=replace(off.state.shift, opened_at=off.now.wall))
+    off.mono += 35.6 * 3600
+    assert admission(off.state, OperationKind.SELL, off.now).code == "offline_limit"
+    assert admission(off.state, OperationKind.SHIFT_CLOSE, off.now).code == "offline_limit"
+
+
+def test_a_shift_of_a_day_may_only_be_closed(off: Any) -> None:
+    off.mono += 23.5 * 3600
+    assert admission(off.state, OperationKind.SELL, off.now).code == "offline_limit"
+    assert admission(off.state, OperationKind.SHIFT_CLOSE, off.now) is None
+
+
+def test_a_jumped_clock_stops_stamping_until_it_is_confirmed(off: Any) -> None:
+    off.feed(e.Woke)
+    off.state = replace(off.state, clock=replace(off.state.clock, suspect=True))
+    assert admission(off.state, OperationKind.SELL, off.now).code == "clock_suspect"
+    off.feed(e.TimeConfirmed)
+    assert admission(off.state, OperationKind.SELL, off.now) is None
+
+
+def test_a_cash_movement_takes_a_place_and_no_code(off: Any) -> None:
+    free = len(off.state.pool)
+    moved = off.submit(OperationKind.SERVICE_IN)
+    assert len(off.state.pool) == free
+    assert off.writes(w.SaveStamp)[0].code is None
+    assert off.item(moved).state is OperationState.STAMPED
+
+
+def test_a_shift_closed_offline_sells_nothing_more_and_another_may_open(off: Any) -> None:
+    off.submit(OperationKind.SHIFT_CLOSE)
+    assert off.writes(w.QueuePrint) == []
+    assert admission(off.state, OperationKind.SELL, off.now).code == "shift_not_open"
+    opening = off.submit(OperationKind.SHIFT_OPEN)
+    assert off.state.shift.id == opening
+    assert admission(off.state, OperationKind.SELL, off.now) is None
+
+
+def test_the_probe_goes_on_while_checkbox_is_away(off: Any) -> None:
+    for _ in range(5):
+        off.later(12)
+        assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+        assert off.effects(f.GoOnline) == []
+        off.feed(e.InfoSeen, None)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+
+
+def test_the_way_back_waits_until_no_late_copy_can_arrive(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    bench.submit()
+    bench.later(10)
+    bench.feed(e.InfoSeen, SEEN_ONLINE)
+    assert bench.state.mode is Mode.DRAINING
+    assert bench.effects(f.AskReceipt) == []
+    assert bench.effects(f.WakeAt)[0].mono == bench.state.way.quiet_until
+    bench.later(60)
+    assert len(bench.effects(f.AskReceipt)) == 1
+
+
+def test_an_unclear_document_is_asked_for_until_somebody_can_tell(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    sale = bench.submit()
+    bench.later(10)
+    bench.mono += 60
+    bench.feed(e.InfoSeen, SEEN_ONLINE)
+    bench.asked(sale, A.AMBIGUOUS)
+    assert bench.state.way.step is DrainStep.SETTLE
+    bench.later(12)
+    bench.asked(sale, A.NOT_FOUND)
+    assert bench.effects(f.ReadCodes) == [f.ReadCodes()]
+
+
+def test_when_everything_was_there_after_all_nobody_goes_offline(make_bench: Any) -> None:
+    bench = make_bench(offline=True)
+    sale = bench.submit()
+    bench.later(10)
+    own = bench.item(sale).stamp.code.code
+    bench.mono += 60
+    bench.feed(e.InfoSeen, SEEN_ONLINE)
+    bench.asked(sale, A.ACCEPTED, document=bench.document(sale, code="SERVER"))
+    assert w.SaveCode(own, "BURNT", sale) in bench.decision.writes
+    assert bench.writes(w.ReprintDue) == [w.ReprintDue(sale)]
+    assert bench.state.mode is Mode.ONLINE
+    assert w.SaveCode("C20", "FREE", None) in bench.decision.writes
+    assert bench.effects(f.GoOffline) == []
+
+
+def test_codes_are_read_never_asked_for_before_going_offline(off: Any) -> None:
+    at_the_codes(off)
+    assert off.effects(f.GoOffline) == []
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    (go,) = off.effects(f.GoOffline)
+    assert go.code == "C20"
+    assert go.date < off.item("op1").stamp.date
+    off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    assert w.SaveCode("C20", "SPENT", "go-offline") in off.decision.writes
+    assert off.effects(f.SendOperation) == [f.SendOperation("op1", 2)]
+
+
+def test_without_a_shift_at_the_server_the_stored_codes_serve(off: Any) -> None:
+    off.later(61)
+    off.feed(e.InfoSeen, replace(SEEN_ONLINE, has_shift=False))
+    assert off.effects(f.ReadCodes) == []
+    assert len(off.effects(f.GoOffline)) == 1
+
+
+def test_codes_that_cannot_be_read_put_the_way_back_off(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, None)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    off.later(12)
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+
+
+def test_codes_that_the_server_used_itself_are_replaced_before_sending(off: Any) -> None:
+    lost = off.item("op1").stamp.code.code
+    date = off.item("op1").stamp.date
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off, lost, "C20"), True, None)
+    fresh = off.item("op1").stamp.code.code
+    assert fresh not in {lost, "C20"}
+    assert w.SaveCode(lost, "BURNT", "op1") in off.decision.writes
+    assert w.ReprintDue("op1") in off.decision.writes
+    assert off.item("op1").stamp.date == date
+    assert off.effects(f.GoOffline)[0].code not in {"C20", fresh}
+    restamped = next(one for one in off.writes(w.SaveStamp) if one.id == "op1")
+    assert (restamped.code, restamped.previous_id, bool(restamped.why)) == (fresh, None, True)
+
+
+def test_an_incomplete_list_proves_nothing(off: Any) -> None:
+    lost = off.item("op1").stamp.code.code
+    at_the_codes(off)
+    off.feed(e.CodesSeen, [Code(99, "NEW")], False, None)
+    assert off.item("op1").stamp.code.code == lost
+    assert off.writes(w.AddCodes) == [w.AddCodes((Code(99, "NEW"),))]
+
+
+def test_documents_dated_before_the_servers_last_move_behind_it_in_order(off: Any) -> None:
+    at_the_codes(off)
+    last = off.item("op2").stamp.date + timedelta(hours=1)
+    off.feed(e.CodesSeen, all_codes(off), True, last)
+    dates = [off.item(name).stamp.date for name in ("op1", "op2")]
+    assert last < dates[0] < dates[1]
+    assert last < off.effects(f.GoOffline)[0].date <= dates[0]
+    assert [one.id for one in off.writes(w.ReprintDue)] == ["op1", "op2"]
+    assert {one.why for one in off.writes(w.SaveStamp)} == {"later than ours"}
+    third = off.submit()
+    assert off.item(third).stamp.date > dates[1]
+
+
+def test_documents_dated_after_the_servers_last_stay_as_they_are(off: Any) -> None:
+    before = [off.item(name).stamp for name in ("op1", "op2")]
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, off.state.session.began - timedelta(hours=1))
+    assert [off.item(name).stamp for name in ("op1", "op2")] == before
+    assert off.writes(w.ReprintDue) == []
+
+
+@pytest.mark.parametrize("answer", [A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED])
+def test_a_lost_answer_to_go_offline_is_looked_up(off: Any, answer: A) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(answer))
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+    off.feed(e.InfoSeen, SEEN_MANUAL)
+    assert off.effects(f.SendOperation) == [f.SendOperation("op1", 2)]
+
+
+def test_a_go_offline_that_did_not_land_is_sent_again(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert len(off.effects(f.GoOffline)) == 1
+    off.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
+    off.feed(e.InfoSeen, None)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+
+
+def test_a_used_code_for_going_offline_is_replaced(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.CODE_USED))
+    assert w.SaveCode("C20", "BURNT", "go-offline") in off.decision.writes
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert off.effects(f.GoOffline)[0].code == "C17"
+
+
+def test_checkbox_gone_or_refusing_at_go_offline_puts_the_way_back_off(off: Any, no: Refusal) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.NOT_SENT))
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.DEFINITE, refusal=no))
+    assert off.state.shown_mode is Mode.BLOCKED
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+
+
+def test_answers_that_come_at_the_wrong_step_change_nothing(off: Any) -> None:
+    assert off.feed(e.WentOffline, e.Reply(A.ACCEPTED)).writes == ()
+    assert off.feed(e.CodesSeen, all_codes(off), True, None).writes == ()
+
+
+def test_documents_go_one_by_one_and_then_returning_is_written_before_go_online(off: Any) -> None:
+    sending(off)
+    off.accept("op1", code=off.item("op1").stamp.code.code)
+    assert off.effects(f.SendOperation) == [f.SendOperation("op2", 1)]
+    own = off.item("op2").stamp.code.code
+    off.accept("op2", code=own)
+    assert w.SaveCode(own, "SPENT", "op2") in off.decision.writes
+    assert w.SaveMode(Mode.RETURNING) in off.decision.writes
+    assert off.effects(f.GoOnline) == [f.GoOnline()]
+
+
+def returning(bench: Any) -> None:
+    sending(bench)
+    for name in ("op1", "op2"):
+        bench.accept(name, code=bench.item(name).stamp.code.code)
+    assert bench.state.mode is Mode.RETURNING
+    bench.feed(e.WentOnline, True)
+
+
+def test_the_register_is_online_when_info_says_so_and_the_hours_are_added_up(off: Any) -> None:
+    returning(off)
+    off.later(2)
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert off.state.mode is Mode.ONLINE
+    assert off.state.session is None
+    assert off.state.stays[0].ended is not None
+    assert off.writes(w.SaveSession)[0].ended is not None
+
+
+def test_while_returning_sales_go_the_plain_way(off: Any) -> None:
+    returning(off)
+    off.later(1)
+    sale = off.submit()
+    assert off.effects(f.SendOperation) == [f.SendOperation(sale, 1)]
+    assert off.item(sale).stamp is None
+
+
+def test_go_online_is_repeated_at_its_interval_and_one_ping_tells_why_it_does_not_work(off: Any) -> None:
+    returning(off)
+    off.feed(e.InfoSeen, SEEN_MANUAL)
+    went, pinged = 1, 0
+    for _ in range(60):
+        off.later(12)
+        if off.effects(f.GoOnline):
+            went += 1
+            off.feed(e.WentOnline, True)
+        if off.effects(f.Ping):
+            pinged += 1
+            assert went > 2
+            off.feed(e.Pinged, True)
+        off.feed(e.InfoSeen, SEEN_MANUAL)
+    assert pinged == 1
+    assert 5 <= went <= 7
+    assert off.state.shown_mode is Mode.NEEDS_ATTENTION
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert off.state.shown_mode is Mode.ONLINE
+
+
+def test_a_ping_that_nobody_answers_may_be_sent_again(off: Any) -> None:
+    returning(off)
+    calls = ""
+    for _ in range(160):
+        off.feed(e.InfoSeen, SEEN_MANUAL)
+        off.later(12)
+        if off.effects(f.GoOnline):
+            calls += "g"
+            off.feed(e.WentOnline, True)
+        if off.effects(f.Ping):
+            calls += "p"
+            off.feed(e.Pinged, None)
+    assert calls.count("p") > 1
+    assert "pp" not in calls
+    assert calls.count("g") >= 3 * calls.count("p")
+    assert off.state.alarm is None
+
+
+def test_a_cut_while_returning_begins_with_another_code(off: Any) -> None:
+    returning(off)
+    old = off.state.session.code
+    off.later(1)
+    sale = off.submit()
+    off.posted(sale, A.NOT_SENT)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    assert off.state.session.code != old
+    assert off.item(sale).state is OperationState.STAMPED
+
+
+def test_needing_manual_offline_goes_offline_again_under_another_code(off: Any) -> None:
+    sending(off)
+    off.accept("op1", code=off.item("op1").stamp.code.code)
+    off.posted("op2", A.NEED_MANUAL)
+    assert w.SaveCode("C20", "BURNT", "go-offline") in off.decision.writes
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    (go,) = off.effects(f.GoOffline)
+    assert go.code != "C20"
+    assert go.date <= off.item("op2").stamp.date
+    off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    off.later(1)
+    assert [one.id for one in off.effects(f.SendOperation)] == ["op2"] or off.item("op2").doing is Doing.POSTING
+
+
+def test_a_used_code_of_an_unknown_document_is_replaced_and_the_place_kept(off: Any) -> None:
+    sending(off)
+    old, date = off.item("op1").stamp.code.code, off.item("op1").stamp.date
+    off.posted("op1", A.CODE_USED)
+    assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+    off.asked("op1", A.NOT_FOUND)
+    assert w.SaveCode(old, "BURNT", "op1") in off.decision.writes
+    assert off.writes(w.ReprintDue) == [w.ReprintDue("op1")]
+    assert off.item("op1").stamp.date == date
+    assert off.effects(f.SendOperation) == [f.SendOperation("op1", 3)]
+
+
+def test_a_used_code_of_a_known_document_is_that_document(off: Any) -> None:
+    sending(off)
+    own = off.item("op1").stamp.code.code
+    off.posted("op1", A.CODE_USED)
+    off.asked("op1", A.ACCEPTED, document=off.document("op1", code=own))
+    assert w.SaveCode(own, "SPENT", "op1") in off.decision.writes
+    assert off.writes(w.ReprintDue) == []
+
+
+def test_another_previous_receipt_is_told_once_and_then_a_manager(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.accept("op1", code=off.item("op1").stamp.code.code)
+    off.posted("op2", A.PREVIOUS_DIFFERS, refusal=no)
+    (again,) = off.writes(w.SaveStamp)
+    assert (again.previous_id, again.why) == (None, "previous")
+    off.later(1)
+    off.posted("op2", A.PREVIOUS_DIFFERS, refusal=no)
+    off.asked("op2", A.NOT_FOUND)
+    assert off.item("op2").state is OperationState.ATTENTION
+
+
+def test_a_refusal_on_the_way_back_stops_the_line_and_a_manager_may_go_on(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.NOT_FOUND)
+    assert off.item("op1").state is OperationState.ATTENTION
+    assert off.state.shown_mode is Mode.NEEDS_ATTENTION
+    off.later(60)
+    assert off.effects(f.SendOperation) == []
+    off.feed(e.SetAside, "op1", "не буде")
+    off.later(1)
+    assert off.item("op2").doing is Doing.POSTING
+
+
+def test_an_unclear_answer_on_the_way_back_is_asked_about_and_the_same_bytes_follow(off: Any) -> None:
+    sending(off)
+    for _ in range(3):
+        off.posted("op1", A.AMBIGUOUS)
+        assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+        off.later(1)
+        off.asked("op1", A.NOT_FOUND)
+    assert off.writes(w.SaveStamp) == []
+    off.later(12)
+    off.asked("op1", A.NOT_FOUND)
+    assert off.effects(f.SendOperation) == [f.SendOperation("op1", 5)]
+
+
+def test_checkbox_gone_in_the_middle_keeps_the_place_in_the_line(off: Any) -> None:
+    sending(off)
+    off.posted("op1", A.NOT_SENT)
+    assert off.state.queue[0].id == "op1"
+    assert off.effects(f.SendOperation) == []
+    off.later(12)
+    assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+
+
+def test_after_a_start_the_way_back_begins_anew_and_asks_for_what_was_sent(make_bench: Any, off: Any) -> None:
+    sending(off)
+    for mode in (Mode.DRAINING, Mode.LOCAL_OFFLINE):
+        again = make_bench(offline=True)
+        queue = tuple(replace(item, doing=Doing.IDLE) for item in off.state.queue)
+        again.state = replace(off.state, mode=mode, queue=queue)
+        again.feed(e.Resumed, 30.0)
+        assert again.state.mode is Mode.LOCAL_OFFLINE
+        assert again.effects(f.ReadInfo) == [f.ReadInfo()]
+        assert [item.maybe_sent for item in again.state.queue] == [True, False]
+        again.feed(e.InfoSeen, SEEN_MANUAL)
+        assert again.effects(f.AskReceipt) == []
+        again.later(30)
+        assert again.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+
+
+def test_after_a_start_returning_goes_on_returning(make_bench: Any) -> None:
+    bench = make_bench(offline=True, mode=Mode.RETURNING)
+    bench.feed(e.Resumed, 0.0)
+    assert bench.effects(f.GoOnline) == [f.GoOnline()]
+    assert bench.effects(f.ReadInfo) == [f.ReadInfo()]
+    assert bench.effects(f.GoOffline) == []
+
+
+def test_shift_documents_drain_with_their_codes_and_leave_our_own_shift_alone(off: Any) -> None:
+    closing = off.submit(OperationKind.SHIFT_CLOSE)
+    opening = off.submit(OperationKind.SHIFT_OPEN)
+    sending(off)
+    for name in ("op1", "op2"):
+        off.later(1)
+        off.accept(name, code=off.item(name).stamp.code.code)
+    own = off.item(closing).stamp.code.code
+    off.later(1)
+    off.posted(closing, A.ACCEPTED, document=replace(off.document(closing), goods=None))
+    assert w.SaveCode(own, "SPENT", closing) in off.decision.writes
+    assert off.writes(w.QueuePrint) == [w.QueuePrint(closing)]
+    assert off.state.shift.id == opening
+    assert off.effects(f.SendOperation) == [f.SendOperation(opening, 1)]
