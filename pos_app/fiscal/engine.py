@@ -19,7 +19,7 @@ from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
 from pos_app.fiscal.ledger import Ledger, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.reading import register_info
-from pos_app.fiscal.rules import FiscalRules
+from pos_app.fiscal.rules import BALANCE_EVERY_S, FiscalRules
 from pos_app.fiscal.shifts import ShiftDesk, SignedInCashier
 from pos_app.fiscal.state import Pending
 from pos_app.fiscal.status import FiscalStatus, status_of
@@ -61,16 +61,21 @@ class Fiscal:
         self._worker.on_settled = self._shifts.check_z
         self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
+        self._watch: asyncio.Task[None] | None = None
 
     # life
 
     async def start(self) -> None:
         """Begin: whatever was under way when the program ended is asked for by id first."""
         rules = self._worker.state.rules
+        self._watch = asyncio.ensure_future(self._watch_balance())
         self._worker.start(quiet_seconds(self._store.register.load(), self._times.now(), rules.quarantine_s))
 
     async def stop(self) -> None:
         """End; what is not settled stays on disk and is gone on with at the next start."""
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
         await self._worker.stop()
 
     # what is seen
@@ -189,6 +194,11 @@ class Fiscal:
         self._worker.handle(e.TimeConfirmed(self._times.instant()))
 
     # inside
+
+    async def _watch_balance(self) -> None:
+        while True:
+            await self._times.sleep(BALANCE_EVERY_S)
+            await self._shifts.check_balance()
 
     def _publish(self) -> None:
         status = self.status

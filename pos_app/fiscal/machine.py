@@ -8,7 +8,7 @@ from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal import drain, events, refill, returning
 from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
 from pos_app.fiscal.decisions import Decision, Draft
-from pos_app.fiscal.effects import ListCodes, Publish
+from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import Doing, Pace, Pending, State
@@ -50,6 +50,9 @@ def _resumed(draft: Draft, event: events.Resumed) -> None:
         draft.change_way(probe_at=draft.now.mono)
     if draft.state.mode is Mode.RETURNING:
         draft.change_way(go_online_at=draft.now.mono, probe_at=draft.now.mono)
+    if not returning.wants_probe(draft):
+        draft.change_way(probing=True)
+        draft.act(ReadInfo())
 
 
 def _server_time(draft: Draft, event: events.ServerTime) -> None:

@@ -32,6 +32,7 @@ from pos_app.fiscal.writes import (
 )
 
 KEPT_WORDS = "Checkbox не відповідає. Чек збережено, його буде завершено автоматично."
+KEPT_SHIFT_WORDS = "Checkbox не відповідає. Стан зміни буде з'ясовано автоматично."
 DIFFERS = Refusal("total_differs")
 
 
@@ -175,7 +176,8 @@ def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
         told = why_not if why_not.code != "unreachable" else refusal
         send_back(draft, item, item.refusal or told or UNREACHABLE)
     else:
-        keep(draft, item, refusal or Refusal("unreachable", KEPT_WORDS))
+        words = KEPT_SHIFT_WORDS if item.kind in SHIFT_KINDS else KEPT_WORDS
+        keep(draft, item, refusal or Refusal("unreachable", f"{words} {item.heard}".strip()))
 
 
 def _why_not_offline(draft: Draft, item: Pending) -> Refusal | None:

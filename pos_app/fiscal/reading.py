@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
-from pos_app.checkbox.errors import CheckboxError
+from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.cashier import Me, Organization
 from pos_app.checkbox.models.cashier import Tax as ServerTax
 from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
@@ -38,8 +39,11 @@ def _line(loc: tuple[str | int, ...]) -> int | None:
 
 
 def failed(error: CheckboxError) -> Reply:
-    """A failed call as the machine hears of it."""
-    return Reply(error.answer, refusal=refusal_of(error), wait_s=error.retry_after_s)
+    """A failed call as the machine hears of it; of an unclear one only the vendor's own words are kept."""
+    refusal = refusal_of(error)
+    if error.answer is AnswerClass.AMBIGUOUS and not error.known:
+        refusal = replace(refusal, message="")
+    return Reply(error.answer, refusal=refusal, wait_s=error.retry_after_s)
 
 
 def receipt_document(receipt: ServerReceipt) -> Document:

@@ -35,7 +35,7 @@ def posted(draft: Draft, event: Posted) -> None:
 def _not_taken(draft: Draft, item: Pending, reply: Reply) -> None:
     answer = reply.answer
     if answer in {A.AMBIGUOUS, A.ACCEPTED}:
-        unclear(draft, item)
+        unclear(draft, replace(item, heard=reply.refusal.message))
     elif answer is A.DUPLICATE:
         unclear(draft, replace(item, duplicate=True))
     elif answer is A.NOT_SENT:

@@ -17,6 +17,9 @@ FIRST_POLL_S: Final = 0.3
 POLL_GROWTH: Final = 1.5
 ASK_BACKOFF_S: Final = 0.4
 
+BALANCE_EVERY_S: Final = 600.0
+"""How often the server's cash balance is held against ours while nothing is going on."""
+
 REFILL_PAUSE_S: Final = 600
 DOCUMENTS_PER_ASK: Final = 3
 

@@ -6,11 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Protocol
 
+from pos_app.checkbox.errors import CheckboxError
 from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.money import format_hryvnias
 from pos_app.domain.receipt import FiscalStamp, Seller
-from pos_app.domain.register import OperationKind, OperationState
+from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.domain.shift import ShiftSums, shift_sums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
@@ -70,6 +72,7 @@ class ShiftDesk:
         self._store = ledger.store
         self._times = times
         self._new_id = new_id
+        self._cache: tuple[Mapping[int, Tax], Seller] | None = None
 
     # open
 
@@ -130,6 +133,7 @@ class ShiftDesk:
             sold_at=self._times.now(),
             shift_id=row.id,
         )
+        self._cache = None
         await self._submitted(operation, also=lambda: self._store.shifts.save(row))
 
     def _adopt(self, found: Shift, row: ShiftRow) -> None:
@@ -140,6 +144,7 @@ class ShiftDesk:
         row = replace(row, id=paper.id, status="OPENED", serial=paper.serial, opened_at=paper.opened_at)
         row = replace(row, initial_cash=paper.initial_cash)
         now = self._times.now()
+        self._cache = None
         with self._store.transaction():
             self._store.shifts.save(row)
             if known is None and found.balance is not None:
@@ -213,6 +218,26 @@ class ShiftDesk:
         self._compare(self._row(shift_id), report, "X-звіт", whole=False)
         return report
 
+    async def check_balance(self) -> None:
+        """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""
+        shift = self._worker.state.shift
+        if shift is None or not self._rests():
+            return
+        before = self.sums(shift.id)
+        try:
+            found = await self._courier.client.cashier_shift()
+        except CheckboxError:
+            return
+        same = found is not None and str(found.id) == shift.id and self._rests() and self.sums(shift.id) == before
+        if same and found is not None and found.balance is not None and found.balance.balance != before.cash:
+            ours, theirs = format_hryvnias(before.cash), format_hryvnias(found.balance.balance)
+            words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
+            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+
+    def _rests(self) -> bool:
+        state = self._worker.state
+        return state.mode is Mode.ONLINE and not state.queue and not state.polls
+
     def _compare(self, row: ShiftRow, report: Mapping[str, Any], name: str, *, whole: bool) -> None:
         adopted = self._store.settings.get(_before_key(row.id)) is not None
         found = differences(self.sums(row.id), report, counts=whole and not adopted)
@@ -232,13 +257,18 @@ class ShiftDesk:
 
     def taxes(self) -> Mapping[int, Tax]:
         """The tax table cached at the last opening."""
-        row = self._store.shifts.current() or self._store.shifts.last()
-        return {tax.code: tax for tax in row.taxes} if row else {}
+        return self._cached()[0]
 
     def seller(self) -> Seller:
         """The seller's rows cached at the last opening."""
-        row = self._store.shifts.current() or self._store.shifts.last()
-        return row.seller if row else Seller("", "", "")
+        return self._cached()[1]
+
+    def _cached(self) -> tuple[Mapping[int, Tax], Seller]:
+        if self._cache is None:
+            row = self._store.shifts.last()
+            taxes = {tax.code: tax for tax in row.taxes} if row else {}
+            self._cache = (taxes, row.seller if row else Seller("", "", ""))
+        return self._cache
 
     def _must_be_admitted(self, kind: OperationKind) -> None:
         refusal = admission(self._worker.state, kind, self._times.instant())

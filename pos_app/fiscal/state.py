@@ -94,7 +94,8 @@ class Pending:
     """One operation that is not finished. Times `not_before` and `deadline` are monotonic seconds.
 
     `maybe_sent`: the server may have it although it did not say so; `cleared`: it was asked and did not know it, so
-    the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing.
+    the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `heard`: the
+    vendor's own words on why nobody answers (maintenance).
     """
 
     id: str
@@ -114,6 +115,7 @@ class Pending:
     not_before: float = 0.0
     deadline: float | None = None
     refusal: Refusal | None = None
+    heard: str = ""
     stamp: OwnStamp | None = None
 
     @property

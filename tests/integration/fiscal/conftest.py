@@ -93,6 +93,7 @@ class World:
 
     def _open(self) -> None:
         self.store: TillStore = open_till_store(self.path)
+        self.store.database.connection.execute("PRAGMA synchronous = OFF")  # no power is cut here, only the program
         transport = FaultyTransport(_Watched(httpx.ASGITransport(self.server.app), self.calls), self.plan)
         self.http = open_http("http://checkbox.test", 5.0, transport)
         self.client = CheckboxClient(

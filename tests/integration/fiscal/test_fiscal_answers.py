@@ -594,7 +594,9 @@ def test_a_server_that_went_offline_by_itself_shows_another_lamp_and_comes_back(
 def test_maintenance_is_waited_out(world: Any) -> None:
     act(world.server.register, "maintenance")
     receipt = world.sale()
-    assert isinstance(refused(world, receipt), Kept)
+    error = refused(world, receipt)
+    assert isinstance(error, Kept)
+    assert "3:30" in error.message
     act(world.server.register, "maintenance_over")
     world.run(world.fiscal.wait_idle(60))
     world.run(asyncio.sleep(20))

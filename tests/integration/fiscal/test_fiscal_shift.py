@@ -303,6 +303,37 @@ def test_an_x_report_with_another_balance_raises_the_alarm(world: Any) -> None:
     assert world.run(world.sell()).state is ReceiptState.FISCAL
 
 
+def test_the_cash_at_the_server_is_looked_at_every_ten_minutes(world: Any) -> None:
+    world.run(world.sell(world.cash_sale(4200)))
+    world.run(asyncio.sleep(700))
+    assert world.fiscal.status.problem is None
+    world.plan.add(Fault("refused", path="*/cashier/shift"))
+    world.server.register.current().sums.service_in += 1
+    world.run(asyncio.sleep(600))
+    assert world.fiscal.status.problem is None
+    world.run(asyncio.sleep(600))
+    assert "42,01" in world.fiscal.status.problem.message
+    assert world.fiscal.status.mode is Mode.NEEDS_ATTENTION
+
+
+def test_without_a_shift_no_cash_is_looked_at(fresh: Any) -> None:
+    before = fresh.gets("cashier/shift")
+    fresh.run(asyncio.sleep(2000))
+    assert fresh.gets("cashier/shift") == before
+
+
+def test_taxes_and_seller_outlive_the_shift_and_the_program(world: Any) -> None:
+    world.run(world.fiscal.close_shift())
+    world.run(world.restart())
+    assert world.fiscal.taxes[1].symbol == "А"
+    assert world.fiscal.seller.fiscal_number == "TEST373378"
+
+
+def test_before_the_first_shift_there_are_no_taxes(fresh: Any) -> None:
+    assert fresh.fiscal.taxes == {}
+    assert fresh.fiscal.seller.name == ""
+
+
 def test_an_x_report_waits_for_the_line_and_gives_up_in_words(world: Any) -> None:
     world.plan.add(Fault("lost_request", path="*", times=None))
     error_of(world, world.sell())
