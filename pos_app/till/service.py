@@ -87,6 +87,7 @@ class Till:
         parts.core.fiscal.on_return(parts.refused.take_back)
         self._lookout.watch()
         parts.session.resume()
+        parts.submitter.resume()
         parts.learn_taxes()
         parts.basket.refresh()
         parts.parked.show()

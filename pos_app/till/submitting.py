@@ -26,6 +26,13 @@ class Submitter:
         self._unnumbered: dict[str, None] = {}
         self._tasks: set[asyncio.Task[ReceiptView]] = set()
 
+    def resume(self) -> None:
+        """After a start: receipts of an earlier run that still wait for their number are watched too."""
+        operations = self._core.store.operations
+        for row in (*operations.accepted_not_done(), *operations.unsettled()):
+            if row.document is not None and row.state is not OperationState.ATTENTION:
+                self._unnumbered[row.id] = None
+
     async def begin(self, receipt: Receipt, also: Callable[[], None]) -> "asyncio.Task[ReceiptView]":
         """Return once the receipt is on disk; the task's result is its view. Raises what kept it from being written."""
         written = asyncio.Event()

@@ -98,10 +98,14 @@ async def test_an_answer_that_never_comes_leaves_the_sale_kept_and_it_settles_by
 async def test_a_sale_cut_off_by_a_kill_is_there_once_after_the_restart(world: World) -> None:
     await world.till.add(id_of(1))
     world.plan.script("lost_answer", path="*/receipts/sell")
+    world.plan.script("black_hole", path="*/receipts/*", method="GET", times=None)
     paying = asyncio.ensure_future(refusal_of(world, "r-3"))
     await until(lambda: bool(world.server_receipts()))
-    await world.restart()
+    await world.kill()
     await paying
+    world.plan.clear()
+    world.open()
+    await world.till.start()
     await world.till.sign_in_pin("1234")
     view = await world.till.pay(CARD, request_id="r-3")
     assert [one.id for one in world.server_receipts()] == [view.receipt.id]
