@@ -24,14 +24,16 @@ class Patience:
         *,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         chance: Callable[[], float] = random.random,
+        tries: int = TRIES,
     ) -> None:
         self._pause = pause
         self._chance = chance
+        self._tries = tries
         self.requests = 0
 
     async def ask(self, call: Callable[[], Awaitable[R]]) -> R:
-        """The answer to a call, tried up to four times. Raises what the last try raised."""
-        for tries in range(1, TRIES):
+        """The answer to a call, tried up to four times (`tries`). Raises what the last try raised."""
+        for tries in range(1, self._tries):
             self.requests += 1
             try:
                 return await call()

@@ -12,7 +12,7 @@ from pos_app.catalog.taxmap import EXCISE_GROUPS
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.smartkasa import models as sk
 from pos_app.smartkasa.enums import ClassifierType
-from pos_app.store.catalog import CatalogRow, CategoryRow, UnitRow
+from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, UnitRow
 
 PIECE_CODE: Final = 2009
 PIECE: Final = "шт"
@@ -55,6 +55,18 @@ def unit_rows(units: Iterable[sk.UnitType]) -> list[UnitRow]:
         for unit in units
         if unit.is_visible
     ]
+
+
+def keep_units(store: CatalogStore, units: Sequence[sk.UnitType]) -> None:
+    """Remember all units, those that are not shown too: goods of theirs are sold all the same."""
+    with store.database.transaction():
+        store.put_units(unit_rows(units))
+        store.put_fact("units", [unit.model_dump() for unit in units])
+
+
+def known_units(store: CatalogStore) -> Units:
+    """The units as the last pass read them."""
+    return units_of(sk.UnitType.model_validate(unit) for unit in store.fact("units", []))
 
 
 def category_rows(categories: Sequence[sk.Category], shop_id: int) -> list[CategoryRow]:

@@ -28,6 +28,7 @@ class Place:
     """A pass as it is saved with each page, so that it goes on after a crash where it stood.
 
     `page` is the page to read next; `limit` and `total` are what the server told with the page before it.
+    `rolling`: spread over the day, nobody waits for it.
     """
 
     generation: int
@@ -41,6 +42,7 @@ class Place:
     changed: int = 0
     hidden: int = 0
     requests: int = 0
+    rolling: bool = False
 
     def saved(self) -> dict[str, Any]:
         """As JSON."""

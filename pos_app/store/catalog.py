@@ -284,6 +284,13 @@ class CatalogStore:
         row = self.database.row(f"SELECT {_COLUMNS} FROM product WHERE id = ? AND hidden = 0", (product_id,))
         return _row(row) if row else None
 
+    def by_ids(self, product_ids: Sequence[str]) -> list[CatalogRow]:
+        """Shown products by their ids, in no order."""
+        rows = self.database.rows(
+            f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 AND id IN ({_marks(product_ids)})", product_ids
+        )
+        return [_row(row) for row in rows]
+
     def by_barcode(self, number: str) -> list[CatalogRow]:
         """Every shown product with this number; barcodes are not unique in SmartKasa."""
         rows = self.database.rows(

@@ -23,7 +23,7 @@ async def test_a_first_pass_brings_everything(make_sync, shop, tables):
     result = await make_sync().full_pass()
     assert (result.products, result.added, result.changed, result.hidden) == (1203, 1203, 0, 0)
     assert result.requests == len(shop.requests) == 7
-    assert result.seconds == 1.0
+    assert result.seconds == 5.0  # the clock of this test moves at every look
     assert [tables.by_id(f"p0000{n}").stock for n in (1, 2, 3)] == [3500, None, None]
     assert tables.by_id("p00002").popularity == 1500
     assert [row.name for row, _ in tables.categories()] == ["Напої"]
@@ -344,3 +344,15 @@ async def test_progress_never_runs_backwards_and_ends_at_the_whole(make_sync, sh
     assert products == [100, 200, 300, 400, 450]
     assert [step.done for step in told if step.what == "stock"] == [500, 1000, 1203]
     assert told[-1] == Progress("stock", 1203, 1203)
+
+
+async def test_progress_tells_how_long_it_took_and_how_long_it_will_take(make_sync, shop):
+    shop.largest_page = 100
+    shop.add(450)
+    told: list[Progress] = []
+    await make_sync(on_progress=told.append).full_pass()
+    steps = [step for step in told if step.what == "products"]
+    assert [step.seconds for step in steps] == sorted(step.seconds for step in steps)
+    assert steps[0].left is None
+    # a look at the clock is a second, a page is one look: 350, 250 … goods are left at 100 a second
+    assert [step.left for step in steps[1:]] == [2.5, 1.5, 0.5, 0.0]
