@@ -100,14 +100,14 @@ def _window(config: Path | None, data_dir: Path) -> int:
 
 
 def _demo(data_dir: Path, *, headless: bool) -> int:
-    from pos_app.app.demo import run_headless, sandbox_settings, start_sandbox
+    from pos_app.app.demo import HINT, run_headless, sandbox_settings, start_sandbox
 
     if headless:
         return run_headless(data_dir)
     from pos_app.app.window import run
 
     with start_sandbox(data_dir) as servers:
-        return run(lambda: sandbox_settings(servers), data_dir)
+        return run(lambda: sandbox_settings(servers), data_dir, hint=HINT)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

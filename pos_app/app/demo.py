@@ -19,7 +19,9 @@ from pos_app.sandbox.smartkasa.demo import demo_account
 from pos_app.till.door import TillDoor
 
 PIN = "1234"
-"""The demo cashier's PIN; the sign-in screen of the demo says it."""
+"""The demo cashier's PIN."""
+HINT = f"Навчальна каса, чеки не справжні. Демонстрація: PIN {PIN}"
+"""What the sign-in screen of the demo says."""
 
 Say = Callable[[str], None]
 

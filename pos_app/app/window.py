@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from pos_app.domain.errors import PosError
 from pos_app.till.door import TillDoor
-from pos_app.ui.app import run_window
+from pos_app.ui.app import WindowOptions, run_window
+from pos_app.ui.window import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,8 +28,11 @@ async def _bring_goods(till: TillDoor) -> None:
         logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
-def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> int:
-    """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame."""
+def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, *, hint: str = "") -> int:
+    """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame.
+
+    `hint` is a sentence for the sign-in screen.
+    """
 
     async def make_till() -> TillDoor:
         from pos_app.app.compose import open_till
@@ -41,4 +45,4 @@ def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> int:
         _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
         return till
 
-    return run_window(make_till)
+    return run_window(make_till, WindowOptions(Preferences(hint=hint)))

@@ -154,7 +154,10 @@ def test_history_finds_by_sum_shows_the_paper_and_prints_a_copy(till):
     history = till.window.history
     till.type("32,5")
     assert [row.figure for row in history.rows.rows] == ["32,50"]
-    assert any("КОПІЯ" in line for line in history.preview.lines())
+    paper = history.preview.lines()
+    assert any("КОПІЯ" in line for line in paper)
+    assert any("ТОВ «Затишна крамниця»" in line for line in paper)
+    assert any("ПН 430123426551" in line for line in paper)
     till.enter()
     till.until(lambda: till.till.called("reprint"))
     assert till.till.called("reprint") == [(till.till.views[1].receipt.id,)]

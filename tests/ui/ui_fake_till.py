@@ -22,6 +22,7 @@ from pos_app.domain.receipt import (
     FiscalStamp,
     ReceiptKind,
     ReceiptState,
+    Seller,
     make_cash_movement,
     make_sale,
 )
@@ -48,6 +49,14 @@ from pos_app.till.state import (
 
 NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
 PIN = "2580"
+SELLER = Seller(
+    "ТОВ «Затишна крамниця»",
+    "ПН 430123426551",
+    "м. Київ, вул. Ярославів Вал, 14",
+    "Магазин «Затишок»",
+    "4000162280",
+    test=True,
+)
 TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
 RIGHTS = frozenset({"return", "discount", "price", "drawer", "cash_out", "settings"})
 
@@ -68,6 +77,7 @@ class FakeTill:
         self._number = 0
         self._state = TillState(
             register=RegisterInfo("4000162280", "м. Київ, вул. Ярославів Вал, 14", "Каса 2", True, True),
+            seller=SELLER,
             printer=Printer(PrinterCondition.OK),
             catalog=CatalogState(len(self.products), NOW),
         )

@@ -16,9 +16,11 @@ COLUMNS = 42
 
 
 def seller_of(state: TillState) -> Seller:
-    """The head of a preview, from what the state says about the register."""
+    """The head of a preview, as it is printed; before the first shift only what the register says of itself."""
+    if state.seller is not None:
+        return state.seller
     register = state.register
-    return Seller(register.title, "", register.address, fiscal_number=register.fiscal_number, test=register.test)
+    return Seller("", "", register.address, fiscal_number=register.fiscal_number, test=register.test)
 
 
 class _Paper(QWidget):
