@@ -153,6 +153,41 @@ def scanned(config: Path, data_dir: Path, lines: int) -> None:
     print(f"{statistics.median(middle):.2f} {sorted(middle)[int(len(middle) * 0.99)]:.2f} {memory_mb():.1f}")
 
 
+def drawn(lines: int) -> None:
+    """A new state to its paint, milliseconds of the screen thread alone, with `lines` in the receipt already."""
+    from dataclasses import replace
+
+    sys.path.insert(0, str(ROOT / "tests" / "ui"))
+    from PySide6.QtWidgets import QApplication
+    from ui_goods import ean
+    from ui_stage import Stage
+
+    QApplication([])
+    stage = Stage()
+    base = stage.till.products[0]
+    more = 60
+    stage.till.products = [
+        replace(base, id=f"m{place}", barcode=ean(500 + place), name=f"Товар номер {place} з назвою")
+        for place in range(lines + more)
+    ]
+    stage.open_till()
+
+    async def put_in(till: object) -> None:
+        for place in range(lines):
+            await till.add(f"m{place}")  # type: ignore[attr-defined]
+
+    stage.till_does(put_in)
+    spent: list[float] = []
+    for place in range(lines, lines + more):
+        stage.engine.submit(lambda till, place=place: till.scan(ean(500 + place))).result(30)
+        began = time.thread_time()
+        stage.desk._take_state(stage.till.state)
+        stage.app.processEvents()
+        spent.append((time.thread_time() - began) * 1000)
+    stage.close()
+    print(f"{statistics.median(spent):.2f} {max(spent):.2f} {memory_mb():.1f}")
+
+
 def fill(data_dir: Path, goods: int) -> None:
     """A catalog of so many goods straight into catalog.db, codes 29 + ten digits."""
     from pos_app.catalog.search import folded_product
@@ -216,6 +251,7 @@ def compare(goods: int, times: int, lines: int) -> None:
             floor = figures("bare: frame / ready / MB", lambda: child("bare"), times)
             till = figures("till: frame / ready / MB", lambda: child("started", *where), times)
             scans = child("scanned", *where, str(lines))
+    drawing = child("drawn", str(lines))
     bare_ms, frame_ms, ready_ms = (
         statistics.median(row[0] for row in floor),
         statistics.median(row[0] for row in till),
@@ -225,6 +261,7 @@ def compare(goods: int, times: int, lines: int) -> None:
     print(f"till, first frame: {frame_ms:.0f} ms, ratio {frame_ms / bare_ms:.2f}")
     print(f"till, takes a PIN: {ready_ms:.0f} ms, ratio {ready_ms / bare_ms:.2f}")
     print(f"scan to painted line, {goods:,} goods, lines {lines // 2}-{lines}: p50 {scans[0]} ms, p99 {scans[1]} ms")
+    print(f"state to paint, screen thread alone, {lines} lines: p50 {drawing[0]} ms, worst {drawing[1]} ms")
     print(f"memory: bare {floor[0][2]:.0f} MB, till after {lines} scans {scans[2]:.0f} MB")
 
 
@@ -243,6 +280,8 @@ def main() -> None:
         started(Path(words.given[0]), Path(words.given[1]))
     elif words.word == "scanned":
         scanned(Path(words.given[0]), Path(words.given[1]), int(words.given[2]))
+    elif words.word == "drawn":
+        drawn(int(words.given[0]))
     else:
         compare(words.goods, words.times, words.lines)
 
