@@ -25,21 +25,31 @@ def run(data_dir: Path, what: str, *, since: int = 0, as_json: bool = False) -> 
 
 
 def verify(store: TillStore, say: Say, *, as_json: bool = False) -> int:
-    """Check every row of the journal, and the bytes of every document; the broken row is named."""
+    """Check every row of the journal, every page, and the bytes of every document; the broken row is named."""
     verdict = store.journal.verify()
-    documents = _damaged_documents(store)
+    documents = _damaged_documents(store) if _pages_fit(store) else [0]
     if as_json:
         say(json.dumps({**asdict(verdict), "damaged_documents": documents}))
     elif not verdict.ok:
         say(f"Журнал пошкоджено: запис {verdict.broken_at}. Цілих записів перед ним: {verdict.entries}.")
         say(RESTORE_ADVICE)
     elif documents:
-        which = ", ".join(str(seq) for seq in documents if seq) or "не читаються"
+        which = ", ".join(str(seq) for seq in documents if seq) or "сторінки файла не читаються"
         say(f"Журнал цілий: {verdict.entries} записів. Пошкоджено документи: {which}.")
         say(RESTORE_ADVICE)
     else:
         say(f"Журнал цілий: {verdict.entries} записів.")
     return 0 if verdict.ok and not documents else 1
+
+
+def _pages_fit(store: TillStore) -> bool:
+    try:
+        store.check()
+    except PosError as error:
+        if error.code != "database_damaged":
+            raise
+        return False
+    return True
 
 
 def _damaged_documents(store: TillStore) -> list[int]:
@@ -48,7 +58,7 @@ def _damaged_documents(store: TillStore) -> list[int]:
     except PosError as error:
         if error.code != "database_damaged":
             raise
-        # pages of the documents cannot be read at all: 0 stands for those nobody can name
+        # pages that cannot be read at all: 0 stands for what nobody can name
         return [0]
 
 

@@ -39,8 +39,8 @@ def journal(tmp_path: Path, *words: str) -> int:
 
 
 def damage(store: TillStore, statement: str) -> None:
-    store.database.connection.execute("DROP TRIGGER journal_keeps_rows; DROP TRIGGER journal_loses_nothing")
-    store.database.connection.execute(statement)
+    ((trigger,),) = store.database.rows("SELECT sql FROM sqlite_schema WHERE name = 'journal_keeps_rows'")
+    store.database.connection.execute(f"DROP TRIGGER journal_keeps_rows; {statement}; {trigger}")
 
 
 def test_a_whole_journal_is_verified_while_the_till_runs(
