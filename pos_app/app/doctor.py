@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from pos_app import __version__
+from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
@@ -23,7 +24,6 @@ from pos_app.store.till_store import BACKUPS, open_till_store_to_read
 ENOUGH_SPACE: Final = 200_000_000
 """Bytes free on the disk below which the doctor warns."""
 _RESTORE: Final = "Не продавайте і не видаляйте теку даних. Відновіть копію: pos-app restore --latest."
-_FIRST_STEP: Final = "Створіть till.toml з ключами магазину (README, «Магазин») або запустіть pos-app demo."
 _MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
 
 
@@ -68,7 +68,7 @@ def _settings(config: Path | None, settings: SettingsOfTill) -> Finding:
     if settings.is_loopback:
         return Finding("ok", "Налаштування", "навчальна каса на цьому комп'ютері")
     if config is None and not settings.checkbox.license_key.get_secret_value():
-        return Finding("bad", "Налаштування", "магазин не налаштовано: каса працює як навчальна", _FIRST_STEP)
+        return Finding("bad", "Налаштування", "магазин не налаштовано: каса працює як навчальна", _first_step())
     missing = []
     if not settings.checkbox.license_key.get_secret_value():
         missing.append("ключ ліцензії каси (checkbox.license_key)")
@@ -78,6 +78,10 @@ def _settings(config: Path | None, settings: SettingsOfTill) -> Finding:
         where = str(config) if config else "змінних середовища"
         return Finding("bad", "Налаштування", f"немає: {', '.join(missing)}", f"Додайте до {where}.")
     return Finding("ok", "Налаштування", "ключі Checkbox і SmartKasa є")
+
+
+def _first_step() -> str:
+    return f"Створіть {settings_file()} з ключами магазину (див. README) або запустіть pos-app demo."
 
 
 def _disk(data_dir: Path) -> Iterable[Finding]:
