@@ -17,8 +17,9 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 @pytest.fixture
 def till(tmp_path: Path) -> TillStore:
     store = open_till_store(tmp_path / "till.db")
-    for number in range(400):
-        store.journal.append(NOW, "sale", {"id": number, "x": "y" * 100})
+    with store.transaction():
+        for number in range(400):
+            store.journal.append(NOW, "sale", {"id": number, "x": "y" * 100})
     store.operations.add(Operation("a", OperationKind.SELL, b"{}", NOW))
     return store
 
