@@ -92,8 +92,9 @@ class DiskRoom:
         if self.has_ballast():
             self.tight = free < self._least
             return
-        self.tight = True
-        if free >= self._bytes + self._least and not self._filling:
+        # where there is room for a ballast there is room for a sale, also while a slow disk still takes the ballast
+        self.tight = free < self._bytes + self._least
+        if not self.tight and not self._filling:
             self._filling = True
             self._in_background(self._fill)
 
@@ -110,6 +111,7 @@ class DiskRoom:
             sync_folder(self._folder)
             self.tight = False
         except OSError:
+            self.tight = True
             with contextlib.suppress(OSError):
                 part.unlink(missing_ok=True)
         finally:

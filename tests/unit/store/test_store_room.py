@@ -93,15 +93,21 @@ def test_a_thrown_off_ballast_is_made_again_as_soon_as_there_is_room_for_it(tmp_
     assert disk.room.has_ballast()
 
 
-def test_the_ballast_is_made_in_the_background_and_sales_wait_for_it(tmp_path: Path) -> None:
+def test_the_ballast_is_made_in_the_background_and_no_sale_waits_for_a_slow_disk(tmp_path: Path) -> None:
     jobs = []
     room = DiskRoom(tmp_path, lambda: 0.0, free=lambda: 2**40, in_background=jobs.append, ballast_bytes=BALLAST)
     for _ in range(3):
-        with pytest.raises(PosError):
-            room.require()
+        room.require()
     assert len(jobs) == 1
     jobs[0]()
+    assert room.has_ballast()
     room.require()
+
+
+def test_a_ballast_that_cannot_be_written_after_all_stops_new_sales(tmp_path: Path) -> None:
+    disk = Disk(tmp_path / "gone")
+    disk.room.prepare()
+    assert refused_code(disk) == "disk_full"
 
 
 def test_a_disk_that_cannot_be_asked_stops_nobody(tmp_path: Path) -> None:
