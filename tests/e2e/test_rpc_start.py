@@ -116,7 +116,7 @@ def test_a_full_disk_is_told_and_when_there_is_room_again_the_sale_is_made(
 ) -> None:
     place = tmp_path / "data"
     place.mkdir()
-    options = ["-t", "tmpfs", "-o", "size=24m"]
+    options = ["-t", "tmpfs", "-o", "size=96m"]
     mounted = subprocess.run(["mount", *options, "none", place], capture_output=True, check=False)
     if mounted.returncode:
         pytest.skip(f"nothing can be mounted here: {mounted.stderr.decode().strip()}")
@@ -132,6 +132,10 @@ def test_a_full_disk_is_told_and_when_there_is_room_again_the_sale_is_made(
         assert vendors.receipts("SELL") == []
         assert till.call("cart.get")["cart"]["total"] == MILK.price
         (place / "ballast").unlink()
+        # the running till looks for room every ten seconds, a new one at once
+        assert till.shutdown() == 0
+        till.start().call("session.sign_in", {"pin_code": PIN})
+        assert till.call("cart.get")["cart"]["total"] == MILK.price
         assert till.call("sale.pay", {"payments": CASH})["receipt"]["state"] == "FISCAL"
         assert len(vendors.receipts("SELL")) == 1
         assert till.call("till.wait", {"for": "printed", "timeout_s": 40})["reached"]
