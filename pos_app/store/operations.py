@@ -117,13 +117,21 @@ class Operations:
         row = self._database.row(f"SELECT {_COLUMNS} FROM operation WHERE fiscal_code = ?", (fiscal_code,))
         return _operation(row) if row else None
 
-    def unsettled(self) -> list[Operation]:
-        """What is not yet at Checkbox, in the order it must go."""
-        return self._list("state NOT IN ('ACCEPTED', 'DONE', 'REJECTED')")
+    def unsettled(self, limit: int = -1) -> list[Operation]:
+        """What is not yet at Checkbox, in the order it must go; with a `limit` only the first so many."""
+        return self._list("state NOT IN ('ACCEPTED', 'DONE', 'REJECTED')", limit)
 
-    def accepted_not_done(self) -> list[Operation]:
+    def stopped(self) -> list[Operation]:
+        """What only a person can settle, the oldest first."""
+        return self._list("state = 'ATTENTION'")
+
+    def accepted_not_done(self, limit: int = -1) -> list[Operation]:
         """What Checkbox has but the tax service's number is still to be fetched for."""
-        return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN')")
+        return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN')", limit)
+
+    def reprints_due(self) -> list[Operation]:
+        """Receipts whose paper carries another number than the tax service has, the oldest first."""
+        return self._list("printed_as IS NOT NULL AND json_extract(server_snapshot, '$.reprint_due')")
 
     def of_shift(self, shift_id: str) -> list[Operation]:
         """Every operation of a shift, in order."""
@@ -167,8 +175,9 @@ class Operations:
         ambiguous = counts.get("AMBIGUOUS", 0)
         return Queue(waiting=sum(counts.values()), ambiguous=ambiguous, attention=attention)
 
-    def _list(self, condition: str) -> list[Operation]:
-        rows: Sequence[Row] = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE {condition} ORDER BY seq")
+    def _list(self, condition: str, limit: int = -1) -> list[Operation]:
+        query = f"SELECT {_COLUMNS} FROM operation WHERE {condition} ORDER BY seq LIMIT ?"
+        rows: Sequence[Row] = self._database.rows(query, (limit,))
         return [_operation(row) for row in rows]
 
 

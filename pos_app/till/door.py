@@ -13,7 +13,17 @@ from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
-from pos_app.till.state import Cashier, Category, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
+from pos_app.till.state import (
+    Cashier,
+    Category,
+    CloseResult,
+    Parked,
+    ReceiptView,
+    ScanResult,
+    Shift,
+    TillState,
+    Unsettled,
+)
 
 
 class TillDoor(Protocol):
@@ -78,8 +88,10 @@ class TillDoor(Protocol):
     async def receipts(self, *, limit: int = 50, before: str | None = None) -> Sequence[ReceiptView]: ...
     async def receipt(self, receipt_id: str) -> ReceiptView: ...
     async def reprint(self, receipt_id: str) -> str: ...
+    async def reprints_due(self) -> Sequence[ReceiptView]: ...
 
-    # attention, taxes, drawer, records
+    # queue, attention, taxes, drawer, records
+    async def unsettled(self, limit: int = 200) -> Sequence[Unsettled]: ...
     async def attention(self) -> Sequence[Mapping[str, Any]]: ...
     async def attention_resend(self, item_id: str) -> ReceiptView: ...
     async def attention_set_aside(self, item_id: str, reason: str) -> None: ...

@@ -55,6 +55,7 @@ class Lookout:
 
     def _show_trouble(self, status: FiscalStatus) -> None:
         trouble = Problem(status.problem.code, status.problem.message) if status.problem else None
+        self._parts.board.show(trouble=trouble)
         if trouble == self._trouble:
             return
         shown = self._parts.board.state.problem

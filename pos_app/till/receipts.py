@@ -50,7 +50,9 @@ class ReceiptDesk:
         if row.document is None:
             raise refused("unknown_receipt")
         job = self._core.store.print_jobs.of_document(row.id)
-        return ReceiptView(row.document, stamp_of(row), job.id if job else None, self._returned(row))
+        return ReceiptView(
+            row.document, stamp_of(row), job.id if job else None, self._returned(row), printed_as=row.printed_as
+        )
 
     def list(self, *, limit: int, before: str | None) -> tuple[ReceiptView, ...]:
         """The newest receipts first; `before` is a receipt's id, itself left out."""
@@ -59,8 +61,16 @@ class ReceiptDesk:
         rows = self._core.store.operations.receipts(limit=max(0, min(limit, MOST_LISTED)), before=earlier)
         return tuple(self.view(row) for row in rows)
 
+    def reprints_due(self) -> tuple[ReceiptView, ...]:
+        """Receipts whose paper carries another number than the tax service has, the oldest first."""
+        self._core.need()
+        return tuple(self.view(row) for row in self._core.store.operations.reprints_due() if row.document is not None)
+
     def reprint(self, receipt_id: str) -> str:
-        """Queue a copy, marked as one; → the print job. A copy never makes a new operation."""
+        """Queue a copy, marked as one; → the print job. A copy never makes a new operation.
+
+        The copy carries the number of now: nothing is due any more until that number changes again.
+        """
         cashier = self._core.need()
         row = self.find(receipt_id)
         if row.state in UNDER_WAY:
@@ -69,6 +79,9 @@ class ReceiptDesk:
         job = PrintJob(self._core.new_id(), "copy", row.id, now, {"receipt_id": row.id})
         with store.transaction():
             store.print_jobs.add(job)
+            if row.stamp is not None and row.stamp.reprint_due:
+                settled = replace(row.stamp, reprint_due=False)
+                store.operations.save(replace(row, stamp=settled, printed_as=row.fiscal_code))
             self._core.journal("receipt.reprint", {"receipt": row.id, "job": job.id, "cashier": cashier.id})
         self._core.printer.wake()
         return job.id

@@ -8,7 +8,7 @@ from pos_app.domain.register import OperationState
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
-from pos_app.till.state import ReceiptView
+from pos_app.till.state import ReceiptView, Unsettled
 from pos_app.till.sums import ShiftBook
 from pos_app.till.waiting import Waiting
 
@@ -30,6 +30,13 @@ class Records:
     def export(self, since: int | None = None) -> Mapping[str, Any]:
         """Every operation after `since`, in the order they go to Checkbox."""
         return {"operations": [_exported(row) for row in self._core.store.operations.since(since or 0)]}
+
+    def unsettled(self, limit: int) -> Sequence[Unsettled]:
+        """The first so many documents on their way, in the order they go to Checkbox."""
+        self._core.need()
+        operations = self._core.store.operations
+        rows = [*operations.accepted_not_done(limit), *operations.unsettled(limit)]
+        return [_unsettled(row) for row in sorted(rows, key=lambda row: row.seq)[:limit]]
 
     def attention(self) -> Sequence[Mapping[str, Any]]:
         """Documents that only a person can settle, the oldest first."""
@@ -77,13 +84,20 @@ class Records:
         return row.state if row else None
 
     def _stopped(self) -> list[Operation]:
-        return [row for row in self._core.store.operations.unsettled() if row.state is OperationState.ATTENTION]
+        return self._core.store.operations.stopped()
 
     def _item(self, item_id: str) -> Operation:
         item = next((row for row in self._stopped() if row.id == item_id), None)
         if item is None:
             raise refused("unknown_item")
         return item
+
+
+def _unsettled(row: Operation) -> Unsettled:
+    unclear = row.ambiguous_at if row.state is OperationState.AMBIGUOUS else None
+    return Unsettled(
+        row.id, row.kind, row.state, row.sold_at, unclear or row.sold_at, row.total, row.fiscal_code, row.reason or ""
+    )
 
 
 def _exported(row: Operation) -> dict[str, Any]:

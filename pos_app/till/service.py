@@ -21,7 +21,17 @@ from pos_app.till.events import Events, Listener
 from pos_app.till.lookout import Lookout
 from pos_app.till.parts import Parts
 from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Pictures, Printing, TokenStore
-from pos_app.till.state import Cashier, Category, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
+from pos_app.till.state import (
+    Cashier,
+    Category,
+    CloseResult,
+    Parked,
+    ReceiptView,
+    ScanResult,
+    Shift,
+    TillState,
+    Unsettled,
+)
 
 T = TypeVar("T")
 
@@ -312,7 +322,15 @@ class Till:
         self._open()
         return self._parts.receipts.reprint(receipt_id)
 
-    # attention, taxes, drawer, records
+    async def reprints_due(self) -> Sequence[ReceiptView]:
+        """Receipts whose paper carries another number than the tax service has."""
+        return self._parts.receipts.reprints_due()
+
+    # queue, attention, taxes, drawer, records
+
+    async def unsettled(self, limit: int = 200) -> Sequence[Unsettled]:
+        """The first so many documents on their way to Checkbox, in their order."""
+        return self._parts.records.unsettled(limit)
 
     async def attention(self) -> Sequence[Mapping[str, Any]]:
         """What only a person can settle."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pos_app.domain.cart import Cart
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
-from pos_app.domain.register import Mode, OfflineMeter, Queue, RegisterInfo
+from pos_app.domain.register import Mode, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.totals import EMPTY, Totals
 
@@ -100,6 +100,25 @@ class ReceiptView:
     print_job: str | None = None
     returned: tuple[int, ...] = ()
     """Thousandths already given back, line by line."""
+    printed_as: str | None = None
+    """The fiscal number that the paper carries; another than `fiscal.fiscal_code` where a reprint is due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A document on its way: Checkbox does not certainly have it, or it has no number of the tax service yet.
+
+    `since`: when its present state began as far as that is known, else when it was made; `total` in kopecks.
+    """
+
+    id: str
+    kind: OperationKind
+    state: OperationState
+    at: datetime
+    since: datetime
+    total: int = 0
+    fiscal_code: str | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,5 +188,7 @@ class TillState:
     busy: str = ""
     """What the till is doing that holds the cashier: "", signing_in, opening_shift, paying, closing_shift …"""
     problem: Problem | None = None
+    trouble: Problem | None = None
+    """What stands in the way of the register as long as it does, whether its strip was read or not."""
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""

@@ -1,6 +1,7 @@
 """The door itself: what the board shows, who is told, waiting, the clock, attention, and a quiet end."""
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from typing import Any
 
@@ -127,6 +128,48 @@ async def test_a_stopped_document_is_set_aside_for_a_reason(bench: Bench) -> Non
     assert shift is not None
     assert shift.sums.card_sales == 0
     assert await bench.refusal(bench.till.attention_set_aside("alarm", "так")) == "unknown_item"
+
+
+async def test_documents_on_their_way_are_told_in_order_with_their_state_and_since_when(bench: Bench) -> None:
+    for outcome in (ReceiptState.FISCAL, ReceiptState.ACCEPTED, Unreachable()):
+        bench.fiscal.outcome = outcome
+        await bench.till.add(id_of(1))
+        with contextlib.suppress(Unreachable):
+            await bench.till.pay(CARD)
+    stamped = Operation(id_of(60), OperationKind.SELL, b"", NOON, state=OperationState.STAMPED, total=5)
+    bench.store.operations.add(replace(stamped, fiscal_code="OFF-1"))
+    first, second, third = await bench.till.unsettled()
+    assert (first.state, second.state) == (OperationState.ACCEPTED, OperationState.AMBIGUOUS)
+    assert (third.id, third.kind, third.total) == (id_of(60), OperationKind.SELL, 5)
+    assert (third.fiscal_code, third.since) == ("OFF-1", NOON)
+    assert await bench.till.unsettled(limit=2) == [first, second]
+
+
+async def test_a_receipt_whose_paper_has_another_number_is_due_until_a_copy_is_queued(bench: Bench) -> None:
+    await bench.till.add(id_of(1))
+    sold = await bench.till.pay(CARD)
+    assert await bench.till.reprints_due() == ()
+    row = bench.store.operations.by_id(sold.receipt.id)
+    assert row is not None
+    assert row.stamp is not None
+    bench.store.operations.save(replace(row, stamp=replace(row.stamp, reprint_due=True), printed_as="OFF-1"))
+    (due,) = await bench.till.reprints_due()
+    assert (due.receipt.id, due.printed_as, due.fiscal.reprint_due) == (row.id, "OFF-1", True)
+    job = await bench.till.reprint(row.id)
+    assert bench.store.print_jobs.by_id(job) is not None
+    assert await bench.till.reprints_due() == ()
+    view = await bench.till.receipt(row.id)
+    assert (view.printed_as, view.fiscal.reprint_due) == (row.fiscal_code, False)
+
+
+async def test_what_stands_in_the_way_is_told_after_its_strip_was_read(bench: Bench) -> None:
+    bench.fiscal.tell(mode=Mode.BLOCKED, problem=Trouble("license_invalid", "Невірний ключ."))
+    await bench.till.dismiss_problem()
+    assert bench.till.state.problem is None
+    assert bench.till.state.trouble is not None
+    assert bench.till.state.trouble.code == "license_invalid"
+    bench.fiscal.tell(mode=Mode.ONLINE, problem=None)
+    assert bench.till.state.trouble is None
 
 
 async def test_only_receipts_can_be_sent_again(bench: Bench) -> None:
