@@ -19,6 +19,7 @@ from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
 from pos_app.fiscal.ledger import Ledger, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.reading import register_info
+from pos_app.fiscal.reckoning import Reckoning
 from pos_app.fiscal.rules import BALANCE_EVERY_S, FiscalRules
 from pos_app.fiscal.shifts import ShiftDesk, SignedInCashier
 from pos_app.fiscal.state import Pending
@@ -57,8 +58,9 @@ class Fiscal:
         self._worker = Worker(load_state(store, rules or FiscalRules()), self._ledger, courier, self._times)
         self._worker.on_change = self._publish
         self._worker.on_register = self._register_seen
-        self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, new_id)
-        self._worker.on_settled = self._shifts.check_z
+        self._reckoning = Reckoning(self._worker, courier, self._ledger, self._times)
+        self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, self._reckoning, new_id)
+        self._worker.on_settled = self._reckoning.check_z
         self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -153,7 +155,7 @@ class Fiscal:
 
     def sums(self, shift_id: str) -> ShiftSums:
         """Our own sums of a shift."""
-        return self._shifts.sums(shift_id)
+        return self._reckoning.sums(shift_id)
 
     @property
     def taxes(self) -> Mapping[int, Tax]:
@@ -198,7 +200,7 @@ class Fiscal:
     async def _watch_balance(self) -> None:
         while True:
             await self._times.sleep(BALANCE_EVERY_S)
-            await self._shifts.check_balance()
+            await self._reckoning.check_balance()
 
     def _publish(self) -> None:
         status = self.status

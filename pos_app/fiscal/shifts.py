@@ -6,17 +6,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, Protocol
 
-from pos_app.checkbox.errors import CheckboxError
 from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.domain.money import format_hryvnias
 from pos_app.domain.receipt import FiscalStamp, Seller
-from pos_app.domain.register import Mode, OperationKind, OperationState
-from pos_app.domain.shift import ShiftSums, shift_sums
+from pos_app.domain.register import OperationKind
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
-from pos_app.fiscal.comparing import differences
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import open_shift_bytes
 from pos_app.fiscal.ledger import Ledger
@@ -32,8 +28,9 @@ from pos_app.fiscal.reading import (
     shift_paper,
     taxes_of,
 )
+from pos_app.fiscal.reckoning import Reckoning
 from pos_app.fiscal.rules import FIRST_POLL_S
-from pos_app.fiscal.state import Pending, Refusal, ShiftFacts, State
+from pos_app.fiscal.state import Pending, ShiftFacts, State
 from pos_app.fiscal.trouble import Kept
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
@@ -41,14 +38,6 @@ from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import ShiftRow
 
 UNSETTLED_WORDS: Final = "Не всі чеки ще проведено в Checkbox. Зачекайте і спробуйте ще раз."
-_MONEY: Final = (
-    "cash_sales",
-    "card_sales",
-    "cash_returns",
-    "card_returns",
-    "service_in",
-    "service_out",
-)
 
 
 class SignedInCashier(Protocol):
@@ -64,7 +53,13 @@ class ShiftDesk:
     """Shift operations over the sender: they take their place in the same line as the receipts."""
 
     def __init__(
-        self, worker: Worker, courier: Courier, ledger: Ledger, times: Times, new_id: Callable[[], str]
+        self,
+        worker: Worker,
+        courier: Courier,
+        ledger: Ledger,
+        times: Times,
+        reckoning: Reckoning,
+        new_id: Callable[[], str],
     ) -> None:
         self._worker = worker
         self._courier = courier
@@ -72,6 +67,7 @@ class ShiftDesk:
         self._store = ledger.store
         self._times = times
         self._new_id = new_id
+        self._reckoning = reckoning
         self._cache: tuple[Mapping[int, Tax], Seller] | None = None
 
     # open
@@ -148,8 +144,7 @@ class ShiftDesk:
         with self._store.transaction():
             self._store.shifts.save(row)
             if known is None and found.balance is not None:
-                before = {name: getattr(found.balance, name) for name in _MONEY}
-                self._store.settings.put(_before_key(row.id), before)
+                self._reckoning.remember_before(row.id, found.balance)
             self._store.journal.append(now, "shift.adopted", {"id": row.id, "serial": row.serial})
         self._worker.handle(e.ShiftAdopted(self._times.instant(), ShiftFacts(row.id, row.opened_at)))
 
@@ -192,15 +187,6 @@ class ShiftDesk:
     def _z_report(self, shift_id: str | None) -> dict[str, Any]:
         return dict(self._row(shift_id or "").z_report or {})
 
-    def check_z(self, operation_id: str) -> None:
-        """A settled close: hold the server's Z against our own sums, and raise the alarm over any kopeck."""
-        operation = self._ledger.row(operation_id)
-        if operation.kind is not OperationKind.SHIFT_CLOSE:
-            return
-        row = self._row(operation.shift_id or operation.id)
-        if row.z_report is not None:
-            self._compare(row, row.z_report, "Z-звіт", whole=True)
-
     # reports
 
     async def x_report(self) -> dict[str, Any]:
@@ -215,43 +201,8 @@ class ShiftDesk:
         with self._store.transaction():
             self._store.print_jobs.add(PrintJob(self._new_id(), "x", shift_id, now, {"report": report}))
             self._store.journal.append(now, "shift.x_report", {"shift": shift_id, "balance": report["balance"]})
-        self._compare(self._row(shift_id), report, "X-звіт", whole=False)
+        self._reckoning.compare(shift_id, report, "X-звіт", whole=False)
         return report
-
-    async def check_balance(self) -> None:
-        """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""
-        shift = self._worker.state.shift
-        if shift is None or not self._rests():
-            return
-        before = self.sums(shift.id)
-        try:
-            found = await self._courier.client.cashier_shift()
-        except CheckboxError:
-            return
-        same = found is not None and str(found.id) == shift.id and self._rests() and self.sums(shift.id) == before
-        if same and found is not None and found.balance is not None and found.balance.balance != before.cash:
-            ours, theirs = format_hryvnias(before.cash), format_hryvnias(found.balance.balance)
-            words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
-            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
-
-    def _rests(self) -> bool:
-        state = self._worker.state
-        return state.mode is Mode.ONLINE and not state.queue and not state.polls
-
-    def _compare(self, row: ShiftRow, report: Mapping[str, Any], name: str, *, whole: bool) -> None:
-        adopted = self._store.settings.get(_before_key(row.id)) is not None
-        found = differences(self.sums(row.id), report, counts=whole and not adopted)
-        if found:
-            words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
-            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
-
-    def sums(self, shift_id: str) -> ShiftSums:
-        """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
-        rows = self._store.operations.of_shift(shift_id)
-        counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
-        sums = shift_sums(self._row(shift_id).initial_cash, counted)
-        before = self._store.settings.get(_before_key(shift_id)) or {}
-        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in _MONEY})
 
     # shared
 
@@ -298,9 +249,4 @@ class ShiftDesk:
         if row is None:
             raise refused("shift_not_open")
         return row
-
-
-def _before_key(shift_id: str) -> str:
-    return f"shift.{shift_id}.before"
-
 

@@ -20,9 +20,9 @@ from pos_app.fiscal import (
     offline,
     outcomes,
     queueing,
+    reckoning,
     replies,
     returning,
-    shifts,
     worker,
 )
 from pos_app.fiscal import effects as f
@@ -284,7 +284,7 @@ def compares_no_total(patch: Any) -> None:
 
 
 def compares_no_z(patch: Any) -> None:
-    patch.setattr(shifts, "differences", lambda *args, **named: [])
+    patch.setattr(reckoning, "differences", lambda *args, **named: [])
 
 
 def compares_z_without_cash(patch: Any) -> None:

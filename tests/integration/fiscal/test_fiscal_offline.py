@@ -105,6 +105,18 @@ def test_a_black_hole_confirms_the_first_sale_within_the_budget_and_the_next_at_
     assert till.loop.time() - began <= 2
 
 
+def test_a_request_that_hangs_longer_than_the_budget_is_given_up_and_asked_about_later(till: Any) -> None:
+    till.client._timeout_s = 60.0
+    till.plan.add(Fault("delay", path=SELL, seconds=50.0))
+    receipt = till.sale()
+    began = till.loop.time()
+    assert till.run(till.sell(receipt)).state is ReceiptState.OFFLINE
+    assert till.loop.time() - began <= 10.5
+    assert till.run(back_online(till))
+    assert_agreed(till)
+    assert till.gets(receipt.id) >= 1
+
+
 def test_the_queue_drains_in_order_and_the_register_comes_back(till: Any) -> None:
     before = till.sale(100)
     till.run(till.sell(before))

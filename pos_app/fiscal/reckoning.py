@@ -1,0 +1,98 @@
+"""Our own sums of a shift, and every look at whether the server's agree with them."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from pos_app.checkbox.errors import CheckboxError
+from pos_app.checkbox.models.shift import Balance
+from pos_app.domain.errors import refused
+from pos_app.domain.money import format_hryvnias
+from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.domain.shift import ShiftSums, shift_sums
+from pos_app.fiscal import events as e
+from pos_app.fiscal.comparing import differences
+from pos_app.fiscal.courier import Courier
+from pos_app.fiscal.ledger import Ledger
+from pos_app.fiscal.state import Refusal
+from pos_app.fiscal.worker import Times, Worker
+from pos_app.store.shifts import ShiftRow
+
+_MONEY: Final = (
+    "cash_sales",
+    "card_sales",
+    "cash_returns",
+    "card_returns",
+    "service_in",
+    "service_out",
+)
+
+
+class Reckoning:
+    """Raises the alarm over any kopeck between the server's X, Z or cash and ours."""
+
+    def __init__(self, worker: Worker, courier: Courier, ledger: Ledger, times: Times) -> None:
+        self._worker = worker
+        self._courier = courier
+        self._ledger = ledger
+        self._store = ledger.store
+        self._times = times
+
+    def check_z(self, operation_id: str) -> None:
+        """A settled close: hold the server's Z against our own sums, and raise the alarm over any kopeck."""
+        operation = self._ledger.row(operation_id)
+        if operation.kind is not OperationKind.SHIFT_CLOSE:
+            return
+        row = self._row(operation.shift_id or operation.id)
+        if row.z_report is not None:
+            self.compare(row.id, row.z_report, "Z-звіт", whole=True)
+
+    def compare(self, shift_id: str, report: Mapping[str, Any], name: str, *, whole: bool) -> None:
+        """Hold a report against our sums; `whole` off: the money alone. A difference is an alarm and a journal row."""
+        adopted = self._store.settings.get(_before_key(shift_id)) is not None
+        found = differences(self.sums(shift_id), report, counts=whole and not adopted)
+        if found:
+            words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
+            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+
+    def sums(self, shift_id: str) -> ShiftSums:
+        """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
+        rows = self._store.operations.of_shift(shift_id)
+        counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
+        sums = shift_sums(self._row(shift_id).initial_cash, counted)
+        before = self._store.settings.get(_before_key(shift_id)) or {}
+        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in _MONEY})
+
+    async def check_balance(self) -> None:
+        """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""
+        shift = self._worker.state.shift
+        if shift is None or not self._rests():
+            return
+        before = self.sums(shift.id)
+        try:
+            found = await self._courier.client.cashier_shift()
+        except CheckboxError:
+            return
+        same = found is not None and str(found.id) == shift.id and self._rests() and self.sums(shift.id) == before
+        if same and found is not None and found.balance is not None and found.balance.balance != before.cash:
+            ours, theirs = format_hryvnias(before.cash), format_hryvnias(found.balance.balance)
+            words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
+            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+
+    def _rests(self) -> bool:
+        state = self._worker.state
+        return state.mode is Mode.ONLINE and not state.queue and not state.polls
+
+    def remember_before(self, shift_id: str, balance: Balance) -> None:
+        """What the server held in an adopted shift before us: the base of our sums."""
+        self._store.settings.put(_before_key(shift_id), {name: getattr(balance, name) for name in _MONEY})
+
+    def _row(self, shift_id: str) -> ShiftRow:
+        row = self._store.shifts.by_id(shift_id)
+        if row is None:
+            raise refused("shift_not_open")
+        return row
+
+
+def _before_key(shift_id: str) -> str:
+    return f"shift.{shift_id}.before"
