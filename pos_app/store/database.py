@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import apsw
 
-from pos_app.domain.errors import Bug, PosError, refused
+from pos_app.domain.errors import Bug, refused
 
 OLDEST_SQLITE: Final = (3, 51, 3)
 """Older versions carry the WAL-reset corruption bug."""
@@ -88,7 +88,8 @@ class Database:
         except BaseException as error:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK")
-            if isinstance(error, PosError) and error.code == "disk_full":
+            if isinstance(error.__cause__, apsw.FullError):
+                # SQLite's own word: a refusal for want of room costs no ballast
                 self.on_full()
             raise
         finally:

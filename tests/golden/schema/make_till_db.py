@@ -36,9 +36,8 @@ RECEIPTS = 5
 def fill(store: TillStore) -> None:
     """A row or more of everything that a till keeps."""
     with store.transaction():
-        store.shifts.save(
-            ShiftRow(SHIFT, "OPENED", "cashier-1", "Олена", (VAT,), Seller("ТОВ Приклад", "ПН 1", "Київ"), 7, NOW, None, 20_000)
-        )
+        seller = Seller("ТОВ Приклад", "ПН 1", "Київ")
+        store.shifts.save(ShiftRow(SHIFT, "OPENED", "cashier-1", "Олена", (VAT,), seller, 7, NOW, None, 20_000))
         for number in range(1, RECEIPTS + 1):
             _sell(store, number)
         _register(store)

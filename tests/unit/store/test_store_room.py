@@ -1,9 +1,13 @@
 """Room on the disk: nothing new begins where it is short, and what is in hand can always end."""
 
+import itertools
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import apsw
 import pytest
 
 from pos_app.domain.errors import PosError, refused
@@ -216,3 +220,82 @@ def test_a_till_that_cannot_note_its_clean_end_is_checked_at_the_next_start(
     again = open_till_store_to_read(tmp_path / "till.db")
     assert again.settings.get("clean_end") is False
     again.close()
+
+
+class SmallDisk(apsw.VFS):
+    """A disk of so many bytes for the files of one folder: what does not fit is refused as a full disk does."""
+
+    def __init__(self, folder: Path, capacity: int) -> None:
+        self.folder = folder
+        self.capacity = capacity
+        super().__init__("small", "")
+
+    def free(self) -> int:
+        return self.capacity - sum(path.stat().st_size for path in self.folder.iterdir())
+
+    def xOpen(self, name: Any, flags: list[int]) -> "SmallFile":  # noqa: N802 - SQLite's name
+        return SmallFile(self, name, flags)
+
+
+class SmallFile(apsw.VFSFile):
+    def __init__(self, disk: SmallDisk, name: Any, flags: list[int]) -> None:
+        self._disk = disk
+        super().__init__("", name, flags)
+
+    def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802 - SQLite's name
+        growth = offset + len(data) - self.xFileSize()
+        if growth > 0 and growth > self._disk.free():
+            raise apsw.FullError("the disk is full")
+        super().xWrite(data, offset)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[SmallDisk]:
+    """A small disk, and no shared memory on it (a VFS in Python has none)."""
+    disk = SmallDisk(tmp_path, 3_000_000)
+
+    def alone(connection: apsw.Connection) -> None:
+        if connection.open_vfs == "small":
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+
+    apsw.connection_hooks.append(alone)
+    yield disk
+    apsw.connection_hooks.remove(alone)
+    disk.unregister()
+
+
+def test_on_a_disk_that_fills_up_sales_stop_first_and_every_sale_in_hand_is_settled(small: SmallDisk) -> None:
+    clock = itertools.count(0, int(LOOK_EVERY_S))
+    room = DiskRoom(small.folder, lambda: next(clock), free=small.free, ballast_bytes=600_000, least_free=600_000)
+    store = open_till_store(small.folder / "till.db", vfs="small", room=room)
+    # as much smaller than SQLite's 1000 as this disk is smaller than a till's
+    store.database.connection.execute("PRAGMA wal_autocheckpoint = 50")
+    sold = []
+    with pytest.raises(PosError) as raised:
+        for number in range(10_000):
+            with store.transaction():
+                sold.append(store.operations.add(sale(f"id-{number}", 5000)))
+                store.journal.append(NOW, "operation.intent", {"id": f"id-{number}"})
+    assert raised.value.code == "disk_full"
+    assert room.has_ballast()  # sales stopped before the disk was full
+    (small.folder / "other.log").write_bytes(bytes(small.free()))  # another program takes the rest
+    full = 0
+    for row in sold:
+        for _ in range(2):  # what the fiscal worker does: a refused write is offered again
+            try:
+                with store.transaction():
+                    store.operations.save(replace(row, state=OperationState.DONE, fiscal_code=f"code-{row.id}"))
+                    store.journal.append(NOW, "operation.state", {"id": row.id})
+                break
+            except PosError as error:
+                full += error.code == "disk_full"
+    assert full == 1
+    assert len(sold) > 50
+    assert store.operations.unsettled() == []
+    assert store.journal.verify().ok
+    with pytest.raises(PosError):
+        store.operations.add(sale("one more"))
+    small.capacity *= 2
+    store.operations.add(sale("one more"))
+    assert room.has_ballast()
+    store.close()
