@@ -74,7 +74,7 @@ AMBIGUOUS = [
 TWICE = [replace(fault, times=times) for fault in AMBIGUOUS for times in (1, 2) if (fault.kind, times) != ("delay", 2)]
 
 
-@pytest.mark.parametrize("fault", TWICE, ids=lambda fault: f"{fault.kind}-{fault.status}-{fault.processed}-{fault.times}")
+@pytest.mark.parametrize("fault", TWICE, ids=lambda one: f"{one.kind}-{one.status}-{one.processed}-{one.times}")
 def test_an_unclear_answer_is_asked_about_and_the_sale_is_made_once(world: Any, fault: Fault) -> None:
     world.plan.add(replace(fault, path=SELL))
     receipt = world.sale()
