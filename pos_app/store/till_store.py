@@ -1,12 +1,12 @@
 """till.db as a whole: one file, one connection, one transaction for everything that belongs together."""
 
 from contextlib import AbstractContextManager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.register import OperationKind
-from pos_app.store.backups import make_backup, thin_out
+from pos_app.store.backups import backups_in, make_backup, thin_out
 from pos_app.store.baskets import Baskets
 from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.journal import Journal
@@ -26,6 +26,8 @@ RESTORING = ".restoring"
 """What a restore that was cut off leaves beside the file; the till does not start until it is repeated."""
 RESTORE_ADVICE = "Відновіть копію: pos-app restore --latest."
 
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""A shift's end is told by Checkbox's clock, a copy's name by the computer's."""
 _READ_TABLES = {"journal", "operation", "offline_code", "setting", "sqlite_sequence"}
 _CLEAN_END = "clean_end"
 
@@ -81,6 +83,14 @@ class TillStore:
         made = make_backup(self.path, folder, now, vfs=self._vfs)
         thin_out(folder, now)
         return made
+
+    def lacks_backup(self) -> bool:
+        """Was a shift closed of which no copy was made (the power went, the disk was full)?"""
+        last = self.shifts.last()
+        if self.path is None or last is None or last.closed_at is None or last.status != "CLOSED":
+            return False
+        made = backups_in(self.path.parent / BACKUPS)
+        return not made or made[0].made_at < last.closed_at - CLOCKS_DIFFER
 
     def close(self) -> None:
         """Note the clean end and close the file."""

@@ -22,6 +22,11 @@ class BackupDesk:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    def catch_up(self) -> None:
+        """At start: make the copy that a power cut or a full disk kept from being made."""
+        if self._core.store.lacks_backup():
+            self.begin()
+
     async def settled(self) -> None:
         """Return when no backup is under way: the store may be closed."""
         while self._tasks:

@@ -103,6 +103,7 @@ class Till:
         parts.parked.show()
         parts.supply.show()
         self._lookout.look()
+        parts.backups.catch_up()
         await parts.core.fiscal.start()
         await parts.core.printer.start()
 

@@ -3,6 +3,7 @@
 import stat
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -11,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.receipt import Seller
 from pos_app.store import backups
 from pos_app.store.backups import LAST_KEPT, MONTHS_KEPT, backups_in, make_backup, to_keep
+from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore, open_till_store, open_till_store_to_read
 
 NOW = datetime(2026, 11, 21, 18, 30, tzinfo=UTC)
@@ -137,3 +140,15 @@ def test_a_till_in_memory_has_no_backups() -> None:
     store = open_till_store(None)
     assert store.back_up(NOW) is None
     store.close()
+
+
+def test_a_closed_shift_without_a_copy_is_noticed(store: TillStore) -> None:
+    assert not store.lacks_backup()
+    shift = ShiftRow("s", "OPENED", "c", "Олена", (), Seller("ТОВ", "ПН", "Київ"), 1, NOW - timedelta(hours=9))
+    store.shifts.save(shift)
+    store.back_up(NOW - timedelta(hours=9))
+    assert not store.lacks_backup()
+    store.shifts.save(replace(shift, status="CLOSED", closed_at=NOW))
+    assert store.lacks_backup()
+    store.back_up(NOW - timedelta(minutes=1))  # the computer's clock is a minute behind Checkbox's
+    assert not store.lacks_backup()

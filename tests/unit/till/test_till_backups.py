@@ -4,17 +4,14 @@ import asyncio
 import threading
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pos_app.domain.errors import refused
 
-BackUp = Callable[[datetime], Path | None]
 
-
-def backing_up_by(bench: Any, monkeypatch: pytest.MonkeyPatch, back_up: BackUp) -> None:
+def backing_up_by(bench: Any, monkeypatch: pytest.MonkeyPatch, back_up: Callable[[datetime], object]) -> None:
     monkeypatch.setattr(bench.store, "back_up", back_up)
 
 
@@ -61,3 +58,13 @@ async def test_a_close_does_not_wait_for_its_backup_but_a_shutdown_does(
     written.set()
     await ending
     assert bench.closed == ["closed"]
+
+
+async def test_a_copy_that_was_missed_is_made_at_the_next_start(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[datetime] = []
+    backing_up_by(bench, monkeypatch, made.append)
+    monkeypatch.setattr(bench.store, "lacks_backup", lambda: True)
+    again = bench.another()
+    await again.start()
+    await again.shutdown()
+    assert made == [bench.clock.now()]
