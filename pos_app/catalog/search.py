@@ -8,6 +8,8 @@ import re
 import unicodedata
 from typing import Final
 
+from pos_app.store.catalog import SearchWords
+
 # The letters of a Ukrainian keyboard by the Latin key they lie on; the punctuation keys are letters too.
 _LATIN_KEYS: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,.`\\"
 _UKRAINIAN_KEYS: Final = "йцукенгшщзхїфівапролджєячсмитьбю'ґ"
@@ -44,16 +46,14 @@ def folded_product(*, title: str, short_title: str, article: str, barcodes: tupl
     return " ".join(dict.fromkeys(word for word in words if word))
 
 
-def match_of(query: str) -> str | None:
-    """An FTS5 expression for what was typed: every word as the beginning of a word, in either keyboard layout.
+def match_of(query: str) -> SearchWords | None:
+    """What was typed as words to search for: every word the beginning of a word, in either keyboard layout.
 
     None when nothing that could be searched for was typed.
     """
     readings = dict.fromkeys(tuple(_words(reading)[:MOST_WORDS]) for reading in _readings(query))
-    asked = [" AND ".join(f'"{word}"*' for word in words) for words in readings if words]
-    if not asked:
-        return None
-    return asked[0] if len(asked) == 1 else " OR ".join(f"({words})" for words in asked)
+    asked = tuple(words for words in readings if words)
+    return SearchWords(asked) if asked else None
 
 
 def _readings(query: str) -> list[str]:

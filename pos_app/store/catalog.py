@@ -4,136 +4,30 @@ Written only by the sync, page by page, each page with the sync's cursor in one 
 read anew. Text for search is folded by whoever writes and asks (`folded`); the store compares it as it stands.
 """
 
+import heapq
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-import apsw
+from pos_app.store.catalog_rows import COLUMNS as _COLUMNS
+from pos_app.store.catalog_rows import CatalogRow, CategoryRow, PageResult, SearchWords, UnitRow
+from pos_app.store.catalog_rows import row_of as _row
+from pos_app.store.catalog_schema import MIGRATIONS
+from pos_app.store.catalog_search import find
+from pos_app.store.catalog_writing import Tally, forget, many, write_page, write_popularity
+from pos_app.store.database import Database, open_database
 
-from pos_app.domain.product import Product
-from pos_app.store.database import Database, Migration, Row, open_database
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogRow:
-    """One product. `id` is SmartKasa's UUID; `price` kopecks a unit; `stock` thousandths (None: not counted).
-
-    `folded` is the text to search in; `hash` the content's, so that an unchanged row is not written again;
-    `tax_group` SmartKasa's 0–10; `popularity` the higher the sooner shown.
-    """
-
-    id: str
-    code: str
-    name: str
-    price: int
-    unit: str
-    folded: str
-    hash: str
-    barcodes: tuple[str, ...] = ()
-    sold_by_weight: bool = False
-    free_price: bool = False
-    excise: bool = False
-    tax_group: int = 0
-    uktzed: str | None = None
-    category_id: str | None = None
-    picture_id: str | None = None
-    picture_url: str | None = None
-    popularity: int = 0
-    stock: int | None = None
-    adults_only: bool = False
-
-    def product(self, tax_codes: Sequence[int] = ()) -> Product:
-        """The product as the till sells it, with the register's tax codes for its group."""
-        return Product(
-            id=self.id,
-            code=self.code,
-            name=self.name,
-            barcode=self.barcodes[0] if self.barcodes else None,
-            price=self.price,
-            unit=self.unit,
-            sold_by_weight=self.sold_by_weight,
-            free_price=self.free_price,
-            excise=self.excise,
-            tax_group=self.tax_group,
-            tax_codes=tuple(tax_codes),
-            stock=self.stock,
-            uktzed=self.uktzed,
-            category_id=self.category_id,
-            picture_id=self.picture_id,
-            picture_url=self.picture_url,
-            adults_only=self.adults_only,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryRow:
-    """One category of the shop's tree; ids are SmartKasa's UUIDs."""
-
-    id: str
-    name: str
-    parent_id: str | None
-    place: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One unit of measure: SmartKasa's `code` first, its account's `id` second."""
-
-    id: int
-    code: str
-    name: str
-    weighted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PageResult:
-    """What writing a page changed."""
-
-    added: int
-    changed: int
-
-
-def _v1(connection: apsw.Connection) -> None:
-    connection.execute(
-        """
-        CREATE TABLE product (
-            n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, code TEXT NOT NULL, name TEXT NOT NULL,
-            price INTEGER NOT NULL, unit TEXT NOT NULL,
-            folded TEXT NOT NULL, hash TEXT NOT NULL, barcodes TEXT NOT NULL, sold_by_weight INTEGER NOT NULL,
-            free_price INTEGER NOT NULL, excise INTEGER NOT NULL, tax_group INTEGER NOT NULL, uktzed TEXT,
-            category_id TEXT, picture_id TEXT, picture_url TEXT, popularity INTEGER NOT NULL, stock INTEGER,
-            adults_only INTEGER NOT NULL, hidden INTEGER NOT NULL DEFAULT 0, generation INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX product_code ON product (code);
-        CREATE INDEX product_popular ON product (popularity DESC, n) WHERE hidden = 0;
-        CREATE INDEX product_category ON product (category_id, popularity DESC, n) WHERE hidden = 0;
-        CREATE INDEX product_generation ON product (generation, n) WHERE hidden = 0;
-        CREATE TABLE barcode (
-            number TEXT NOT NULL, product INTEGER NOT NULL, PRIMARY KEY (number, product)
-        ) STRICT, WITHOUT ROWID;
-        CREATE INDEX barcode_product ON barcode (product);
-        CREATE VIRTUAL TABLE product_text USING fts5 (
-            folded, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3'
-        );
-        CREATE TABLE category (
-            id TEXT PRIMARY KEY, name TEXT NOT NULL, parent_id TEXT, place INTEGER NOT NULL
-        ) STRICT;
-        CREATE TABLE unit (
-            id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, weighted INTEGER NOT NULL
-        ) STRICT;
-        CREATE TABLE fact (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-        """
-    )
-
-
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1,)
-
-_COLUMNS = (
-    "id, code, name, price, unit, folded, hash, barcodes, sold_by_weight, free_price, excise, tax_group, uktzed,"
-    " category_id, picture_id, picture_url, popularity, stock, adults_only"
-)
+__all__ = [
+    "CatalogRow",
+    "CatalogStore",
+    "CategoryRow",
+    "PageResult",
+    "SearchWords",
+    "UnitRow",
+    "open_catalog_store",
+]
 
 
 class CatalogStore:
@@ -146,103 +40,55 @@ class CatalogStore:
 
     def put_page(self, rows: Iterable[CatalogRow], *, generation: int, cursor: Any = None) -> PageResult:
         """One page and the cursor after it, in one transaction. A row without stock leaves the known stock as it is."""
-        added = changed = 0
         with self.database.transaction():
-            for row in rows:
-                old = self.database.row("SELECT hash, hidden, n FROM product WHERE id = ?", (row.id,))
-                if old is None:
-                    added += 1
-                elif old[:2] == (row.hash, 0):
-                    self.database.run("UPDATE product SET generation = ? WHERE id = ?", (generation, row.id))
-                    continue
-                else:
-                    changed += 1
-                self._put(row, generation, old_n=old[2] if old else None)
+            result = write_page(self.database, rows, generation)
             if cursor is not None:
                 self.put_fact("cursor", cursor)
-        return PageResult(added, changed)
-
-    def _put(self, row: CatalogRow, generation: int, *, old_n: int | None) -> None:
-        if old_n is not None:
-            self._forget_text(old_n)
-        self.database.run(
-            f"INSERT INTO product ({_COLUMNS}, generation)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET code = excluded.code, name = excluded.name, price = excluded.price,"
-            " unit = excluded.unit, folded = excluded.folded, hash = excluded.hash, barcodes = excluded.barcodes,"
-            " sold_by_weight = excluded.sold_by_weight, free_price = excluded.free_price, excise = excluded.excise,"
-            " tax_group = excluded.tax_group, uktzed = excluded.uktzed, category_id = excluded.category_id,"
-            " picture_id = excluded.picture_id, picture_url = excluded.picture_url,"
-            " stock = coalesce(excluded.stock, stock), adults_only = excluded.adults_only, hidden = 0,"
-            " generation = excluded.generation",
-            (
-                row.id,
-                row.code,
-                row.name,
-                row.price,
-                row.unit,
-                row.folded,
-                row.hash,
-                json.dumps(row.barcodes),
-                int(row.sold_by_weight),
-                int(row.free_price),
-                int(row.excise),
-                row.tax_group,
-                row.uktzed,
-                row.category_id,
-                row.picture_id,
-                row.picture_url,
-                row.popularity,
-                row.stock,
-                int(row.adults_only),
-                generation,
-            ),
-        )
-        n = self.database.connection.last_insert_rowid() if old_n is None else old_n
-        self.database.run("INSERT INTO product_text (rowid, folded) VALUES (?, ?)", (n, row.folded))
-        for number in dict.fromkeys(row.barcodes):
-            self.database.run("INSERT INTO barcode (number, product) VALUES (?, ?)", (number, n))
-
-    def _forget_text(self, n: int) -> None:
-        self.database.run("DELETE FROM product_text WHERE rowid = ?", (n,))
-        self.database.run("DELETE FROM barcode WHERE product = ?", (n,))
+        return result
 
     def unseen(self, generation: int) -> list[str]:
         """Shown products that the pass of this generation did not meet: candidates for hiding, each to be confirmed."""
         rows = self.database.rows(
-            "SELECT id FROM product WHERE hidden = 0 AND generation < ? ORDER BY n", (generation,)
+            "SELECT id FROM seen JOIN product USING (n) WHERE generation < ? ORDER BY n", (generation,)
         )
         return [row[0] for row in rows]
-
-    def touch(self, product_ids: Iterable[str], *, generation: int) -> None:
-        """Confirmed to be there after all."""
-        with self.database.transaction():
-            for product_id in product_ids:
-                self.database.run("UPDATE product SET generation = ? WHERE id = ?", (generation, product_id))
 
     def hide(self, product_ids: Iterable[str]) -> int:
         """Deleted in SmartKasa: no longer found or scanned. The row stays for receipts that name it."""
         hidden = 0
         with self.database.transaction():
+            tally = Tally(self.database)
             for product_id in product_ids:
-                row = self.database.row("SELECT n FROM product WHERE id = ? AND hidden = 0", (product_id,))
+                row = self.database.row(
+                    "SELECT n, popularity, category_id, tax_group FROM product WHERE id = ? AND hidden = 0",
+                    (product_id,),
+                )
                 if row is not None:
-                    hidden += self.database.run("UPDATE product SET hidden = 1 WHERE n = ?", row)
-                    self._forget_text(row[0])
+                    hidden += self.database.run("UPDATE product SET hidden = 1 WHERE n = ?", row[:1])
+                    forget(self.database, [row[:2]])
+                    tally.add(row[2], row[3], -1)
+            tally.write()
         return hidden
 
     def put_stock(self, stock: Iterable[tuple[str, int | None]]) -> None:
         """Stock of products by id, thousandths."""
         with self.database.transaction():
-            for product_id, quantity in stock:
-                self.database.run("UPDATE product SET stock = ? WHERE id = ?", (quantity, product_id))
+            many(
+                self.database,
+                "UPDATE product SET stock = ? WHERE id = ? AND stock IS NOT ?",
+                [(quantity, product_id, quantity) for product_id, quantity in stock],
+            )
 
     def put_popularity(self, popularity: Iterable[tuple[str, int]]) -> None:
         """How often products sell, by id; everything else is 0."""
         with self.database.transaction():
-            self.database.run("UPDATE product SET popularity = 0 WHERE popularity <> 0")
-            for product_id, rank in popularity:
-                self.database.run("UPDATE product SET popularity = ? WHERE id = ?", (rank, product_id))
+            write_popularity(self.database, dict(popularity))
+
+    def tidy(self, pages: int = 500) -> bool:
+        """Merge a little of the search index, so that it stays one; → was there anything to do?"""
+        before = self.database.connection.total_changes()
+        self.database.run("INSERT INTO product_text (product_text, rank) VALUES ('merge', ?)", (pages,))
+        return self.database.connection.total_changes() - before >= 2
 
     def put_categories(self, categories: Iterable[CategoryRow]) -> None:
         """All categories of the shop, in place of the old ones."""
@@ -277,7 +123,8 @@ class CatalogStore:
 
     def count(self) -> int:
         """How many products are shown."""
-        return int(self.database.rows("SELECT count(*) FROM product WHERE hidden = 0")[0][0])
+        row = self.database.row("SELECT shown FROM tally WHERE kind = 'all'")
+        return int(row[0]) if row else 0
 
     def by_id(self, product_id: str) -> CatalogRow | None:
         """One shown product."""
@@ -305,38 +152,36 @@ class CatalogStore:
         rows = self.database.rows(f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 AND code = ? ORDER BY n", (code,))
         return [_row(row) for row in rows]
 
-    def search(
-        self, match: str, *, limit: int, category_ids: Sequence[str] = (), ranked: bool = False
-    ) -> list[CatalogRow]:
-        """Products whose folded text matches an FTS5 expression.
-
-        `ranked` sorts by match, which costs much for one short prefix of a million rows; otherwise popularity decides
-        among the first thousand hits.
-        """
-        among = f" AND category_id IN ({_marks(category_ids)})" if category_ids else ""
-        found = "SELECT rowid FROM product_text WHERE product_text MATCH ?"
-        found += " ORDER BY rank LIMIT 1000" if ranked else " LIMIT 1000"
-        rows = self.database.rows(
-            f"SELECT {_COLUMNS} FROM product JOIN ({found}) hit ON product.n = hit.rowid WHERE hidden = 0{among}"
-            " ORDER BY popularity DESC, n LIMIT ?",
-            (match, *category_ids, limit),
-        )
-        return [_row(row) for row in rows]
+    def search(self, words: SearchWords, *, limit: int, category_ids: Sequence[str] = ()) -> list[CatalogRow]:
+        """Products that hold the beginnings of all words: the better match first, then the better seller."""
+        return find(self.database, words, limit=limit, category_ids=category_ids)
 
     def popular(self, *, limit: int, category_ids: Sequence[str] = ()) -> list[CatalogRow]:
         """The best-selling products, of some categories if they are named."""
-        among = f" AND category_id IN ({_marks(category_ids)})" if category_ids else ""
-        rows = self.database.rows(
-            f"SELECT {_COLUMNS} FROM product WHERE hidden = 0{among} ORDER BY popularity DESC, n LIMIT ?",
-            (*category_ids, limit),
-        )
-        return [_row(row) for row in rows]
+        if not category_ids:
+            rows = self.database.rows(
+                f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 ORDER BY popularity DESC, n LIMIT ?", (limit,)
+            )
+            return [_row(row) for row in rows]
+        # the index has each category in this order: taking the best of each is cheaper than sorting a whole branch
+        branches = [
+            self.database.rows(
+                "SELECT -popularity, n FROM product WHERE hidden = 0 AND category_id = ?"
+                " ORDER BY popularity DESC, n LIMIT ?",
+                (category_id, limit),
+            )
+            for category_id in dict.fromkeys(category_ids)
+        ]
+        best = [n for _, n in islice(heapq.merge(*branches), limit)]
+        found = {
+            row[-1]: _row(row)
+            for row in self.database.rows(f"SELECT {_COLUMNS}, n FROM product WHERE n IN ({_marks(best)})", best)
+        }
+        return [found[n] for n in best]
 
     def categories(self) -> list[tuple[CategoryRow, int]]:
         """Every category with how many shown products lie right in it."""
-        counts: dict[str | None, int] = dict(
-            self.database.rows("SELECT category_id, count(*) FROM product WHERE hidden = 0 GROUP BY category_id")
-        )
+        counts: dict[str, int] = dict(self.database.rows("SELECT key, shown FROM tally WHERE kind = 'category'"))
         rows = self.database.rows("SELECT id, name, parent_id, place FROM category ORDER BY place, name")
         return [(CategoryRow(*row), int(counts.get(row[0], 0))) for row in rows]
 
@@ -347,7 +192,8 @@ class CatalogStore:
 
     def tax_groups(self) -> list[int]:
         """Which of SmartKasa's tax groups occur among shown products."""
-        return [row[0] for row in self.database.rows("SELECT DISTINCT tax_group FROM product WHERE hidden = 0")]
+        rows = self.database.rows("SELECT key FROM tally WHERE kind = 'tax' AND shown > 0")
+        return sorted(int(row[0]) for row in rows)
 
     def close(self) -> None:
         """Close the file."""
@@ -361,27 +207,3 @@ def open_catalog_store(path: Path | None) -> CatalogStore:
 
 def _marks(values: Sequence[Any]) -> str:
     return ", ".join("?" * len(values))
-
-
-def _row(row: Row) -> CatalogRow:
-    return CatalogRow(
-        id=row[0],
-        code=row[1],
-        name=row[2],
-        price=row[3],
-        unit=row[4],
-        folded=row[5],
-        hash=row[6],
-        barcodes=tuple(json.loads(row[7])),
-        sold_by_weight=bool(row[8]),
-        free_price=bool(row[9]),
-        excise=bool(row[10]),
-        tax_group=row[11],
-        uktzed=row[12],
-        category_id=row[13],
-        picture_id=row[14],
-        picture_url=row[15],
-        popularity=row[16],
-        stock=row[17],
-        adults_only=bool(row[18]),
-    )

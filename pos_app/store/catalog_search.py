@@ -1,0 +1,66 @@
+"""Finding goods by the beginnings of words: first what matches better, then what sells better."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from pos_app.store.catalog_rows import COLUMNS, CatalogRow, SearchWords, row_of
+from pos_app.store.catalog_schema import FIRST, category_key, n_of
+from pos_app.store.database import Database
+
+_HITS: Final = "SELECT rowid FROM product_text WHERE product_text MATCH ? ORDER BY rowid LIMIT ?"
+
+
+def find(database: Database, words: SearchWords, *, limit: int, category_ids: Sequence[str]) -> list[CatalogRow]:
+    """The first `limit` goods. Each kind of match is asked for in turn, until there are enough.
+
+    The index stands in the order of sales, so each question ends after its first few answers, however many there are.
+    """
+    tiers: dict[int, int] = {}
+    for tier, match in enumerate(_matches(words, category_ids)):
+        if len(tiers) >= limit:
+            break
+        for (hit,) in database.rows(_HITS, (match, limit)):
+            tiers.setdefault(n_of(hit), tier)
+    if not tiers:
+        return []
+    marks = ", ".join("?" * len(tiers))
+    rows = database.rows(
+        f"SELECT {COLUMNS}, n FROM product WHERE hidden = 0 AND n IN ({marks})", list(tiers)
+    )
+    rows.sort(key=lambda row: (tiers[row[-1]], -row[_POPULARITY], row[-1]))
+    return [row_of(row) for row in rows[:limit]]
+
+
+_POPULARITY: Final = COLUMNS.split(", ").index("popularity")
+
+
+def _matches(words: SearchWords, category_ids: Sequence[str]) -> list[str]:
+    """FTS5 expressions, the best kind of match first."""
+    kinds = (_begins_with_the_word, _whole_words, _begins_with, _anywhere)
+    among = " OR ".join(f'"{category_key(category_id)}"' for category_id in category_ids)
+    found = []
+    for kind in kinds:
+        match = " OR ".join(f"({kind(reading)})" for reading in words.readings if reading)
+        found.append(f"({match}) AND ({among})" if among else match)
+    return [match for match in dict.fromkeys(found) if match]
+
+
+def _begins_with_the_word(words: tuple[str, ...]) -> str:
+    return " AND ".join([f'"{FIRST}{words[0]}"', *_prefixes(words[1:])])
+
+
+def _whole_words(words: tuple[str, ...]) -> str:
+    """All but the last are whole; the last is whole too: it is an article, a barcode, or a word that was typed out."""
+    return " AND ".join(f'"{word}"' for word in words)
+
+
+def _begins_with(words: tuple[str, ...]) -> str:
+    return " AND ".join([f'"{FIRST}{words[0]}"*', *_prefixes(words[1:])])
+
+
+def _anywhere(words: tuple[str, ...]) -> str:
+    return " AND ".join(_prefixes(words))
+
+
+def _prefixes(words: Sequence[str]) -> list[str]:
+    return [f'"{word}"*' for word in words]
