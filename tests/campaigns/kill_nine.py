@@ -16,11 +16,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from tests.e2e.conftest import write_config
 from tests.e2e.paper import papers
 from tests.e2e.rpc_driver import RpcTill, TillEnded
 from tests.e2e.shelf import DELIVERY
-from tests.e2e.vendors import PIN, Vendors
+from tests.e2e.vendors import PIN, Vendors, write_config
 
 FIRST_PRICE = 10_000
 SETTLED = ("ACCEPTED", "DONE")

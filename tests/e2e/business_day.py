@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from tests.e2e.paper import Paper, papers
 from tests.e2e.reckoning import Adjust, Bill, Item, due, reckon
 from tests.e2e.rpc_driver import RpcTill
 from tests.e2e.shelf import (
@@ -23,7 +25,7 @@ from tests.e2e.shelf import (
     scale_label,
     stamp,
 )
-from tests.e2e.vendors import PIN
+from tests.e2e.vendors import PIN, Vendors, write_config
 
 CARD: Mapping[str, Any] = {
     "label": "Картка",
@@ -42,7 +44,11 @@ CARD: Mapping[str, Any] = {
 }
 """Every field that a card payment may have."""
 
+TAXES = {"1": [1], "2": [2], "4": [8], "5": [5], "6": [4]}
 FLOAT_IN = 200_000
+TAKEN_OUT = 150_000
+COUNTED_MORE = 1_234
+"""Kopecks that lay in the drawer beyond what should."""
 SALES = 50
 RETURNS = 5
 
@@ -288,7 +294,7 @@ def whole_day(till: RpcTill, seed: int = 7) -> Day:
     while len(day.sold) < SALES:
         day.sell(next(more_baskets))
     make_returns(day)
-    day.answers["cash_out"] = till.call("shift.cash_out", {"amount": 150_000, "comment": "інкасація"})
+    day.answers["cash_out"] = till.call("shift.cash_out", {"amount": TAKEN_OUT, "comment": "інкасація"})
     assert till.call("till.wait", {"for": "idle", "timeout_s": 30}) == {"reached": True}
     day.answers["x"] = till.call("shift.x_report")
     day.answers["attention"] = till.call("attention.list")
@@ -302,3 +308,67 @@ def close(day: Day, counted: int) -> dict[str, Any]:
     assert day.till.call("till.wait", {"for": "printed", "timeout_s": 30}) == {"reached": True}
     return day.answers["close"]
 
+
+@dataclass(frozen=True)
+class Evening:
+    """The day when it is over: the till still runs, and so do the servers."""
+
+    day: Day
+    vendors: Vendors
+    data: Path
+    closed: dict[str, Any]
+    cash: int
+    """What the drawer should hold, by our own sum."""
+
+    @property
+    def till(self) -> RpcTill:
+        """The till."""
+        return self.day.till
+
+    @property
+    def z(self) -> dict[str, Any]:
+        """The Z report as the till gave it."""
+        return dict(self.closed["z_report"])
+
+    @property
+    def papers(self) -> list[Paper]:
+        """Everything on paper."""
+        return papers(self.data / "receipts")
+
+    def server(self, receipt_id: str) -> Any:
+        """The server's own receipt."""
+        return self.vendors.state.receipts[receipt_id]
+
+    def end(self) -> None:
+        """Till and servers end; the till in order."""
+        try:
+            assert self.till.shutdown() == 0, self.till.stderr
+            assert "Traceback" not in self.till.stderr, self.till.stderr
+        finally:
+            self.till.close()
+            self.vendors.stop()
+
+
+def cash_of(sold: Sold) -> int:
+    """What of a sale was paid in cash."""
+    return sold.due - sold.card
+
+
+def expected_cash(day: Day) -> int:
+    """What the drawer should hold: the first two returns were in cash."""
+    cash_back = sum(receipt["due"] for receipt in day.returned[:2])
+    return FLOAT_IN + sum(cash_of(one) for one in day.sold) - cash_back - TAKEN_OUT
+
+
+def whole_evening(folder: Path) -> Evening:
+    """A day from an empty data folder to the closed shift."""
+    vendors = Vendors.start()
+    till = RpcTill(write_config(folder / "till.toml", vendors, taxes=TAXES), folder / "data").start()
+    try:
+        day = whole_day(till)
+        cash = expected_cash(day)
+        return Evening(day, vendors, folder / "data", close(day, cash + COUNTED_MORE), cash)
+    except BaseException:
+        till.close()
+        vendors.stop()
+        raise

@@ -2,18 +2,48 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.rpc_driver import RpcTill, toml_of
+from tests.campaigns.kill_nine import kill_many
+from tests.e2e.business_day import whole_evening
+from tests.e2e.rpc_driver import RpcTill
 from tests.e2e.shelf import MILK, Good
-from tests.e2e.vendors import PIN, Vendors
+from tests.e2e.vendors import PIN, Vendors, write_config
+
+HERE = Path(__file__).parent
+LONG = ("test_rpc_day.py", "test_rpc_kill.py")
+"""These mostly wait, and are begun in threads of their own while the others run."""
 
 MakeVendors = Callable[..., Vendors]
 MakeTill = Callable[..., RpcTill]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones are looked at last."""
+    items.sort(key=lambda item: item.path.parent == HERE and item.path.name in LONG)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def long_runs(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, stocked_folder: Path
+) -> Iterator[dict[str, "Future[Any]"]]:
+    """What the long tests ask for, under way: the day, and the kills."""
+    wanted = {item.path.name for item in request.session.items}
+    day, kills = tmp_path_factory.mktemp("day"), tmp_path_factory.mktemp("kills")
+    with ThreadPoolExecutor(2) as threads:
+        runs: dict[str, Future[Any]] = {}
+        if LONG[0] in wanted:
+            runs["day"] = threads.submit(whole_evening, day)
+        if LONG[1] in wanted:
+            runs["kills"] = threads.submit(kill_many, 20, kills, seed=2026, stocked=stocked_folder)
+        yield runs
+        if "day" in runs and runs["day"].exception() is None:
+            runs["day"].result().end()
 
 
 @pytest.fixture
@@ -33,13 +63,6 @@ def make_vendors() -> Iterator[MakeVendors]:
 def vendors(make_vendors: MakeVendors) -> Vendors:
     """Both vendors, prompt and without faults."""
     return make_vendors()
-
-
-def write_config(path: Path, vendors: Vendors, **sections: dict[str, Any]) -> Path:
-    """A till.toml that only its owner may read."""
-    path.write_text(toml_of(vendors.settings_of_till(**sections)), encoding="utf-8")
-    path.chmod(0o600)
-    return path
 
 
 @pytest.fixture(scope="session")

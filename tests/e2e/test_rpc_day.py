@@ -1,61 +1,27 @@
 """A full day over the RPC: every total is the server's to the kopeck, the Z is the journal's, all is on paper once."""
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.e2e.business_day import CARD, FLOAT_IN, RETURNS, SALES, Day, Sold, close, whole_day
-from tests.e2e.conftest import write_config
-from tests.e2e.paper import Paper, hryvnias, papers
+from tests.e2e.business_day import (
+    CARD,
+    COUNTED_MORE,
+    FLOAT_IN,
+    RETURNS,
+    SALES,
+    TAKEN_OUT,
+    Day,
+    Evening,
+    cash_of,
+)
+from tests.e2e.paper import hryvnias
 from tests.e2e.reckoning import due, half_up
-from tests.e2e.rpc_driver import RpcTill
 from tests.e2e.shelf import ALL, RATES
 from tests.e2e.specification import checkbox_faults, load, smartkasa_faults
-from tests.e2e.vendors import Vendors
-
-COUNTED_MORE = 1_234
-TAXES = {"1": [1], "2": [2], "4": [8], "5": [5], "6": [4]}
-
-
-@dataclass(frozen=True)
-class Evening:
-    """The day when it is over."""
-
-    day: Day
-    vendors: Vendors
-    data: Path
-    closed: dict[str, Any]
-    cash: int
-    """What the drawer should hold, by our own sum."""
-
-    @property
-    def till(self) -> RpcTill:
-        return self.day.till
-
-    @property
-    def z(self) -> dict[str, Any]:
-        return dict(self.closed["z_report"])
-
-    @property
-    def papers(self) -> list[Paper]:
-        return papers(self.data / "receipts")
-
-    def server(self, receipt_id: str) -> Any:
-        return self.vendors.state.receipts[receipt_id]
-
-
-def cash_of(sold: Sold) -> int:
-    return sold.due - sold.card
-
-
-def expected_cash(day: Day) -> int:
-    cash_back = sum(r["due"] for r in day.returned[:2])
-    return FLOAT_IN + sum(cash_of(one) for one in day.sold) - cash_back - 150_000
 
 
 def not_told(day: Day) -> list[str]:
@@ -65,19 +31,10 @@ def not_told(day: Day) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def evening(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Evening]:
-    folder = tmp_path_factory.mktemp("day")
-    vendors = Vendors.start()
-    till = RpcTill(write_config(folder / "till.toml", vendors, taxes=TAXES), folder / "data").start()
-    try:
-        day = whole_day(till)
-        cash = expected_cash(day)
-        yield Evening(day, vendors, folder / "data", close(day, cash + COUNTED_MORE), cash)
-        assert till.shutdown() == 0
-        assert "Traceback" not in till.stderr, till.stderr
-    finally:
-        till.close()
-        vendors.stop()
+def evening(long_runs: dict[str, Any]) -> Evening:
+    """The day, once it is over."""
+    result: Evening = long_runs["day"].result()
+    return result
 
 
 def test_the_day_holds_what_it_should(evening: Evening) -> None:
@@ -185,7 +142,7 @@ def test_what_is_given_back_cannot_be_given_back_again(evening: Evening) -> None
 
 def test_cash_movements_are_at_the_server(evening: Evening) -> None:
     came, went = evening.vendors.receipts("SERVICE_IN", "SERVICE_OUT")
-    assert (came.total_sum, went.total_sum) == (FLOAT_IN, 150_000)
+    assert (came.total_sum, went.total_sum) == (FLOAT_IN, TAKEN_OUT)
     assert evening.day.answers["cash_in"]["movement"]["id"] == came.id
     assert evening.day.answers["cash_out"]["movement"]["id"] == went.id
     assert evening.day.answers["cash_in"]["movement"]["state"] == "ACCEPTED"
@@ -210,7 +167,7 @@ def test_the_z_is_an_independent_sum_of_the_day(evening: Evening) -> None:
     assert sums_of(z, "return_sum", cash=True) == sum(r["due"] for r in day.returned[:2])
     assert sums_of(z, "return_sum", cash=False) == sum(r["due"] for r in day.returned[2:])
     assert sums_of(z, "service_in", cash=True) == FLOAT_IN
-    assert sums_of(z, "service_out", cash=True) == 150_000
+    assert sums_of(z, "service_out", cash=True) == TAKEN_OUT
     for row in z["taxes"]:
         taken = [sold.bill.taxes.get(row["code"], [0, 0]) for sold in day.sold]
         assert row["rate_sell_sum"] == sum(vat for vat, _ in taken), row["label"]

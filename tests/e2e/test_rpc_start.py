@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.conftest import MakeTill, write_config
+from tests.e2e.conftest import MakeTill
 from tests.e2e.rpc_driver import RpcTill, TillEnded
 from tests.e2e.shelf import MILK
-from tests.e2e.vendors import PIN, Vendors
+from tests.e2e.vendors import PIN, Vendors, write_config
 
 CASH = [{"type": "CASH"}]
 SENTENCE = re.compile(r"[А-ЯЄІЇҐ«][^\n]* \[(?P<code>[a-z_]+)\]")
@@ -37,14 +37,10 @@ def shop(vendors: Vendors, tmp_path: Path, **sections: dict[str, Any]) -> RpcTil
     "text",
     [
         "this is no toml",
-        "[checkbox\nbase_url = 1",
         '[fiscal]\nrequest_timeout_s = "quick"',
-        "[fiscal]\nonline_budget_s = -1",
         '[fiscal]\ncash_rounding = "25"',
         '[printer]\ntransport = "pigeon"',
-        '[printer]\nport = "x"',
         '[taxes]\n"1" = "x"',
-        "fiscal = 3",
     ],
 )
 def test_a_corrupt_settings_file_is_told_and_touches_nothing(tmp_path: Path, vendors: Vendors, text: str) -> None:

@@ -15,6 +15,7 @@ from pos_app.sandbox.faults import App, Receive, Scope, Send
 from pos_app.sandbox.server import LoopbackServer
 from pos_app.sandbox.smartkasa import create_app
 from pos_app.sandbox.smartkasa.demo import demo_account
+from tests.e2e.rpc_driver import toml_of
 
 ROOT = Path(__file__).parents[2]
 CATALOG = ROOT / "resources" / "sandbox-catalog"
@@ -209,3 +210,10 @@ class Vendors:
         for name, values in sections.items():
             settings[name] = {**settings.get(name, {}), **values}
         return settings
+
+
+def write_config(path: Path, vendors: Vendors, **sections: dict[str, Any]) -> Path:
+    """A till.toml that only its owner may read."""
+    path.write_text(toml_of(vendors.settings_of_till(**sections)), encoding="utf-8")
+    path.chmod(0o600)
+    return path
