@@ -78,7 +78,7 @@ class Request:
 
 @dataclass
 class Link:
-    """What lies between. `troubles` are set by the world; `watch` is told of every call; `gate` may hold it for ever."""
+    """What lies between. The world sets `troubles`, a witness hears every call, `gate` may hold one for ever."""
 
     register: Register
     desk: Desk

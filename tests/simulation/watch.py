@@ -220,6 +220,8 @@ class Witness:
 
         for number, check in AT[moment]:
             for text in check(self):
+                if self.violations and moment is Moment.REST and self.violations[-1].number != number:
+                    return  # the first that breaks is told; what follows from it is not
                 self.violations.append(Violation(number, text, self.world.loop.time(), self.event))
 
     # what invariants ask for

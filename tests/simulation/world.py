@@ -1,4 +1,4 @@
-"""One simulated shop: a server, a disk that survives, and a till that may be cut off at any boundary and begin again."""
+"""One simulated shop: a server, a disk that survives, and a till that is cut off at any boundary and begins again."""
 
 import asyncio
 import logging
@@ -29,7 +29,7 @@ class PowerCutError(BaseException):
 
 @dataclass
 class Power:
-    """Cuts the till off at the n-th boundary from when it is armed: a write begins or has ended, a call begins or has."""
+    """Cuts the till off at the n-th boundary after it is armed: before or after a write, before or after a call."""
 
     left: int | None = None
     dead: bool = False

@@ -1,0 +1,397 @@
+"""Engines broken on purpose, one or more for each invariant: the simulation must catch every one of them.
+
+A mutant is a context: inside it one piece of the shipped code is replaced by a wrong one. Nothing here is shipped.
+"""
+
+import contextlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+from unittest.mock import patch
+
+from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal import (
+    budget,
+    clock,
+    codes,
+    drain,
+    engine,
+    events,
+    ledger,
+    machine,
+    offline,
+    queueing,
+    refill,
+    returning,
+    worker,
+)
+from pos_app.fiscal import writes as w
+from pos_app.fiscal.effects import SendOperation, Settled
+from pos_app.fiscal.state import Doing
+from pos_app.store import journal
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """`number`: the invariant that must catch it; `wrong`: what the code does wrong, in a sentence."""
+
+    name: str
+    number: int
+    wrong: str
+    broken: Callable[[], Any]
+
+
+def _swap(place: Any, name: str, wrong: Callable[..., Any]) -> Callable[[], Any]:
+    """Replace `place.name` by `wrong`, which gets the real thing first."""
+
+    def broken() -> Any:
+        real = getattr(place, name)
+        return patch.object(place, name, lambda *args, **named: wrong(real, *args, **named))
+
+    return broken
+
+
+def _several(*parts: Callable[[], Any]) -> Callable[[], Any]:
+    """Several replacements at once."""
+
+    @contextmanager
+    def broken() -> Iterator[None]:
+        with contextlib.ExitStack() as stack:
+            for part in parts:
+                stack.enter_context(part())
+            yield
+
+    return broken
+
+
+# 1, 2
+
+
+def _forgets_stamped(real: Any, store: Any, rules: Any) -> Any:
+    """After a start what was sold offline is not in the line any more."""
+    state = real(store, rules)
+    gone = [item for item in state.queue if item.stamp is not None]
+    for item in gone:
+        row = store.operations.by_id(item.id)
+        store.operations.save(replace(row, state=OperationState.REJECTED))
+    return replace(state, queue=tuple(item for item in state.queue if item.stamp is None))
+
+
+def _done_at_once(real: Any, draft: Any, event: Any) -> None:
+    """Any answer with a 2xx in it, or none, counts as accepted: the receipt is written off as done."""
+    item = next((one for one in draft.state.queue if one.id == event.id), None)
+    if item is not None and item.doing is Doing.POSTING and event.reply.answer == "AMBIGUOUS":
+        draft.save(replace(item, state=OperationState.DONE, doing=Doing.IDLE))
+        draft.write(w.QueuePrint(item.id))
+        draft.drop(item)
+        draft.act(Settled(item.id))
+        return
+    real(draft, event)
+
+
+# 3
+
+
+def _burnt_is_free(real: Any, draft: Any, item: Any, document: Any) -> Any:
+    """A code that is on paper in vain is put back into the pool."""
+    own = item.stamp.code if item.stamp else None
+    found = real(draft, item, document)
+    if own is not None and found.stamp is None:
+        draft.change(pool=draft.state.pool.give_back(own))
+        draft.writes[:] = [one for one in draft.writes if not (isinstance(one, w.SaveCode) and one.code == own.code)]
+        draft.write(w.SaveCode(own.code, "FREE", None))
+    return found
+
+
+def _reserved_is_free(real: Any, store: Any, rules: Any) -> Any:
+    """After a start the codes of what waits count as free again."""
+    state = real(store, rules)
+    held = [item.stamp.code for item in state.queue if item.stamp is not None and item.stamp.code is not None]
+    return replace(state, pool=codes.CodePool(tuple(sorted((*state.pool.free, *held))), state.pool.known))
+
+
+# 4
+
+
+def _wall_date(real: Any, self: Any, now: Any) -> datetime:
+    """The date is what the computer's clock shows."""
+    moment: datetime = now.wall
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
+
+
+def _no_redate(real: Any, draft: Any, last: Any) -> None:
+    """The server's last date is not looked at before the way back."""
+
+
+# 5
+
+
+def _newest_first(real: Any, draft: Any) -> None:
+    """What waits is sent the newest first."""
+    if draft.state.mode is Mode.DRAINING and len(draft.state.queue) > 1 and draft.state.way.step == "SEND":
+        idle = all(item.doing is Doing.IDLE for item in draft.state.queue)
+        if idle and draft.state.queue[0].attempts == 0:
+            draft.change(queue=tuple(sorted(draft.state.queue, key=lambda i: i.attempts, reverse=True))[::-1])
+    real(draft)
+
+
+# 6
+
+
+def _restamped_in_silence(real: Any, self: Any, row: Any) -> Any:
+    """The bytes are made anew for a second try."""
+    if row.attempts > 1 and row.body:
+        row = replace(row, body=row.body.replace(b'"cashier_name"', b' "cashier_name"'))
+    return real(self, row)
+
+
+def _bytes_of_memory(real: Any, self: Any, at: Any, write: Any) -> None:
+    """A stamp's bytes are journalled before the date is put in."""
+    real(self, at, write)
+    row = self.row(write.id)
+    if row.body:
+        self.store.operations.save(replace(row, body=row.body + b" "))
+
+
+# 7
+
+
+def _twice(real: Any, self: Any, effect: Any) -> None:
+    """A POST is sent twice to be sure."""
+    real(self, effect)
+    if isinstance(effect, SendOperation):
+        real(self, effect)
+
+
+def _all_at_once(real: Any, draft: Any) -> None:
+    """Whatever waits is sent at once, not the head alone."""
+    real(draft)
+    if draft.state.mode is Mode.ONLINE:
+        for item in draft.state.queue[1:2]:
+            if item.state is OperationState.INTENT and item.doing is Doing.IDLE and not draft.state.signing:
+                queueing._send(draft, item)
+
+
+# 8
+
+
+def _no_reserve(real: Any, self: Any, documents: int, *, reserve: int = codes.RESERVE) -> bool:
+    """The last codes are sold too."""
+    return bool(real(self, documents, reserve=0))
+
+
+# 9
+
+
+def _stay_begins_at_start(real: Any, store: Any, rules: Any) -> Any:
+    """After a start the stay's hours begin anew."""
+    state = real(store, rules)
+    return replace(state, stays=tuple(one for one in state.stays if one.ended is not None))
+
+
+def _never_spent(real: Any, stays: Any, at: Any) -> Any:
+    """The hours are counted and not looked at."""
+    return budget.Meter(timedelta(), timedelta())
+
+
+def _shift_never_over(real: Any, opened_at: Any, at: Any) -> bool:
+    """A shift may last."""
+    return False
+
+
+# 10
+
+
+def _asks_when_queued(real: Any, facts: Any, low: int, at: Any) -> bool:
+    """Codes are asked for whenever they are few."""
+    return bool(facts.free < low)
+
+
+def _pings_to_probe(real: Any, draft: Any) -> None:
+    """The probe is a ping."""
+    from pos_app.fiscal.effects import Ping, ReadInfo
+
+    before = len(draft.effects)
+    real(draft)
+    if draft.state.mode is Mode.LOCAL_OFFLINE and any(isinstance(one, ReadInfo) for one in draft.effects[before:]):
+        draft.act(Ping())
+
+
+# 11
+
+
+def _sum_off(real: Any, receipt: Any, *rest: Any) -> Any:
+    """A kopeck is lost where a discount was given: the server is told another sum of money than the journal."""
+    body = real(receipt, *rest)
+    if len(receipt.payments) == 1 and receipt.payments[0].type == "CASH" and receipt.change > 0:
+        value = str(receipt.payments[0].value).encode()
+        short = str((receipt.payments[0].value or 0) - receipt.change).encode()
+        body = body.replace(b'"value":' + value, b'"value":' + short)
+        body = body.replace(b'"type":"CASH"', b'"type":"CASHLESS"')
+    return body
+
+
+def _z_lost(real: Any, self: Any, operation: Any, paper: Any) -> None:
+    """The Z report is not kept."""
+    real(self, operation, replace(paper, z_report=None))
+
+
+# 12
+
+
+def _no_paper(real: Any, self: Any, at: Any, write: Any) -> None:
+    """A sale without a number yet gets no print job."""
+    row = self.row(write.id)
+    if row.stamp is not None and row.stamp.offline:
+        return
+    real(self, at, write)
+
+
+def _not_listed(real: Any, self: Any, at: Any, write: Any) -> None:
+    """Another number on paper than at the server: nobody is told."""
+
+
+def _never_due(real: Any, row: Any, stamp: Any) -> Any:
+    found = real(row, stamp)
+    return replace(found, stamp=replace(found.stamp, reprint_due=False))
+
+
+# 14
+
+
+def _believes_hashes(real: Any, n: int, at: str, kind: str, body: str, prev_hash: str) -> str:
+    """The journal's digest leaves the body out."""
+    return str(real(n, at, kind, "", prev_hash))
+
+
+def _end_not_counted(real: Any, self: Any) -> Any:
+    """Rows cut off the end are not missed."""
+    verdict = real(self)
+    if not verdict.ok and verdict.broken_at == verdict.entries + 1:
+        left = self._database.row("SELECT count(*) FROM journal")
+        if left is not None and left[0] == verdict.entries:
+            return journal.Verdict(True, verdict.entries)
+    return verdict
+
+
+# 15
+
+
+def _never_online(real: Any, draft: Any) -> None:
+    """go-online is never sent."""
+    draft.change_way(go_online_at=draft.now.mono + 3600)
+
+
+def _one_probe(real: Any, draft: Any, event: Any) -> None:
+    """A probe without an answer is waited for for ever."""
+    if event.register is None and draft.state.mode is Mode.LOCAL_OFFLINE:
+        return
+    real(draft, event)
+
+
+# 16
+
+
+def _deaf_manager(real: Any, draft: Any, item_id: str) -> None:
+    """A stopped document cannot be found by those who decide on it."""
+
+
+def _no_timer(real: Any, self: Any, mono: float) -> None:
+    """Nobody wakes the machine."""
+    if self.state.mode is Mode.LOCAL_OFFLINE:
+        if self._timer is not None:
+            self._timer.cancel()
+        return
+    real(self, mono)
+
+
+
+
+def _handler(event: type, wrong: Callable[..., None]) -> Callable[[], Any]:
+    """Replace what the machine does on an event."""
+
+    def broken() -> Any:
+        real = machine._HANDLERS[event]
+        return patch.dict(machine._HANDLERS, {event: lambda draft, what: wrong(real, draft, what)})
+
+    return broken
+
+
+MUTANTS: Final[tuple[Mutant, ...]] = (
+    Mutant(
+        "forgets-stamped",
+        1,
+        "a start forgets what was sold offline",
+        _swap(engine, "load_state", _forgets_stamped),
+    ),
+    Mutant(
+        "silence-is-yes",
+        2,
+        "no answer counts as accepted",
+        _handler(events.Posted, _done_at_once),
+    ),
+    Mutant("burnt-is-free", 3, "a code on paper goes back to the pool", _swap(drain, "found", _burnt_is_free)),
+    Mutant(
+        "reserved-is-free",
+        3,
+        "a start frees the codes of what waits",
+        _swap(engine, "load_state", _reserved_is_free),
+    ),
+    Mutant("wall-date", 4, "documents carry the wall clock's date", _swap(clock.FiscalClock, "next_date", _wall_date)),
+    Mutant("no-redate", 4, "the server's later date is not looked at", _swap(drain, "_redate", _no_redate)),
+    Mutant("newest-first", 5, "the line is sent from its end", _swap(queueing, "_advance_queue", _newest_first)),
+    Mutant("new-bytes", 6, "a second try has bytes of its own", _swap(worker.Courier, "send", _restamped_in_silence)),
+    Mutant(
+        "stamp-after",
+        6,
+        "a stamp's bytes change after the journal",
+        _swap(ledger.Ledger, "_save_stamp", _bytes_of_memory),
+    ),
+    Mutant("twice", 7, "a POST is sent twice", _swap(worker.Worker, "_perform", _twice)),
+    Mutant("all-at-once", 7, "the second in line does not wait", _swap(queueing, "_advance_queue", _all_at_once)),
+    Mutant("no-reserve", 8, "the last three codes are sold", _swap(codes.CodePool, "can_serve", _no_reserve)),
+    Mutant("stay-anew", 9, "a start forgets the stay's hours", _swap(engine, "load_state", _stay_begins_at_start)),
+    Mutant("never-spent", 9, "the offline hours have no end", _swap(offline, "meter", _never_spent)),
+    Mutant("long-shift", 9, "a shift may last", _swap(offline, "shift_is_over", _shift_never_over)),
+    Mutant(
+        "asks-when-queued",
+        10,
+        "codes are asked for with sales waiting",
+        _swap(refill, "may_ask", _asks_when_queued),
+    ),
+    Mutant("ping-probe", 10, "the probe is a ping", _swap(returning, "errands", _pings_to_probe)),
+    Mutant(
+        "card-for-cash",
+        11,
+        "the server is told card where cash was given",
+        _swap(engine, "receipt_bytes", _sum_off),
+    ),
+    Mutant("z-lost", 11, "the Z report is not kept", _swap(ledger.Ledger, "_save_shift", _z_lost)),
+    Mutant("no-paper", 12, "an offline sale gets no paper", _swap(ledger.Ledger, "_queue_print", _no_paper)),
+    Mutant(
+        "not-listed",
+        12,
+        "other paper is not put on the reprint list",
+        _several(
+            _swap(ledger.Ledger, "_reprint_due", _not_listed), _swap(ledger, "_with_server_stamp", _never_due)
+        ),
+    ),
+    Mutant("body-unhashed", 14, "the digest leaves the body out", _swap(journal, "_digest", _believes_hashes)),
+    Mutant(
+        "end-uncounted",
+        14,
+        "rows cut off the end are not missed",
+        _swap(journal.Journal, "verify", _end_not_counted),
+    ),
+    Mutant("never-online", 15, "go-online is never sent", _swap(returning, "_go_online", _never_online)),
+    Mutant(
+        "one-probe",
+        15,
+        "a lost probe is waited for for ever",
+        _handler(events.InfoSeen, _one_probe),
+    ),
+    Mutant("deaf-manager", 15, "a manager's decision finds no document", _swap(machine, "_stopped", _deaf_manager)),
+    Mutant("no-timer", 16, "offline nobody wakes the machine", _swap(worker.Worker, "_wake_at", _no_timer)),
+)
