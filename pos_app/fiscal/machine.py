@@ -12,7 +12,7 @@ from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import Doing, Pace, Pending, State
-from pos_app.fiscal.writes import Note, QueuePrint, SaveClock
+from pos_app.fiscal.writes import Note, QueuePrint, SaveClock, SaveOperation
 
 
 def decide(state: State, event: events.Event) -> Decision:
@@ -37,13 +37,10 @@ def _visible(state: State) -> tuple[object, ...]:
 def _resumed(draft: Draft, event: events.Resumed) -> None:
     """Nobody knows how far anything came that was under way: it is asked for by id first."""
     returning.quiet(draft, event.quiet_s)
-    for item in draft.state.queue:
-        if item.state is OperationState.ATTENTION:
-            continue
-        if item.stamp is not None:
-            draft.save(replace(item, state=OperationState.STAMPED, maybe_sent=item.attempts > 0))
-        else:
-            draft.save(replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True))
+    begun = tuple(_begun_again(item) for item in draft.state.queue)
+    changed = [new for old, new in zip(draft.state.queue, begun, strict=True) if new.state is not old.state]
+    draft.change(queue=begun)
+    draft.write(*(SaveOperation(item.id, item.state, item.attempts) for item in changed))
     if draft.state.mode is Mode.DRAINING:
         drain.back_offline(draft)
     if draft.state.mode is Mode.LOCAL_OFFLINE:
@@ -53,6 +50,14 @@ def _resumed(draft: Draft, event: events.Resumed) -> None:
     if not returning.wants_probe(draft):
         draft.change_way(probing=True)
         draft.act(ReadInfo())
+
+
+def _begun_again(item: Pending) -> Pending:
+    if item.state is OperationState.ATTENTION:
+        return item
+    if item.stamp is not None:
+        return replace(item, state=OperationState.STAMPED, maybe_sent=item.attempts > 0)
+    return replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True)
 
 
 def _server_time(draft: Draft, event: events.ServerTime) -> None:

@@ -35,21 +35,26 @@ def admission(state: State, kind: OperationKind, now: Instant) -> Refusal | None
 
 def submitted(draft: Draft, event: Submitted) -> None:
     """A new operation joins the line; what is blocked is tried afresh for its sake."""
-    for item in draft.state.queue:
-        if item.doing is Doing.IDLE:
-            draft.put(replace(item, not_before=min(item.not_before, draft.now.mono)))
     draft.write(AddOperation(event.item.id))
-    draft.change(queue=(*draft.state.queue, event.item))
+    draft.change(queue=(*_hurried(draft.state.queue, draft.now.mono), event.item))
     if draft.state.mode in STAMPING_MODES:
         stamp(draft, event.item)
 
 
 def nudge(draft: Draft) -> None:
     """Try everything now that waits for better times."""
-    for item in (*draft.state.queue, *draft.state.polls):
-        if item.doing is Doing.IDLE:
-            draft.put(replace(item, not_before=min(item.not_before, draft.now.mono)))
+    mono = draft.now.mono
+    draft.change(queue=_hurried(draft.state.queue, mono), polls=_hurried(draft.state.polls, mono))
     draft.change_way(probe_at=min(draft.state.way.probe_at, draft.now.mono))
+
+
+def _hurried(items: tuple[Pending, ...], mono: float) -> tuple[Pending, ...]:
+    """In one pass: a day offline may hold thousands."""
+
+    def waits(item: Pending) -> bool:
+        return item.doing is Doing.IDLE and item.not_before > mono
+
+    return tuple(replace(item, not_before=mono) if waits(item) else item for item in items)
 
 
 def expire(draft: Draft) -> None:
