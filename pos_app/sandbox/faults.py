@@ -264,7 +264,14 @@ class FaultyApp:
         status, parts = 500, []
         headers: list[tuple[bytes, bytes]] = []
 
+        given = False
+
         async def take() -> Message:
+            nonlocal given
+            if given:
+                # a streamed answer watches for the caller's leaving, which nobody tells of here
+                await asyncio.Event().wait()
+            given = True
             return {"type": "http.request", "body": body, "more_body": False}
 
         async def keep(message: Message) -> None:

@@ -127,7 +127,8 @@ class LoopbackServer:
         return self
 
     def _listener(self) -> socket.socket:
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        # named as TCP, or asyncio leaves Nagle's algorithm on and every answer waits 40 ms for the caller's receipt
+        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, self._port))
         listener.listen(128)

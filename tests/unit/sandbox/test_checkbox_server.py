@@ -1,7 +1,10 @@
 """The sandbox Checkbox over real HTTP and through the test transport: faults, control paths, dates, restarts."""
 
+import asyncio
 import json
+import socket
 import time
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -10,6 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
+from starlette.responses import StreamingResponse
 
 from pos_app.sandbox.checkbox import LICENSE_KEY, CheckboxSandbox
 from pos_app.sandbox.faults import OTHER_ID, Fault, FaultPlan, FaultyTransport
@@ -271,3 +275,28 @@ def test_a_closed_door_refuses_and_opens_again_on_the_same_port() -> None:
         server.open_door()
         assert server.base_url == url
         assert httpx.get(f"{url}/_sandbox/state", timeout=5).status_code == 200
+
+
+def test_no_answer_waits_for_the_callers_receipt() -> None:
+    """Nagle's algorithm would hold the body back until the caller has acknowledged the head, 40 ms later."""
+    with LoopbackServer(CheckboxSandbox().app) as server, httpx.Client(base_url=server.base_url) as http:
+        http.get("/_sandbox/state")
+        (transport,) = server._connections.by_caller.values()
+        found = transport.get_extra_info("socket")
+        assert server.run(lambda: found.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+
+def test_a_streamed_answer_can_be_spoilt_too() -> None:
+    async def stream(scope: Any, receive: Any, send: Any) -> None:
+        async def parts() -> AsyncIterator[bytes]:
+            for _ in range(3):
+                await asyncio.sleep(0)
+                yield b"part"
+
+        await StreamingResponse(parts(), media_type="text/plain")(scope, receive, send)
+
+    plan = FaultPlan()
+    plan.script("cut_body")
+    with LoopbackServer(stream, plan) as server:
+        assert httpx.get(server.base_url, timeout=5).text == "partpa"
+        assert httpx.get(server.base_url, timeout=5).text == "partpartpart"
