@@ -86,6 +86,7 @@ class Link:
     before: Callable[[Request], None] = lambda _request: None
     after: Callable[[Request], None] = lambda _request: None
     gate: Callable[[str], Awaitable[None]] | None = None
+    cut: Callable[[Request, str], None] = lambda _request, _when: None
     calls: int = 0
     reached: int = 0
     struck: dict[str, int] = field(default_factory=dict)
@@ -98,8 +99,10 @@ class Link:
         self.calls += 1
         self.before(request)
         try:
+            self.cut(request, "sent")
             await self._gate("before call")
             reply = await self._through(request, timeout_s)
+            self.cut(request, "answered")
             await self._gate("after call")
             return reply
         finally:

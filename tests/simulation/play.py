@@ -210,23 +210,24 @@ class Play:
             await asyncio.sleep(0.4)
         await asyncio.gather(*running)
 
-    async def _sell(self, receipt: Receipt) -> None:
+    async def _sell(self, receipt: Receipt) -> Any:
         world, began, power = self.world, self.loop.time(), self.world.power
         stamp = await self._asked(f"{receipt.kind} {receipt.id[:8]}", world.fiscal.submit(receipt))
         took, budget = self.loop.time() - began, world.rules.online_budget_s + 0.5
         if power.dead:
-            return
+            return None
         if took > budget:
             text = f"a sale was answered after {took:.2f} s"
             self.witness.violations.append(Violation(0, text, self.loop.time(), self.witness.event))
         if stamp is None or isinstance(stamp, PosError):
-            return
+            return stamp
         if receipt.kind is ReceiptKind.SELL:
             self._sold.append(receipt)
         self.witness.shown[receipt.id] = (str(stamp.state), stamp.fiscal_code)
         self.witness.counts.sales += receipt.kind is ReceiptKind.SELL
         self.witness.counts.returns += receipt.kind is ReceiptKind.RETURN
         self.witness.counts.offline_sales += stamp.state is ReceiptState.OFFLINE
+        return stamp
 
     async def on_return(self, seed: int) -> None:
         """Take back a whole sale that was not taken back before."""

@@ -1,6 +1,6 @@
 """What this shop sells, and receipts made of it by the production arithmetic: discounts, mixed payments, returns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from random import Random
@@ -70,6 +70,23 @@ def make_receipt(seed: int, receipt_id: str, at: datetime, taxes: dict[int, Tax]
     rule = rule_on(to_kyiv(at).date())
     payments = _payments(totals.total, paid or chance.choice(("cash", "cash", "card", "card", "mixed")), chance)
     settlement = settle(totals.total, payments, rule)
+    return make_sale(cart, totals, settlement, receipt_id=receipt_id, sold_at=at, cashier_name=CASHIER)
+
+
+def plain_receipt(total: int, paid: str, receipt_id: str, at: datetime, taxes: dict[int, Tax]) -> Receipt:
+    """One loaf at a price; `paid`: cash, card, mixed, or the card's number (RRN) of a terminal's approval."""
+    product = replace(PRODUCTS[0], price=total)
+    cart, _ = add_product(Cart(), product, 1000, new_id=lambda: "line-0")
+    totals = cart_totals(cart, taxes)
+    card = PaymentType.CASHLESS
+    payments: tuple[Payment, ...] = (Payment(card, None, "Картка", 1, {"rrn": paid}),)
+    if paid == "cash":
+        payments = (Payment(PaymentType.CASH, -(-total // 10000) * 10000),)
+    elif paid == "card":
+        payments = (Payment(card, None, "Картка", 1),)
+    elif paid == "mixed":
+        payments = (Payment(card, total // 2, "Картка", 1), Payment(PaymentType.CASH, total))
+    settlement = settle(totals.total, payments, rule_on(to_kyiv(at).date()))
     return make_sale(cart, totals, settlement, receipt_id=receipt_id, sold_at=at, cashier_name=CASHIER)
 
 
