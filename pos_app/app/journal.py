@@ -27,7 +27,8 @@ def run(data_dir: Path, what: str, *, since: int = 0, as_json: bool = False) -> 
 def verify(store: TillStore, say: Say, *, as_json: bool = False) -> int:
     """Check every row of the journal, every page, and the bytes of every document; the broken row is named."""
     verdict = store.journal.verify()
-    documents = _damaged_documents(store) if _pages_fit(store) else [0]
+    # 0 stands for documents on pages that cannot be read: nobody can name them
+    documents = store.operations.damaged() if _pages_fit(store) else [0]
     if as_json:
         say(json.dumps({**asdict(verdict), "damaged_documents": documents}))
     elif not verdict.ok:
@@ -50,16 +51,6 @@ def _pages_fit(store: TillStore) -> bool:
             raise
         return False
     return True
-
-
-def _damaged_documents(store: TillStore) -> list[int]:
-    try:
-        return store.operations.damaged()
-    except PosError as error:
-        if error.code != "database_damaged":
-            raise
-        # pages that cannot be read at all: 0 stands for what nobody can name
-        return [0]
 
 
 def export(store: TillStore, say: Say, *, since: int = 0) -> int:
