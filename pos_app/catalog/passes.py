@@ -13,9 +13,9 @@ from typing import Final
 from pos_app.catalog.patience import Patience
 from pos_app.catalog.rows import Units, belongs_elsewhere, category_rows, keep_units, product_row, units_of
 from pos_app.catalog.walk import Phase, Place
-from pos_app.catalog.writer import Writer
+from pos_app.catalog.writer import Writer, without_collections
 from pos_app.domain.errors import Refused
-from pos_app.smartkasa import PAGE, BadAnswer, SmartKasaClient, SmartKasaError, means_gone, next_page
+from pos_app.smartkasa import PAGE, BadAnswer, Slices, SmartKasaClient, SmartKasaError, means_gone, next_page
 from pos_app.smartkasa import models as sk
 from pos_app.store.catalog import CatalogRow, CatalogStore, PageResult
 
@@ -125,17 +125,12 @@ class Pass:
     # --- pages ---
 
     async def _read_page(self) -> None:
-        here = self.place
-        page = await self._patience.ask(
-            partial(self._client.list_products, shop_id=self._shop_id, page=here.page, per_page=PAGE)
-        )
-        rows = len(page.items) + page.unreadable
-        if rows == 0 and here.page == 1:
-            await self._check_emptied(page.meta)
-        if page.unreadable:
-            log.warning("page %d holds %d products that cannot be read", here.page, page.unreadable)
-        after = here.after_page(page.meta, asked=PAGE, rows=rows)
-        self.place = place = await self._writer.do(self._write_page, here, after, page)
+        read = partial(self._client.read_products, self._take_page, self._writer.do, shop_id=self._shop_id)
+        meta, place = await self._patience.ask(partial(read, page=self.place.page))
+        if place is None:
+            await self._check_emptied(meta)
+            place = await self._writer.do(self._write, self.place.after_page(meta, asked=PAGE, rows=0), [])
+        self.place = place
         done = place.total if place.phase is Phase.CONFIRM else (place.page - 1) * place.limit
         self._tell("products", min(done, place.total), place.total)
 
@@ -146,9 +141,20 @@ class Pass:
         if meta.total_count:
             raise BadAnswer
 
-    def _write_page(self, before: Place, after: Place, page: sk.Page[sk.Product]) -> Place:
+    def _take_page(self, page: Slices[sk.Product]) -> tuple[sk.Meta, Place | None]:
+        """Parse a page and write it, in the writer's thread; no place where the first page holds nothing at all."""
+        with without_collections():
+            rows = [product_row(product, self._units) for products in page for product in products]
+            here = self.place
+            if page.count == 0 and here.page == 1:
+                return page.meta, None
+            if page.unreadable:
+                log.warning("page %d holds %d products that cannot be read", here.page, page.unreadable)
+            return page.meta, self._write(here.after_page(page.meta, asked=PAGE, rows=page.count), rows)
+
+    def _write(self, after: Place, rows: list[CatalogRow]) -> Place:
         """A page's rows and the place behind it, on disk together."""
-        rows = [product_row(product, self._units) for product in page.items]
+        before = self.place
         with self._store.database.transaction():
             written = self._store.put_page(rows, generation=before.generation)
             after = replace(

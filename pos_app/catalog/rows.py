@@ -4,8 +4,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields, replace
-from typing import Final
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
 
 from pos_app.catalog.search import folded_product
 from pos_app.catalog.taxmap import EXCISE_GROUPS
@@ -24,7 +24,7 @@ STAMPLESS: Final = ("2203", "27")
 """UKTZED headings of excise goods that carry no stamp: beer and fuel."""
 
 # what a pass brings apart from the product itself must not make an unchanged product look changed
-_NOT_CONTENT: Final = frozenset({"hash", "stock", "popularity"})
+_CONTENT: Final = tuple(f.name for f in fields(CatalogRow) if f.name not in {"hash", "stock", "popularity"})
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -83,38 +83,40 @@ def category_rows(categories: Sequence[sk.Category], shop_id: int) -> list[Categ
 def product_row(product: sk.Product, units: Units) -> CatalogRow:
     """A product as it is stored, with its content's hash; stock and popularity come by other ways."""
     unit = units.find(product.unit_type_id)
-    number = _SPACES.sub("", product.number)
+    number = product.number if product.number.isalnum() else _SPACES.sub("", product.number)
     article = clean(product.alter_number)
     title = clean(product.title) or clean(product.alter_title) or article or number or product.id
     barcodes = (number,) if number else ()
     uktzed = _uktzed(product)
     priced = product.price is not None and 0 <= product.price <= MAX_AMOUNT
     picture = product.picture
-    row = CatalogRow(
-        id=product.id,
-        code=article or number or product.id,
-        name=title,
-        price=product.price if priced and product.price else 0,
-        unit=clean(unit.short_name or unit.name) if unit is not None else PIECE,
-        folded=folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
-        hash="",
-        barcodes=barcodes,
-        sold_by_weight=product.sold_by_weight or (unit is not None and unit.is_weighted),
-        free_price=product.is_free_price or not product.price,
-        excise=product.tax_group_id in EXCISE_GROUPS and not (uktzed or "").startswith(STAMPLESS),
-        tax_group=int(product.tax_group_id),
-        uktzed=uktzed,
-        category_id=product.category_id,
-        picture_id=picture.id if picture is not None else None,
-        picture_url=picture.url if picture is not None else None,
-        adults_only=(uktzed or "").startswith(ADULTS_ONLY),
-    )
-    return replace(row, hash=content_hash(row))
+    content: dict[str, Any] = {
+        "id": product.id,
+        "code": article or number or product.id,
+        "name": title,
+        "price": product.price if priced and product.price else 0,
+        "unit": clean(unit.short_name or unit.name) if unit is not None else PIECE,
+        "folded": folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
+        "barcodes": barcodes,
+        "sold_by_weight": product.sold_by_weight or (unit is not None and unit.is_weighted),
+        "free_price": product.is_free_price or not product.price,
+        "excise": product.tax_group_id in EXCISE_GROUPS and not (uktzed or "").startswith(STAMPLESS),
+        "tax_group": int(product.tax_group_id),
+        "uktzed": uktzed,
+        "category_id": product.category_id,
+        "picture_id": picture.id if picture is not None else None,
+        "picture_url": picture.url if picture is not None else None,
+        "adults_only": (uktzed or "").startswith(ADULTS_ONLY),
+    }
+    return CatalogRow(**content, hash=_digest([content[name] for name in _CONTENT]))
 
 
 def content_hash(row: CatalogRow) -> str:
     """What the till shows and sells of a row, in 24 hex digits: `updated_at` cannot be trusted to tell of changes."""
-    content = [getattr(row, column.name) for column in fields(row) if column.name not in _NOT_CONTENT]
+    return _digest([getattr(row, name) for name in _CONTENT])
+
+
+def _digest(content: list[object]) -> str:
     return hashlib.blake2b(repr(content).encode(), digest_size=12).hexdigest()
 
 
@@ -131,6 +133,8 @@ def belongs_elsewhere(product: sk.Product, shop_id: int) -> bool:
 
 def clean(text: str) -> str:
     """Text from outside as one line without control and invisible characters."""
+    if "  " not in text and text.isprintable():
+        return text.strip()
     line = _SPACES.sub(" ", text)
     if line.isprintable():
         return line.strip()

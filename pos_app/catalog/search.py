@@ -68,5 +68,9 @@ def _readings(query: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
+    if not text:
+        return []
+    if text.isdigit() and text.isascii():
+        return [text]
     composed = unicodedata.normalize("NFKC", text).casefold()
     return _WORD.findall(_DROPPED.sub("", composed).translate(_SAME))

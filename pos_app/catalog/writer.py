@@ -1,8 +1,10 @@
 """The one thread that writes the catalog: all rows from SmartKasa go through it, one piece of work after another."""
 
 import asyncio
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -10,6 +12,22 @@ from pos_app.store.catalog import CatalogStore
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+@contextmanager
+def without_collections() -> Iterator[None]:
+    """No garbage is collected meanwhile.
+
+    A page is ten thousand objects that live for a moment. Left to itself, the collector takes them for the sign of a
+    leak and walks over everything the process has, which holds all its threads for up to a tenth of a second.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class Writer:

@@ -17,6 +17,7 @@ from pos_app.smartkasa.errors import (
     Unauthorized,
     means_gone,
 )
+from pos_app.smartkasa.feed import Slices, breathe
 from pos_app.smartkasa.paging import next_page
 from pos_app.smartkasa.session import Credentials, MemoryTokens, TokenStore
 from pos_app.smartkasa.transport import open_http
@@ -34,11 +35,13 @@ __all__ = [
     "NoAnswer",
     "NotFound",
     "ServerFault",
+    "Slices",
     "SmartKasaClient",
     "SmartKasaError",
     "Throttled",
     "TokenStore",
     "Unauthorized",
+    "breathe",
     "every",
     "means_gone",
     "next_page",

@@ -1,14 +1,17 @@
 """What is sold and how it is ordered: units, the category tree, subgroups, products, imports of files, pictures."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Final, TypeVar
 
 from pos_app.smartkasa import drafts as d
 from pos_app.smartkasa import models as m
 from pos_app.smartkasa.calls import PAGE, Calls
 from pos_app.smartkasa.errors import BadAnswer
+from pos_app.smartkasa.feed import Slices
 from pos_app.smartkasa.rows import CATEGORIES, IMPORTS, MADE, PRODUCTS, SUBGROUPS, UNITS
-from pos_app.smartkasa.transport import query_of, read_whole, segment
+from pos_app.smartkasa.transport import Call, query_of, read_whole, segment
+
+R = TypeVar("R")
 
 _CATEGORIES: Final = "/api/v1/inventory/categories"
 _PRODUCTS: Final = "/api/v1/inventory/products"
@@ -96,6 +99,23 @@ class ProductCalls(Calls):
             per_page=per_page,
         )
         return await self._list(_PRODUCTS, query, PRODUCTS)
+
+    async def read_products(
+        self,
+        use: Callable[[Slices[m.Product]], R],
+        run: Callable[[Callable[[], R]], Awaitable[R]],
+        *,
+        shop_id: int,
+        page: int,
+        per_page: int = PAGE,
+    ) -> R:
+        """One page of a shop's products for whoever reads very many: `run` calls `use` in a thread of the caller's.
+
+        There the page is parsed slice by slice as `use` walks over it, so that no slice of the loop is long.
+        """
+        query = query_of(shop_id=shop_id, page=page, per_page=per_page)
+        body = await self._transport.send(Call("GET", _PRODUCTS, query))
+        return await run(lambda: use(Slices(body, PRODUCTS.validate_python)))
 
     async def get_product(self, product_id: str) -> m.Product:
         """One product with its stock cards. A deleted one raises an error for which `means_gone` is true."""

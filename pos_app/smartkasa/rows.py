@@ -1,8 +1,9 @@
 """Turn the body of an answer into typed rows, off the loop when it is long, and past rows that cannot be read."""
 
 import asyncio
+import re
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -10,8 +11,9 @@ from pos_app.smartkasa import models as m
 from pos_app.smartkasa import trade_models as t
 from pos_app.smartkasa.answers import envelope
 from pos_app.smartkasa.errors import BadAnswer
+from pos_app.smartkasa.feed import SLICE, RowFeed, Slices, breathe
 
-SMALL_BODY: Final = 32 * 1024
+SMALL_BODY: Final = 16 * 1024
 """Bodies up to this size are parsed on the loop; larger ones in a worker thread: no slice of the loop is long."""
 
 W = TypeVar("W", bound=m.Wire)
@@ -34,6 +36,8 @@ IMPORTS: Final = TypeAdapter(list[m.ImportJob], config=LATER)
 SHIFTS: Final = TypeAdapter(list[t.Shift], config=LATER)
 RECEIPTS: Final = TypeAdapter(list[t.Receipt], config=LATER)
 POSTED: Final = TypeAdapter(list[t.PostedReceipt], config=LATER)
+SALES: Final = TypeAdapter(list[m.ProductSales], config=LATER)
+SALES_HEAD: Final = re.compile(r'\s*\{\s*"data"\s*:\s*\{[^{}\[\]]*"products"\s*:\s*\[')
 Z_REPORTS: Final = TypeAdapter(list[t.ZReport], config=LATER)
 
 
@@ -52,26 +56,29 @@ def one_in(body: bytes, model: type[W]) -> W:
 
 
 def page_in(body: bytes, rows: Rows[W]) -> m.Page[W]:
-    """The rows in an answer and where they lie in the list. Raises BadAnswer when it is no list.
+    """The rows in an answer and where they lie in the list. Raises BadAnswer when it is no list."""
+    slices = Slices(body, rows.validate_python)
+    items = [item for part in slices for item in part]
+    return m.Page(items, slices.meta, slices.unreadable)
 
-    A row that cannot be read is counted and left out: one spoilt product must not stop the whole catalog.
-    """
-    data, meta = envelope(body, 200)
-    if not isinstance(data, list):
-        raise BadAnswer(status=200)
+
+def sales_in(body: bytes) -> m.DailySales:
+    """Statistics, whose rows lie one step deeper than those of lists. Raises BadAnswer."""
+    if SALES_HEAD.match(body[:4096].decode(errors="replace")) is None:
+        return one_in(body, m.DailySales)
+    feed = RowFeed(SALES_HEAD)
+    sold: list[m.ProductSales] = []
+    for start in range(0, len(body), SLICE):
+        rows = feed.feed(body[start : start + SLICE])
+        try:
+            sold += SALES.validate_python(rows)
+        except ValidationError:
+            raise BadAnswer(status=200) from None
+        if len(body) > SLICE:
+            breathe()
+    data = feed.end().get("data")
     try:
-        place = m.Meta.model_validate(meta)
+        whole = m.DailySales.model_validate(data)
     except ValidationError:
         raise BadAnswer(status=200) from None
-    try:
-        items = rows.validate_python(data)
-    except ValidationError:
-        items = [row for raw in data for row in _readable(raw, rows)]
-    return m.Page(items, place, len(data) - len(items))
-
-
-def _readable(raw: Any, rows: Rows[W]) -> list[W]:
-    try:
-        return rows.validate_python([raw])
-    except ValidationError:
-        return []
+    return whole.model_copy(update={"products": tuple(sold)})

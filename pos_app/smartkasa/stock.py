@@ -37,8 +37,9 @@ class StockCalls(Calls):
                 async for found in cards_in(response):
                     if isinstance(found, m.Meta):
                         meta = found
-                    else:
-                        yield found
+                        continue
+                    for card in found:
+                        yield card
             page = meta.next_page if meta.next_page is not None and meta.next_page > page else None
 
     async def get_card(self, card_id: int) -> m.Card:

@@ -5,14 +5,15 @@ Receipts that Checkbox has fiscalised may be sent here; the till itself never ch
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Final
 
 from pos_app.smartkasa import drafts as d
 from pos_app.smartkasa import models as m
 from pos_app.smartkasa import trade_models as t
 from pos_app.smartkasa.calls import PAGE, Calls
-from pos_app.smartkasa.rows import POSTED, RECEIPTS, SHIFTS, Z_REPORTS
-from pos_app.smartkasa.transport import query_of, segment
+from pos_app.smartkasa.rows import POSTED, RECEIPTS, SHIFTS, Z_REPORTS, off_loop, sales_in
+from pos_app.smartkasa.transport import Call, query_of, segment
 
 _SHIFTS: Final = "/api/v1/pos/shifts"
 _RECEIPTS: Final = "/api/v1/pos/receipts"
@@ -112,7 +113,8 @@ class TradeCalls(Calls):
     ) -> m.DailySales:
         """What sold from `date_start` to `date_end`, both included, with today's prices."""
         query = query_of(date_start=_day(date_start), date_end=_day(date_end), shop_id=shop_id)
-        return await self._one("/api/v1/stats/product_daily_sales/alter", m.DailySales, query)
+        body = await self._transport.send(Call("GET", "/api/v1/stats/product_daily_sales/alter", query))
+        return await off_loop(body, partial(sales_in, body))
 
     async def list_z_reports(
         self,

@@ -105,7 +105,7 @@ def _v2(connection: apsw.Connection) -> None:
         DROP TABLE product_text;
         CREATE VIRTUAL TABLE product_text USING fts5 (
             folded, content = '', contentless_delete = 1, detail = none,
-            tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3 4'
+            tokenize = "unicode61 remove_diacritics 0", prefix = '1 2 3 4 5 6'
         );
         """
     )

@@ -137,6 +137,7 @@ CASES = {
 }
 
 NO_REQUEST_OF_ITS_OWN = {"signed_in", "aclose"}
+OTHER_WAYS = {"read_products": "list_products"}  # the same operation, parsed in a thread of the caller's
 OUTSIDE_THE_SPECIFICATION = {"get_picture"}  # /uploads/store/… is where the answers' picture.url points
 
 
@@ -261,9 +262,25 @@ async def test_every_request_validates_and_is_the_operation_it_should_be(spec, n
     assert [spec.faults(request) for request in sent] == [[]]
 
 
+async def test_a_page_read_in_another_thread_is_the_same_request(spec):
+    async def here(work: Callable[[], Any]) -> Any:
+        return work()
+
+    async def call(client: SmartKasaClient) -> None:
+        def ids(page: Any) -> list[str]:
+            return [row.id for rows in page for row in rows]
+
+        read = await client.read_products(ids, here, shop_id=5, page=2)
+        assert read == [row.id for row in (await client.list_products(shop_id=5, page=2)).items] != []
+
+    first, second = await requests_of(spec, call)
+    assert first.url == second.url
+    assert spec.faults(first) == []
+
+
 def test_no_public_method_is_missing_from_the_table():
     public = {name for name, _ in inspect.getmembers(SmartKasaClient) if not name.startswith("_")}
-    assert public == set(CASES) | NO_REQUEST_OF_ITS_OWN | OUTSIDE_THE_SPECIFICATION
+    assert public == set(CASES) | NO_REQUEST_OF_ITS_OWN | OUTSIDE_THE_SPECIFICATION | set(OTHER_WAYS)
 
 
 def test_every_operation_of_the_vendor_has_its_method(spec):
