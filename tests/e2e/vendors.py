@@ -87,15 +87,20 @@ class Recorder:
             given = True
             return {"type": "http.request", "body": body, "more_body": False}
 
+        at_once = self.answered is None
+
         async def keep(message: MutableMapping[str, Any]) -> None:
             messages.append(message)
+            if at_once:
+                # a long answer must not look like silence
+                await send(message)
 
         await self._app(scope, take, keep)
         self._keep(scope, body, messages)
-        if self.answered is not None:
+        if not at_once:
             self.answered(scope["method"], scope["path"])
-        for message in messages:
-            await send(message)
+            for message in messages:
+                await send(message)
 
     def _keep(self, scope: Scope, body: bytes, messages: list[MutableMapping[str, Any]]) -> None:
         headers = {name.decode().lower(): value.decode() for name, value in scope["headers"]}
