@@ -163,6 +163,7 @@ class _Assembly:
             new_id=_new_id,
             rules=FiscalRules(
                 online_budget_s=section.online_budget_s,
+                offline=section.offline,
                 probe_interval_s=section.probe_interval_s,
                 quarantine_s=section.quarantine_s,
                 go_online_retry_s=section.go_online_retry_s,

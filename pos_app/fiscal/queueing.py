@@ -1,6 +1,7 @@
 """The line of operations: who may join it, who is at its head, what goes next, and when to look again."""
 
 from dataclasses import replace
+from math import inf
 
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain, returning
@@ -148,4 +149,4 @@ def _times(draft: Draft) -> list[float]:
         times += [state.way.quiet_until, *(item.not_before for item in state.queue)]
     if returning.wants_probe(draft):
         times += [state.way.probe_at, state.way.go_online_at]
-    return [at for at in times if at != float("inf")]
+    return [at for at in times if at != inf]

@@ -175,4 +175,4 @@ def limits_of(me: Me) -> dict[str, int]:
 def pace_of(limits: dict[str, int]) -> tuple[int, float]:
     """Receipts in seconds."""
     count, seconds = DEFAULT_PACE
-    return limits.get("receipts_ratelimit_count", count), float(limits.get("receipts_ratelimit_interval", seconds))
+    return limits.get("receipts_ratelimit_count", count), limits.get("receipts_ratelimit_interval", seconds)

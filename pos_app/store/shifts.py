@@ -44,7 +44,12 @@ class Shifts:
     def save(self, shift: ShiftRow) -> None:
         """Write a shift, new or changed."""
         self._database.run(
-            f"INSERT OR REPLACE INTO shift ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            # an upsert keeps the row's place: `current` and `last` go by it
+            f"INSERT INTO shift ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET serial = excluded.serial, status = excluded.status,"
+            " opened_at = excluded.opened_at, closed_at = excluded.closed_at, cashier_id = excluded.cashier_id,"
+            " cashier_name = excluded.cashier_name, initial_cash = excluded.initial_cash, taxes = excluded.taxes,"
+            " seller = excluded.seller, z_report = excluded.z_report, counted_cash = excluded.counted_cash",
             (
                 shift.id,
                 shift.serial,

@@ -156,6 +156,11 @@ def test_a_shift_comes_back_with_its_taxes_and_seller(store: TillStore) -> None:
     assert store.shifts.current() is None
     assert store.shifts.by_id("s") == store.shifts.last() == closed
     assert store.shifts.by_id("none") is None
+    store.shifts.save(replace(shift, id="next"))
+    store.shifts.save(closed)
+    last = store.shifts.last()
+    assert last is not None
+    assert last.id == "next"
 
 
 def test_the_register_row_is_always_there(store: TillStore) -> None:
