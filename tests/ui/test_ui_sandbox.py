@@ -11,7 +11,6 @@ from pos_app.app.demo import PIN, sandbox_settings, start_sandbox
 from pos_app.domain.receipt import ReceiptState
 
 Key = Qt.Key
-SLOW = 20_000
 
 
 class RealStage(Stage):
@@ -35,7 +34,7 @@ def real(qapp, tmp_path) -> Iterator[RealStage]:
 
 
 def quiet(stage):
-    stage.until(lambda: stage.desk.idle or stage.window.till.panes.pane is not None, SLOW)
+    stage.until(lambda: stage.desk.idle or stage.window.till.panes.pane is not None)
     stage.calm()
 
 
@@ -43,13 +42,13 @@ def test_a_short_day_at_the_window(real):
     window = real.window
     real.type(PIN)
     real.enter()
-    real.until(lambda: real.desk.state.cashier is not None, SLOW)
+    real.until(lambda: real.desk.state.cashier is not None)
     quiet(real)
     real.desk.start(real.desk.attempt(lambda till: till.sync_catalog(full=True)))
-    real.until(lambda: real.desk.state.catalog.products >= 600 and not real.desk._running, SLOW)
+    real.until(lambda: real.desk.state.catalog.products >= 600 and not real.desk._running)
     real.type("500")
     real.enter()
-    real.until(lambda: real.desk.state.shift is not None and real.desk.state.shift.sums.cash == 50_000, SLOW)
+    real.until(lambda: real.desk.state.shift is not None and real.desk.state.shift.sums.cash == 50_000)
     quiet(real)
     _sell(real)
     receipt = real.desk.state.last_receipt
@@ -61,8 +60,8 @@ def test_a_short_day_at_the_window(real):
     real.key(Key.Key_5, "1")
     real.key(Key.Key_F6)
     real.key(Key.Key_F6)
-    real.until(lambda: real.desk.state.shift is None, SLOW)
-    real.until(lambda: any("Z-ЗВІТ" in line for line in window.close_shift.preview.lines()), SLOW)
+    real.until(lambda: real.desk.state.shift is None)
+    real.until(lambda: any("Z-ЗВІТ" in line for line in window.close_shift.preview.lines()))
     assert window.close_shift.rows.rows[-1].figure == "500,00"
     assert real.desk.notice is None
 
@@ -79,7 +78,7 @@ def _sell(stage):
     stage.until(lambda: stage.window.till.panes.pane.quote is not None)
     stage.type("5000")
     stage.enter()
-    stage.until(lambda: stage.window.till.panes.pane is None, SLOW)
+    stage.until(lambda: stage.window.till.panes.pane is None)
     stage.calm()
 
 
@@ -98,7 +97,7 @@ def _give_back(stage, due):
     stage.until(lambda: history.panel.quote is not None)
     assert history.panel.quote.due == due
     stage.enter()
-    stage.until(lambda: stage.window.till.panes.pane is not None, SLOW)
+    stage.until(lambda: stage.window.till.panes.pane is not None)
     assert stage.window.till.panes.pane.caption.text() == "Віддайте покупцеві готівкою"
     stage.enter()
     quiet(stage)

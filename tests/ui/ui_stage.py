@@ -18,6 +18,8 @@ from pos_app.ui.sounds import Sounds
 from pos_app.ui.window import Preferences, Window
 
 T = TypeVar("T")
+HANGS_MS = 60_000
+"""So long nothing takes on the busiest machine."""
 
 
 class Stage:
@@ -80,8 +82,8 @@ class Stage:
 
     # waiting
 
-    def until(self, true: Callable[[], object], timeout_ms: int = 5000) -> None:
-        """Let events run until something is true; fails after the timeout."""
+    def until(self, true: Callable[[], object], timeout_ms: int = HANGS_MS) -> None:
+        """Let events run until something is true; the timeout only ends a test that hangs."""
         deadline = QDeadlineTimer(timeout_ms)
         ticker = QTimer(interval=4)  # what the engine's thread did without a signal is looked at again, too
         ticker.start()
