@@ -128,6 +128,8 @@ class Desk(QObject):
         task = self._loop.create_task(self._guarded(coroutine))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        # a flow cancelled before its first step would be left open
+        task.add_done_callback(lambda _: coroutine.close())
 
     async def _guarded(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         try:

@@ -17,6 +17,7 @@ from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.register import RegisterScreen
 from pos_app.ui.screens.shift_close import CloseShiftScreen
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import Task
@@ -123,8 +124,9 @@ class Window(QWidget):
         self.history = HistoryScreen(look, desk)
         self.close_shift = CloseShiftScreen(look, desk, blind=self._preferences.blind_close)
         self.taxes = TaxesScreen(look, desk)
+        self.register = RegisterScreen(look, desk)
         self.pages = QStackedWidget()
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes):
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register):
             self.pages.addWidget(page)
         for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):
             self._layout.addWidget(widget, stretch)
@@ -143,7 +145,8 @@ class Window(QWidget):
         self.till.panes.changed.connect(self._show_keys)
         self.history.side.currentChanged.connect(self._hold_scans)
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
-        for page in (self.history, self.close_shift, self.taxes):
+        self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
+        for page in (self.history, self.close_shift, self.taxes, self.register):
             page.left.connect(self.show_till)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -174,7 +177,7 @@ class Window(QWidget):
         self._show_keys()
 
     def _show_notice(self) -> None:
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes):
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register):
             page.show_notice()
 
     def _show_keys(self) -> None:
@@ -220,6 +223,8 @@ class Window(QWidget):
         elif task is Task.TAXES:
             self._show_page(self.taxes)
             self.taxes.open()
+        elif task in {Task.QUEUE, Task.ATTENTION, Task.REPRINTS}:
+            self._open_register(task)
         elif task is Task.SIGN_OUT:
             self._desk.start(self._desk.attempt(lambda till: till.sign_out()))
         else:
@@ -237,6 +242,12 @@ class Window(QWidget):
         elif task is Task.THEME:
             chosen.theme = "dark" if chosen.theme == "light" else "light"
         self._rebuild_later.start()
+
+    def _open_register(self, task: Task) -> None:
+        """The queue, what needs attention, or the reprints; nothing may be half asked on the till meanwhile."""
+        if self._desk.state.cashier is not None and (self.till.panes.pane is None or self.till.panes.pane.modest):
+            self._show_page(self.register)
+            self.register.open(task)
 
     def _open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)
@@ -275,6 +286,6 @@ class Window(QWidget):
     def _scanned(self, code: str) -> None:
         if self._desk.state.cashier is None:
             return  # a badge will sign in here one day; goods cannot be scanned by nobody
-        if self.page is self.history and not self.history.returning:
+        if self.page is self.register or (self.page is self.history and not self.history.returning):
             self.show_till()
         self._desk.scan(code)

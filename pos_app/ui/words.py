@@ -50,6 +50,13 @@ def short_name(name: str) -> str:
     return " ".join((first, *(f"{word[0]}." for word in others)))
 
 
+def counted(count: int, one: str, few: str, many: str) -> str:
+    """The form of a count that Ukrainian wants (1 чек, 2 чеки, 5 чеків), its {count} filled in with thousands apart."""
+    last, teens = count % 10, count % 100 in range(11, 15)
+    form = one if last == 1 and not teens else few if last in {2, 3, 4} and not teens else many
+    return form.format(count=f"{count:,}".replace(",", NO_BREAK))
+
+
 def clock(moment: datetime) -> str:
     """Hours and minutes in Kyiv."""
     return f"{moment.astimezone(KYIV):%H:%M}"

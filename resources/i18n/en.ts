@@ -568,22 +568,6 @@
         <translation>Shift {serial}</translation>
     </message>
     <message>
-        <source>Надіслати ще раз</source>
-        <translation>Send again</translation>
-    </message>
-    <message>
-        <source>Відкласти: документ помилковий</source>
-        <translation>Set aside: made by mistake</translation>
-    </message>
-    <message>
-        <source>Відкласти: проведено інакше</source>
-        <translation>Set aside: done another way</translation>
-    </message>
-    <message>
-        <source>Що зробити з документом?</source>
-        <translation>What to do with it?</translation>
-    </message>
-    <message>
         <source>Документ відхилено</source>
         <translation>Document refused</translation>
     </message>
@@ -614,10 +598,6 @@
     <message>
         <source>Чому відкрити скриньку?</source>
         <translation>Why open the drawer?</translation>
-    </message>
-    <message>
-        <source>Черга уваги</source>
-        <translation>Needs attention</translation>
     </message>
     <message>
         <source>Введіть суму, наприклад 500.</source>
@@ -792,10 +772,6 @@
         <translation>Fiscal: needs attention</translation>
     </message>
     <message>
-        <source>ПРРО: продаж зупинено</source>
-        <translation>Fiscal: sales stopped</translation>
-    </message>
-    <message>
         <source>ПРРО онлайн</source>
         <translation>Fiscal online</translation>
     </message>
@@ -810,10 +786,6 @@
     <message>
         <source>Відкласти і почати новий чек</source>
         <translation>Park and begin a new receipt</translation>
-    </message>
-    <message>
-        <source>ПРРО офлайн {time}, кодів {codes}</source>
-        <translation>Fiscal offline {time}, codes {codes}</translation>
     </message>
     <message>
         <source>ПРРО: надсилається {count}</source>
@@ -1166,6 +1138,350 @@
     <message>
         <source>Внутрішня помилка. Дані збережено.</source>
         <translation>Internal error. Data is safe.</translation>
+    </message>
+    <message>
+        <source>Checkbox не відповів: може, вже має</source>
+        <translation>No answer: Checkbox may have it</translation>
+    </message>
+    <message>
+        <source>Checkbox прийняв, номера ще немає</source>
+        <translation>Checkbox has it, no number yet</translation>
+    </message>
+    <message>
+        <source>{count} код</source>
+        <translation>{count} code</translation>
+    </message>
+    <message>
+        <source>{count} коди</source>
+        <translation>{count} codes</translation>
+    </message>
+    <message>
+        <source>{count} кодів</source>
+        <translation>{count} codes</translation>
+    </message>
+    <message>
+        <source>«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
+        <translation>“Ask” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
+    </message>
+    <message>
+        <source>Відкладіть з причиною, і підуть документи за ним.</source>
+        <translation>Set it aside with a reason, and those behind it go.</translation>
+    </message>
+    <message>
+        <source>Відкласти з причиною</source>
+        <translation>Set aside with a reason</translation>
+    </message>
+    <message>
+        <source>Відкрийте «Увага» і вирішіть.</source>
+        <translation>Open “Attention” and decide.</translation>
+    </message>
+    <message>
+        <source>Відкрийте зміну, щоб продавати.</source>
+        <translation>Open the shift to sell.</translation>
+    </message>
+    <message>
+        <source>Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз.</source>
+        <translation>Money and receipts are safe. The next sale asks Checkbox again.</translation>
+    </message>
+    <message>
+        <source>Гроші повернуто покупцеві</source>
+        <translation>Money given back to the customer</translation>
+    </message>
+    <message>
+        <source>Друкувати всі</source>
+        <translation>Print all</translation>
+    </message>
+    <message>
+        <source>За місяць {time} з 168:00</source>
+        <translation>This month {time} of 168:00</translation>
+    </message>
+    <message>
+        <source>Записано, ще не надіслано</source>
+        <translation>Written down, not sent yet</translation>
+    </message>
+    <message>
+        <source>Зв'язок є, чеки йдуть по черзі. Продавайте далі, не вимикайте касу.</source>
+        <translation>The link is back, receipts go in order. Go on selling, keep the till on.</translation>
+    </message>
+    <message>
+        <source>Звірено, розбіжність пояснено</source>
+        <translation>Compared, the difference is explained</translation>
+    </message>
+    <message>
+        <source>Звірте суми і закрийте сповіщення з причиною.</source>
+        <translation>Compare the sums and close this with a reason.</translation>
+    </message>
+    <message>
+        <source>Звірте: сума в Checkbox інша, ніж у чеку.</source>
+        <translation>Check: the sum at Checkbox is another.</translation>
+    </message>
+    <message>
+        <source>Звірте: суми каси і Checkbox різні.</source>
+        <translation>Check: the till's sums differ from Checkbox's.</translation>
+    </message>
+    <message>
+        <source>Кожен чек одразу йде в Checkbox.</source>
+        <translation>Every receipt goes to Checkbox at once.</translation>
+    </message>
+    <message>
+        <source>На папері номер {paper}, у податковій {number}.</source>
+        <translation>On paper {paper}, at the tax service {number}.</translation>
+    </message>
+    <message>
+        <source>Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий номер.</source>
+        <translation>Print a copy for the customer: it says «КОПІЯ» and the new number.</translation>
+    </message>
+    <message>
+        <source>Надсилаємо в Checkbox</source>
+        <translation>Being sent to Checkbox</translation>
+    </message>
+    <message>
+        <source>Офлайн поспіль {time} з 36:00</source>
+        <translation>Offline in a row {time} of 36:00</translation>
+    </message>
+    <message>
+        <source>Оформлено офлайн, чекає черги</source>
+        <translation>Made offline, waits in line</translation>
+    </message>
+    <message>
+        <source>ПРРО зупинено</source>
+        <translation>Fiscal: stopped</translation>
+    </message>
+    <message>
+        <source>ПРРО онлайн, {codes}</source>
+        <translation>Fiscal online, {codes}</translation>
+    </message>
+    <message>
+        <source>ПРРО офлайн</source>
+        <translation>Fiscal register offline</translation>
+    </message>
+    <message>
+        <source>ПРРО офлайн {time}, {codes}</source>
+        <translation>Fiscal offline {time}, {codes}</translation>
+    </message>
+    <message>
+        <source>ПРРО: повертаємось онлайн</source>
+        <translation>Fiscal: going back online</translation>
+    </message>
+    <message>
+        <source>ПРРО: податкова мовчить</source>
+        <translation>Fiscal: tax service silent</translation>
+    </message>
+    <message>
+        <source>Передаємо {count} чек</source>
+        <translation>Sending {count} receipt</translation>
+    </message>
+    <message>
+        <source>Передаємо {count} чеки</source>
+        <translation>Sending {count} receipts</translation>
+    </message>
+    <message>
+        <source>Передаємо {count} чеків</source>
+        <translation>Sending {count} receipts</translation>
+    </message>
+    <message>
+        <source>Передаємо чеки</source>
+        <translation>Sending receipts</translation>
+    </message>
+    <message>
+        <source>Передрук</source>
+        <translation>Reprints</translation>
+    </message>
+    <message>
+        <source>Передруковувати нічого.</source>
+        <translation>Nothing to print again.</translation>
+    </message>
+    <message>
+        <source>Перехід в офлайн</source>
+        <translation>Going offline</translation>
+    </message>
+    <message>
+        <source>Повернення онлайн</source>
+        <translation>Going online</translation>
+    </message>
+    <message>
+        <source>Повертаємось</source>
+        <translation>Going online</translation>
+    </message>
+    <message>
+        <source>Повертаємось онлайн</source>
+        <translation>Going back online</translation>
+    </message>
+    <message>
+        <source>Податкова не відповідає</source>
+        <translation>The tax service does not answer</translation>
+    </message>
+    <message>
+        <source>Покличте старшого касира: для рішення потрібні права.</source>
+        <translation>Call a senior cashier: deciding needs the right.</translation>
+    </message>
+    <message>
+        <source>Помилковий документ</source>
+        <translation>A mistaken document</translation>
+    </message>
+    <message>
+        <source>Потрібна увага</source>
+        <translation>Attention is needed</translation>
+    </message>
+    <message>
+        <source>Потрібне рішення: відкрийте «Увага».</source>
+        <translation>A decision is needed: open “Attention”.</translation>
+    </message>
+    <message>
+        <source>Проведено інакше</source>
+        <translation>Registered otherwise</translation>
+    </message>
+    <message>
+        <source>Продавайте далі. Checkbox приймає чеки і передасть їх податковій сам.</source>
+        <translation>Go on selling. Checkbox takes the receipts and hands them to the tax service by itself.</translation>
+    </message>
+    <message>
+        <source>Продавайте далі. Чеки мають офлайн-номери і підуть самі, щойно Checkbox відповість.</source>
+        <translation>Go on selling. Receipts have offline numbers and go by themselves once Checkbox answers.</translation>
+    </message>
+    <message>
+        <source>Піде сам за документами перед ним.</source>
+        <translation>Goes by itself after those before it.</translation>
+    </message>
+    <message>
+        <source>Піде сам найближчими секундами.</source>
+        <translation>Goes by itself in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Піде сам після рішення щодо документа перед ним.</source>
+        <translation>Goes by itself after a decision on the one before it.</translation>
+    </message>
+    <message>
+        <source>Піде сам, коли касу розблокують.</source>
+        <translation>Goes by itself once the register is unblocked.</translation>
+    </message>
+    <message>
+        <source>Піде сам, щойно Checkbox відповість.</source>
+        <translation>Goes by itself once Checkbox answers.</translation>
+    </message>
+    <message>
+        <source>Розбіжність сум</source>
+        <translation>Sums differ</translation>
+    </message>
+    <message>
+        <source>Спитати і надіслати ще раз</source>
+        <translation>Ask and send again</translation>
+    </message>
+    <message>
+        <source>Спитаємо Checkbox за номером документа. Двічі він не піде.</source>
+        <translation>We ask Checkbox by the document's id. It never goes twice.</translation>
+    </message>
+    <message>
+        <source>Так. Гроші взято, чек на диску каси. Вдруге не продавайте.</source>
+        <translation>Yes. Money was taken, the receipt is on this disk. Do not sell again.</translation>
+    </message>
+    <message>
+        <source>Так. Гроші віддано, чек на диску каси. Вдруге не віддавайте.</source>
+        <translation>Yes. Money was given, the receipt is on this disk. Do not give it again.</translation>
+    </message>
+    <message>
+        <source>Так. Документ на диску каси, вдруге не продавайте.</source>
+        <translation>Yes. The document is on this disk, do not sell again.</translation>
+    </message>
+    <message>
+        <source>Так. Документ на диску каси.</source>
+        <translation>Yes. The document is on this disk.</translation>
+    </message>
+    <message>
+        <source>Так. Чек зареєстровано один раз, змінився лише номер.</source>
+        <translation>Yes. It was registered once, only the number changed.</translation>
+    </message>
+    <message>
+        <source>Увага</source>
+        <translation>Attention</translation>
+    </message>
+    <message>
+        <source>Усе передано. Checkbox вмикає онлайн, це кілька хвилин. Продавайте далі.</source>
+        <translation>All is handed over. Checkbox switches to online, this takes minutes. Go on selling.</translation>
+    </message>
+    <message>
+        <source>Чекаємо відповіді Checkbox.</source>
+        <translation>Waiting for Checkbox to answer.</translation>
+    </message>
+    <message>
+        <source>Чекаємо номер від податкової, спитаємо самі.</source>
+        <translation>Waiting for the tax service's number, we ask by ourselves.</translation>
+    </message>
+    <message>
+        <source>Черга ПРРО</source>
+        <translation>Fiscal queue</translation>
+    </message>
+    <message>
+        <source>Черга порожня: Checkbox має все.</source>
+        <translation>Nothing waits: Checkbox has all.</translation>
+    </message>
+    <message>
+        <source>Чи цілі гроші</source>
+        <translation>Is the money safe</translation>
+    </message>
+    <message>
+        <source>Чому відкласти?</source>
+        <translation>Why set it aside?</translation>
+    </message>
+    <message>
+        <source>Що далі</source>
+        <translation>What next</translation>
+    </message>
+    <message>
+        <source>Що сталося</source>
+        <translation>What happened</translation>
+    </message>
+    <message>
+        <source>або інша причина</source>
+        <translation>or another reason</translation>
+    </message>
+    <message>
+        <source>години вичерпано</source>
+        <translation>hours used up</translation>
+    </message>
+    <message>
+        <source>з {time}</source>
+        <translation>since {time}</translation>
+    </message>
+    <message>
+        <source>касира вимкнено</source>
+        <translation>cashier disabled</translation>
+    </message>
+    <message>
+        <source>касу заблоковано</source>
+        <translation>register blocked</translation>
+    </message>
+    <message>
+        <source>ключ доступу</source>
+        <translation>access key</translation>
+    </message>
+    <message>
+        <source>ключ ліцензії</source>
+        <translation>licence key</translation>
+    </message>
+    <message>
+        <source>кодів немає</source>
+        <translation>no codes</translation>
+    </message>
+    <message>
+        <source>на папері {paper}</source>
+        <translation>on paper {paper}</translation>
+    </message>
+    <message>
+        <source>перевірте час</source>
+        <translation>check the clock</translation>
+    </message>
+    <message>
+        <source>підпис неактивний</source>
+        <translation>signature inactive</translation>
+    </message>
+    <message>
+        <source>інший касир</source>
+        <translation>another cashier</translation>
+    </message>
+    <message>
+        <source>Залишилось {codes}</source>
+        <translation>{codes} left</translation>
     </message>
 </context>
 </TS>

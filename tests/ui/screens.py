@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_fake_till import FakeTill
 from ui_goods import ean
+from ui_register import on_their_way, reprint_is_due
 from ui_stage import Stage
 
 from pos_app.domain.errors import Unreachable
@@ -133,7 +134,7 @@ def offline(stage: Stage) -> None:
     basket(stage, 5)
     stage.tell(
         mode=Mode.LOCAL_OFFLINE,
-        offline=OfflineMeter(1840, 123_120, 300_000),
+        offline=OfflineMeter(1840, 78 * 60, 300_000),
         printer=Printer(PrinterCondition.FAILED, 3, "кришка"),
         problem=Problem("printer_failed", "Принтер не друкує. Чек збережено."),
     )
@@ -249,6 +250,51 @@ def refused_receipt(stage: Stage) -> None:
     stage.tell(problem=Problem("refused_by_server", "Checkbox відхилив чек. Чек збережено.", safe=False))
 
 
+MODES = {
+    "41-mode-offline": (Mode.LOCAL_OFFLINE, Queue(12), OfflineMeter(1840, 78 * 60, 300_000), None),
+    "42-mode-offline-near": (Mode.LOCAL_OFFLINE, Queue(240), OfflineMeter(131, 30 * 3600, 300_000), None),
+    "43-mode-draining": (Mode.DRAINING, Queue(12), OfflineMeter(1828, 90 * 60, 300_720), None),
+    "44-mode-returning": (Mode.RETURNING, Queue(), OfflineMeter(1828, 92 * 60, 300_840), None),
+    "45-mode-auto-offline": (Mode.AUTO_OFFLINE, Queue(), OfflineMeter(1840), None),
+    "46-mode-blocked": (
+        Mode.BLOCKED,
+        Queue(3),
+        OfflineMeter(1840),
+        Problem("license_invalid", "Невірний ключ ліцензії каси. Перевірте налаштування."),
+    ),
+    "47-mode-attention": (
+        Mode.NEEDS_ATTENTION,
+        Queue(3, 0, 1),
+        OfflineMeter(1840),
+        Problem("refused_by_server", "Checkbox відхилив чек. Чек збережено."),
+    ),
+}
+"""Each mode of the register as the cashier sees it in the middle of a sale."""
+
+
+def in_mode(stage: Stage, name: str) -> None:
+    basket(stage, 5)
+    mode, queue, meter, trouble = MODES[name]
+    stage.tell(mode=mode, queue=queue, offline=meter, trouble=trouble, problem=trouble)
+
+
+def register(stage: Stage, which: Task, mode: str, *, row: int = 0) -> None:
+    day(stage)
+    reprint_is_due(stage)
+    stage.till.on_their_way = on_their_way()
+    wanted, queue, meter, trouble = MODES[mode]
+    stage.tell(mode=wanted, queue=queue, offline=meter, trouble=trouble)
+    task(stage, which)
+    stage.until(lambda: stage.window.register.rows.rows)
+    for _ in range(row):
+        stage.key(Key.Key_Down)
+
+
+def set_aside(stage: Stage) -> None:
+    register(stage, Task.ATTENTION, "47-mode-attention")
+    stage.key(Key.Key_Delete)
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -282,15 +328,16 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "30-z-report": lambda stage: close_shift(stage, closed=True),
     "31-taxes": lambda stage: task(stage, Task.TAXES),
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
-    "33-attention": lambda stage: (
-        stage.open_till(),
-        stage.tell(queue=Queue(attention=1), mode=Mode.NEEDS_ATTENTION),
-        task(stage, Task.ATTENTION),
-    ),
+    "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
     "38-returned": returned,
     "39-long-names": long_names,
     "40-refused": refused_receipt,
+    **{name: (lambda stage, name=name: in_mode(stage, name)) for name in MODES},
+    "48-queue": lambda stage: register(stage, Task.QUEUE, "43-mode-draining", row=1),
+    "49-queue-offline": lambda stage: register(stage, Task.QUEUE, "41-mode-offline", row=4),
+    "50-set-aside": set_aside,
+    "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning"),
 }
 THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
 LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}

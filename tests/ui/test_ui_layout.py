@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from ui_fake_till import FakeTill
 from ui_goods import ean, goods
+from ui_register import on_their_way, reprint_is_due
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
@@ -17,6 +18,7 @@ from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
+LONG_TROUBLE = Problem("offline_limit", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.")
 EVIL = "<b>Дуже</b> довга назва товару <img src='x'>, якій немає кінця і яка не вміститься ні в чеку, ні на плитці"
 
 
@@ -112,7 +114,7 @@ def _paying(stage):
 
 def _pages(stage):
     found = []
-    for task in (Task.CASH_IN, Task.CASH_OUT, Task.X_REPORT, Task.ATTENTION, Task.TAXES, Task.HISTORY):
+    for task in (Task.CASH_IN, Task.CASH_OUT, Task.X_REPORT, Task.TAXES, Task.HISTORY):
         stage.window.till.run_task(task)
         stage.calm()
         found += walk(stage, task)
@@ -122,6 +124,7 @@ def _pages(stage):
             stage.key(Key.Key_F9)
             found += walk(stage, "return")
         leave(stage)
+    found += _register(stage)
     stage.window.till.run_task(Task.CLOSE_SHIFT)
     found += walk(stage, "close shift")
     stage.key(Key.Key_F6)
@@ -129,6 +132,38 @@ def _pages(stage):
     stage.key(Key.Key_F6)
     stage.until(lambda: stage.desk.state.shift is None)
     found += walk(stage, "Z report")
+    return found
+
+
+def _register(stage):
+    found = []
+    screen = stage.window.register
+    stage.till.on_their_way = on_their_way()
+    reprint_is_due(stage)
+    for task in (Task.QUEUE, Task.ATTENTION, Task.REPRINTS):
+        stage.window.till.run_task(task)
+        stage.until(lambda: screen.rows.rows)
+        for place in range(len(screen.rows.rows)):
+            screen.rows.choose(place)
+            found += walk(stage, f"{task} {place}")
+    stage.window.till.run_task(Task.ATTENTION)
+    stage.key(Key.Key_Delete)
+    found += walk(stage, "reasons")
+    stage.touch(screen.reasons.field)
+    found += walk(stage, "reason in letters")
+    stage.key(Key.Key_Escape)
+    meter = OfflineMeter(1840, 123_120, 597_600)
+    for mode in Mode:
+        stage.tell(mode=mode, queue=Queue(12, 1, 0), offline=meter, trouble=LONG_TROUBLE)
+        found += walk(stage, f"register {mode}")
+    stage.window.show_till()
+    for mode in Mode:
+        stage.tell(mode=mode)
+        found += walk(stage, f"lamps {mode}")
+        lamps, clock = stage.window.top.lamps, stage.window.top.clock
+        assert lamps.geometry().right() <= clock.geometry().left()
+    stage.tell(mode=Mode.ONLINE, queue=Queue(), offline=OfflineMeter(), trouble=None)
+    leave(stage)
     return found
 
 

@@ -7,12 +7,10 @@ from ui_goods import ean
 
 from pos_app.domain.errors import refused
 from pos_app.domain.payment import PaymentType
-from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.domain.returns import WantedLine
-from pos_app.till.state import CatalogState, Printer, PrinterCondition, Problem
+from pos_app.till.state import CatalogState, Problem
 from pos_app.ui.screens.shift_panes import OpenShiftPane
 from pos_app.ui.screens.tasks import Task
-from pos_app.ui.widgets.bars import Lamp, lamps
 from pos_app.ui.widgets.headline import Level
 
 Key = Qt.Key
@@ -285,16 +283,6 @@ def test_the_drawer_opens_for_a_reason(till):
     assert till.till.called("open_drawer") == [("Перевірка готівки",)]
 
 
-def test_what_needs_attention_is_sent_again_or_set_aside(till):
-    task(till, Task.ATTENTION)
-    till.enter()
-    till.calm()
-    till.key(Key.Key_Down)
-    till.enter()
-    till.until(lambda: till.till.called("attention_set_aside"))
-    assert till.till.called("attention_set_aside") == [("a1", "Помилковий документ")]
-
-
 def test_signing_out_leads_back_to_the_pin(till):
     task(till, Task.SIGN_OUT)
     till.until(lambda: page(till) is till.window.sign_in)
@@ -309,18 +297,6 @@ def test_a_problem_of_the_till_is_a_strip_until_it_is_dismissed(till):
     till.tell(problem=Problem("total_differs", "Сума чека на сервері відрізняється.", safe=False))
     assert till.desk.notice.level is Level.STOP
     assert "Перевірте гроші!" in till.desk.notice.text
-
-
-def test_lamps_warn_before_trouble_and_say_how_much_is_left(till):
-    base = till.desk.state
-    assert [words.lamp for words in lamps(base)] == [Lamp.OK, Lamp.OK, Lamp.OK]
-    till.tell(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 123_120, 0))
-    shown = till.window.top.lamps.shown[1]
-    assert (shown.lamp, shown.text) == (Lamp.WARN, "ПРРО офлайн 34:12, кодів 1\u00a0840")
-    till.tell(offline=OfflineMeter(1840, 3600, 0))
-    assert till.window.top.lamps.shown[1].lamp is Lamp.OFF
-    till.tell(mode=Mode.NEEDS_ATTENTION, queue=Queue(attention=1), printer=Printer(PrinterCondition.FAILED))
-    assert [words.lamp for words in till.window.top.lamps.shown] == [Lamp.OK, Lamp.BAD, Lamp.BAD]
 
 
 def test_a_synced_catalog_brings_new_tiles(till):

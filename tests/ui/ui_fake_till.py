@@ -45,6 +45,7 @@ from pos_app.till.state import (
     ScanResult,
     Shift,
     TillState,
+    Unsettled,
 )
 
 NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
@@ -70,6 +71,10 @@ class FakeTill:
         self.fail_next: dict[str, PosError] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.views: list[ReceiptView] = []
+        self.on_their_way: list[Unsettled] = []
+        self.items: list[Mapping[str, Any]] = [
+            {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
+        ]
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}
@@ -397,19 +402,32 @@ class FakeTill:
 
     async def reprint(self, receipt_id: str) -> str:
         await self._enter("reprint", receipt_id)
+        self.views = [_printed(view) if view.receipt.id == receipt_id else view for view in self.views]
         return "job"
+
+    async def reprints_due(self) -> Sequence[ReceiptView]:
+        return [view for view in reversed(self.views) if view.fiscal.reprint_due]
 
     # the rest
 
-    async def attention(self) -> Sequence[Mapping[str, Any]]:
-        return [{"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}]
+    async def unsettled(self, limit: int = 200) -> Sequence[Unsettled]:
+        return self.on_their_way[:limit]
 
-    async def attention_resend(self, item_id: str) -> ReceiptView:
+    async def attention(self) -> Sequence[Mapping[str, Any]]:
+        return self.items
+
+    async def attention_resend(self, item_id: str) -> ReceiptView | None:
         await self._enter("attention_resend", item_id)
-        return self.views[0]
+        self._settle(item_id)
+        return None
 
     async def attention_set_aside(self, item_id: str, reason: str) -> None:
         await self._enter("attention_set_aside", item_id, reason)
+        self._settle(item_id)
+
+    def _settle(self, item_id: str) -> None:
+        self.items = [item for item in self.items if item["id"] != item_id]
+        self.publish(queue=replace(self._state.queue, attention=len(self.items)))
 
     async def taxes(self) -> Mapping[str, Any]:
         return {
@@ -449,3 +467,7 @@ class FakeTill:
 
     async def shutdown(self) -> None:
         self.calls.append(("shutdown",))
+
+
+def _printed(view: ReceiptView) -> ReceiptView:
+    return replace(view, fiscal=replace(view.fiscal, reprint_due=False), printed_as=view.fiscal.fiscal_code)

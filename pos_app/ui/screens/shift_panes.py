@@ -1,7 +1,6 @@
-"""Panes of the shift: opening with the cash in the drawer, cash in and out, X report, drawer, what needs attention."""
+"""Panes of the shift: opening with the cash in the drawer, cash in and out, X report, drawer."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
@@ -16,8 +15,8 @@ from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.preview import seller_of
-from pos_app.ui.widgets.rows import Row, Tone
-from pos_app.ui.words import day_and_time, hryvnias, money
+from pos_app.ui.widgets.rows import Row
+from pos_app.ui.words import hryvnias, money
 
 _SUMS: Final = ("200", "500", "1000", "2000", "5000")
 
@@ -153,53 +152,3 @@ class ShiftTasks:
         reason = await self._panes.open(pane)
         if reason is not None:
             await self._desk.attempt(lambda till: till.open_drawer(reason))
-
-    async def attention(self) -> None:
-        """What a person must decide: sent again from here."""
-        items = await self._desk.attempt(lambda till: till.attention())
-        if items is None:
-            return
-        pane = ListPane(self._look, tr("Черга уваги"), height=76, empty=tr("Нічого не потребує уваги."))
-        pane.rows.show_rows(attention_rows(items))
-        item_id = await self._panes.open(pane)
-        if item_id is not None:
-            await self._decide(item_id)
-
-    async def _decide(self, item_id: str) -> None:
-        """Send it again, or set it aside for a reason that goes to the journal."""
-        pane = ListPane(self._look, tr("Що зробити з документом?"), height=72)
-        pane.rows.show_rows(
-            [
-                Row("", tr("Надіслати ще раз"), icon_name="sync"),
-                Row("Помилковий документ", tr("Відкласти: документ помилковий"), icon_name="park"),
-                Row("Проведено інакше", tr("Відкласти: проведено інакше"), icon_name="park"),
-            ]
-        )
-        reason = await self._panes.open(pane)
-        if reason == "":
-            await self._desk.attempt(lambda till: till.attention_resend(item_id))
-        elif reason is not None:
-            await self._desk.attempt(lambda till: till.attention_set_aside(item_id, reason))
-
-
-_KINDS: Final = {
-    "SELL": "Продаж",
-    "RETURN": "Повернення",
-    "SERVICE_IN": "Внесення",
-    "SERVICE_OUT": "Вилучення",
-    "SHIFT_OPEN": "Відкриття зміни",
-    "SHIFT_CLOSE": "Закриття зміни",
-}
-
-
-def attention_rows(items: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """The queue's items as rows."""
-    rows = []
-    for item in items:
-        total = item.get("total")
-        figure = hryvnias(total) if isinstance(total, int) else ""
-        title = str(item.get("reason") or tr("Документ відхилено"))
-        at = item.get("at")
-        under = " · ".join((tr(_KINDS.get(str(item.get("kind")), "")), day_and_time(at) if at else ""))
-        rows.append(Row(str(item.get("id", "")), title, under, figure, "", "alert", Tone.STOP))
-    return rows

@@ -27,6 +27,8 @@ class Task(StrEnum):
     SOUND = "sound"
     LANGUAGE = "language"
     THEME = "theme"
+    QUEUE = "queue"
+    REPRINTS = "reprints"
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:
@@ -50,9 +52,11 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.DRAWER, tr("Відкрити скриньку"), "F10", icon_name="drawer"),
         Tile(Task.TAXES, tr("Податки"), icon_name="taxes"),
         Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
-        Tile(Task.ATTENTION, tr("Черга уваги"), str(state.queue.attention or ""), icon_name="alert"),
+        Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
         Tile(Task.SYNC, tr("Оновити каталог"), icon_name="sync", enabled=state.catalog.syncing is None),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
+        Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
+        Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
     )

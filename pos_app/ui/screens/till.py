@@ -165,7 +165,6 @@ class TillScreen(Keyed):
             Task.X_REPORT: self.shift_tasks.x_report,
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,
-            Task.ATTENTION: self.shift_tasks.attention,
         }
         if task in flows:
             self._desk.start(flows[task]())

@@ -1,96 +1,31 @@
 """The bar above (who, parked receipts, lamps, clock) and the bar of keys below; both are always there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from pos_app.domain.register import Mode
-from pos_app.till.state import PrinterCondition, TillState
+from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, action_name
+from pos_app.ui.lamps import Lamp, LampWords, lamps
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import NO_BREAK, clock, duration, money, short_name
+from pos_app.ui.words import clock, money, short_name
 
-HOURS_IN_ROW: Final = 36 * 3600
-HOURS_IN_MONTH: Final = 168 * 3600
-"""How long the law lets a till work offline."""
-FEW_CODES: Final = 200
 CHIPS: Final = 2
 """How many parked receipts have a button of their own; one on a narrow screen."""
 
 
-class Lamp(StrEnum):
-    """A lamp's state; each has a shape of its own besides its colour."""
-
-    OK = "ok"
-    WARN = "warn"
-    BAD = "bad"
-    OFF = "off"
-
-
-@dataclass(frozen=True, slots=True)
-class LampWords:
-    """One lamp: its state, and the words that go with it, in full and short for narrow screens."""
-
-    lamp: Lamp
-    text: str
-    short: str
-
-
-def lamps(state: TillState) -> tuple[LampWords, ...]:
-    """The three lamps of a state: shift, fiscal register, printer."""
-    if state.shift is None:
-        shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
-    else:
-        shift = LampWords(Lamp.OK, tr("Зміна {serial}").format(serial=state.shift.serial), tr("Зміна"))
-    return shift, _fiscal(state), _printer(state)
-
-
-def _fiscal(state: TillState) -> LampWords:
-    short = tr("ПРРО")
-    waiting = state.queue.waiting + state.queue.ambiguous
-    if state.mode is Mode.NEEDS_ATTENTION or state.queue.attention:
-        return LampWords(Lamp.BAD, tr("ПРРО: потрібна увага"), short)
-    if state.mode is Mode.BLOCKED:
-        return LampWords(Lamp.BAD, tr("ПРРО: продаж зупинено"), short)
-    if state.mode in {Mode.AUTO_OFFLINE, Mode.LOCAL_OFFLINE}:
-        meter = state.offline
-        near = 5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW or 5 * meter.seconds_month >= 4 * HOURS_IN_MONTH
-        lamp = Lamp.WARN if near or meter.codes_free < FEW_CODES else Lamp.OFF
-        text = tr("ПРРО офлайн {time}, кодів {codes}").format(
-            time=duration(meter.seconds_in_row), codes=f"{meter.codes_free:,}".replace(",", NO_BREAK)
-        )
-        return LampWords(lamp, text, text)
-    if waiting:
-        return LampWords(Lamp.WARN, tr("ПРРО: надсилається {count}").format(count=waiting), short)
-    if state.mode is Mode.ONLINE:
-        return LampWords(Lamp.OK, tr("ПРРО онлайн"), short)
-    return LampWords(Lamp.OFF, tr("ПРРО"), short)
-
-
-def _printer(state: TillState) -> LampWords:
-    short = tr("Принтер")
-    printer = state.printer
-    if printer.state is PrinterCondition.FAILED:
-        return LampWords(Lamp.BAD, tr("Принтер не друкує"), short)
-    if printer.state is PrinterCondition.NONE:
-        return LampWords(Lamp.OFF, tr("Без принтера"), short)
-    if printer.waiting > 1:
-        return LampWords(Lamp.WARN, tr("Друк: у черзі {count}").format(count=printer.waiting), short)
-    return LampWords(Lamp.OFF if printer.state is PrinterCondition.UNKNOWN else Lamp.OK, short, short)
-
-
 class Lamps(QWidget):
-    """Dots with words; a triangle warns, a square stops, a ring is off: colour is never alone."""
+    """Dots with words; a triangle warns, a square stops, a ring is off: colour is never alone. A touch tells more."""
+
+    touched = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +45,11 @@ class Lamps(QWidget):
             self._shown = shown
             self.setFixedWidth(sum(self._width(words) for words in shown))
             self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """What the register does, in sentences."""
+        if self.rect().contains(event.position().toPoint()):
+            self.touched.emit()
 
     def _text(self, words: LampWords) -> str:
         return words.short if self._look.compact else words.text
@@ -161,6 +101,7 @@ class TopBar(QWidget):
     park = Signal()
     resume = Signal(str)
     more_parked = Signal()
+    lamps_touched = Signal()
 
     def __init__(self, look: Look, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -187,6 +128,7 @@ class TopBar(QWidget):
         self.plus.setFixedWidth(px(52))
         self.plus.clicked.connect(self.park)
         self.lamps = Lamps(look)
+        self.lamps.touched.connect(self.lamps_touched)
         self.clock = Line(look, size=Size.LARGE, bold=True, colour=look.colours.on_bar, align=paint.RIGHT)
         self.clock.setFixedWidth(px(82))
         layout.addWidget(self.menu_button)

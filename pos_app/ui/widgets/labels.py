@@ -49,9 +49,11 @@ class Line(QWidget):
         align: Qt.AlignmentFlag = paint.LEFT,
         most: int = 1,
         elides: bool = False,
+        from_top: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._from_top = from_top
         self.elides = elides
         """May it be cut: is it a name of any length?"""
         self._font = look.bold(size) if bold else look.font(size)
@@ -81,7 +83,10 @@ class Line(QWidget):
         """The text on as many lines as there may be."""
         painter = QPainter(self)
         rows = paint.wrap(self._text, self._font, self.width(), self._most)
-        paint.lines(painter, self.rect(), rows, self._font, self._colour, self._align)
+        rect = self.rect()
+        if self._from_top:
+            rect.setHeight(QFontMetrics(self._font).lineSpacing() * len(rows))
+        paint.lines(painter, rect, rows, self._font, self._colour, self._align)
 
 
 class Figure(QWidget):

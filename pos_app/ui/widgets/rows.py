@@ -172,6 +172,10 @@ class RowList(QListView):
             self.choose(place)
         self.viewport().update()
 
+    def set_empty(self, words: str) -> None:
+        """What stands where there are no rows."""
+        self._empty = words
+
     @property
     def rows(self) -> tuple[Row, ...]:
         """What is shown."""

@@ -1,0 +1,127 @@
+"""The lamps in words: shift, fiscal register and printer, each with how much is left before there is trouble."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from pos_app.domain.register import Mode, OfflineMeter
+from pos_app.till.state import PrinterCondition, TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.words import counted, duration
+
+HOURS_IN_ROW: Final = 36 * 3600
+HOURS_IN_MONTH: Final = 168 * 3600
+"""How long the law lets a till work offline."""
+STOPS_EARLY: Final = 30 * 60
+"""The till stops that much before the law's limits, so that a shift can still be closed."""
+FEW_CODES: Final = 200
+
+
+class Lamp(StrEnum):
+    """A lamp's state; each has a shape of its own besides its colour."""
+
+    OK = "ok"
+    WARN = "warn"
+    BAD = "bad"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class LampWords:
+    """One lamp: its state, and the words that go with it, in full and short for narrow screens."""
+
+    lamp: Lamp
+    text: str
+    short: str
+
+
+def lamps(state: TillState) -> tuple[LampWords, ...]:
+    """The three lamps of a state: shift, fiscal register, printer."""
+    if state.shift is None:
+        shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
+    else:
+        shift = LampWords(Lamp.OK, tr("Зміна {serial}").format(serial=state.shift.serial), tr("Зміна"))
+    return shift, _fiscal(state), _printer(state)
+
+
+def offline_left(meter: OfflineMeter) -> int:
+    """Seconds that the till may still sell offline: the nearer of both limits."""
+    row = HOURS_IN_ROW - STOPS_EARLY - meter.seconds_in_row
+    month = HOURS_IN_MONTH - STOPS_EARLY - meter.seconds_month
+    return max(0, min(row, month))
+
+
+def is_near(meter: OfflineMeter) -> bool:
+    """Are four fifths of the hours gone, or the codes nearly out?"""
+    row, month = 5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW, 5 * meter.seconds_month >= 4 * HOURS_IN_MONTH
+    return row or month or meter.codes_free < FEW_CODES
+
+
+def codes(count: int) -> str:
+    """So many offline codes."""
+    return counted(count, tr("{count} код"), tr("{count} коди"), tr("{count} кодів"))
+
+
+def sending(count: int) -> str:
+    """So many receipts are being handed over."""
+    if not count:
+        return tr("Передаємо чеки")
+    return counted(count, tr("Передаємо {count} чек"), tr("Передаємо {count} чеки"), tr("Передаємо {count} чеків"))
+
+
+def reason_in_short(code: str) -> str:
+    """Why the register is stopped, in two or three words; empty for what has none."""
+    return {
+        "license_invalid": tr("ключ ліцензії"),
+        "access_key_invalid": tr("ключ доступу"),
+        "register_busy": tr("інший касир"),
+        "cashier_deactivated": tr("касира вимкнено"),
+        "register_blocked": tr("касу заблоковано"),
+        "offline_limit": tr("години вичерпано"),
+        "no_offline_codes": tr("кодів немає"),
+        "clock_suspect": tr("перевірте час"),
+        "signer_off": tr("підпис неактивний"),
+    }.get(code, "")
+
+
+def _fiscal(state: TillState) -> LampWords:
+    short, queue, meter = tr("ПРРО"), state.queue, state.offline
+    if state.mode is Mode.NEEDS_ATTENTION or queue.attention:
+        count = f" ({queue.attention})" if queue.attention else ""
+        return LampWords(Lamp.BAD, tr("ПРРО: потрібна увага") + count, tr("Увага") + count)
+    if state.mode is Mode.BLOCKED:
+        reason = reason_in_short(state.trouble.code) if state.trouble else ""
+        stopped = tr("ПРРО зупинено")
+        return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, stopped)
+    if state.mode is Mode.LOCAL_OFFLINE:
+        text = tr("ПРРО офлайн {time}, {codes}").format(
+            time=duration(offline_left(meter)), codes=codes(meter.codes_free)
+        )
+        return LampWords(Lamp.WARN if is_near(meter) else Lamp.OFF, text, text)
+    if state.mode is Mode.AUTO_OFFLINE:
+        return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), short)
+    if state.mode is Mode.DRAINING:
+        return LampWords(Lamp.WARN, sending(queue.waiting), sending(queue.waiting))
+    if state.mode is Mode.RETURNING:
+        return LampWords(Lamp.WARN, tr("ПРРО: повертаємось онлайн"), tr("Повертаємось"))
+    if queue.waiting:
+        text = tr("ПРРО: надсилається {count}").format(count=queue.waiting)
+        return LampWords(Lamp.WARN, text, short)
+    if state.mode is Mode.ONLINE:
+        if 0 < meter.codes_free < FEW_CODES:
+            text = tr("ПРРО онлайн, {codes}").format(codes=codes(meter.codes_free))
+            return LampWords(Lamp.WARN, text, codes(meter.codes_free))
+        return LampWords(Lamp.OK, tr("ПРРО онлайн"), short)
+    return LampWords(Lamp.OFF, short, short)
+
+
+def _printer(state: TillState) -> LampWords:
+    short = tr("Принтер")
+    printer = state.printer
+    if printer.state is PrinterCondition.FAILED:
+        return LampWords(Lamp.BAD, tr("Принтер не друкує"), short)
+    if printer.state is PrinterCondition.NONE:
+        return LampWords(Lamp.OFF, tr("Без принтера"), short)
+    if printer.waiting > 1:
+        return LampWords(Lamp.WARN, tr("Друк: у черзі {count}").format(count=printer.waiting), short)
+    return LampWords(Lamp.OFF if printer.state is PrinterCondition.UNKNOWN else Lamp.OK, short, short)

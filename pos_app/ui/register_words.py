@@ -1,0 +1,171 @@
+"""The register in sentences: what its mode means, how far each document has come, what only a person can settle."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pos_app.domain.errors import SENTENCES
+from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.till.state import ReceiptView, TillState, Unsettled
+from pos_app.ui.i18n import tr
+from pos_app.ui.lamps import sending
+from pos_app.ui.widgets.rows import Row, Tone
+from pos_app.ui.words import clock, day_and_time, hryvnias
+
+ALARM: Final = "ALARM"
+"""The kind of an alarm in the list of what needs attention: sums differ, and no document stands behind it."""
+RECEIPTS: Final = frozenset({"SELL", "RETURN", "SERVICE_IN", "SERVICE_OUT"})
+"""What can be asked about and sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Three answers: what happened, is the money safe, what happens next."""
+
+    what: str
+    safe: str
+    next: str
+
+
+def mode_in_words(state: TillState) -> tuple[str, str]:
+    """What the register does just now, and what that means for the cashier."""
+    trouble = state.trouble.message if state.trouble else ""
+    stopped = tr("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз.")
+    return {
+        Mode.NO_SHIFT: (tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати.")),
+        Mode.ONLINE: (tr("ПРРО онлайн"), tr("Кожен чек одразу йде в Checkbox.")),
+        Mode.AUTO_OFFLINE: (
+            tr("Податкова не відповідає"),
+            tr("Продавайте далі. Checkbox приймає чеки і передасть їх податковій сам."),
+        ),
+        Mode.LOCAL_OFFLINE: (
+            tr("ПРРО офлайн"),
+            tr("Продавайте далі. Чеки мають офлайн-номери і підуть самі, щойно Checkbox відповість."),
+        ),
+        Mode.DRAINING: (
+            sending(state.queue.waiting),
+            tr("Зв'язок є, чеки йдуть по черзі. Продавайте далі, не вимикайте касу."),
+        ),
+        Mode.RETURNING: (
+            tr("Повертаємось онлайн"),
+            tr("Усе передано. Checkbox вмикає онлайн, це кілька хвилин. Продавайте далі."),
+        ),
+        Mode.BLOCKED: (tr("ПРРО зупинено"), " ".join(filter(None, (trouble, stopped)))),
+        Mode.NEEDS_ATTENTION: (
+            tr("Потрібна увага"),
+            " ".join(filter(None, (trouble, tr("Відкрийте «Увага» і вирішіть.")))),
+        ),
+    }[state.mode]
+
+
+def kind_in_words(kind: str) -> str:
+    """What a document is."""
+    return {
+        "SELL": tr("Продаж"),
+        "RETURN": tr("Повернення"),
+        "SERVICE_IN": tr("Внесення"),
+        "SERVICE_OUT": tr("Вилучення"),
+        "SHIFT_OPEN": tr("Відкриття зміни"),
+        "SHIFT_CLOSE": tr("Закриття зміни"),
+        "GO_OFFLINE": tr("Перехід в офлайн"),
+        "GO_ONLINE": tr("Повернення онлайн"),
+        ALARM: tr("Розбіжність сум"),
+    }.get(kind, kind)
+
+
+def document_in_words(item: Unsettled, mode: Mode) -> Explained:
+    """How far a document has come, whether it is safe, and what happens with it next."""
+    kept = tr("Так. Документ на диску каси, вдруге не продавайте.")
+    later = _when_it_goes(mode)
+    reason = item.reason or tr("Документ відхилено")
+    by_state = {
+        OperationState.INTENT: (tr("Записано, ще не надіслано"), later),
+        OperationState.SENDING: (tr("Надсилаємо в Checkbox"), tr("Чекаємо відповіді Checkbox.")),
+        OperationState.AMBIGUOUS: (
+            tr("Checkbox не відповів: може, вже має"),
+            tr("Спитаємо Checkbox за номером документа. Двічі він не піде."),
+        ),
+        OperationState.STAMPED: (tr("Оформлено офлайн, чекає черги"), later),
+        OperationState.ACCEPTED: (
+            tr("Checkbox прийняв, номера ще немає"),
+            tr("Чекаємо номер від податкової, спитаємо самі."),
+        ),
+        OperationState.ATTENTION: (reason, tr("Потрібне рішення: відкрийте «Увага».")),
+    }
+    what, then = by_state.get(item.state, (item.state.value, later))
+    return Explained(what, kept, then)
+
+
+def _when_it_goes(mode: Mode) -> str:
+    return {
+        Mode.LOCAL_OFFLINE: tr("Піде сам, щойно Checkbox відповість."),
+        Mode.DRAINING: tr("Піде сам за документами перед ним."),
+        Mode.BLOCKED: tr("Піде сам, коли касу розблокують."),
+        Mode.NEEDS_ATTENTION: tr("Піде сам після рішення щодо документа перед ним."),
+    }.get(mode, tr("Піде сам найближчими секундами."))
+
+
+def document_row(item: Unsettled, mode: Mode) -> Row:
+    """A document on its way as a row of the list."""
+    tones = {OperationState.ATTENTION: Tone.STOP, OperationState.AMBIGUOUS: Tone.WARN}
+    title = " · ".join(filter(None, (kind_in_words(item.kind), item.fiscal_code)))
+    figure = hryvnias(item.total) if item.kind.value in RECEIPTS else ""
+    since = tr("з {time}").format(time=clock(item.since))
+    tone = tones.get(item.state, Tone.PLAIN)
+    return Row(item.id, title, document_in_words(item, mode).what, figure, since, _ICONS.get(item.kind, "sync"), tone)
+
+
+_ICONS: Final = {
+    OperationKind.SELL: "receipt",
+    OperationKind.RETURN: "return",
+    OperationKind.SERVICE_IN: "cash_in",
+    OperationKind.SERVICE_OUT: "cash_out",
+    OperationKind.SHIFT_OPEN: "open_shift",
+    OperationKind.SHIFT_CLOSE: "close_shift",
+}
+
+
+def attention_in_words(item: Mapping[str, Any]) -> Explained:
+    """What stopped, whether the money is safe, and what a person may do."""
+    kind, reason = str(item.get("kind")), str(item.get("reason") or tr("Документ відхилено"))
+    if reason == SENTENCES["total_differs"]:
+        safe = tr("Звірте: сума в Checkbox інша, ніж у чеку.")
+    else:
+        safe = {
+            "SELL": tr("Так. Гроші взято, чек на диску каси. Вдруге не продавайте."),
+            "RETURN": tr("Так. Гроші віддано, чек на диску каси. Вдруге не віддавайте."),
+            ALARM: tr("Звірте: суми каси і Checkbox різні."),
+        }.get(kind, tr("Так. Документ на диску каси."))
+    if kind == ALARM:
+        then = tr("Звірте суми і закрийте сповіщення з причиною.")
+    elif kind in RECEIPTS:
+        then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
+    else:
+        then = tr("Відкладіть з причиною, і підуть документи за ним.")
+    return Explained(reason, safe, then)
+
+
+def attention_row(item: Mapping[str, Any]) -> Row:
+    """What waits for a person as a row of the list."""
+    total, at, kind = item.get("total"), item.get("at"), str(item.get("kind"))
+    figure = hryvnias(total) if isinstance(total, int) and kind in RECEIPTS else ""
+    when = clock(at) if at else ""
+    what = attention_in_words(item).what
+    return Row(str(item.get("id")), kind_in_words(kind), what, figure, when, "alert", Tone.STOP)
+
+
+def reprint_row(view: ReceiptView) -> Row:
+    """A receipt whose paper has another number, as a row of the list."""
+    receipt = view.receipt
+    numbers = tr("на папері {paper}").format(paper=view.printed_as or "—")
+    title = " · ".join(filter(None, (kind_in_words(receipt.kind), view.fiscal.fiscal_code or "")))
+    return Row(receipt.id, title, numbers, hryvnias(receipt.due), day_and_time(receipt.sold_at), "printer", Tone.WARN)
+
+
+def reprint_in_words(view: ReceiptView) -> Explained:
+    """Why a receipt is to be printed again."""
+    what = tr("На папері номер {paper}, у податковій {number}.").format(
+        paper=view.printed_as or "—", number=view.fiscal.fiscal_code or "—"
+    )
+    safe = tr("Так. Чек зареєстровано один раз, змінився лише номер.")
+    return Explained(what, safe, tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий номер."))

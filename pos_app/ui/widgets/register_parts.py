@@ -1,0 +1,100 @@
+"""The parts of the register's page: the band that says how things stand, and the answers about one document."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.lamps import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, codes
+from pos_app.ui.register_words import Explained, mode_in_words
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.words import duration
+
+
+class StatusBand(QWidget):
+    """The mode in a sentence, and the three meters."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(8), 0, look.px(8), 0)
+        column.setSpacing(look.px(4))
+        self.title = Line(look, size=Size.TITLE, bold=True)
+        self.next = Line(look, size=Size.TEXT, most=2, from_top=True)
+        self.meters = [Line(look, size=Size.TEXT, colour=look.colours.ink_soft) for _ in range(3)]
+        row = QHBoxLayout()
+        row.setSpacing(look.px(16))
+        for meter in self.meters:
+            row.addWidget(meter, 1)
+        column.addWidget(self.title)
+        column.addWidget(self.next)
+        column.addLayout(row)
+
+    def show_state(self, state: TillState) -> None:
+        """Take over a new state."""
+        c, meter = self._look.colours, state.offline
+        title, following = mode_in_words(state)
+        self.title.set_text(title)
+        self.next.set_text(following)
+        texts = (
+            tr("Офлайн поспіль {time} з 36:00").format(time=duration(meter.seconds_in_row)),
+            tr("За місяць {time} з 168:00").format(time=duration(meter.seconds_month)),
+            tr("Залишилось {codes}").format(codes=codes(meter.codes_free)),
+        )
+        near = (
+            5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW,
+            5 * meter.seconds_month >= 4 * HOURS_IN_MONTH,
+            0 < meter.codes_free < FEW_CODES,
+        )
+        for line, text, warn in zip(self.meters, texts, near, strict=True):
+            line.set_text(text, c.warn_ink if warn else c.ink_soft)
+
+
+class DetailPanel(QWidget):
+    """What happened, is the money safe, what next; and the one or two things to do."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        c, px = look.colours, look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), 0, px(8), 0)
+        column.setSpacing(px(4))
+        self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
+        self.when = Line(look, size=Size.SMALL, colour=c.ink_soft, elides=True)
+        self.what = Line(look, size=Size.TEXT, bold=True, most=2, elides=True, from_top=True)
+        self.safe = Line(look, size=16, most=2, from_top=True)
+        self.next = Line(look, size=16, most=3, from_top=True)
+        column.addWidget(self.title)
+        column.addWidget(self.when)
+        self._captions = []
+        for name, line in ((tr("Що сталося"), self.what), (tr("Чи цілі гроші"), self.safe), (tr("Що далі"), self.next)):
+            caption = Line(look, name, size=Size.HINT, colour=c.ink_soft)
+            self._captions.append(caption)
+            column.addSpacing(px(6))
+            column.addWidget(caption)
+            column.addWidget(line)
+        column.addStretch(1)
+        self.first = TouchButton(look, "", role=Role.ACCENT, key="Enter", size=Size.LARGE)
+        self.second = TouchButton(look, "", role=Role.PLAIN, key="Del")
+        for button in (self.first, self.second):
+            button.setFixedHeight(px(60))
+            column.addWidget(button)
+            column.addSpacing(px(4))
+
+    def explain(self, title: str, when: str, words: Explained) -> None:
+        """Another row was chosen."""
+        self.title.set_text(title)
+        self.when.set_text(when)
+        for line, text in ((self.what, words.what), (self.safe, words.safe), (self.next, words.next)):
+            line.set_text(text)
+        for caption in self._captions:
+            caption.setVisible(bool(title))
+
+    def offer(self, first: str, second: str, *, may: bool) -> None:
+        """The buttons of the tab; an empty name has none."""
+        for button, name in ((self.first, first), (self.second, second)):
+            button.setVisible(bool(name))
+            button.setText(name)
+            button.setEnabled(may)

@@ -1,0 +1,273 @@
+"""The lamps in every mode, the queue in words, decisions on stopped documents, and copies that are due."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from ui_goods import ean
+from ui_register import on_their_way, reprint_is_due
+
+from pos_app.domain.errors import refused
+from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue
+from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
+from pos_app.ui.lamps import Lamp, codes, lamps, offline_left
+from pos_app.ui.register_words import attention_in_words, document_in_words, mode_in_words
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+HOUR = 3600
+
+
+def lamp(**state):
+    return lamps(TillState(**state))[1]
+
+
+def open_register(stage, task):
+    stage.window.till.run_task(task)
+    stage.calm()
+    return stage.window.register
+
+
+def titles(screen):
+    return [row.title for row in screen.rows.rows]
+
+
+def test_the_lamp_says_offline_with_the_hours_and_codes_that_are_left():
+    words = lamp(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 78 * 60, 0))
+    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн 34:12, 1\u00a0840 кодів")
+
+
+@pytest.mark.parametrize(
+    ("meter", "wanted"),
+    [
+        (OfflineMeter(1840, 28 * HOUR, 28 * HOUR), Lamp.OFF),
+        (OfflineMeter(1840, 36 * HOUR * 4 // 5, 0), Lamp.WARN),
+        (OfflineMeter(1840, 0, 168 * HOUR * 4 // 5), Lamp.WARN),
+        (OfflineMeter(199, 0, 0), Lamp.WARN),
+        (OfflineMeter(200, 0, 0), Lamp.OFF),
+    ],
+)
+def test_the_lamp_is_amber_at_four_fifths_of_the_hours_and_at_few_codes(meter, wanted):
+    assert lamp(mode=Mode.LOCAL_OFFLINE, offline=meter).lamp is wanted
+
+
+def test_few_codes_are_said_while_still_online():
+    assert lamp(mode=Mode.ONLINE, offline=OfflineMeter(121)).text == "ПРРО онлайн, 121 код"
+    assert lamp(mode=Mode.ONLINE, offline=OfflineMeter(121)).lamp is Lamp.WARN
+    assert lamp(mode=Mode.ONLINE, offline=OfflineMeter(2000)).lamp is Lamp.OK
+
+
+def test_the_nearer_of_both_limits_is_what_is_left_and_never_less_than_nothing():
+    assert offline_left(OfflineMeter(0, HOUR, 167 * HOUR)) == HOUR // 2
+    assert offline_left(OfflineMeter(0, 40 * HOUR, 0)) == 0
+
+
+@pytest.mark.parametrize(
+    ("state", "wanted"),
+    [
+        ({"mode": Mode.DRAINING, "queue": Queue(12)}, (Lamp.WARN, "Передаємо 12 чеків")),
+        ({"mode": Mode.DRAINING, "queue": Queue(1)}, (Lamp.WARN, "Передаємо 1 чек")),
+        ({"mode": Mode.DRAINING}, (Lamp.WARN, "Передаємо чеки")),
+        ({"mode": Mode.RETURNING}, (Lamp.WARN, "ПРРО: повертаємось онлайн")),
+        ({"mode": Mode.AUTO_OFFLINE}, (Lamp.WARN, "ПРРО: податкова мовчить")),
+        ({"mode": Mode.BLOCKED}, (Lamp.BAD, "ПРРО зупинено")),
+        (
+            {"mode": Mode.BLOCKED, "trouble": Problem("license_invalid", "Невірний ключ.")},
+            (Lamp.BAD, "ПРРО зупинено: ключ ліцензії"),
+        ),
+        ({"mode": Mode.NEEDS_ATTENTION, "queue": Queue(4, 0, 2)}, (Lamp.BAD, "ПРРО: потрібна увага (2)")),
+        ({"mode": Mode.ONLINE, "queue": Queue(2, 2)}, (Lamp.WARN, "ПРРО: надсилається 2")),
+    ],
+)
+def test_every_mode_has_its_lamp_and_its_words(state, wanted):
+    words = lamp(**state)
+    assert (words.lamp, words.text) == wanted
+
+
+def test_a_printer_that_fails_has_a_red_lamp():
+    state = TillState(printer=Printer(PrinterCondition.FAILED))
+    assert lamps(state)[2].lamp is Lamp.BAD
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 код"), (3, "3 коди"), (11, "11 кодів"), (22, "22 коди")])
+def test_counts_are_worded_as_ukrainian_wants(count, words):
+    assert codes(count) == words
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_every_mode_says_what_it_is_and_what_the_cashier_does(mode):
+    title, following = mode_in_words(TillState(mode=mode))
+    assert title
+    assert following.endswith(".")
+
+
+@pytest.mark.parametrize("state", [state for state in OperationState if not state.is_settled])
+def test_every_document_on_its_way_is_told_what_next_and_that_it_is_safe(state):
+    item = replace(on_their_way()[0], state=state)
+    for mode in Mode:
+        words = document_in_words(item, mode)
+        assert words.safe.startswith("Так.")
+        assert state.value not in words.what
+        assert words.next.endswith(".")
+
+
+def test_a_document_whose_sum_differs_is_not_called_safe():
+    item = {"id": "a", "kind": "SELL", "reason": "Сума чека на сервері відрізняється. Продаж зупинено."}
+    assert attention_in_words(item).safe.startswith("Звірте")
+    assert attention_in_words(item | {"reason": "Невірний код"}).safe.startswith("Так.")
+    assert attention_in_words({"kind": "ALARM", "reason": "Z інший"}).safe.startswith("Звірте")
+
+
+def test_a_touch_on_the_lamps_opens_the_queue_with_each_document_in_words(till):
+    till.till.on_their_way = on_their_way()
+    till.tell(mode=Mode.LOCAL_OFFLINE, queue=Queue(8, 1, 1))
+    till.touch(till.window.top.lamps)
+    screen = till.window.register
+    till.until(lambda: len(screen.rows.rows) == 9)
+    assert till.window.page is screen
+    assert titles(screen)[3] == "Відкриття зміни · OF-000117"
+    assert screen.rows.rows[4].under == "Оформлено офлайн, чекає черги"
+    assert screen.tabs.buttons[0].text() == "Черга ПРРО · 9"
+    till.key(Key.Key_Down)
+    assert screen.details.next.text() == "Спитаємо Checkbox за номером документа. Двічі він не піде."
+    till.key(Key.Key_Escape)
+    assert till.window.page is till.window.till
+
+
+def test_the_queue_is_read_anew_while_it_is_handed_over(till):
+    till.till.on_their_way = on_their_way()
+    screen = open_register(till, Task.QUEUE)
+    till.until(lambda: screen.rows.rows)
+    till.till.on_their_way = []
+    till.tell(mode=Mode.RETURNING, queue=Queue())
+    till.until(lambda: not screen.rows.rows)
+    assert screen.band.title.text() == "Повертаємось онлайн"
+    assert screen.tabs.buttons[0].text() == "Черга ПРРО"
+
+
+def test_a_stopped_document_is_asked_about_again_by_enter(till):
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: titles(screen) == ["Продаж"])
+    assert screen.details.what.text() == "Невірний код ПДВ"
+    till.enter()
+    till.until(lambda: till.till.called("attention_resend") == [("a1",)])
+    till.until(lambda: not screen.rows.rows)
+
+
+def test_a_stopped_document_is_set_aside_for_a_ready_reason(till):
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    till.touch("Відкласти з причиною")
+    till.key(Key.Key_Down)
+    till.enter()
+    till.until(lambda: till.till.called("attention_set_aside") == [("a1", "Проведено інакше")])
+    till.until(lambda: not screen.rows.rows)
+    assert not screen.asking
+
+
+def test_a_stopped_document_is_set_aside_in_ones_own_words_by_touch(till):
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    till.key(Key.Key_Delete)
+    till.touch(screen.reasons.field)
+    till.touch("Відкласти", screen.reasons)
+    assert screen.asking
+    for letter in "тест":
+        till.touch(letter, screen.reasons.letters)
+    till.touch("Відкласти", screen.reasons)
+    till.until(lambda: till.till.called("attention_set_aside") == [("a1", "тест")])
+
+
+def test_going_back_from_the_reasons_sets_nothing_aside(till):
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    till.key(Key.Key_Delete)
+    till.key(Key.Key_Escape)
+    assert not screen.asking
+    assert till.window.page is screen
+    till.calm()
+    assert till.till.called("attention_set_aside") == []
+
+
+def test_the_question_stays_while_the_queue_moves_and_goes_when_the_document_is_settled(till):
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    till.key(Key.Key_Delete)
+    till.till.items = [*till.till.items, {**till.till.items[0], "id": "a2"}]
+    till.tell(queue=Queue(4, 0, 2))
+    till.until(lambda: len(screen.rows.rows) == 2)
+    assert screen.asking
+    till.till.items = till.till.items[1:]
+    till.tell(queue=Queue(3, 0, 1))
+    till.until(lambda: len(screen.rows.rows) == 1)
+    assert not screen.asking
+
+
+def test_only_who_has_the_right_decides(till):
+    cashier = replace(till.desk.state.cashier, permissions=frozenset({"return"}))
+    till.tell(cashier=cashier)
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    assert not screen.details.first.isEnabled()
+    assert "старшого касира" in screen.details.next.text()
+    till.enter()
+    till.key(Key.Key_Delete)
+    till.calm()
+    assert (till.till.called("attention_resend"), screen.asking) == ([], False)
+
+
+def test_a_shifts_document_can_only_be_set_aside(till):
+    till.till.items = [{"id": "s1", "kind": "SHIFT_CLOSE", "total": 0, "at": None, "reason": "Відхилено"}]
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: titles(screen) == ["Закриття зміни"])
+    assert screen.details.first.isHidden()
+    till.enter()
+    till.calm()
+    assert till.till.called("attention_resend") == []
+
+
+def test_what_could_not_be_sent_again_is_said_on_the_strip_and_stays(till):
+    till.till.fail_next["attention_resend"] = refused("attention_needed", "Невірний код ПДВ")
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    till.enter()
+    till.until(screen.headline.isVisible)
+    assert titles(screen) == ["Продаж"]
+
+
+def test_a_receipt_with_another_number_on_paper_is_printed_again_as_a_copy(till):
+    for _ in range(2):
+        till.scan(ean(1))
+        till.key(Key.Key_F12)
+        till.until(lambda: till.desk.state.cart.is_empty)
+        till.calm()
+        reprint_is_due(till)
+    screen = open_register(till, Task.REPRINTS)
+    till.until(lambda: len(screen.rows.rows) == 2)
+    assert "OF-000117" in screen.details.what.text()
+    oldest = till.till.views[-1].receipt.id
+    till.enter()
+    till.until(lambda: till.till.called("reprint") == [(oldest,)])
+    till.until(lambda: len(screen.rows.rows) == 1)
+    assert screen.details.second.isHidden()
+
+
+def test_all_copies_that_are_due_are_printed_by_one_touch(till):
+    for _ in range(2):
+        till.scan(ean(1))
+        till.key(Key.Key_F12)
+        till.until(lambda: till.desk.state.cart.is_empty)
+        till.calm()
+        reprint_is_due(till)
+    screen = open_register(till, Task.REPRINTS)
+    till.until(lambda: len(screen.rows.rows) == 2)
+    till.touch("Друкувати всі")
+    till.until(lambda: len(till.till.called("reprint")) == 2)
+    till.until(lambda: not screen.rows.rows)
+
+
+def test_a_scan_leaves_the_registers_page_for_the_sale(till):
+    open_register(till, Task.QUEUE)
+    till.scan(ean(1))
+    assert till.window.page is till.window.till
+    assert len(till.desk.state.cart.lines) == 1
