@@ -30,6 +30,8 @@ def _scaled(value: object, factor: int) -> int | None:
         return None
     if isinstance(value, bool) or not isinstance(value, (str, int, float, Decimal)):
         raise ValueError("не число")
+    if isinstance(value, str) and (exact := _plain(value, factor)) is not None:
+        return exact
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
@@ -37,6 +39,17 @@ def _scaled(value: object, factor: int) -> int | None:
     if not number.is_finite() or abs(number) > LARGEST:
         raise ValueError("не число")
     return int((number * factor).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+
+def _plain(text: str, factor: int) -> int | None:
+    """What nearly every amount looks like ("3064.0", "71.89"), without a Decimal; None for all others."""
+    whole, _, part = text.partition(".")
+    places = 2 if factor == 100 else 3
+    if len(whole) > 12 or len(part) > places or not (whole.isascii() and whole.isdigit()):
+        return None
+    if part and not (part.isascii() and part.isdigit()):
+        return None
+    return int(whole) * factor + int(part.ljust(places, "0") or "0")
 
 
 Kopecks = Annotated[int | None, BeforeValidator(kopecks)]

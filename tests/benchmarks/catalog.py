@@ -1,6 +1,6 @@
 """The catalog's store with very many goods: search, barcodes, memory, file, beside the plainest ways to do the same.
 
-`python -m tests.benchmarks.catalog --goods 1000000`. The file is kept in --folder, so that a second run need not fill it.
+`python -m tests.benchmarks.catalog --goods 1000000`. --folder keeps the file, so that a second run need not fill it.
 """
 
 import argparse
@@ -18,14 +18,23 @@ from pos_app.catalog.search import match_of
 from pos_app.smartkasa.models import Product
 from pos_app.store.catalog import CatalogStore, open_catalog_store
 
-NOUNS = "Печиво Сік Чай Вафлі Крупа Соус Шампунь Мило Йогурт Сир Хлібці Цукерки Олія Вода Кава Джем Молоко Масло".split()
-KINDS = "домашнє класик преміум легке ваніль малина трави ніжне яскраве сімейне дитяче святкове зимове молочне".split()
-SYLLABLES = "ба ве го ді жу зе ки ло му ня пе ра со ту фі хо це ша ще ю".split()
-SIZES = "50г 90г 100г 250г 0,5л 1л 2л 10шт".split()
+NOUNS = (
+    "Печиво", "Сік", "Чай", "Вафлі", "Крупа", "Соус", "Шампунь", "Мило", "Йогурт", "Сир", "Хлібці", "Цукерки", "Олія",
+    "Вода", "Кава", "Джем", "Молоко", "Масло",
+)  # fmt: skip
+KINDS = (
+    "домашнє", "класик", "преміум", "легке", "ваніль", "малина", "трави", "ніжне", "яскраве", "сімейне", "дитяче",
+    "святкове", "зимове", "молочне",
+)  # fmt: skip
+SYLLABLES = (
+    "ба", "ве", "го", "ді", "жу", "зе", "ки", "ло", "му", "ня", "пе", "ра", "со", "ту", "фі", "хо", "це", "ша", "ще",
+)  # fmt: skip
+SIZES = ("50г", "90г", "100г", "250г", "0,5л", "1л", "2л", "10шт")
 QUERIES = {
     "one letter": ["м", "с", "п", "в", "к"],
     "three letters": ["мол", "печ", "сир", "шам", "зим"],
     "five letters": ["молок", "печив", "шампу", "зимов", "преми"],
+    "six letters": ["молочн", "шампун", "цукерк", "святко", "яскрав"],
     "two words": ["мол дит", "печ ван", "сир 250", "шам пре", "чай мал"],
     "a whole word": ["молоко", "печиво", "сир", "шампунь", "кава"],
     "no hit": ["жжжжжж", "молоко щщщ", "сир жжж", "qwqwqw", "ъъъ"],
@@ -120,7 +129,8 @@ def main(count: int, folder: Path, rounds: int) -> None:
     told("count", [timed(store.count) for _ in range(100)])
     told("categories", [timed(store.categories) for _ in range(100)])
     store.close()
-    print(f"file {path.stat().st_size / 1e6:.0f} MB ({path.stat().st_size / count:.0f} bytes a good), RSS {rss():.0f} MB")
+    size = path.stat().st_size
+    print(f"file {size / 1e6:.0f} MB ({size / count:.0f} bytes a good), RSS {rss():.0f} MB")
 
 
 BRANCH = [f"c{n}" for n in range(100)]

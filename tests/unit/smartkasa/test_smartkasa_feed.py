@@ -65,7 +65,7 @@ def test_a_page_knows_where_it_lies_only_when_it_was_read():
     body = json.dumps({"data": rows, "meta": {"total_count": 900, "limit_value": 200}}, ensure_ascii=False).encode()
     page = Slices(body, PRODUCTS.validate_python)
     parts = list(page)
-    assert len(parts) > 5
+    assert len(parts) == 4
     assert max(map(len, parts)) < 60
     assert [row.id for part in parts for row in part] == [f"p{n}" for n in range(200) if n != 7]
     assert (page.count, page.unreadable, page.meta.total_count, page.meta.limit_value) == (200, 1, 900, 200)
