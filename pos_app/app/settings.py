@@ -55,7 +55,7 @@ class FiscalSettings(_Section):
     go_online_retry_s: float = Field(default=120.0, gt=0)
     offline_codes_low: int = Field(default=500, ge=0)
     offline_codes_count: int = Field(default=2000, ge=0)
-    offline: bool = False
+    offline: bool = True
     """Sell on with our own codes while Checkbox is out of reach; off: what cannot be sent comes back."""
     offline_sign_in_days: int = Field(default=3, ge=0)
     cash_rounding: CashRounding = CashRounding.BY_DATE

@@ -5,13 +5,21 @@ from typing import Any
 import pytest
 
 from tests.e2e.conftest import Counter, MakeTill
+from tests.e2e.paper import papers
 from tests.e2e.rpc_driver import RpcError, RpcTill
 from tests.e2e.shelf import MILK, PIECES
 from tests.e2e.vendors import PIN, PROMPT, Vendors
 
 CASH = [{"type": "CASH"}]
 SELL, ASK = "*/receipts/sell", "*/receipts/*-*"
-IMPATIENT = {"request_timeout_s": 0.8, "online_budget_s": 3.0, "probe_interval_s": 0.3, "go_online_retry_s": 0.5}
+IMPATIENT: dict[str, Any] = {
+    "offline": False,
+    "request_timeout_s": 0.8,
+    "online_budget_s": 3.0,
+    "probe_interval_s": 0.3,
+    "go_online_retry_s": 0.5,
+}
+SELLS_ON = {**IMPATIENT, "offline": True, "quarantine_s": 0.5}
 
 
 @pytest.fixture(scope="module")
@@ -261,6 +269,47 @@ def test_a_sale_of_unknown_fate_is_kept_and_settles_by_itself(spoilt: Counter, f
     assert (receipt["state"], receipt["id"]) == ("FISCAL", vendors.receipts("SELL")[-1].id)
     spoilt.sell()
     check_both_sides(till, vendors)
+
+
+@pytest.mark.parametrize("outage", ["closed door", "black_hole", "server_error"])
+def test_a_till_that_may_sell_offline_sells_on_and_hands_everything_in_afterwards(
+    make_till: MakeTill, vendors: Vendors, outage: str
+) -> None:
+    till = make_till(vendors, fiscal=SELLS_ON)
+    till.call("session.sign_in", {"pin_code": PIN})
+    till.call("shift.open", {})
+    fill(till)
+    online = pay(till)
+    assert till.call("till.wait", {"for": "idle", "timeout_s": 30})["reached"]
+    if outage == "closed door":
+        vendors.checkbox_server.close_door()
+    else:
+        vendors.plan.outage(outage)
+    stamped = []
+    for _ in range(3):
+        fill(till)
+        params = {"payments": CASH}
+        stamped.append(till.call("sale.pay", params, timeout_s=SELLS_ON["online_budget_s"] + 0.5)["receipt"])
+    assert [(one["state"], one["offline"]) for one in stamped] == [("OFFLINE", True)] * 3
+    codes = [one["fiscal_code"] for one in stamped]
+    assert len(set(codes)) == 3
+    assert set(codes) <= set(vendors.checkbox.register.state.codes)
+    status = till.call("till.status")
+    assert (status["mode"], status["queue"]["waiting"]) == ("LOCAL_OFFLINE", 3)
+    vendors.plan.clear()
+    vendors.checkbox_server.open_door()
+    assert till.call("till.wait", {"for": "online", "timeout_s": 40}, 50) == {"reached": True}
+    check_both_sides(till, vendors)
+    assert [one.id for one in vendors.receipts("SELL")] == [one["id"] for one in (online, *stamped)]
+    assert [vendors.state.receipts[one["id"]].fiscal_code for one in stamped] == codes
+    total = sum(one["due"] for one in (online, *stamped))
+    assert till.call("shift.close", {"counted_cash": total})["difference"] == 0
+    assert till.call("attention.list") == {"items": []}
+    assert till.call("till.wait", {"for": "printed", "timeout_s": 20})["reached"]
+    on_paper = [one.words for one in papers(till.data_dir / "receipts") if one.kind == "sale"]
+    assert [("ОФЛАЙН" in words, code in words) for words, code in zip(on_paper[1:], codes, strict=True)] == [
+        (True, True)
+    ] * 3
 
 
 def test_a_tax_service_that_is_down_is_the_servers_business(spoilt: Counter) -> None:
