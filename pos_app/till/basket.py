@@ -14,6 +14,7 @@ from pos_app.domain.tax import Tax
 from pos_app.domain.totals import Totals, cart_totals
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
+from pos_app.till.state import Voided
 from pos_app.till.taxes import TaxDesk
 
 MOST_UNDONE = 100
@@ -29,7 +30,8 @@ class Basket:
         self._taxes = taxes
         self._cart = core.store.baskets.load()
         self._stale = False
-        self._past: list[Cart] = []
+        self._voided: tuple[Voided, ...] = ()
+        self._past: list[tuple[Cart, tuple[Voided, ...]]] = []
         self._last_line: str | None = None
         self._counted: tuple[Cart, Mapping[int, Tax], Totals] | None = None
 
@@ -106,8 +108,13 @@ class Basket:
             self._changed(cart, line_id)
 
     async def remove(self, line_id: str) -> None:
-        """Void a line."""
-        await self._edit(lambda cart: rules.remove_line(cart, line_id), None)
+        """Void a line; it stays in sight, struck, while the basket lasts."""
+        async with self.turn:
+            self._core.need()
+            voided = _with_one_more(self._voided, self.cart, line_id)
+            cart = rules.remove_line(self.cart, line_id)
+            self._save(cart)
+            self._changed(cart, None, voided)
 
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         """A discount or extra charge, of a line or of the whole receipt."""
@@ -123,9 +130,9 @@ class Basket:
             now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
-            before = self._goods.retaxed(self._past[-1])
+            before = self._goods.retaxed(self._past[-1][0])
             self._write(now, before)
-            self._past.pop()
+            self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
             self.show()
 
@@ -156,7 +163,7 @@ class Basket:
 
     def replace(self, cart: Cart) -> None:
         """Another basket in place of this one, already written by the caller; nothing of the old can be undone."""
-        self._cart, self._last_line = cart, None
+        self._cart, self._last_line, self._voided = cart, None, ()
         self._past.clear()
 
     def written_elsewhere(self) -> None:
@@ -179,7 +186,11 @@ class Basket:
     def show(self) -> None:
         """Publish the basket."""
         self._core.board.show(
-            cart=self.cart, totals=self.totals, last_line_id=self._last_line, can_undo=bool(self._past)
+            cart=self.cart,
+            totals=self.totals,
+            voided=self._voided,
+            last_line_id=self._last_line,
+            can_undo=bool(self._past),
         )
 
     def _change(self, cart: Cart, line_id: str | None) -> None:
@@ -200,14 +211,24 @@ class Basket:
             self._counted = (cart, taxes, cart_totals(cart, taxes))
         return self._counted[2]
 
-    def _changed(self, cart: Cart, line_id: str | None) -> None:
+    def _changed(self, cart: Cart, line_id: str | None, voided: tuple[Voided, ...] | None = None) -> None:
         begins = self._cart.is_empty and not cart.is_empty
-        self._past = [*self._past[-MOST_UNDONE + 1 :], self.cart]
+        self._past = [*self._past[-MOST_UNDONE + 1 :], (self.cart, self._voided)]
+        # an empty basket has ended: the next customer must not see what this one left behind
+        self._voided = () if cart.is_empty else self._voided if voided is None else voided
         self._cart, self._last_line = cart, line_id
         if begins:
             # the change of the last sale stays on screen until the next basket begins
             self._core.board.show(last_receipt=None)
         self.show()
+
+
+def _with_one_more(voided: tuple[Voided, ...], cart: Cart, line_id: str) -> tuple[Voided, ...]:
+    """The voided lines after one more: those further down move up by the place that it leaves."""
+    gone = cart.line(line_id)
+    place = cart.lines.index(gone)
+    moved = (replace(one, place=one.place - 1) if one.place > place else one for one in voided)
+    return (*moved, Voided(gone, place))
 
 
 def _need_price_right(permissions: frozenset[str]) -> None:

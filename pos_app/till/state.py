@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from pos_app.domain.cart import Cart
+from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import Mode, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
@@ -105,6 +105,14 @@ class ReceiptView:
 
 
 @dataclass(frozen=True, slots=True)
+class Voided:
+    """A line that was voided: it stays in sight, struck, before the line at `place` until the basket ends."""
+
+    line: CartLine
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Unsettled:
     """A document on its way: Checkbox does not certainly have it, or it has no number of the tax service yet.
 
@@ -180,6 +188,7 @@ class TillState:
     catalog: CatalogState = field(default_factory=CatalogState)
     cart: Cart = field(default_factory=Cart)
     totals: Totals = EMPTY
+    voided: tuple[Voided, ...] = ()
     last_line_id: str | None = None
     can_undo: bool = False
     parked: tuple[Parked, ...] = ()

@@ -119,6 +119,45 @@ def test_a_number_with_a_star_is_the_quantity_of_the_next_scan(till):
     assert till.window.till.pad.pending_quantity is None
 
 
+def test_a_number_with_a_star_before_excise_goods_wants_so_many_stamps(till):
+    till.type("3*")
+    till.burst(ean(15))
+    till.until(lambda: isinstance(pane(till), ExcisePane))
+    assert cart(till) == [("p15", 3000, 16900)]
+    assert pane(till).figure.text() == "0 з 3"
+    for number in range(3):
+        till.scan(f"ABCD12345{number}")
+    till.until(lambda: pane(till) is None)
+    assert len(till.desk.state.cart.lines[0].excise_stamps) == 3
+
+
+def test_a_number_with_a_star_before_weight_goods_is_the_weight_and_nothing_is_asked(till):
+    till.type("0,350*")
+    till.burst(ean(4))
+    till.until(lambda: cart(till) == [("p4", 350, 5990)])
+    till.calm()
+    assert pane(till) is None
+    till.burst(ean(4))
+    till.until(lambda: isinstance(pane(till), NumberPane))
+
+
+def test_part_of_a_piece_before_a_star_is_refused_and_adds_nothing(till):
+    till.type("2,5*")
+    till.burst(ean(1))
+    till.until(lambda: till.desk.notice is not None)
+    assert till.desk.notice.code == "fraction_not_allowed"
+    assert cart(till) == []
+
+
+def test_a_number_with_a_star_before_goods_of_free_price_asks_for_the_price_alone(till):
+    till.type("3*")
+    till.burst(ean(17))
+    till.until(lambda: isinstance(pane(till), NumberPane))
+    till.type("25,50")
+    till.enter()
+    till.until(lambda: cart(till) == [("p17", 3000, 2550)])
+
+
 def test_both_decimal_marks_are_one(till):
     till.scan(ean(4))
     assert isinstance(pane(till), NumberPane)
@@ -190,6 +229,39 @@ def test_delete_voids_the_chosen_line_and_ctrl_z_brings_it_back(till):
     till.calm()
     till.key(Key.Key_Z, "\x1a", Qt.KeyboardModifier.ControlModifier)
     till.until(lambda: [line[0] for line in cart(till)] == ["p1", "p2", "p3"])
+
+
+def test_a_voided_line_stays_struck_in_its_place_until_the_sale_is_paid(till):
+    for number in (1, 2, 3):
+        till.scan(ean(number))
+    till.key(Key.Key_Up)
+    till.key(Key.Key_Delete)
+    till.until(lambda: len(cart(till)) == 2)
+    till.calm()
+    table = till.window.till.table
+    rows = [table.model.row(place) for place in range(table.model.rowCount())]
+    assert [(row.number, row.struck) for row in rows] == [("1", False), ("", True), ("2", False)]
+    assert rows[1].name.startswith("Молоко")
+    assert table.chosen_line() == till.desk.state.cart.lines[1].id
+    till.key(Key.Key_Up)
+    assert table.chosen_line() is None
+    till.key(Key.Key_Delete)
+    till.calm()
+    assert len(till.till.called("remove")) == 1
+    till.key(Key.Key_F12)
+    till.until(lambda: table.model.rowCount() == 0)
+
+
+def test_undoing_a_void_makes_the_row_whole_again(till):
+    for number in (1, 2):
+        till.scan(ean(number))
+    till.key(Key.Key_Delete)
+    till.until(lambda: till.desk.state.voided)
+    till.calm()
+    till.key(Key.Key_Z, "\x1a", Qt.KeyboardModifier.ControlModifier)
+    till.until(lambda: not till.desk.state.voided)
+    model = till.window.till.table.model
+    till.until(lambda: [model.row(place).struck for place in range(model.rowCount())] == [False, False])
 
 
 def test_a_line_is_chosen_by_touch_and_voided_by_touch(till):

@@ -46,6 +46,7 @@ from pos_app.till.state import (
     Shift,
     TillState,
     Unsettled,
+    Voided,
 )
 
 NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
@@ -275,7 +276,10 @@ class FakeTill:
 
     async def remove(self, line_id: str) -> None:
         await self._enter("remove", line_id)
-        self._set_cart(carts.remove_line(self._state.cart, line_id))
+        before = self._state.cart
+        cart = carts.remove_line(before, line_id)
+        gone = Voided(before.line(line_id), before.lines.index(before.line(line_id)))
+        self._set_cart(cart, voided=() if cart.is_empty else (*self._state.voided, gone))
 
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         await self._enter("discount", adjustment, line_id)
@@ -289,11 +293,13 @@ class FakeTill:
         if not self._history:
             raise refused("nothing_to_undo")
         cart = self._history.pop()
-        self.publish(cart=cart, totals=cart_totals(cart, TAXES), last_line_id=None, can_undo=bool(self._history))
+        voided = tuple(one for one in self._state.voided if all(line.id != one.line.id for line in cart.lines))
+        totals = cart_totals(cart, TAXES)
+        self.publish(cart=cart, totals=totals, voided=voided, last_line_id=None, can_undo=bool(self._history))
 
     async def clear(self) -> None:
         await self._enter("clear")
-        self._set_cart(Cart())
+        self._set_cart(Cart(), voided=())
 
     async def park(self, note: str = "") -> str:
         await self._enter("park", note)
@@ -302,7 +308,7 @@ class FakeTill:
         parked_id = self._new_id("k")
         self._parked[parked_id] = self._state.cart
         row = Parked(parked_id, NOW, self._state.totals.total, len(self._state.cart.lines), note)
-        self._set_cart(Cart(), parked=(row, *self._state.parked))
+        self._set_cart(Cart(), voided=(), parked=(row, *self._state.parked))
         return parked_id
 
     async def parked(self) -> Sequence[Parked]:
@@ -343,7 +349,7 @@ class FakeTill:
             self._state.cart, totals, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К."
         )
         self._history.clear()
-        return self._keep(receipt, cart=Cart(), totals=EMPTY, last_line_id=None, can_undo=False)
+        return self._keep(receipt, cart=Cart(), totals=EMPTY, voided=(), last_line_id=None, can_undo=False)
 
     def _keep(self, receipt: Any, **changes: Any) -> ReceiptView:
         code = f"TEST-{len(self.views) + 1:06d}"

@@ -12,6 +12,8 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.words import money, quantity, unit
 
 ROW: Final = Qt.ItemDataRole.UserRole
+VOIDED: Final = "voided "
+"""Before the id of a struck row: it is never the id of a line."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -28,6 +30,8 @@ class ReceiptRow:
     note: str = ""
     waits: bool = False
     """Something is still needed before this line can be paid for: excise stamps."""
+    struck: bool = False
+    """It was voided: seen, but no longer of the basket."""
 
 
 def make_row(place: int, line: CartLine, totals: LineTotals | None) -> ReceiptRow:
@@ -56,13 +60,20 @@ def _note(line: CartLine, totals: LineTotals | None) -> str:
     return " · ".join(notes)
 
 
+def struck_row(line: CartLine) -> ReceiptRow:
+    """A voided line in words; no key is about it."""
+    product = line.product
+    amount = quantity(line.quantity, unit(product) if product.sold_by_weight else "")
+    return ReceiptRow(f"{VOIDED}{line.id}", "", product.name, amount, money(line.price), struck=True)
+
+
 class ReceiptModel(QAbstractListModel):
     """Rows for one QListView; `ROW` is the only role with data, and the name for those who read the screen aloud."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[ReceiptRow] = []
-        self._made_of: list[tuple[CartLine, LineTotals | None]] = []
+        self._made: dict[str, tuple[tuple[int, CartLine, LineTotals | None], ReceiptRow]] = {}
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows."""
@@ -81,28 +92,33 @@ class ReceiptModel(QAbstractListModel):
         """The row at a place, None outside."""
         return self._rows[place] if 0 <= place < len(self._rows) else None
 
+    def last_line(self) -> int | None:
+        """Where the last line of the basket stands; struck rows are none."""
+        return next((place for place in range(len(self._rows) - 1, -1, -1) if not self._rows[place].struck), None)
+
     def place_of(self, line_id: str | None) -> int | None:
         """Where a line stands."""
         return next((place for place, row in enumerate(self._rows) if line_id and row.line_id == line_id), None)
 
     def show_state(self, state: TillState) -> None:
         """Take over the basket of a new state."""
-        rows, made_of = self._new_rows(state)
-        self._made_of = made_of
-        self._replace(rows)
+        self._replace(self._new_rows(state))
 
-    def _new_rows(self, state: TillState) -> tuple[list[ReceiptRow], list[tuple[CartLine, LineTotals | None]]]:
+    def _new_rows(self, state: TillState) -> list[ReceiptRow]:
         totals = {row.line_id: row for row in state.totals.lines}
+        made: dict[str, tuple[tuple[int, CartLine, LineTotals | None], ReceiptRow]] = {}
         rows: list[ReceiptRow] = []
-        made_of: list[tuple[CartLine, LineTotals | None]] = []
         for place, line in enumerate(state.cart.lines):
-            parts = (line, totals.get(line.id))
-            same = place < len(self._made_of) and self._made_of[place] == parts
-            rows.append(self._rows[place] if same else make_row(place, *parts))
-            made_of.append(parts)
+            rows += [struck_row(one.line) for one in state.voided if one.place == place]
+            parts = (place, line, totals.get(line.id))
+            before = self._made.get(line.id)
+            made[line.id] = before if before is not None and before[0] == parts else (parts, make_row(*parts))
+            rows.append(made[line.id][1])
+        rows += [struck_row(one.line) for one in state.voided if one.place >= len(state.cart.lines)]
+        self._made = made
         if state.unknown_code:
             rows.append(ReceiptRow("", "?", state.unknown_code, note=tr("немає в каталозі")))
-        return rows, made_of
+        return rows
 
     def _replace(self, rows: list[ReceiptRow]) -> None:
         old = self._rows

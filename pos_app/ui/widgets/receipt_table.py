@@ -89,10 +89,13 @@ class RowDelegate(QStyledItemDelegate):
         columns = Columns(self._look, rect)
         paint.line(painter, columns.number, row.number, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
         plain, bold = self._look.font(Size.TEXT), self._look.bold(20)
+        if row.struck:
+            ink = c.ink_soft
+            plain.setStrikeOut(True)
         self._paint_figure(painter, columns.quantity, row.quantity, plain, ink)
         self._paint_figure(painter, columns.price, row.price, plain, c.ink_soft)
         self._paint_figure(painter, columns.sum, row.sum, bold, ink)
-        self._paint_name(painter, columns, row, ink)
+        self._paint_name(painter, columns, row, ink, plain)
 
     def _paint_figure(self, painter: QPainter, rect: QRect, text: str, font: QFont, ink: QColor) -> None:
         """A figure is made smaller, never cut."""
@@ -113,12 +116,11 @@ class RowDelegate(QStyledItemDelegate):
         if edge is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), self._look.px(5), rect.height()), edge)
 
-    def _paint_name(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor) -> None:
+    def _paint_name(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont) -> None:
         look = self._look
         rect = columns.name
         if not row.line_id:
             rect = QRect(rect.left(), rect.top(), columns.sum.right() - rect.left(), rect.height())
-        name = look.font(Size.TEXT)
         if row.note:
             half = rect.height() // 2 + look.px(4)
             top = QRect(rect.left(), rect.top() + look.px(2), rect.width(), half - look.px(2))
@@ -131,6 +133,7 @@ class RowDelegate(QStyledItemDelegate):
             paint.line(painter, rect, row.name, name, ink)
         else:
             small = look.font(Size.SMALL)
+            small.setStrikeOut(row.struck)
             paint.lines(painter, rect, paint.wrap(row.name, small, rect.width(), 2), small, ink)
 
 
@@ -193,7 +196,8 @@ class ReceiptTable(QWidget):
 
     def _choose(self, place: int | None, rows: int) -> None:
         if rows:
-            self.choose(rows - 1 if place is None else place)
+            last = self.model.last_line()
+            self.choose((rows - 1 if last is None else last) if place is None else place)
 
     def choose(self, place: int) -> None:
         """Make the row at a place the chosen one."""
@@ -210,4 +214,4 @@ class ReceiptTable(QWidget):
     def chosen_line(self) -> str | None:
         """The id of the line that keys like F3 and Delete are about."""
         row = self.model.row(self.view.currentIndex().row())
-        return row.line_id or None if row else None
+        return (row.line_id or None) if row is not None and not row.struck else None

@@ -130,6 +130,37 @@ async def test_a_stopped_document_is_set_aside_for_a_reason(bench: Bench) -> Non
     assert await bench.refusal(bench.till.attention_set_aside("alarm", "так")) == "unknown_item"
 
 
+def struck(bench: Bench) -> list[tuple[str, int]]:
+    return [(one.line.product.name, one.place) for one in bench.till.state.voided]
+
+
+async def test_voided_lines_stay_in_sight_at_their_places_until_the_basket_ends(bench: Bench) -> None:
+    for number in (1, 2, 5):
+        await bench.till.add(id_of(number), price=100 if number == 5 else None)
+    milk, bread, bag = bench.till.state.cart.lines
+    await bench.till.remove(bag.id)
+    await bench.till.remove(milk.id)
+    assert struck(bench) == [("Пакунок", 1), ("Молоко", 0)]
+    await bench.till.undo()
+    assert struck(bench) == [("Пакунок", 2)]
+    assert [line.id for line in bench.till.state.cart.lines] == [milk.id, bread.id]
+    await bench.till.pay(CARD)
+    assert struck(bench) == []
+
+
+async def test_nothing_struck_is_left_to_the_next_customer(bench: Bench) -> None:
+    await bench.till.add(id_of(1))
+    await bench.till.add(id_of(2))
+    for line in bench.till.state.cart.lines:
+        await bench.till.remove(line.id)
+    assert struck(bench) == []
+    await bench.till.add(id_of(1))
+    await bench.till.add(id_of(2))
+    await bench.till.remove(bench.till.state.cart.lines[0].id)
+    await bench.till.park()
+    assert struck(bench) == []
+
+
 async def test_documents_on_their_way_are_told_in_order_with_their_state_and_since_when(bench: Bench) -> None:
     for outcome in (ReceiptState.FISCAL, ReceiptState.ACCEPTED, Unreachable()):
         bench.fiscal.outcome = outcome
