@@ -25,13 +25,13 @@ class Calls:
         self, path: str, model: type[W], query: Mapping[str, str] = NOTHING, *, method: str = "GET", body: Any = None
     ) -> W:
         answer = await self._transport.send(Call(method, path, query, body))
-        return await off_loop(answer, partial(one_in, answer, model))
+        return await off_loop(answer, partial(one_in, answer, model), ready=model.__pydantic_complete__)
 
     async def _list(
         self, path: str, query: Mapping[str, str], rows: Rows[W], *, method: str = "GET", body: Any = None
     ) -> m.Page[W]:
         answer = await self._transport.send(Call(method, path, query, body))
-        return await off_loop(answer, partial(page_in, answer, rows))
+        return await off_loop(answer, partial(page_in, answer, rows), ready=rows.pydantic_complete)
 
     async def _done(self, method: str, path: str, body: Any = None) -> None:
         """A request whose success is all there is to know."""

@@ -41,9 +41,9 @@ SALES_HEAD: Final = re.compile(r'\s*\{\s*"data"\s*:\s*\{[^{}\[\]]*"products"\s*:
 Z_REPORTS: Final = TypeAdapter(list[t.ZReport], config=LATER)
 
 
-async def off_loop(body: bytes, parse: Callable[[], R]) -> R:
-    """Run `parse` here for a short body, in a worker thread for a long one."""
-    return parse() if len(body) <= SMALL_BODY else await asyncio.to_thread(parse)
+async def off_loop(body: bytes, parse: Callable[[], R], *, ready: bool = True) -> R:
+    """Run `parse` here for a short body, in a worker thread for a long one, or when its models are yet to be built."""
+    return parse() if ready and len(body) <= SMALL_BODY else await asyncio.to_thread(parse)
 
 
 def one_in(body: bytes, model: type[W]) -> W:

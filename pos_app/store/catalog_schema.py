@@ -18,6 +18,9 @@ FIRST: Final = "\ua66e"
 WITHIN: Final = "\ua66d"
 """Before the key of a category (double monocular o)."""
 
+LONGEST_PREFIX: Final = 6
+"""The index has the beginnings of words up to this length; longer ones are looked up among whole words."""
+
 _NOT_PLAIN: Final = re.compile(r"[^0-9a-z]")
 _PLACES: Final = 40
 _BEST: Final = 1023

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from pos_app.store.catalog_rows import COLUMNS, CatalogRow, SearchWords, row_of
-from pos_app.store.catalog_schema import FIRST, category_key, n_of
+from pos_app.store.catalog_schema import FIRST, LONGEST_PREFIX, category_key, n_of
 from pos_app.store.database import Database
 
 _HITS: Final = "SELECT rowid FROM product_text WHERE product_text MATCH ? ORDER BY rowid LIMIT ?"
@@ -55,7 +55,8 @@ def _whole_words(words: tuple[str, ...]) -> str:
 
 
 def _begins_with(words: tuple[str, ...]) -> str:
-    return " AND ".join([f'"{FIRST}{words[0]}"*', *_prefixes(words[1:])])
+    """The mark takes one of the letters that the index has the beginnings for; the whole beginning is asked for too."""
+    return " AND ".join([f'"{FIRST}{words[0][: LONGEST_PREFIX - 1]}"*', *_prefixes(words)])
 
 
 def _anywhere(words: tuple[str, ...]) -> str:

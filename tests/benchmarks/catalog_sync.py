@@ -1,7 +1,7 @@
 """A full sync of invented goods over real HTTP: seconds, requests, local work, and how long the loop is held.
 
-`python -m tests.benchmarks.catalog_sync --goods 100000`. The server is a process of its own. Beside it the same store is
-filled by the plainest loop: every page read whole, every row written by itself.
+`python -m tests.benchmarks.catalog_sync --goods 100000`. The server is a process of its own. Beside it a store is
+filled by the plainest loop: every page read whole, every row written by itself, no search index, no stock.
 """
 
 import argparse

@@ -1,12 +1,15 @@
 """The full pass: everything gets here, nothing is lost on the way, and nothing is hidden that is still there."""
 
+import gc
+import threading
 from typing import Any
 
 import httpx
 import pytest
 
+from pos_app.catalog import passes
 from pos_app.catalog.sync import CatalogEmptied, Progress
-from pos_app.smartkasa import BadAnswer, NoAnswer, ServerFault, Throttled
+from pos_app.smartkasa import BadAnswer, NoAnswer, ServerFault, Throttled, cards
 
 SHOP = 37958
 PRODUCTS = "/inventory/products"
@@ -356,3 +359,43 @@ async def test_progress_tells_how_long_it_took_and_how_long_it_will_take(make_sy
     assert steps[0].left is None
     # a look at the clock is a second, a page is one look: 350, 250 … goods are left at 100 a second
     assert [step.left for step in steps[1:]] == [2.5, 1.5, 0.5, 0.0]
+
+
+async def test_nothing_long_is_parsed_or_written_in_the_loops_thread(make_sync, shop, tables, monkeypatch):
+    shop.add(300)
+    shop.cards = [card(f"p{n:05d}", "1") for n in range(300)]
+    await make_sync().full_pass()  # models are built when they are first needed
+    here = threading.get_ident()
+    seen: dict[str, set[int]] = {}
+
+    def noted(name: str, call: Any) -> Any:
+        def run(*args: Any, **options: Any) -> Any:
+            seen.setdefault(name, set()).add(threading.get_ident())
+            return call(*args, **options)
+
+        return run
+
+    monkeypatch.setattr(cards, "_cards", noted("parsed cards", cards._cards))
+    monkeypatch.setattr(passes, "product_row", noted("made a row", passes.product_row))
+    monkeypatch.setattr(tables, "put_page", noted("written", tables.put_page))
+    monkeypatch.setattr(tables, "put_stock", noted("stock", tables.put_stock))
+    shop.units = [{"id": 4, "code": 2009, "name": "Штука", "short_name": "шт"}] * 200
+    shop.categories = shop.categories * 200
+    await make_sync().full_pass()
+    assert set(seen) == {"parsed cards", "made a row", "written", "stock"}  # a row is made where its page is parsed
+    assert all(here not in threads for threads in seen.values())
+
+
+async def test_no_garbage_is_collected_while_a_page_is_taken_in(make_sync, shop, monkeypatch):
+    shop.add(300)
+    states = []
+    honest = passes.product_row
+
+    def row(*args: Any) -> Any:
+        states.append(gc.isenabled())
+        return honest(*args)
+
+    monkeypatch.setattr(passes, "product_row", row)
+    await make_sync().full_pass()
+    assert set(states) == {False}
+    assert gc.isenabled()
