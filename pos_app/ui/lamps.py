@@ -99,7 +99,7 @@ def _fiscal(state: TillState) -> LampWords:
         )
         return LampWords(Lamp.WARN if is_near(meter) else Lamp.OFF, text, text)
     if state.mode is Mode.AUTO_OFFLINE:
-        return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), short)
+        return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), tr("ДПС мовчить"))
     if state.mode is Mode.DRAINING:
         return LampWords(Lamp.WARN, sending(queue.waiting), sending(queue.waiting))
     if state.mode is Mode.RETURNING:

@@ -1483,5 +1483,9 @@
         <source>Залишилось {codes}</source>
         <translation>{codes} left</translation>
     </message>
+    <message>
+        <source>ДПС мовчить</source>
+        <translation>Tax silent</translation>
+    </message>
 </context>
 </TS>

@@ -17,17 +17,20 @@ from PIL import Image
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
-from ui_fake_till import FakeTill
+from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_register import on_their_way, reprint_is_due
 from ui_stage import Stage
 
 from pos_app.domain.errors import Unreachable
+from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, OfflineMeter, Queue
+from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import Printer, PrinterCondition, Problem
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.sale_pad import Tab
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.preview import Preview
 
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
 Key = Qt.Key
@@ -290,6 +293,42 @@ def register(stage: Stage, which: Task, mode: str, *, row: int = 0) -> None:
         stage.key(Key.Key_Down)
 
 
+def voided(stage: Stage) -> None:
+    basket(stage, 6)
+    for _ in range(3):
+        stage.key(Key.Key_Up)
+    stage.key(Key.Key_Delete)
+    stage.until(lambda: stage.desk.state.voided)
+    stage.calm()
+
+
+def offline_receipt(stage: Stage) -> None:
+    """The history shows paper just as it is printed."""
+    basket(stage, 3)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.tell(mode=Mode.LOCAL_OFFLINE, queue=Queue(1), offline=OfflineMeter(1840, 78 * 60, 300_000))
+    view = stage.till.views[0]
+    stamp = FiscalStamp(ReceiptState.OFFLINE, "_J8kXb1PqvE", NOW, offline=True)
+    stage.till.views[0] = replace(view, fiscal=stamp, printed_as=stamp.fiscal_code)
+    task(stage, Task.HISTORY)
+
+
+def offline_paper() -> QImage:
+    """The whole paper of an offline sale: its offline number, and a sentence where the QR would be."""
+    stage = Stage(FakeTill())
+    offline_receipt(stage)
+    view = stage.till.views[0]
+    preview = Preview(stage.window.look)
+    preview.resize(420, 400)
+    preview.show_blocks(receipt_layout(view.receipt, view.fiscal, SELLER))
+    sheet = preview.widget()
+    sheet.resize(420, sheet.minimumHeight())
+    image = sheet.grab().toImage()
+    stage.close()
+    return image
+
+
 def set_aside(stage: Stage) -> None:
     register(stage, Task.ATTENTION, "47-mode-attention")
     stage.key(Key.Key_Delete)
@@ -337,8 +376,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "48-queue": lambda stage: register(stage, Task.QUEUE, "43-mode-draining", row=1),
     "49-queue-offline": lambda stage: register(stage, Task.QUEUE, "41-mode-offline", row=4),
     "50-set-aside": set_aside,
+    "52-voided": voided,
+    "53-offline-receipt": offline_receipt,
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning"),
 }
+PAPER = "54-offline-paper"
 THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
 LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}
 
@@ -355,7 +397,7 @@ def scene(name: str, width: int, height: int) -> Stage:
 
 def all_names() -> list[str]:
     """Every picture, in order."""
-    return sorted([*SCENES, *THEMES, *LANGUAGES])
+    return sorted([*SCENES, *THEMES, *LANGUAGES, PAPER])
 
 
 def save(image: QImage, path: Path) -> None:
@@ -402,14 +444,16 @@ def main() -> None:
         if only_size not in {"all", f"{width}x{height}"}:
             continue
         images = []
-        names = all_names() if width == 1366 else sorted(SCENES)
+        names = sorted([*SCENES, *THEMES, *LANGUAGES]) if width == 1366 else sorted(SCENES)
         for name in [name for name in names if any(name.startswith(wanted) for wanted in only)]:
             stage = scene(name, width, height)
             image = stage.window.grab().toImage()
             stage.close()
             images.append(image)
             save(image, out / f"{name}-{width}x{height}.png")
-        if len(images) > 10:
+        if width == 1366 and any(PAPER.startswith(wanted) for wanted in only):
+            save(offline_paper(), out / f"{PAPER}.png")
+        if len(images) == len(names):
             save(contact_sheet(images, width, height), out / f"contact-{width}x{height}.png")
 
 
