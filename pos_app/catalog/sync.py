@@ -81,6 +81,8 @@ class CatalogSync:
             await self.writer.do(self._finish, full=True)
             await self._read_popularity(patience)
             await read_stock(self.client, self.writer, patience, tell, shop_id=self.shop_id)
+            while await self.writer.do(self.writer.store.tidy):
+                pass  # a little at a time: what the cashier's doings bring is written in between
             place = whole.place
             return SyncResult(
                 products=await self.writer.do(self.writer.store.count),

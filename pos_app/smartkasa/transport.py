@@ -105,7 +105,7 @@ class Transport:
         session = {"phone_number": credentials.phone_number, "password": credentials.password}
         call = Call("POST", "/api/v1/auth/sessions", body={"session": session})
         try:
-            return tokens_in(await self._ask(call, {}))
+            return await tokens_of(await self._ask(call, {}))
         except SmartKasaError as error:
             if error.status in {401, 403}:
                 raise KeyRefused(status=error.status) from None
@@ -114,7 +114,7 @@ class Transport:
 
     async def refresh(self, token: str) -> Tokens:
         """New tokens for a refresh token, which is spent by this."""
-        return tokens_in(await self._ask(Call("POST", "/api/v1/auth/refresh"), {"X-Refresh-Token": token}))
+        return await tokens_of(await self._ask(Call("POST", "/api/v1/auth/refresh"), {"X-Refresh-Token": token}))
 
     async def send(self, call: Call) -> bytes:
         """The body of a 2xx answer to a call that needs a session. Raises SmartKasaError."""
@@ -214,6 +214,11 @@ async def read_whole(response: httpx.Response, largest: int = LARGEST_BODY) -> b
             raise BadAnswer(status=response.status_code)
         parts.append(part)
     return b"".join(parts)
+
+
+async def tokens_of(body: bytes) -> Tokens:
+    """The tokens in an answer, off the loop: the first time, pydantic looks for its plug-ins and builds the model."""
+    return await asyncio.to_thread(tokens_in, body)
 
 
 def tokens_in(body: bytes) -> Tokens:

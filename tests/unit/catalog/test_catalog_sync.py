@@ -399,3 +399,10 @@ async def test_no_garbage_is_collected_while_a_page_is_taken_in(make_sync, shop,
     await make_sync().full_pass()
     assert set(states) == {False}
     assert gc.isenabled()
+
+
+async def test_after_a_full_reading_the_search_index_is_in_order(make_sync, shop, tables):
+    shop.largest_page = 20
+    shop.add(900)
+    await make_sync().full_pass()
+    assert not tables.tidy()
