@@ -78,7 +78,7 @@ class Courier:
     async def shift_is_open(self) -> bool | None:
         """Has the cashier an open shift at the server? None: nobody could say."""
         try:
-            shift = await self.client.cashier_shift()
+            shift = await self.read(self.client.cashier_shift)
         except CheckboxError:
             return None
         return shift is not None and shift.status == ShiftStatus.OPENED
@@ -100,7 +100,7 @@ class Courier:
     async def go_online(self) -> bool:
         """Begin the return to online; was the command taken?"""
         try:
-            await self.client.go_online()
+            await self.read(self.client.go_online)
         except CheckboxError:
             return False
         return True
@@ -117,14 +117,14 @@ class Courier:
     async def ping(self) -> bool | None:
         """Does the tax service say anything at all? None: Checkbox did not answer."""
         try:
-            return (await self.client.ping_tax_service()).tax_service_answered
+            return (await self.read(self.client.ping_tax_service)).tax_service_answered
         except CheckboxError:
             return None
 
     async def last_date(self) -> datetime | None:
         """The date of the server's last transaction; None: it could not be read."""
         try:
-            page = await self.client.transactions(limit=1)
+            page = await self.read(lambda: self.client.transactions(limit=1))
         except CheckboxError:
             return None
         dates = [one.original_datetime or one.created_at for one in page.results]
@@ -133,14 +133,14 @@ class Courier:
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""
         try:
-            await self.client.ask_offline_codes(count=count, sync=True)
+            await self.read(lambda: self.client.ask_offline_codes(count=count, sync=True))
         except CheckboxError as error:
             logger.info("asking for codes: %r", error)
 
     async def codes(self) -> tuple[Code, ...] | None:
         """Every free code that Checkbox has for this register; None: it could not be read."""
         try:
-            found = await self.client.get_offline_codes(count=MAX_CODES)
+            found = await self.read(lambda: self.client.get_offline_codes(count=MAX_CODES))
         except CheckboxError as error:
             logger.info("reading codes: %r", error)
             return None
