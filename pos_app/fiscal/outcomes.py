@@ -98,6 +98,8 @@ def _shift_changed(draft: Draft, item: Pending, document: Document) -> None:
     draft.change(server_shift=opened)
     if item.stamp is not None:
         return
+    # a shift does not tell whether the server stamped it in its own offline: look at the register
+    draft.change_way(look=True, probe_at=draft.now.mono)
     if opened:
         draft.change(shift=ShiftFacts(item.id, document.shift.opened_at if document.shift else None))
         if draft.state.mode is Mode.NO_SHIFT:

@@ -42,12 +42,14 @@ def errands(draft: Draft) -> None:
 def wants_probe(draft: Draft) -> bool:
     """Is the register somewhere it should not stay?"""
     state = draft.state
-    return state.mode in {Mode.LOCAL_OFFLINE, Mode.RETURNING} or (state.mode is Mode.ONLINE and state.server_offline)
+    settled = state.mode in {Mode.ONLINE, Mode.NO_SHIFT}
+    return state.mode in {Mode.LOCAL_OFFLINE, Mode.RETURNING} or (settled and (state.server_offline or state.way.look))
 
 
 def wants_go_online(draft: Draft) -> bool:
     """Should go-online be repeated: while returning, and in the server's own offline with nothing queued."""
-    return draft.state.mode is not Mode.LOCAL_OFFLINE and not draft.state.queue
+    away = draft.state.mode is Mode.RETURNING or draft.state.server_offline
+    return away and draft.state.mode is not Mode.LOCAL_OFFLINE and not draft.state.queue
 
 
 def _go_online(draft: Draft) -> None:
@@ -65,6 +67,7 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
     """The probe has an answer, or none."""
     draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
     seen = event.register
+    draft.change_way(look=draft.state.way.look and seen is None)
     if seen is not None:
         draft.change(server_offline=seen.offline_mode, stay_offline=seen.stay_offline, server_shift=seen.has_shift)
     if draft.state.mode is Mode.DRAINING:

@@ -174,6 +174,7 @@ class Way:
     go_onlines: int = 0
     pinged: bool = False
     sent_offline: int = 0
+    look: bool = False
     step: DrainStep = DrainStep.SETTLE
 
 
