@@ -1,6 +1,7 @@
 """Fiscalisation as the till uses it: one object that takes receipts and answers once their outcome is known."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Any
 
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.models.register import Register
-from pos_app.domain.errors import Bug, refused
+from pos_app.domain.errors import Bug, Refused, refused
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import OperationKind
 from pos_app.domain.shift import ShiftSums
@@ -28,6 +29,8 @@ from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
+
+logger = logging.getLogger(__name__)
 
 SAMPLE_EVERY_S = 30.0
 """How often the server's `Date` is taken into the clock."""
@@ -200,7 +203,10 @@ class Fiscal:
     async def _watch_balance(self) -> None:
         while True:
             await self._times.sleep(BALANCE_EVERY_S)
-            await self._reckoning.check_balance()
+            try:
+                await self._reckoning.check_balance()
+            except Refused as error:
+                logger.error("the alarm over the cash cannot be written: %s", error.code)
 
     def _publish(self) -> None:
         status = self.status

@@ -276,6 +276,9 @@ class Worker:
     async def _read_info(self) -> None:
         register = await self._courier.info()
         if register is not None:
-            self.on_register(register)
+            try:
+                self.on_register(register)
+            except Refused as error:
+                logger.error("the register's own data cannot be written: %s", error.code)
         seen = register_seen(register) if register else None
         self.put(lambda now: e.InfoSeen(now, seen))
