@@ -7,10 +7,12 @@ from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal import drain
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
-from pos_app.fiscal.outcomes import keep, send_back, spent, stop, taken
+from pos_app.fiscal.outcomes import keep, send_back, spent, taken
+from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, SIGNATURE_EVERY_S
 from pos_app.fiscal.state import Doing, Pending, Refusal
+from pos_app.fiscal.stopping import stop
 from pos_app.fiscal.writes import LoseShift
 
 PATIENT_ASKS = 5
@@ -42,8 +44,8 @@ def _missing(draft: Draft, item: Pending) -> None:
     """The server does not know it: the same bytes again, or back if it was refused, or enough for now."""
     draining = draft.state.mode is Mode.DRAINING
     limit = MAX_TRIES if item.deadline is not None or draining else 1
-    if item.refusal is drain.CODE_USED and draining and len(draft.state.pool):
-        drain.give_another_code(draft, item, "code used")
+    if item.refusal is drain.CODE_USED and draining:
+        give_another_code(draft, item, "code used")
     elif item.refusal is not None and draining:
         stop(draft, item, item.refusal)
     elif item.refusal is not None:

@@ -121,14 +121,16 @@ class Courier:
         except CheckboxError:
             return None
 
-    async def last_date(self) -> datetime | None:
-        """The date of the server's last transaction; None: it could not be read."""
+    async def before_drain(self, with_codes: bool) -> tuple[tuple[Code, ...] | None, bool, datetime | None]:
+        """(free codes, are these all, the date of the server's last transaction); codes None: it could not be read."""
+        free = await self.codes() if with_codes else ()
         try:
             page = await self.read(lambda: self.client.transactions(limit=1))
-        except CheckboxError:
-            return None
+        except CheckboxError as error:
+            logger.info("reading the last transaction: %r", error)
+            return None, False, None
         dates = [one.original_datetime or one.created_at for one in page.results]
-        return dates[0] if dates else None
+        return free, with_codes and free is not None and len(free) < MAX_CODES, dates[0] if dates else None
 
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""

@@ -14,8 +14,8 @@ from pos_app.fiscal.effects import (
     ReadInfo,
 )
 from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
+from pos_app.fiscal.recoding import drop_taken, previous_receipt, renew_session
 from pos_app.fiscal.state import (
-    RECEIPTS,
     SHIFT_KINDS,
     Document,
     Doing,
@@ -25,6 +25,7 @@ from pos_app.fiscal.state import (
     Refusal,
     Session,
 )
+from pos_app.fiscal.stopping import stop
 from pos_app.fiscal.writes import (
     AddCodes,
     Note,
@@ -47,12 +48,13 @@ def begin(draft: Draft) -> None:
 def advance(draft: Draft) -> bool:
     """Take the next step; → may the head of the queue be sent now?"""
     way = draft.state.way
+    if any(item.state is OperationState.ATTENTION for item in draft.state.queue[:1]):
+        return False
     if way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until:
         _settle(draft)
     if draft.state.way.step is DrainStep.CODES:
-        draft.change_way(step=DrainStep.READING if draft.state.server_shift else DrainStep.GO)
-        if draft.state.server_shift:
-            draft.act(ReadCodes())
+        draft.change_way(step=DrainStep.READING)
+        draft.act(ReadCodes(draft.state.server_shift))
     if draft.state.way.step is DrainStep.GO:
         _go(draft)
     if draft.state.way.step is DrainStep.CHECK and not draft.state.way.probing:
@@ -64,8 +66,9 @@ def advance(draft: Draft) -> bool:
 def _settle(draft: Draft) -> None:
     """Ask for everything that the server may have got before we went offline."""
     asking = any(item.doing is not Doing.IDLE for item in draft.state.queue)
-    unclear = next((item for item in draft.state.queue if item.maybe_sent and item.not_before <= draft.now.mono), None)
-    if asking or (unclear is None and any(item.maybe_sent for item in draft.state.queue)):
+    unsure = [item for item in draft.state.queue if item.maybe_sent and item.state is not OperationState.ATTENTION]
+    unclear = next((item for item in unsure if item.not_before <= draft.now.mono), None)
+    if asking or (unsure and unclear is None):
         return
     if unclear is not None:
         draft.put(replace(unclear, doing=Doing.ASKING))
@@ -90,6 +93,8 @@ def _go(draft: Draft) -> None:
 
 def _offline_there(draft: Draft) -> None:
     """The server is offline by our word: its code is spent, the documents may go."""
+    draft.change(block=None)
+    draft.change_way(refused=False)
     if draft.state.session is not None:
         draft.write(SaveCode(draft.state.session.code.code, "SPENT", "go-offline"))
     draft.change_way(step=DrainStep.SEND)
@@ -139,43 +144,6 @@ def _again_offline(draft: Draft) -> None:
         renew_session(draft)
 
 
-def renew_session(draft: Draft) -> None:
-    """Another code for the go-offline that is to come."""
-    session = draft.state.session
-    if session is None:
-        return
-    code, pool = draft.state.pool.take()
-    renewed = replace(session, code=code)
-    draft.change(pool=pool, session=renewed)
-    draft.write(SaveCode(code.code, "RESERVED", "go-offline"), SaveSession(renewed))
-
-
-def give_another_code(draft: Draft, item: Pending, why: str) -> None:
-    """Stamp a document anew under another code, date and place kept; audited, and the paper is to be printed again."""
-    if item.stamp is None or item.stamp.code is None:
-        return
-    code, pool = draft.state.pool.take()
-    draft.change(pool=pool)
-    draft.write(
-        SaveCode(item.stamp.code.code, "BURNT", item.id),
-        SaveCode(code.code, "RESERVED", item.id),
-        SaveStamp(item.id, code.code, item.stamp.date, _previous(draft, item), why),
-        ReprintDue(item.id),
-    )
-    fresh = replace(item, state=OperationState.STAMPED, stamp=OwnStamp(item.stamp.date, code), refusal=None, tries=0)
-    draft.save(replace(fresh, doing=Doing.IDLE, asks=0, cleared=False, maybe_sent=False))
-
-
-def _previous(draft: Draft, item: Pending) -> str | None:
-    """The receipt before this one in the line; cash movements and shifts are no fiscal receipts."""
-    before = None
-    for one in draft.state.queue:
-        if one.id == item.id:
-            return before
-        before = one.id if one.kind in RECEIPTS else before
-    return before
-
-
 def codes_seen(draft: Draft, event: CodesSeen) -> None:
     """The server's list of free codes, and its last date, before anything is sent."""
     if draft.state.way.step is not DrainStep.READING:
@@ -188,26 +156,10 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
     if added:
         draft.write(AddCodes(added))
     if event.complete:
-        _drop_taken(draft, {code.code for code in event.codes})
+        drop_taken(draft, {code.code for code in event.codes})
     if event.last_date is not None:
         _redate(draft, event.last_date)
     draft.change_way(step=DrainStep.GO)
-
-
-def _drop_taken(draft: Draft, listed: set[str]) -> None:
-    """The server's own offline has used some of our codes: those that wait for sending get others."""
-    gone, pool = draft.state.pool.without(listed)
-    draft.change(pool=pool)
-    for code in gone:
-        draft.write(SaveCode(code.code, "BURNT"))
-    session = draft.state.session
-    if session is not None and session.code.code not in listed and not draft.state.stay_offline and len(pool):
-        draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
-        renew_session(draft)
-    for item in draft.state.queue:
-        lost = item.stamp is not None and item.stamp.code is not None and item.stamp.code.code not in listed
-        if lost and len(draft.state.pool):
-            give_another_code(draft, item, "code taken by the server")
 
 
 def _redate(draft: Draft, last: datetime) -> None:
@@ -225,10 +177,9 @@ def _redate(draft: Draft, last: datetime) -> None:
             continue
         floor = max(item.stamp.date, floor + REDATE_STEP)
         if floor != item.stamp.date:
-            code = item.stamp.code
+            code, before = item.stamp.code, previous_receipt(draft, item)
             draft.write(
-                SaveStamp(item.id, code.code if code else None, floor, _previous(draft, item), "later than ours"),
-                ReprintDue(item.id),
+                SaveStamp(item.id, code.code if code else None, floor, before, "later than ours"), ReprintDue(item.id)
             )
             draft.save(replace(item, stamp=OwnStamp(floor, code)))
     draft.change(clock=draft.state.clock.stamped(floor))
@@ -250,11 +201,23 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
         draft.change_way(step=DrainStep.CHECK)
     elif answer in {A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED}:
         draft.change_way(step=DrainStep.CHECK)
-    elif answer is A.NOT_SENT:
-        back_offline(draft)
+    elif answer in {A.DEFINITE, A.CODE_USED} and draft.state.way.refused:
+        _leave_to_manager(draft, event.reply)
     else:
-        draft.change(block=event.reply.refusal)
+        if answer is not A.NOT_SENT:
+            draft.change(block=event.reply.refusal)
+            draft.change_way(refused=answer in {A.DEFINITE, A.CODE_USED})
         back_offline(draft)
+
+
+def _leave_to_manager(draft: Draft, reply: Reply) -> None:
+    """Refused again after codes and dates were compared anew: the first in line cannot be sent as it stands."""
+    draft.change(block=None)
+    draft.change_way(refused=False)
+    back_offline(draft)
+    head = next((item for item in draft.state.queue if item.state is not OperationState.ATTENTION), None)
+    if head is not None:
+        stop(draft, head, reply.refusal)
 
 
 def checked(draft: Draft, seen: RegisterSeen | None) -> None:

@@ -59,7 +59,9 @@ class ReadInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReadCodes:
-    """The free codes as the server has them (never `ask`), and its last date."""
+    """The server's last date and, where a shift is open there, the free codes as it has them (never `ask`)."""
+
+    codes: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,10 +104,11 @@ def _ask_again(draft: Draft, event: events.AskAgain) -> None:
     item = _stopped(draft, event.id)
     if item is not None:
         at_server = item.taken
-        draft.drop(item)
         fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
         fresh = replace(fresh, refusal=None, duplicate=False, asks=0, tries=0, not_before=draft.now.mono)
-        draft.change(queue=(fresh, *draft.state.queue))
+        if item not in draft.state.queue:
+            draft.drop(item)
+            draft.change(queue=(fresh, *draft.state.queue))
         draft.save(fresh)
         draft.write(Note("operation.ask_again", {"id": item.id, "at_server": at_server}))
 

@@ -8,8 +8,8 @@ from pos_app.fiscal.budget import Stay, meter, shift_is_over
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import RESERVE, Code
 from pos_app.fiscal.decisions import Draft
-from pos_app.fiscal.drain import renew_session
 from pos_app.fiscal.effects import Abandon, Settled
+from pos_app.fiscal.recoding import renew_session
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
     RECEIPTS,

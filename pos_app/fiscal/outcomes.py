@@ -9,9 +9,9 @@ from pos_app.fiscal.effects import (
     Kept,
     ReturnToBasket,
     Settled,
-    Stopped,
 )
 from pos_app.fiscal.offline import go_offline, offline_refusal
+from pos_app.fiscal.recoding import yield_code
 from pos_app.fiscal.rules import FIRST_POLL_S
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
@@ -24,6 +24,7 @@ from pos_app.fiscal.state import (
     Refusal,
     ShiftFacts,
 )
+from pos_app.fiscal.stopping import stop
 from pos_app.fiscal.writes import (
     GiveBack,
     Note,
@@ -38,6 +39,7 @@ DIFFERS = Refusal("total_differs")
 
 def taken(draft: Draft, item: Pending, document: Document) -> None:
     """The server has the operation: is it ours, and is it finished?"""
+    yield_code(draft, item, document)
     draft.change(block=None, signer_off=False)
     if item.expected is not None and item.expected.differs(document):
         stop(draft, item, DIFFERS, document)
@@ -154,16 +156,6 @@ def keep(draft: Draft, item: Pending, refusal: Refusal, *, pause: float | None =
     draft.put(held)
     if waited:
         draft.act(Kept(item.id, refusal))
-
-
-def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | None = None) -> None:
-    """Only a manager may go on from here."""
-    at_server = item.taken or document is not None
-    held = replace(item, state=OperationState.ATTENTION, doing=Doing.IDLE, deadline=None, refusal=refusal)
-    held = replace(held, taken=at_server)
-    draft.save(held, document=document, reason=refusal.message or refusal.code)
-    draft.write(Note("operation.attention", {"id": item.id, "code": refusal.code}))
-    draft.act(Stopped(item.id, refusal))
 
 
 def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:

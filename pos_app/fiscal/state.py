@@ -175,6 +175,7 @@ class Way:
     pinged: bool = False
     sent_offline: int = 0
     look: bool = False
+    refused: bool = False
     step: DrainStep = DrainStep.SETTLE
 
 

@@ -14,7 +14,7 @@ from pos_app.domain.receipt import FiscalStamp
 from pos_app.fiscal import effects as d
 from pos_app.fiscal import events as e
 from pos_app.fiscal.clock import Instant
-from pos_app.fiscal.courier import MAX_CODES, Courier
+from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.ledger import Ledger
 from pos_app.fiscal.machine import decide
 from pos_app.fiscal.queueing import admission
@@ -260,9 +260,9 @@ class Worker:
             case d.Ping():
                 alive = await courier.ping()
                 self.put(lambda now: e.Pinged(now, alive))
-            case d.ReadCodes():
-                free, last = await courier.codes(), await courier.last_date()
-                complete = free is not None and len(free) < MAX_CODES
+            case d.ReadCodes(with_codes):
+                seen = await courier.before_drain(with_codes)
+                free, complete, last = seen
                 self.put(lambda now: e.CodesSeen(now, free, complete, last))
             case d.AskCodes(count):
                 await courier.ask_codes(count)

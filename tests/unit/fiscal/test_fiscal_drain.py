@@ -218,7 +218,8 @@ def test_codes_are_read_never_asked_for_before_going_offline(off: Any) -> None:
 def test_without_a_shift_at_the_server_the_stored_codes_serve(off: Any) -> None:
     off.later(61)
     off.feed(e.InfoSeen, replace(SEEN_ONLINE, has_shift=False))
-    assert off.effects(f.ReadCodes) == []
+    assert off.effects(f.ReadCodes) == [f.ReadCodes(codes=False)]
+    off.feed(e.CodesSeen, (), False, None)
     assert len(off.effects(f.GoOffline)) == 1
 
 
