@@ -175,7 +175,7 @@ def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
 
 
 def _why_not_offline(draft: Draft, item: Pending) -> Refusal | None:
-    """What the server has refused is not sold offline either, and shifts are not opened or closed in haste."""
-    if item.kind in SHIFT_KINDS:
+    """What the server has refused is not sold offline either, and a shift is not opened in haste."""
+    if item.kind is OperationKind.SHIFT_OPEN:
         return UNREACHABLE
     return item.refusal or offline_refusal(draft.state, item.kind, draft.now)
