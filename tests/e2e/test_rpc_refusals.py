@@ -446,3 +446,34 @@ def test_free_goods_with_a_charge_on_the_receipt_are_sold_for_the_charge(ready: 
     assert (cart["sum"], cart["total"]) == (MILK.price, 500)
     receipt = pay(till)
     assert receipt["total"] == ready.vendors.state.receipts[receipt["id"]].total_sum == 500
+
+
+# -- leaving, searching --------------------------------------------------------------------------------------------
+
+
+def test_who_has_signed_out_does_nothing_more_and_the_shift_stays_open(open_till: RpcTill, vendors: Vendors) -> None:
+    add(open_till)
+    assert open_till.call("session.sign_out") == {}
+    assert vendors.state.tokens == {}
+    check(open_till.refusal("sale.pay", {"payments": [CASH]}), "not_signed_in")
+    check(open_till.refusal("session.sign_out", {}), "not_signed_in")
+    status = open_till.call("till.status")
+    assert (status["cashier"], status["shift"] is not None) == (None, True)
+    open_till.call("session.sign_in", {"pin_code": PIN})
+    assert pay(open_till)["total"] == MILK.price
+
+
+@pytest.mark.parametrize("query", ["молоко левадня", "МОЛОКО", "vjkjrj", "моло", " молоко ", MILK.article, MILK.number])
+def test_goods_are_found_as_they_are_typed(ready: Counter, query: str) -> None:
+    products = ready.till.call("catalog.search", {"query": query, "limit": 50})["products"]
+    found = next(product for product in products if product["id"] == MILK.id)
+    assert (found["name"], found["price"], found["barcode"]) == (MILK.name, MILK.price, MILK.number)
+    assert (found["code"], found["unit"], found["tax_group"]) == (MILK.article, "шт", MILK.group)
+    assert (found["sold_by_weight"], found["free_price"], found["excise"]) == (False, False, False)
+
+
+def test_a_search_keeps_to_its_limit_and_finds_nothing_without_an_error(ready: Counter) -> None:
+    assert len(ready.till.call("catalog.search", {"query": "сир", "limit": 3})["products"]) == 3
+    for query in ("щщщщщ", "%", '"', "*", "' OR 1=1 --", "AND", "NEAR("):
+        assert ready.till.call("catalog.search", {"query": query})["products"] == []
+    ready.sell()
