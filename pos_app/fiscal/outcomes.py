@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.fiscal import refill
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
     Kept,
@@ -91,6 +92,8 @@ def finish(draft: Draft, item: Pending, document: Document) -> None:
         draft.write(QueuePrint(item.id))
     if item.kind in SHIFT_KINDS:
         _shift_changed(draft, item, document)
+    else:
+        refill.when_due(draft)
     draft.act(Settled(item.id))
 
 

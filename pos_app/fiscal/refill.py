@@ -8,6 +8,15 @@ from pos_app.fiscal.events import CodesListed
 from pos_app.fiscal.writes import AddCodes, Note, SaveClock
 
 
+def when_due(draft: Draft) -> None:
+    """Sales and a stay offline use codes up: ask again as soon as that is allowed, and only then."""
+    state = draft.state
+    at = state.clock.read(draft.now)
+    facts = RefillFacts(True, len(state.queue), len(state.pool), state.clock.last_ask, state.documents_since_ask)
+    if state.clock.last_ask is not None and state.shift and may_ask(facts, state.rules.offline_codes_low, at):
+        begin(draft)
+
+
 def begin(draft: Draft) -> None:
     """Ask where that is allowed, else only read; nothing at all while the pool is full enough."""
     state = draft.state

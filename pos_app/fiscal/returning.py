@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pos_app.domain.register import Mode
-from pos_app.fiscal import drain
+from pos_app.fiscal import drain, refill
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
     CheckSignature,
@@ -83,6 +83,7 @@ def _online(draft: Draft) -> None:
     drain.end_session(draft, "SPENT")
     draft.change(alarm=None if draft.state.alarm is SUPPORT else draft.state.alarm, stay_offline=False)
     draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
+    refill.when_due(draft)
 
 
 def pinged(draft: Draft, event: Pinged) -> None:
