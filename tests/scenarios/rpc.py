@@ -151,7 +151,7 @@ class RpcStage:
             for one in chain
             if one.type not in _NOT_SHOWN
         ]
-        plain = [row.replace(" offline", "").replace(" reprint", "") for row in expected["journal"]]
+        plain = [row.removesuffix(" reprint").removesuffix(" offline") for row in expected["journal"]]
         found = [] if self.till.call("journal.verify")["ok"] else ["the journal does not verify"]
         mode = self.till.call("till.status")["mode"]
         for name, there, wanted in (

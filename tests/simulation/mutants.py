@@ -4,7 +4,7 @@ A mutant is a context: inside it one piece of the shipped code is replaced by a 
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -29,8 +29,11 @@ from pos_app.fiscal import (
 )
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.effects import SendOperation, Settled
-from pos_app.fiscal.state import Doing
+from pos_app.fiscal.state import CASH_MOVEMENTS, Doing
 from pos_app.store import journal
+from tests.simulation.drills import DRILLS
+from tests.simulation.plan import Plan
+from tests.simulation.profile import make_plan
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,43 @@ class Mutant:
     number: int
     wrong: str
     broken: Callable[[], Any]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan that catches it: a drill by name, or the plan of a seed."""
+        where = CAUGHT_BY[self.name]
+        return DRILLS[where] if isinstance(where, str) else make_plan(where)
+
+
+CAUGHT_BY: Final[Mapping[str, int | str]] = {
+    "forgets-stamped": 11,
+    "silence-is-yes": 0,
+    "burnt-is-free": "answers-lost-for-long",
+    "wall-date": 0,
+    "no-redate": "later-date-at-the-server",
+    "cash-first": "cash-between-sales",
+    "new-bytes": 0,
+    "stamp-after": 0,
+    "twice": 0,
+    "all-at-once": 5,
+    "no-reserve": "last-codes",
+    "stay-anew": "month-with-a-restart",
+    "never-spent": "month",
+    "long-shift": "day-long-shift",
+    "asks-when-queued": "few-codes-in-a-burst",
+    "ping-probe": 0,
+    "card-for-cash": 1,
+    "z-lost": 0,
+    "no-paper": 0,
+    "not-listed": "answers-lost-for-long",
+    "body-unhashed": 0,
+    "end-uncounted": 0,
+    "never-online": 0,
+    "deaf-manager": "refused-by-the-tax-service",
+    "one-probe": 0,
+    "no-timer": 0,
+}
+"""The seed of a plan or the name of a drill, for each mutant."""
 
 
 def _swap(place: Any, name: str, wrong: Callable[..., Any]) -> Callable[[], Any]:
@@ -105,13 +145,6 @@ def _burnt_is_free(real: Any, draft: Any, item: Any, document: Any) -> Any:
     return found
 
 
-def _reserved_is_free(real: Any, store: Any, rules: Any) -> Any:
-    """After a start the codes of what waits count as free again."""
-    state = real(store, rules)
-    held = [item.stamp.code for item in state.queue if item.stamp is not None and item.stamp.code is not None]
-    return replace(state, pool=codes.CodePool(tuple(sorted((*state.pool.free, *held))), state.pool.known))
-
-
 # 4
 
 
@@ -128,12 +161,11 @@ def _no_redate(real: Any, draft: Any, last: Any) -> None:
 # 5
 
 
-def _newest_first(real: Any, draft: Any) -> None:
-    """What waits is sent the newest first."""
-    if draft.state.mode is Mode.DRAINING and len(draft.state.queue) > 1 and draft.state.way.step == "SEND":
-        idle = all(item.doing is Doing.IDLE for item in draft.state.queue)
-        if idle and draft.state.queue[0].attempts == 0:
-            draft.change(queue=tuple(sorted(draft.state.queue, key=lambda i: i.attempts, reverse=True))[::-1])
+def _cash_first(real: Any, draft: Any) -> None:
+    """On the way back cash movements go first: they need no code."""
+    idle = all(item.doing is Doing.IDLE for item in draft.state.queue)
+    if draft.state.mode is Mode.DRAINING and idle:
+        draft.change(queue=tuple(sorted(draft.state.queue, key=lambda item: item.kind not in CASH_MOVEMENTS)))
     real(draft)
 
 
@@ -333,15 +365,9 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         _handler(events.Posted, _done_at_once),
     ),
     Mutant("burnt-is-free", 3, "a code on paper goes back to the pool", _swap(drain, "found", _burnt_is_free)),
-    Mutant(
-        "reserved-is-free",
-        3,
-        "a start frees the codes of what waits",
-        _swap(engine, "load_state", _reserved_is_free),
-    ),
     Mutant("wall-date", 4, "documents carry the wall clock's date", _swap(clock.FiscalClock, "next_date", _wall_date)),
     Mutant("no-redate", 4, "the server's later date is not looked at", _swap(drain, "_redate", _no_redate)),
-    Mutant("newest-first", 5, "the line is sent from its end", _swap(queueing, "_advance_queue", _newest_first)),
+    Mutant("cash-first", 5, "cash movements overtake sales", _swap(queueing, "_advance_queue", _cash_first)),
     Mutant("new-bytes", 6, "a second try has bytes of its own", _swap(worker.Courier, "send", _restamped_in_silence)),
     Mutant(
         "stamp-after",
@@ -388,7 +414,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
     Mutant("never-online", 15, "go-online is never sent", _swap(returning, "_go_online", _never_online)),
     Mutant(
         "one-probe",
-        15,
+        16,
         "a lost probe is waited for for ever",
         _handler(events.InfoSeen, _one_probe),
     ),

@@ -122,7 +122,8 @@ def _outage(chance: Random) -> Event:
     seconds = chance.choices(
         (30, 240, 1200, 3 * 3600, 9 * 3600, 35.75 * 3600, 37 * 3600), (20, 30, 30, 12, 4, 0.5, 0.5)
     )[0]
-    kind = chance.choice(("refused", "refused", "black_hole", "silent_connect", "lost_answer"))
+    kinds, weights = ("refused", "black_hole", "silent_connect", "lost_answer"), (12, 6, 5, 1)
+    kind = chance.choices(kinds, weights)[0]
     return Event("outage", {"kind": kind, "s": seconds})
 
 

@@ -1,0 +1,88 @@
+"""Plans made by hand for what chance brings too rarely: a month's hours, a day-long shift, the last codes."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from tests.simulation.plan import Event, Plan
+
+HOUR: Final = 3600
+Step = tuple[str, Mapping[str, Any]]
+
+
+def _plan(
+    *events: Step, rules: Mapping[str, Any] | None = None, server: Mapping[str, Any] | None = None
+) -> Plan:
+    """Events in their order over a till that may go offline."""
+    begins = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
+    steps = tuple(Event(kind, args) for kind, args in events)
+    return Plan(77, begins, steps, {"offline": True, **(rules or {})}, server or {})
+
+
+def _sale(seed: int = 1) -> Step:
+    return ("sale", {"seed": seed * 10 + 9})
+
+
+def _wait(hours: float) -> Step:
+    return ("wait", {"s": round(hours * HOUR)})
+
+
+def _outage(hours: float) -> Step:
+    return ("outage", {"kind": "refused", "s": round(hours * HOUR)})
+
+
+_DAY: Final = (("open", {}), _outage(22), _sale(1), _wait(21), ("close", {}), _wait(1.5), ("calm", {}))
+_SLOW: Final = {"probe_interval_s": 300.0}
+
+DRILLS: Final[Mapping[str, Plan]] = {
+    "month": _plan(
+        *(_DAY * 7), ("open", {}), _outage(23), _sale(2), _wait(13.6), _sale(3), _wait(2), _sale(4), rules=_SLOW
+    ),
+    "month-with-a-restart": _plan(
+        *(_DAY * 7), ("open", {}), _outage(23), _sale(2), _wait(13), ("restart", {}), _wait(2), _sale(4), rules=_SLOW
+    ),
+    "day-long-shift": _plan(("open", {}), _wait(23.5), _outage(2), _sale(1), _wait(0.4), _sale(2), ("close", {})),
+    "last-codes": _plan(
+        ("open", {}),
+        _outage(0.5),
+        *(_sale(n) for n in range(6)),
+        ("close", {}),
+        rules={"offline_codes_low": 6, "offline_codes_count": 6},
+        server={"offline_codes_at_start": 6},
+    ),
+    "later-date-at-the-server": _plan(
+        ("open", {}),
+        ("sale", {"seed": 19, "paid": "card"}),
+        ("dps_down", {"s": 1800}),
+        _outage(0.1),
+        _sale(2),
+        _sale(3),
+        _wait(0.15),
+        rules={"online_budget_s": 4.0},
+        server={"receipt_delay_s": 30.0},
+    ),
+    "cash-between-sales": _plan(
+        ("open", {}),
+        _outage(0.1),
+        _sale(1),
+        ("cash_in", {"sum": 5000}),
+        _sale(3),
+        ("calm", {}),
+        ("close", {}),
+    ),
+    "answers-lost-for-long": _plan(
+        ("open", {}), ("outage", {"kind": "lost_answer", "s": 120}), _sale(1), _wait(0.1), ("calm", {}), ("close", {})
+    ),
+    "refused-by-the-tax-service": _plan(("open", {}), ("failing_receipt", {}), _sale(1), _wait(0.1)),
+    "few-codes-in-a-burst": _plan(
+        ("open", {}),
+        _outage(0.1),
+        *(_sale(n) for n in range(4)),
+        ("calm", {}),
+        _wait(0.3),
+        ("fault", {"kind": "delay", "path": "*/receipts/sell", "times": 4, "seconds": 3.0}),
+        ("burst", {"n": 5, "seed": 7}),
+        rules={"offline_codes_low": 20, "offline_codes_count": 16},
+        server={"offline_codes_at_start": 16},
+    ),
+}
