@@ -1,6 +1,8 @@
 """What all tests share: where the vendors' specifications lie."""
 
+import logging
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,3 +20,10 @@ def specs_dir() -> Path:
     if not found.is_dir():
         pytest.skip(f"vendor specifications not found at {found}; set TILL_SPECS")
     return found
+
+
+@pytest.fixture(autouse=True)
+def heard_again() -> Iterator[None]:
+    """A simulated shop silences all logs while it plays; the next test hears them again."""
+    yield
+    logging.disable(logging.NOTSET)

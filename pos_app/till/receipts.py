@@ -37,8 +37,7 @@ class ReceiptDesk:
     def sold(self, receipt_id: str) -> tuple[Operation, Receipt]:
         """A sale that can be given back; one that Checkbox has not answered for yet cannot."""
         row = self.find(receipt_id)
-        if row.document is None:
-            raise refused("unknown_receipt")
+        assert row.document is not None  # `find` gives receipts alone
         if row.state in UNDER_WAY:
             raise Unreachable(KEPT_WORDS)
         if row.state is OperationState.ATTENTION:
@@ -46,9 +45,8 @@ class ReceiptDesk:
         return row, row.document
 
     def view(self, row: Operation) -> ReceiptView:
-        """A receipt as people see it."""
-        if row.document is None:
-            raise refused("unknown_receipt")
+        """A receipt as people see it; `row` has a document, as every receipt has."""
+        assert row.document is not None
         job = self._core.store.print_jobs.of_document(row.id)
         return ReceiptView(
             row.document, stamp_of(row), job.id if job else None, self._returned(row), printed_as=row.printed_as
