@@ -109,6 +109,8 @@ def test_taxes_never_exceed_what_they_are_taken_from(lines: list[CartLine], on_r
     found = totals(lines, on_receipt, TAXES)
     for part in found.taxes:
         assert 0 <= part.sum + part.excise <= max(part.turnover, 0) + len(lines)
+    if not any(row.net for row in found.lines):
+        return  # a charge on goods that cost nothing belongs to no code
     # each is rounded once: all together they may fall short by less than a kopeck each
     assert sum(part.turnover for part in found.taxes) > found.total - len(found.taxes)
 
