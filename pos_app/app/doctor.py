@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from pos_app import __version__
+from pos_app.app.doctor_taxes import look_at_taxes
 from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
@@ -53,6 +54,8 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
     found = _settings(config, settings)
     yield found
     for finding in _disk(data_dir):
+        yield finding
+    for finding in _taxes(data_dir, settings):
         yield finding
     yield _keyring()
     yield _printer(settings, data_dir)
@@ -157,6 +160,18 @@ def _catalog(data_dir: Path) -> Finding:
         store.close()
     when = f", оновлено {synced_at}" if synced_at else ""
     return Finding("ok" if goods else "warn", "Каталог", f"{goods} товарів{when}")
+
+
+def _taxes(data_dir: Path, settings: SettingsOfTill) -> Iterable[Finding]:
+    rows = settings.taxes
+    table = None if rows is None else {int(group): codes for group, codes in rows.items() if group.isdigit()}
+    try:
+        said = look_at_taxes(data_dir, table, sandboxed=settings.is_loopback)
+    except PosError:
+        # the lines on the journal and on the catalog say what is wrong with the files
+        return
+    for level, words, advice in said:
+        yield Finding(level, "Податки", words, advice)
 
 
 def _keyring() -> Finding:

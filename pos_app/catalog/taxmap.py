@@ -51,7 +51,7 @@ GROUP_NAMES: Final[Mapping[int, str]] = {
 EXCISE_GROUPS: Final = frozenset({5, 6, 7, 8, 9, 10})
 
 # groups 0 and 8 to 10 are missing: "unset" says nothing, and a zero excise is in no tax's numbers
-_GROUP_CLASSES: Final[Mapping[int, TaxClass]] = {
+GROUP_CLASSES: Final[Mapping[int, TaxClass]] = {
     1: TaxClass(Decimal(20)),
     2: TaxClass(Decimal(7)),
     3: TaxClass(Decimal(0)),
@@ -60,6 +60,7 @@ _GROUP_CLASSES: Final[Mapping[int, TaxClass]] = {
     6: TaxClass(Decimal(20), Decimal(5)),
     7: TaxClass(Decimal(0), Decimal(5)),
 }
+"""What a group's number says of VAT and excise."""
 
 
 class Certainty(StrEnum):
@@ -112,7 +113,7 @@ def propose(taxes: Iterable[Tax]) -> dict[int, Proposal]:
     classed = [(tax.code, class_of(tax)) for tax in taxes]
     found = {}
     for group in GROUP_NAMES:
-        wanted = _GROUP_CLASSES.get(group)
+        wanted = GROUP_CLASSES.get(group)
         codes = tuple(code for code, its in classed if wanted is not None and its == wanted)
         if len(codes) != 1:
             found[group] = Proposal(group, (), Certainty.ASK)
@@ -195,6 +196,11 @@ class TaxMap:
             return ()
         return chosen.codes
 
+    @property
+    def asks_category(self) -> bool:
+        """Does any exception name a category?"""
+        return any(override.kind is OverrideKind.CATEGORY for override in self.overrides)
+
     def changed_groups(self) -> tuple[int, ...]:
         """Groups whose taxes are no longer what was confirmed: their sale waits for a manager."""
         return tuple(sorted(group for group, chosen in self.confirmed.items() if not self._holds(chosen)))
@@ -203,8 +209,11 @@ class TaxMap:
         return chosen.fingerprint != "" and chosen.fingerprint == fingerprint(chosen.codes, self.taxes)
 
     def _override(self, product_id: str, category_ids: Sequence[str], uktzed: str) -> Confirmed | None:
+        if not self.overrides:
+            return None
         by_key = {(override.kind, override.key): override.confirmed for override in self.overrides}
         keys = [(OverrideKind.PRODUCT, product_id)]
         keys += [(OverrideKind.CATEGORY, category_id) for category_id in category_ids]
         keys += [(OverrideKind.UKTZED, uktzed[:length]) for length in range(len(uktzed), 0, -1)]
+        # the first that is there: the product, then the nearest category, then the longest beginning of its code
         return next((by_key[key] for key in keys if key in by_key), None)

@@ -155,12 +155,19 @@ def check_price(price: int) -> int:
     return price
 
 
+def check_taxed(cart: Cart) -> None:
+    """Every line has the tax codes that a receipt needs; `tax_unmapped` says who can settle it and where."""
+    for line in cart.lines:
+        if not line.product.tax_codes:
+            name = line.product.name[:40]
+            raise refused("tax_unmapped", f"«{name}»: податок не підтверджено. Старший касир: Дії → Податки.")
+
+
 def check_ready_to_pay(cart: Cart) -> None:
     """Everything that must be true of a basket before money is taken."""
     if cart.is_empty:
         raise refused("empty_cart")
+    check_taxed(cart)
     for line in cart.lines:
-        if not line.product.tax_codes:
-            raise refused("tax_unmapped", f"«{line.product.name[:40]}»: групу податку не налаштовано.")
         if line.stamps_missing:
             raise refused("excise_missing")

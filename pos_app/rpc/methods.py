@@ -250,6 +250,10 @@ async def _confirm_taxes(till: TillDoor, given: Given) -> Any:
     return await till.confirm_taxes(given["table"])
 
 
+async def _override_tax(till: TillDoor, given: Given) -> Any:
+    return await till.override_tax(given["kind"], given["key"], given["codes"])
+
+
 async def _drawer(till: TillDoor, given: Given) -> Any:
     await till.open_drawer(given["reason"])
     return {}
@@ -293,9 +297,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
     "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
     "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True, outlasts=True),
-    "catalog.search": Method(
-        _search, {"query": needed(text), "limit": optional(whole), "category_id": optional(text)}
-    ),
+    "catalog.search": Method(_search, {"query": needed(text), "limit": optional(whole), "category_id": optional(text)}),
     "catalog.by_barcode": Method(_by_barcode, {"barcode": needed(text)}),
     "cart.scan": Method(_scan, {"code": needed(text)}),
     "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),
@@ -332,6 +334,14 @@ METHODS: Final[Mapping[str, Method]] = {
     "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),
     "taxes.get": Method(_taxes),
     "taxes.confirm": Method(_confirm_taxes, {"table": needed(table_of(list_of(whole)))}),
+    "taxes.override": Method(
+        _override_tax,
+        {
+            "kind": needed(one_of("product", "category", "uktzed")),
+            "key": needed(text),
+            "codes": needed(list_of(whole)),
+        },
+    ),
     "drawer.open": Method(_drawer, {"reason": needed(text)}),
     "sandbox.advance_clock": Method(_advance_clock, {"seconds": needed(whole)}),
     "journal.verify": Method(_verify),

@@ -195,6 +195,23 @@ class CatalogStore:
         rows = self.database.rows("SELECT key FROM tally WHERE kind = 'tax' AND shown > 0")
         return sorted(int(row[0]) for row in rows)
 
+    def category_path(self, category_id: str) -> list[str]:
+        """A category and those above it, nearest first; a loop among them ends after so many steps."""
+        rows = self.database.rows(
+            "WITH RECURSIVE up (id, far) AS (SELECT ?, 0 UNION"
+            " SELECT parent_id, far + 1 FROM category JOIN up USING (id) WHERE parent_id IS NOT NULL AND far < 16)"
+            " SELECT id FROM up ORDER BY far",
+            (category_id,),
+        )
+        return list(dict.fromkeys(row[0] for row in rows))
+
+    def excise_without_uktzed(self, most: int) -> tuple[int, list[str]]:
+        """How many shown excise goods have no УКТЗЕД, which their receipt must show; and names of the first so many."""
+        bare = "FROM product WHERE hidden = 0 AND tax_group BETWEEN 5 AND 10 AND uktzed IS NULL"
+        count = self.database.row(f"SELECT count(*) {bare}")
+        names = self.database.rows(f"SELECT name {bare} ORDER BY n LIMIT ?", (most,))
+        return (count[0] if count else 0), [row[0] for row in names]
+
     def close(self) -> None:
         """Close the file."""
         self.database.close()

@@ -123,4 +123,12 @@ def _v2(connection: apsw.Connection) -> None:
     connection.executemany("INSERT INTO product_text (rowid, folded) VALUES (?, ?)", texts())
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2)
+def _v3(connection: apsw.Connection) -> None:
+    """Excise goods without a УКТЗЕД are counted for the owner, however many goods there are."""
+    connection.execute(
+        "CREATE INDEX product_bare_excise ON product (n)"
+        " WHERE hidden = 0 AND tax_group BETWEEN 5 AND 10 AND uktzed IS NULL"
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3)

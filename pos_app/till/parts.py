@@ -27,6 +27,7 @@ from pos_app.till.state import TillState
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
 from pos_app.till.supply import SupplyDesk
+from pos_app.till.tax_commands import TaxCommands
 from pos_app.till.taxes import TaxDesk
 from pos_app.till.verifier import PinVerifier
 from pos_app.till.waiting import Waiting
@@ -68,9 +69,15 @@ class Parts:
             options=options,
         )
         self.waiting = Waiting()
-        self.taxes = TaxDesk(store.settings, file_table=options.tax_table, accept_proposals=options.accept_proposals)
+        self.taxes = TaxDesk(
+            store.settings,
+            file_table=options.tax_table,
+            accept_proposals=options.accept_proposals,
+            path=catalog.category_path,
+        )
         self.goods = Goods(catalog, self.taxes)
         self.basket = Basket(self.core, self.goods, self.taxes)
+        self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.scanner = Scanner(self.core, self.basket, self.goods)
         self.parked = ParkedDesk(self.core, self.basket, self.goods)
         self.supply = SupplyDesk(self.core, sync, pictures)
@@ -81,7 +88,7 @@ class Parts:
             lockout=PinLockout(store.people, clock),
             verifier=PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt),
             taxes=self.taxes,
-            learned=self.basket.retax,
+            learned=self.tax_commands.learned,
         )
         self._join_money()
 
@@ -94,10 +101,5 @@ class Parts:
         self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes)
         self.backups = BackupDesk(core)
-        self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.learn_taxes)
+        self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)
-
-    def learn_taxes(self) -> None:
-        """The fiscal engine may have read the register's taxes anew: the basket follows."""
-        if self.taxes.learn(self.core.fiscal.taxes):
-            self.basket.retax()

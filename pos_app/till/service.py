@@ -98,7 +98,7 @@ class Till:
         self._lookout.watch()
         parts.session.resume()
         parts.submitter.resume()
-        parts.learn_taxes()
+        parts.tax_commands.learn()
         parts.basket.refresh()
         parts.parked.show()
         parts.supply.show()
@@ -356,18 +356,17 @@ class Till:
 
     async def taxes(self) -> Mapping[str, Any]:
         """The register's taxes, SmartKasa's groups, what is proposed and confirmed."""
-        return self._parts.taxes.view(self._parts.core.catalog.tax_groups())
+        return self._parts.tax_commands.view()
 
     async def confirm_taxes(self, table: Mapping[str, Sequence[int]]) -> Mapping[str, Any]:
         """Confirm the codes for groups; no codes unmap one."""
         self._open()
-        parts = self._parts
-        cashier = parts.core.need("settings")
-        with parts.core.store.transaction():
-            parts.taxes.confirm(table)
-            parts.core.journal("taxes.confirmed", {"table": table, "cashier": cashier.id})
-        parts.basket.retax()
-        return await self.taxes()
+        return self._parts.tax_commands.confirm(table)
+
+    async def override_tax(self, kind: str, key: str, codes: Sequence[int]) -> Mapping[str, Any]:
+        """An exception for a product, a category or a beginning of a УКТЗЕД; no codes take it away."""
+        self._open()
+        return self._parts.tax_commands.set_override(kind, key, codes)
 
     async def open_drawer(self, reason: str) -> None:
         """Open the drawer without a sale, for a reason."""

@@ -1,31 +1,53 @@
 """The register's taxes and which of them each SmartKasa group sells under, confirmed by a person or by the settings."""
 
-from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from pos_app.catalog.taxmap import GROUP_NAMES, Confirmed, TaxMap, accept, confirm, fingerprint, propose
+from pos_app.catalog.taxmap import (
+    GROUP_NAMES,
+    Confirmed,
+    Override,
+    OverrideKind,
+    TaxMap,
+    accept,
+    confirm,
+    fingerprint,
+    propose,
+)
+from pos_app.catalog.taxwhy import stopped
 from pos_app.domain.errors import refused
 from pos_app.domain.tax import Tax
 from pos_app.store.catalog import CatalogRow
 from pos_app.store.settings import Settings
+from pos_app.till.tax_rows import CONFIRMED, OVERRIDES, TAXES, chosen_row, confirmed_of, from_row, to_row, uktzed_key
+from pos_app.till.tax_view import tax_view
 
-_TAXES: Final = "register.taxes"
-_CONFIRMED: Final = "taxes.confirmed"
 _BY_PERSON: Final = "person"
 _BY_FILE: Final = "file"
 
 
 class TaxDesk:
-    """Knows the taxes as the register last told them, and the table that goods are sold by."""
+    """Knows the taxes as the register last told them, and the table that goods are sold by.
+
+    `path` gives a category and those above it, nearest first; it is asked only while an exception names a category.
+    `reading`: nothing is written, not even what the file confirms.
+    """
 
     def __init__(
-        self, settings: Settings, *, file_table: Mapping[int, tuple[int, ...]] | None, accept_proposals: bool
+        self,
+        settings: Settings,
+        *,
+        file_table: Mapping[int, tuple[int, ...]] | None,
+        accept_proposals: bool,
+        path: Callable[[str], Sequence[str]] = lambda category_id: (category_id,),
+        reading: bool = False,
     ) -> None:
         self._settings = settings
+        self._reading = reading
         self._file_table = file_table
         self._accept_proposals = accept_proposals
-        self._taxes = {tax.code: tax for tax in map(_from_row, settings.get(_TAXES, []))}
+        self._path = path
+        self._taxes = {tax.code: tax for tax in map(from_row, settings.get(TAXES, []))}
         self._map = self._new_map()
 
     @property
@@ -38,7 +60,7 @@ class TaxDesk:
         if not taxes or dict(taxes) == self._taxes:
             return False
         self._taxes = dict(taxes)
-        self._settings.put(_TAXES, [_to_row(tax) for tax in taxes.values()])
+        self._settings.put(TAXES, [to_row(tax) for tax in taxes.values()])
         self._map = self._new_map()
         return True
 
@@ -50,45 +72,86 @@ class TaxDesk:
         self, group: int, *, product_id: str = "", category_id: str | None = None, uktzed: str | None = None
     ) -> tuple[int, ...]:
         """The same from its parts."""
-        categories = () if category_id is None else (category_id,)
-        return self._map.codes_for(group, product_id=product_id, category_ids=categories, uktzed=uktzed)
+        categories: Sequence[str] = ()
+        if category_id is not None and self._map.asks_category:
+            categories = self._path(category_id)
+        return self._map.codes_for(
+            group, product_id=product_id, category_ids=categories, uktzed=uktzed_key(uktzed or "")
+        )
+
+    def stopped(self, used: Sequence[int]) -> tuple[str, ...]:
+        """What may not be sold since the register changed its taxes: names of groups in use, and of exceptions."""
+        if not self._taxes:
+            return ()
+        groups = [GROUP_NAMES.get(g, str(g)) for g in self._map.changed_groups() if g in used]
+        exceptions = [one.key for one in self._map.overrides if stopped(one.confirmed, self._taxes)]
+        return (*groups, *exceptions)
+
+    # a person's word
 
     def confirm(self, table: Mapping[str, Sequence[int]]) -> None:
         """A person's choice for the groups named; no codes unmap a group. `tax_unmapped` for an unknown one."""
-        if not self._taxes:
-            raise refused("tax_unmapped", "Податки каси ще невідомі. Увійдіть і відкрийте зміну.")
+        self._need_taxes()
         chosen = confirm({_group(name): tuple(codes) for name, codes in table.items()}, self._taxes)
         rows = self._stored()
         for name in table:
             group = _group(name)
-            codes = list(chosen[group].codes) if group in chosen else []
-            print_now = chosen[group].fingerprint if group in chosen else ""
-            rows[str(group)] = {"codes": codes, "fingerprint": print_now, "by": _BY_PERSON}
-        self._settings.put(_CONFIRMED, rows)
+            rows[str(group)] = chosen_row(chosen.get(group), self._taxes, by=_BY_PERSON)
+        self._settings.put(CONFIRMED, rows)
         self._map = self._new_map()
 
-    def view(self, used: Sequence[int] = ()) -> dict[str, Any]:
-        """Taxes, groups, what is proposed and what is confirmed, in JSON's own types. `used`: groups in the catalog."""
-        confirmed = {group: self._map.codes_for(group) for group in GROUP_NAMES}
-        return {
-            "taxes": [_shown(tax) for tax in self._taxes.values()],
-            "groups": [{"group": str(g), "name": name, "used": g in used} for g, name in GROUP_NAMES.items()],
-            "proposed": {str(g): list(codes) for g, codes in accept(propose(self._taxes.values())).items()},
-            "confirmed": {str(group): list(codes) for group, codes in confirmed.items() if codes},
-        }
+    def set_override(self, kind: str, key: str, codes: Sequence[int]) -> None:
+        """An exception for a product, a category (by id) or a beginning of a УКТЗЕД; no codes take it away."""
+        self._need_taxes()
+        which = OverrideKind(kind)
+        key = uktzed_key(key) if which is OverrideKind.UKTZED else key
+        if which is OverrideKind.UKTZED and not 2 <= len(key) <= 10:
+            raise refused("tax_unmapped", "Код УКТЗЕД має від 2 до 10 цифр.")
+        rows = [row for row in self._overrides() if (row["kind"], row["key"]) != (which.value, key)]
+        if codes:
+            chosen = confirm({0: tuple(codes)}, self._taxes)[0]
+            rows.append({"kind": which.value, "key": key, **chosen_row(chosen, self._taxes, by=_BY_PERSON)})
+        self._settings.put(OVERRIDES, rows)
+        self._map = self._new_map()
+
+    def _need_taxes(self) -> None:
+        if not self._taxes:
+            raise refused("tax_unmapped", "Податки каси ще невідомі. Увійдіть і відкрийте зміну.")
+
+    def view(
+        self,
+        used: Sequence[int] = (),
+        *,
+        pays_vat: bool | None = None,
+        name_of: Callable[[OverrideKind, str], str] = lambda _, key: key,
+    ) -> dict[str, Any]:
+        """Taxes, groups, what is proposed and confirmed and what speaks against it, in JSON's own types.
+
+        `used`: groups in the catalog; `pays_vat` None while the seller is unknown; `name_of` names an exception's key.
+        """
+        return tax_view(self._map, self._stored(), self._overrides(), used=used, pays_vat=pays_vat, name_of=name_of)
+
+    # what is kept
 
     def _stored(self) -> dict[str, dict[str, Any]]:
-        rows: dict[str, dict[str, Any]] = self._settings.get(_CONFIRMED, {})
+        rows: dict[str, dict[str, Any]] = self._settings.get(CONFIRMED, {})
+        return rows
+
+    def _overrides(self) -> list[dict[str, Any]]:
+        rows: list[dict[str, Any]] = self._settings.get(OVERRIDES, [])
         return rows
 
     def _new_map(self) -> TaxMap:
-        return TaxMap(self._taxes, self._confirmed())
+        overrides = tuple(
+            Override(OverrideKind(row["kind"]), row["key"], confirmed_of(row)) for row in self._overrides()
+        )
+        return TaxMap(self._taxes, self._confirmed(), overrides)
 
     def _confirmed(self) -> dict[int, Confirmed]:
         rows = self._stored()
         if self._file_table is not None and self._taxes:
             rows = self._with_file(rows)
-        found = {int(group): _confirmed(row) for group, row in rows.items() if self._counts(row)}
+        found = {int(group): confirmed_of(row) for group, row in rows.items() if self._counts(row)}
         return {**self._proposed(), **found}
 
     def _proposed(self) -> dict[int, Confirmed]:
@@ -112,37 +175,14 @@ class TaxDesk:
         }
         for group, codes in table.items():
             if str(group) not in kept:
-                seen = fingerprint(codes, self._taxes)
-                kept[str(group)] = {"codes": list(codes), "fingerprint": seen, "by": _BY_FILE}
-        if kept != rows:
-            self._settings.put(_CONFIRMED, kept)
+                chosen = Confirmed(codes, fingerprint(codes, self._taxes))
+                kept[str(group)] = chosen_row(chosen, self._taxes, by=_BY_FILE)
+        if kept != rows and not self._reading:
+            self._settings.put(CONFIRMED, kept)
         return kept
-
-
-def _confirmed(row: Mapping[str, Any]) -> Confirmed:
-    return Confirmed(tuple(row["codes"]), row["fingerprint"])
 
 
 def _group(name: str) -> int:
     if not (name.isascii() and name.isdigit() and int(name) in GROUP_NAMES):
         raise refused("tax_unmapped", f"Групи податку «{name[:20]}» немає.")
     return int(name)
-
-
-def _shown(tax: Tax) -> dict[str, Any]:
-    return {
-        "code": tax.code,
-        "label": tax.label,
-        "symbol": tax.symbol,
-        "rate": tax.rate,
-        "extra_rate": tax.extra_rate,
-        "no_vat": tax.no_vat,
-    }
-
-
-def _to_row(tax: Tax) -> list[Any]:
-    return [tax.code, tax.label, tax.symbol, str(tax.rate), str(tax.extra_rate), tax.no_vat]
-
-
-def _from_row(row: Sequence[Any]) -> Tax:
-    return Tax(row[0], row[1], row[2], Decimal(row[3]), Decimal(row[4]), bool(row[5]))

@@ -16,6 +16,8 @@ from pos_app.ui.widgets.headline import Level, Notice
 
 T = TypeVar("T")
 
+_LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
+
 
 class Desk(QObject):
     """One for a window. All of it runs on the screen's thread."""
@@ -23,6 +25,8 @@ class Desk(QObject):
     changed = Signal(object)
     """The new TillState."""
     notice_changed = Signal()
+    taxes_wanted = Signal()
+    """The strip's button leads to where its trouble is settled."""
 
     def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, sounds: Sounds) -> None:
         super().__init__()
@@ -75,11 +79,12 @@ class Desk(QObject):
         if problem is None:
             return None
         text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
-        return Notice(text, problem.code, Level.ATTENTION if problem.safe else Level.STOP, safe=problem.safe)
+        level = Level.ATTENTION if problem.safe else Level.STOP
+        return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
-        self._mistake = Notice(error_text(error), error.code, safe=error.safe)
+        self._mistake = Notice(error_text(error), error.code, button=_button(error.code), safe=error.safe)
         self.sounds.play(Sound.UNKNOWN if error.code == "unknown_product" else Sound.ATTENTION)
         self.notice_changed.emit()
 
@@ -91,6 +96,8 @@ class Desk(QObject):
 
     def settle_notice(self) -> bool:
         """The strip's one button. → was there anything to settle?"""
+        if self.notice is not None and self.notice.code in _LEAD_TO_TAXES:
+            self.taxes_wanted.emit()
         if self._mistake is not None:
             self.forget_mistake()
             return True
@@ -197,3 +204,8 @@ class Desk(QObject):
         finally:
             self._scanning = False
         self._let_scans_through()
+
+
+def _button(code: str) -> str:
+    """What stands on the strip's button; empty: that it was read."""
+    return tr("Податки") if code in _LEAD_TO_TAXES else ""

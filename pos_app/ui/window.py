@@ -92,6 +92,7 @@ class Window(QWidget):
         self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
+        desk.taxes_wanted.connect(self._open_taxes)
         scanner.scanned.connect(self._scanned)
         self.resize(*size)
         self.build()
@@ -248,6 +249,11 @@ class Window(QWidget):
         if self._desk.state.cashier is not None and (self.till.panes.pane is None or self.till.panes.pane.modest):
             self._show_page(self.register)
             self.register.open(task)
+
+    def _open_taxes(self) -> None:
+        """From the strip; a pane that is open on the till keeps its question."""
+        if self.page is self.till and (self.till.panes.pane is None or self.till.panes.pane.modest):
+            self._open_page(Task.TAXES)
 
     def _open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)

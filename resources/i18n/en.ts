@@ -732,10 +732,6 @@
         <translation>Dark or light theme</translation>
     </message>
     <message>
-        <source>Торкніться групи, щоб змінити її податок. Підтвердьте, коли все вірно.</source>
-        <translation>Touch a group to change its tax. Confirm when all is right.</translation>
-    </message>
-    <message>
         <source>Підтвердити податки</source>
         <translation>Confirm the taxes</translation>
     </message>
@@ -1010,10 +1006,6 @@
     <message>
         <source>У касі недостатньо готівки.</source>
         <translation>Not enough cash in the drawer.</translation>
-    </message>
-    <message>
-        <source>Для групи товару не налаштовано податок. Налаштуйте податки.</source>
-        <translation>The product's group has no tax. Set the taxes up.</translation>
     </message>
     <message>
         <source>Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.</source>
@@ -1486,6 +1478,166 @@
     <message>
         <source>ДПС мовчить</source>
         <translation>Tax silent</translation>
+    </message>
+    <message>
+        <source>Податок товару не підтверджено. Старший касир: Дії → Податки.</source>
+        <translation>Tax of the product is not confirmed. Senior cashier: Actions → Taxes.</translation>
+    </message>
+    <message>
+        <source>Checkbox змінив податки. Підтвердьте їх, щоб продавати.</source>
+        <translation>Checkbox changed the taxes. Confirm them to sell.</translation>
+    </message>
+    <message>
+        <source>Акцизних товарів без УКТЗЕД: {count}. Додайте код у SmartKasa: {names}</source>
+        <translation>Excise products without a UKTZED code: {count}. Add it in SmartKasa: {names}</translation>
+    </message>
+    <message>
+        <source>{taxes} — не підтверджено</source>
+        <translation>{taxes} — not confirmed</translation>
+    </message>
+    <message>
+        <source>Ставки збігаються, і такий податок у Checkbox один.</source>
+        <translation>The rates are equal, and Checkbox has one such tax.</translation>
+    </message>
+    <message>
+        <source>Ставка 0 %: податок упізнано за назвою.</source>
+        <translation>The rate is 0 %: the tax was told by its name.</translation>
+    </message>
+    <message>
+        <source>Акциз збігається, ПДВ група не називає. Звірте.</source>
+        <translation>The excise fits, the group names no VAT. Please check.</translation>
+    </message>
+    <message>
+        <source>У Checkbox немає податку з такими ставками. Оберіть.</source>
+        <translation>Checkbox has no tax with these rates. Please choose.</translation>
+    </message>
+    <message>
+        <source>Таких податків у Checkbox кілька. Оберіть один.</source>
+        <translation>Checkbox has several such taxes. Choose one.</translation>
+    </message>
+    <message>
+        <source>У SmartKasa податок не вказано. Оберіть або вкажіть його там.</source>
+        <translation>SmartKasa names no tax. Choose one, or set it there.</translation>
+    </message>
+    <message>
+        <source>Акциз 0 % не видно зі ставок Checkbox. Оберіть.</source>
+        <translation>An excise of 0 % is in no rate of Checkbox. Please choose.</translation>
+    </message>
+    <message>
+        <source>Продавець не платить ПДВ, а податок має ставку ПДВ.</source>
+        <translation>The seller pays no VAT, but this tax has a VAT rate.</translation>
+    </message>
+    <message>
+        <source>Ставка ПДВ інша, ніж каже SmartKasa.</source>
+        <translation>The VAT rate is not the one SmartKasa names.</translation>
+    </message>
+    <message>
+        <source>Група акцизна, а податок без такого акцизу.</source>
+        <translation>An excise group, but the tax has no such excise.</translation>
+    </message>
+    <message>
+        <source>товар</source>
+        <translation>product</translation>
+    </message>
+    <message>
+        <source>категорія</source>
+        <translation>category</translation>
+    </message>
+    <message>
+        <source>УКТЗЕД починається з</source>
+        <translation>UKTZED begins with</translation>
+    </message>
+    <message>
+        <source>акциз {rate} %</source>
+        <translation>excise {rate} %</translation>
+    </message>
+    <message>
+        <source>код {code}</source>
+        <translation>code {code}</translation>
+    </message>
+    <message>
+        <source>Checkbox змінив податок, продаж зупинено. Було: {was}.</source>
+        <translation>Checkbox changed the tax, sales have stopped. It was: {was}.</translation>
+    </message>
+    <message>
+        <source>У Checkbox такого податку вже немає, продаж зупинено. Було: {was}.</source>
+        <translation>Checkbox no longer has this tax, sales have stopped. It was: {was}.</translation>
+    </message>
+    <message>
+        <source>податок не підтверджено</source>
+        <translation>tax not confirmed</translation>
+    </message>
+    <message>
+        <source>Винятки</source>
+        <translation>Exceptions</translation>
+    </message>
+    <message>
+        <source>1. Виняток для товару</source>
+        <translation>1. An exception for the product</translation>
+    </message>
+    <message>
+        <source>2. Виняток для його категорії, найближчої першою</source>
+        <translation>2. An exception for its category, the nearest first</translation>
+    </message>
+    <message>
+        <source>3. Найдовший початок коду УКТЗЕД</source>
+        <translation>3. The longest beginning of its UKTZED code</translation>
+    </message>
+    <message>
+        <source>4. Група податку зі SmartKasa</source>
+        <translation>4. The tax group from SmartKasa</translation>
+    </message>
+    <message>
+        <source>Додати виняток</source>
+        <translation>Add an exception</translation>
+    </message>
+    <message>
+        <source>Прибрати виняток</source>
+        <translation>Remove the exception</translation>
+    </message>
+    <message>
+        <source>Винятків немає: податок кожного товару каже його група.</source>
+        <translation>No exceptions: each product is taxed by its group.</translation>
+    </message>
+    <message>
+        <source>Що діє першим</source>
+        <translation>What counts first</translation>
+    </message>
+    <message>
+        <source>Податок у Checkbox: торкніться, щоб обрати</source>
+        <translation>Tax in Checkbox: touch to choose</translation>
+    </message>
+    <message>
+        <source>Зберегти виняток</source>
+        <translation>Save the exception</translation>
+    </message>
+    <message>
+        <source>Введіть назву або артикул товару.</source>
+        <translation>Type a name or an article number.</translation>
+    </message>
+    <message>
+        <source>Такої категорії немає.</source>
+        <translation>There is no such category.</translation>
+    </message>
+    <message>
+        <source>Введіть від 2 до 10 цифр коду.</source>
+        <translation>Type 2 to 10 digits of the code.</translation>
+    </message>
+    <message>
+        <source>Товар</source>
+        <translation>Product</translation>
+    </message>
+    <message>
+        <source>Категорія</source>
+        <translation>Category</translation>
+    </message>
+    <message>
+        <source>УКТЗЕД</source>
+        <translation>UKTZED</translation>
+    </message>
+    <message>
+        <source>Для чого виняток?</source>
+        <translation>What is the exception for?</translation>
     </message>
 </context>
 </TS>

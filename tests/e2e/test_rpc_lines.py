@@ -56,6 +56,7 @@ SHAPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "attention.set_aside": ({"id": "x", "reason": "помилка"}, {}),
     "taxes.get": ({}, {}),
     "taxes.confirm": ({"table": {"1": [1]}}, {}),
+    "taxes.override": ({"kind": "uktzed", "key": "2208", "codes": [1]}, {}),
     "drawer.open": ({"reason": "розмін"}, {}),
     "sandbox.advance_clock": ({"seconds": 1}, {}),
     "journal.verify": ({}, {}),

@@ -334,6 +334,53 @@ def set_aside(stage: Stage) -> None:
     stage.key(Key.Key_Delete)
 
 
+def taxes(stage: Stage) -> None:
+    stage.till.bare_excise = {"count": 3, "names": ["Вино «Шабо» Каберне", "Горілка «Немирів»"]}
+    task(stage, Task.TAXES)
+    stage.key(Key.Key_Down)
+
+
+def overrides(stage: Stage) -> None:
+    stage.till.overrides = [
+        {"kind": "product", "key": "p7", "name": "Цукор білий 1 кг", "codes": [8], "conflict": None},
+        {"kind": "category", "key": "kids", "name": "Дитячі товари", "codes": [2], "conflict": None},
+        {
+            "kind": "uktzed",
+            "key": "2208",
+            "name": "2208",
+            "codes": [1],
+            "conflict": "changed",
+            "was": [{"code": 1, "label": "ПДВ 20%", "symbol": "А", "rate": "20", "extra_rate": "5"}],
+        },
+    ]
+    task(stage, Task.TAXES)
+    stage.key(Key.Key_Right)
+    for _ in range(2):
+        stage.key(Key.Key_Down)
+
+
+def new_override(stage: Stage, *, letters: bool = False) -> None:
+    overrides(stage)
+    stage.type("+")
+    stage.type("ц")
+    stage.until(lambda: stage.window.taxes.overrides.form.rows.rows)
+    if letters:
+        stage.touch(stage.window.taxes.overrides.form.field)
+    else:
+        stage.enter()
+        stage.enter()
+    stage.calm()
+
+
+def tax_stops(stage: Stage) -> None:
+    stage.till.products = [
+        replace(product, tax_codes=()) if product.id == "p3" else product for product in stage.till.products
+    ]
+    basket(stage, 5)
+    stage.key(Key.Key_F6)
+    stage.calm()
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -365,7 +412,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "28-x-report": x_report,
     "29-close-shift": close_shift,
     "30-z-report": lambda stage: close_shift(stage, closed=True),
-    "31-taxes": lambda stage: task(stage, Task.TAXES),
+    "31-taxes": taxes,
+    "70-tax-overrides": overrides,
+    "71-tax-override-search": lambda stage: new_override(stage, letters=True),
+    "72-tax-override-codes": new_override,
+    "73-tax-stops": tax_stops,
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),

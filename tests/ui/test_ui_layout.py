@@ -125,6 +125,7 @@ def _pages(stage):
             found += walk(stage, "return")
         leave(stage)
     found += _register(stage)
+    found += _taxes(stage)
     stage.window.till.run_task(Task.CLOSE_SHIFT)
     found += walk(stage, "close shift")
     stage.key(Key.Key_F6)
@@ -132,6 +133,37 @@ def _pages(stage):
     stage.key(Key.Key_F6)
     stage.until(lambda: stage.desk.state.shift is None)
     found += walk(stage, "Z report")
+    return found
+
+
+def _taxes(stage):
+    found = []
+    stage.till.bare_excise = {"count": 12, "names": [EVIL, EVIL]}
+    stage.till.overrides = [
+        {"kind": "product", "key": "p7", "name": EVIL, "codes": [8], "conflict": "gone"},
+        {"kind": "uktzed", "key": "2208", "name": "2208", "codes": [1], "conflict": "not_a_payer"},
+    ]
+    stage.window.till.run_task(Task.TAXES)
+    stage.until(lambda: stage.window.taxes.overrides.rows.rows)
+    for place in range(4):
+        stage.window.taxes.groups.rows.choose(place)
+        found += walk(stage, f"tax group {place}")
+    stage.key(Key.Key_Right)
+    for place in range(2):
+        stage.window.taxes.overrides.rows.choose(place)
+        found += walk(stage, f"tax exception {place}")
+    stage.type("+")
+    form = stage.window.taxes.overrides.form
+    for place in range(3):
+        form.kinds.choose(place)
+        found += walk(stage, f"new exception {place}")
+    stage.touch(form.field)
+    found += walk(stage, "new exception in letters")
+    stage.type("22")
+    stage.until(lambda: form.rows.rows)
+    stage.enter()
+    found += walk(stage, "taxes of an exception")
+    leave(stage)
     return found
 
 

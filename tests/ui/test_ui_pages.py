@@ -1,5 +1,6 @@
 """Signing in, the shift, history and returns, taxes: every page by keys and by touch."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.payment import PaymentType
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
+from pos_app.ui.models.receipt_model import ROW
 from pos_app.ui.screens.shift_panes import OpenShiftPane
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.widgets.headline import Level
@@ -272,6 +274,68 @@ def test_taxes_are_turned_by_touch_and_confirmed_together(till):
     till.key(Key.Key_F6)
     till.until(lambda: till.till.called("confirm_taxes"))
     assert till.till.called("confirm_taxes") == [({"1": [1], "2": [2], "4": [8], "5": [1]},)]
+
+
+def test_a_tax_is_chosen_by_touch_and_why_and_what_changed_is_told(till):
+    task(till, Task.TAXES)
+    groups = till.window.taxes.groups
+    till.key(Key.Key_Down)
+    assert "Було: Б ПДВ 9% (9 %)" in groups.conflict.text()
+    assert groups.why.text().startswith("Ставки збігаються")
+    till.touch_at(groups.codes.viewport(), groups.codes.visualRect(groups.codes.model().index(2, 0)).center())
+    assert groups.table["2"] == (8,)
+    till.touch(groups.confirm)
+    till.until(lambda: page(till) is till.window.till)
+    assert till.till.called("confirm_taxes") == [({"1": [1], "2": [8], "4": [8]},)]
+
+
+def test_an_exception_is_made_and_taken_away_by_keys(till):
+    task(till, Task.TAXES)
+    till.key(Key.Key_Right)
+    till.type("+")
+    form = till.window.taxes.overrides.form
+    till.type("вода")
+    till.until(lambda: [row.title for row in form.rows.rows] == ["Вода мінеральна «Моршинська» слабогазована 1,5 л"])
+    till.enter()
+    till.key(Key.Key_Down)
+    till.enter()
+    till.key(Key.Key_F6)
+    till.until(lambda: till.till.called("override_tax"))
+    till.calm()
+    assert till.till.called("override_tax") == [("product", "p5", [2])]
+    assert len(till.window.taxes.overrides.rows.rows) == 1
+    till.key(Key.Key_Delete)
+    till.until(lambda: len(till.till.called("override_tax")) == 2)
+    assert till.till.called("override_tax")[1] == ("product", "p5", [])
+
+
+def test_a_refused_exception_is_told_on_the_page(till):
+    till.till.fail_next["override_tax"] = refused("not_permitted")
+    task(till, Task.TAXES)
+    till.key(Key.Key_Right)
+    till.type("+")
+    form = till.window.taxes.overrides.form
+    form.kinds.choose(2)
+    till.type("2208")
+    till.until(lambda: form.rows.rows)
+    till.enter()
+    till.enter()
+    till.key(Key.Key_F6)
+    till.until(lambda: till.window.taxes.headline.isVisible())
+    assert till.desk.notice.code == "not_permitted"
+
+
+def test_goods_without_a_confirmed_tax_are_not_paid_for_and_the_strip_leads_to_the_taxes(till):
+    till.till.products = [replace(product, tax_codes=()) for product in till.till.products]
+    till.scan(ean(1))
+    assert till.window.till.table.model.index(0).data(ROW).note == "податок не підтверджено"
+    till.key(Key.Key_F6)
+    till.calm()
+    assert till.window.till.panes.pane is None
+    assert till.desk.notice.code == "tax_unmapped"
+    till.touch("Податки", till.window.till.headline)
+    till.until(lambda: page(till) is till.window.taxes)
+    assert till.desk.notice is None
 
 
 def test_the_drawer_opens_for_a_reason(till):

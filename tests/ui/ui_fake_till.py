@@ -76,6 +76,8 @@ class FakeTill:
         self.items: list[Mapping[str, Any]] = [
             {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
         ]
+        self.overrides: list[dict[str, Any]] = []
+        self.bare_excise: dict[str, Any] = {"count": 0, "names": []}
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}
@@ -443,14 +445,30 @@ class FakeTill:
                 {"code": 8, "label": "Без ПДВ", "symbol": "Е", "rate": "0"},
             ],
             "groups": [
-                {"group": "1", "name": "ПДВ 20 %", "used": True},
-                {"group": "2", "name": "ПДВ 7 %", "used": True},
-                {"group": "4", "name": "без ПДВ", "used": True},
-                {"group": "5", "name": "ПДВ 20 % і акциз 5 %", "used": False},
+                {"group": "1", "name": "ПДВ 20 %", "used": True, "why": "rates", "conflict": None},
+                {
+                    "group": "2",
+                    "name": "ПДВ 7 %",
+                    "used": True,
+                    "why": "rates",
+                    "conflict": "changed",
+                    "was": [{"code": 2, "label": "ПДВ 9%", "symbol": "Б", "rate": "9"}],
+                },
+                {"group": "4", "name": "без ПДВ", "used": True, "why": "label", "conflict": None},
+                {"group": "5", "name": "ПДВ 20 % і акциз 5 %", "used": False, "why": "none_fits", "conflict": None},
             ],
             "proposed": {"1": [1], "2": [2], "4": [8]},
             "confirmed": None,
+            "overrides": self.overrides,
+            "excise_without_uktzed": self.bare_excise,
         }
+
+    async def override_tax(self, kind: str, key: str, codes: Sequence[int]) -> Mapping[str, Any]:
+        await self._enter("override_tax", kind, key, codes)
+        self.overrides = [one for one in self.overrides if (one["kind"], one["key"]) != (kind, key)]
+        if codes:
+            self.overrides.append({"kind": kind, "key": key, "name": key, "codes": codes, "conflict": None})
+        return await self.taxes()
 
     async def confirm_taxes(self, table: Mapping[str, Sequence[int]]) -> Mapping[str, Any]:
         await self._enter("confirm_taxes", dict(table))

@@ -29,7 +29,7 @@ class ReceiptRow:
     sum: str = ""
     note: str = ""
     waits: bool = False
-    """Something is still needed before this line can be paid for: excise stamps."""
+    """Something is still needed before this line can be paid for: excise stamps, a tax that a person confirms."""
     struck: bool = False
     """It was voided: seen, but no longer of the basket."""
 
@@ -45,12 +45,14 @@ def make_row(place: int, line: CartLine, totals: LineTotals | None) -> ReceiptRo
         money(line.price),
         money(totals.net) if totals else "",
         _note(line, totals),
-        line.stamps_missing > 0,
+        line.stamps_missing > 0 or not product.tax_codes,
     )
 
 
 def _note(line: CartLine, totals: LineTotals | None) -> str:
     notes = []
+    if not line.product.tax_codes:
+        notes.append(tr("податок не підтверджено"))
     if line.product.excise:
         scanned = len(line.excise_stamps)
         notes.append(tr("акцизних марок {have} з {need}").format(have=scanned, need=scanned + line.stamps_missing))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.cart import check_price, check_quantity
+from pos_app.domain.cart import check_price, check_quantity, check_taxed
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.money import parse_hryvnias
@@ -280,6 +280,7 @@ class Selling(QObject):
             raise refused("shift_not_open")
         if state.cart.is_empty:
             raise refused("empty_cart")
+        check_taxed(state.cart)
         if state.cart.line_waiting_for_stamp() is not None:
             self._ask_for_stamps()
             return False

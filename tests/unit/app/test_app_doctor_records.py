@@ -1,15 +1,20 @@
 """The doctor on what lies on disk: damage is bad news with the way out, and looking changes nothing."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from pos_app.app.doctor import Finding, examine
 from pos_app.domain.register import OperationKind
+from pos_app.domain.tax import Tax
+from pos_app.store.catalog import CatalogRow, open_catalog_store
 from pos_app.store.lock import InstanceLock
 from pos_app.store.operations import Operation
 from pos_app.store.till_store import TillStore, open_till_store
+from pos_app.till.taxes import TaxDesk
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -72,3 +77,34 @@ async def test_beside_a_running_till_the_doctor_looks_no_further(till: TillStore
     assert "Журнал" not in findings
     lock.release()
     till.close()
+
+
+async def test_taxes_are_told_from_the_files_and_nothing_is_written(tmp_path: Path) -> None:
+    assert (await found(tmp_path, "Податки")).level == "ok"
+    catalog = open_catalog_store(tmp_path / "catalog.db")
+    bare = CatalogRow("1", "1", "Горілка", 100, "шт", folded="", hash="", tax_group=6)
+    catalog.put_page([bare, replace(bare, id="2", tax_group=9, uktzed="2208")], generation=1)
+    catalog.close()
+    open_till_store(tmp_path / "till.db").close()
+    config = tmp_path / "till.toml"
+    config.write_text("[taxes]\n6 = [4]\n")
+    config.chmod(0o600)
+
+    async def lines() -> list[Finding]:
+        return [finding async for finding in examine(config, tmp_path) if finding.what == "Податки"]
+
+    assert [line.level for line in await lines()] == ["warn", "warn"]
+    assert "без УКТЗЕД: 1 (Горілка)" in (await lines())[1].words
+    store = open_till_store(tmp_path / "till.db")
+    taxes = TaxDesk(store.settings, file_table={6: (4,)}, accept_proposals=False)
+    taxes.learn({4: Tax(4, "ПДВ+Акциз", "Г", Decimal(20), Decimal(5))})
+    store.close()
+    before = (tmp_path / "till.db").read_bytes()
+    assert "такі товари не продаються: Акциз 0% + ПДВ 20%" in (await lines())[0].words
+    assert (tmp_path / "till.db").read_bytes() == before
+    store = open_till_store(tmp_path / "till.db")
+    taxes = TaxDesk(store.settings, file_table={6: (4,)}, accept_proposals=False)
+    taxes.learn({4: Tax(4, "ПДВ+Акциз", "Г", Decimal(20), Decimal(7))})
+    store.close()
+    (finding, _) = await lines()
+    assert (finding.level, "Податки" in finding.advice) == ("bad", True)

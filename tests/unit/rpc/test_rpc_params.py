@@ -19,7 +19,8 @@ CONTRACT = {
     "cart.scan", "cart.add", "cart.set_quantity", "cart.set_price", "cart.remove", "cart.discount", "cart.undo",
     "cart.clear", "cart.get", "cart.park", "cart.parked", "cart.resume", "sale.quote", "sale.pay", "sale.return",
     "receipts.list", "receipts.get", "receipts.reprint", "attention.list", "attention.resend", "attention.set_aside",
-    "taxes.get", "taxes.confirm", "drawer.open", "sandbox.advance_clock", "journal.verify", "journal.export",
+    "taxes.get", "taxes.confirm", "taxes.override", "drawer.open", "sandbox.advance_clock", "journal.verify",
+    "journal.export",
 }  # fmt: skip
 
 

@@ -93,6 +93,8 @@ class FakeFiscal:
         self.store = store
         self.status = FiscalStatus()
         self.taxes: Mapping[int, Tax] = {}
+        self.served: Mapping[int, Tax] = TAXES
+        """What Checkbox tells at the next opening of a shift."""
         self.seller = Seller("", "", "")
         self.listeners: list[Callable[[FiscalStatus], None]] = []
         self.hook: Callable[[Receipt, Refusal], None] | None = None
@@ -166,7 +168,7 @@ class FakeFiscal:
         raise error
 
     async def open_shift(self, cashier: Person) -> ShiftRow:
-        self.taxes = TAXES
+        self.taxes = self.served
         self.seller = Seller("ФОП", "ІД 1", "Бровари")
         taxes = tuple(TAXES.values())
         row = ShiftRow(id_of(900), "OPENED", cashier.id, cashier.name, taxes, self.seller, 7, NOON, initial_cash=500)
