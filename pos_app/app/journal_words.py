@@ -117,6 +117,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "session.sign_in": lambda body: f"увійшов касир {body['name']}",
     "session.sign_out": lambda _body: "касир вийшов",
     "receipt.reprint": lambda body: f"надруковано копію чека {str(body['receipt'])[:8]}",
+    "reprint.dismissed": lambda body: f"без передруку лишено чеків: {len(body['receipts'])}; причина: {body['reason']}",
     "drawer.open": lambda body: f"скриньку відкрито без продажу: {body['reason']}",
     "taxes.confirmed": lambda _body: "підтверджено таблицю податків",
     "basket.cleared": lambda _body: "кошик очищено",

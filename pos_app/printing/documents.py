@@ -26,8 +26,13 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
     return _receipt(job, store, pulse=pulse, pin=pin)
 
 
+def receipt_of(job: PrintJob) -> str:
+    """The id of the receipt that a job prints."""
+    return str(job.payload.get("receipt_id") or job.document_id)
+
+
 def _receipt(job: PrintJob, store: TillStore, *, pulse: bool, pin: int) -> Layout:
-    receipt_id = str(job.payload.get("receipt_id") or job.document_id)
+    receipt_id = receipt_of(job)
     operation = store.operations.by_id(receipt_id)
     if operation is None or operation.document is None:
         raise Bug(f"Документа {receipt_id} для друку немає.")

@@ -13,13 +13,15 @@ from typing import Final
 
 from pos_app.domain.errors import Bug, PosError
 from pos_app.links.link import Link, LinkFailed
-from pos_app.printing.documents import document_layout
+from pos_app.printing.documents import document_layout, receipt_of
 from pos_app.printing.escpos import PaperProfile, to_escpos
+from pos_app.printing.layout import Layout, Qr
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.store.till_store import TillStore
 
 _PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
 """How long to leave a failing printer alone before the next try."""
+_RECEIPTS: Final = frozenset({"sale", "return", "copy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ class PrintQueue:
         """Print one job; → whether the next may follow at once."""
         self._store.print_jobs.set_state(job.id, PrintState.PRINTING)
         self._state = "printing" if self._link else "none"
+        number = self._number(job)
         try:
             layout = document_layout(job, self._store, open_drawer=self._settings.open_drawer, pin=self._settings.pin)
             if self._link is not None and layout:
@@ -159,10 +162,23 @@ class PrintQueue:
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             self._failed(job, Bug(f"Документ не вдалося підготувати до друку: {error}"), PrintState.UNKNOWN)
             return True
-        self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
+        self._settle(job, layout, number)
         self._state, self._problem = ("ok" if self._link else "none"), ""
         self._on_event("print.done", job)
         return True
+
+    def _number(self, job: PrintJob) -> str | None:
+        """The number that a receipt's paper is about to carry."""
+        row = self._store.operations.by_id(receipt_of(job)) if job.kind in _RECEIPTS else None
+        return row.fiscal_code if row else None
+
+    def _settle(self, job: PrintJob, layout: Layout, number: str | None) -> None:
+        """The job is done; of a receipt it is kept what its paper shows, a paper without QR may be worth a copy."""
+        with self._store.transaction():
+            self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
+            if number is not None:
+                with_qr = self._link is None or any(isinstance(block, Qr) for block in layout)
+                self._store.reprints.printed(job.id, receipt_of(job), number, with_qr=with_qr)
 
     def _failed(self, job: PrintJob, error: PosError, state: PrintState) -> None:
         self._store.print_jobs.set_state(job.id, state, at=self._now(), problem=error.message)

@@ -227,6 +227,17 @@ def _limit(given: Given, usual: int) -> int:
 # attention, taxes, drawer, records
 
 
+async def _reprints(till: TillDoor, given: Given) -> Any:
+    return views.reprints_view(await till.reprints_due(limit=_limit(given, 200)))
+
+
+async def _dismiss_reprint(till: TillDoor, given: Given) -> Any:
+    if given.get("receipt_id") is None:
+        return {"dismissed": await till.dismiss_optional_reprints(given["reason"])}
+    await till.dismiss_reprint(given["receipt_id"], given["reason"])
+    return {"dismissed": 1}
+
+
 async def _attention(till: TillDoor, given: Given) -> Any:
     del given
     return {"items": await till.attention()}
@@ -329,6 +340,8 @@ METHODS: Final[Mapping[str, Method]] = {
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),
+    "receipts.reprints": Method(_reprints, {"limit": optional(whole)}),
+    "receipts.dismiss_reprint": Method(_dismiss_reprint, {"receipt_id": optional(text), "reason": needed(text)}),
     "attention.list": Method(_attention),
     "attention.resend": Method(_resend, {"id": needed(text)}),
     "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),

@@ -10,6 +10,7 @@ from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import AppliedAdjustment
 from pos_app.domain.payment import Quote
 from pos_app.domain.product import Product
+from pos_app.domain.reprint import Reprint, ReprintList
 from pos_app.domain.tax import TaxSum
 from pos_app.domain.totals import LineTotals, Totals
 from pos_app.till.state import Cashier, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
@@ -184,6 +185,26 @@ def receipt_view(view: ReceiptView) -> View:
         "reprint_due": fiscal.reprint_due,
         "related_receipt_id": receipt.related_receipt_id,
         "print_job": view.print_job,
+    }
+
+
+def reprints_view(listed: ReprintList) -> View:
+    """`receipts.reprints`."""
+    return {"items": [_reprint(item) for item in listed.items], "due": listed.due, "optional": listed.optional}
+
+
+def _reprint(item: Reprint) -> View:
+    return {
+        "receipt_id": item.receipt_id,
+        "kind": item.kind,
+        "sold_at": item.sold_at,
+        "due": item.due,
+        "reason": item.reason,
+        "fiscal_code": item.fiscal_code,
+        "printed_as": item.printed_as,
+        "ready": item.ready,
+        "printing": item.printing,
+        "delivery": {"email": item.delivery.email, "phone": item.delivery.phone},
     }
 
 

@@ -129,10 +129,6 @@ class Operations:
         """What Checkbox has but the tax service's number is still to be fetched for."""
         return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN')", limit)
 
-    def reprints_due(self) -> list[Operation]:
-        """Receipts whose paper carries another number than the tax service has, the oldest first."""
-        return self._list("printed_as IS NOT NULL AND json_extract(server_snapshot, '$.reprint_due')")
-
     def of_shift(self, shift_id: str) -> list[Operation]:
         """Every operation of a shift, in order."""
         rows = self._database.rows(f"SELECT {_COLUMNS} FROM operation WHERE shift_id = ? ORDER BY seq", (shift_id,))

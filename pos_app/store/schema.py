@@ -92,4 +92,16 @@ def _v1(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1,)
+def _v2(connection: apsw.Connection) -> None:
+    """The reprint list: papers without a QR, and copies that are due found without reading every receipt."""
+    connection.execute(
+        """
+        ALTER TABLE print_job ADD COLUMN without_qr INTEGER NOT NULL DEFAULT 0;
+        CREATE INDEX print_job_without_qr ON print_job (document_id) WHERE without_qr = 1;
+        CREATE INDEX operation_reprint ON operation (seq)
+            WHERE printed_as IS NOT NULL AND json_extract(server_snapshot, '$.reprint_due');
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2)

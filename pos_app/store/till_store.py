@@ -15,6 +15,7 @@ from pos_app.store.operations import Operations
 from pos_app.store.people import People
 from pos_app.store.print_jobs import PrintJobs
 from pos_app.store.register import RegisterTable
+from pos_app.store.reprints import Reprints
 from pos_app.store.room import DiskRoom
 from pos_app.store.schema import MIGRATIONS
 from pos_app.store.settings import Settings
@@ -58,6 +59,7 @@ class TillStore:
         self.register = RegisterTable(database)
         self.offline = OfflineTables(database)
         self.print_jobs = PrintJobs(database)
+        self.reprints = Reprints(database)
         self.baskets = Baskets(database)
         self.settings = Settings(database)
         self.people = People(database)

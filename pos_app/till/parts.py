@@ -18,6 +18,7 @@ from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Pictures, Pri
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
 from pos_app.till.refused import RefusedSales
+from pos_app.till.reprints import ReprintDesk
 from pos_app.till.returns import ReturnDesk
 from pos_app.till.sale import SaleDesk
 from pos_app.till.scanning import Scanner
@@ -95,6 +96,7 @@ class Parts:
     def _join_money(self) -> None:
         core, kept = self.core, KeptBaskets(self.core.store)
         self.receipts = ReceiptDesk(core)
+        self.reprints = ReprintDesk(core, self.receipts)
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)

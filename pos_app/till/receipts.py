@@ -59,15 +59,10 @@ class ReceiptDesk:
         rows = self._core.store.operations.receipts(limit=max(0, min(limit, MOST_LISTED)), before=earlier)
         return tuple(self.view(row) for row in rows)
 
-    def reprints_due(self) -> tuple[ReceiptView, ...]:
-        """Receipts whose paper carries another number than the tax service has, the oldest first."""
-        self._core.need()
-        return tuple(self.view(row) for row in self._core.store.operations.reprints_due() if row.document is not None)
-
     def reprint(self, receipt_id: str) -> str:
         """Queue a copy, marked as one; → the print job. A copy never makes a new operation.
 
-        The copy carries the number of now: nothing is due any more until that number changes again.
+        The receipt leaves the reprint list when the copy has come out of the printer.
         """
         cashier = self._core.need()
         row = self.find(receipt_id)
@@ -77,9 +72,6 @@ class ReceiptDesk:
         job = PrintJob(self._core.new_id(), "copy", row.id, now, {"receipt_id": row.id})
         with store.transaction():
             store.print_jobs.add(job)
-            if row.stamp is not None and row.stamp.reprint_due:
-                settled = replace(row.stamp, reprint_due=False)
-                store.operations.save(replace(row, stamp=settled, printed_as=row.fiscal_code))
             self._core.journal("receipt.reprint", {"receipt": row.id, "job": job.id, "cashier": cashier.id})
         self._core.printer.wake()
         return job.id

@@ -12,6 +12,7 @@ from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery, ReceiptKind
 from pos_app.domain.register import Mode
+from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
@@ -323,9 +324,23 @@ class Till:
         self._open()
         return self._parts.receipts.reprint(receipt_id)
 
-    async def reprints_due(self) -> Sequence[ReceiptView]:
-        """Receipts whose paper carries another number than the tax service has."""
-        return self._parts.receipts.reprints_due()
+    async def reprints_due(self, limit: int = 200) -> ReprintList:
+        """Receipts whose paper is wrong by now, then those whose paper lacks the QR; at most `limit` of each."""
+        return self._parts.reprints.listed(limit)
+
+    async def reprint_all(self, *, optional: bool) -> int:
+        """Queue a copy of every receipt of one part of the list that can have one now; → how many."""
+        return await self._do(self._parts.reprints.print_all(optional=optional))
+
+    async def dismiss_reprint(self, receipt_id: str, reason: str) -> None:
+        """Take a receipt off the reprint list without a copy, for a reason."""
+        self._open()
+        self._parts.reprints.dismiss(receipt_id, reason)
+
+    async def dismiss_optional_reprints(self, reason: str) -> int:
+        """Take every receipt that only lacks the QR off the list, for one reason; → how many."""
+        self._open()
+        return self._parts.reprints.dismiss_optional(reason)
 
     # queue, attention, taxes, drawer, records
 

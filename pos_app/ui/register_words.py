@@ -6,7 +6,8 @@ from typing import Any, Final
 
 from pos_app.domain.errors import SENTENCES
 from pos_app.domain.register import Mode, OperationKind, OperationState
-from pos_app.till.state import ReceiptView, TillState, Unsettled
+from pos_app.domain.reprint import Reprint, ReprintReason
+from pos_app.till.state import TillState, Unsettled
 from pos_app.ui.i18n import tr
 from pos_app.ui.lamps import sending
 from pos_app.ui.widgets.rows import Row, Tone
@@ -154,18 +155,43 @@ def attention_row(item: Mapping[str, Any]) -> Row:
     return Row(str(item.get("id")), kind_in_words(kind), what, figure, when, "alert", Tone.STOP)
 
 
-def reprint_row(view: ReceiptView) -> Row:
-    """A receipt whose paper has another number, as a row of the list."""
-    receipt = view.receipt
-    numbers = tr("на папері {paper}").format(paper=view.printed_as or "—")
-    title = " · ".join(filter(None, (kind_in_words(receipt.kind), view.fiscal.fiscal_code or "")))
-    return Row(receipt.id, title, numbers, hryvnias(receipt.due), day_and_time(receipt.sold_at), "printer", Tone.WARN)
+def reprint_row(item: Reprint) -> Row:
+    """A receipt of the reprint list as a row."""
+    number = item.fiscal_code or ""
+    title = " · ".join(filter(None, (kind_in_words(item.kind), number)))
+    under = {
+        ReprintReason.NUMBER: tr("номер змінився: було {paper}").format(paper=item.printed_as or "—"),
+        ReprintReason.DATE: tr("час змінився"),
+        ReprintReason.NO_QR: tr("без QR: друкувався офлайн") if item.ready else tr("без QR: ще передається"),
+    }[item.reason]
+    if item.printing:
+        under = tr("копія друкується")
+    tone = Tone.PLAIN if item.reason is ReprintReason.NO_QR or item.printing else Tone.WARN
+    return Row(item.receipt_id, title, under, hryvnias(item.due), day_and_time(item.sold_at), "printer", tone)
 
 
-def reprint_in_words(view: ReceiptView) -> Explained:
-    """Why a receipt is to be printed again."""
-    what = tr("На папері номер {paper}, у податковій {number}.").format(
-        paper=view.printed_as or "—", number=view.fiscal.fiscal_code or "—"
-    )
-    safe = tr("Так. Чек зареєстровано один раз, змінився лише номер.")
-    return Explained(what, safe, tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий номер."))
+def reprint_in_words(item: Reprint) -> Explained:
+    """Why a copy is due or worth having, and what to do about it."""
+    if item.reason is ReprintReason.NUMBER:
+        what = tr("Номер змінився: було {paper}, стало {number}.").format(
+            paper=item.printed_as or "—", number=item.fiscal_code or "—"
+        )
+        safe = tr("Так. Чек зареєстровано один раз, змінився лише номер.")
+        then = tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий номер.")
+    elif item.reason is ReprintReason.DATE:
+        what = tr("Час змінився: на папері інший, ніж у податковій.")
+        safe = tr("Так. Чек зареєстровано один раз, змінився лише час.")
+        then = tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий час.")
+    else:
+        what = tr("Без QR: друкувався офлайн.")
+        safe = tr("Так. Офлайн-чек дійсний і без QR.")
+        then = tr("Копія з QR потрібна, лише якщо її просить покупець. Інакше приберіть чек зі списку.")
+        if not item.ready:
+            then = tr("Копія з QR буде, щойно чек передадуть у Checkbox.")
+    return Explained(what, safe, tr("Копія вже в черзі друку.") if item.printing else then)
+
+
+def contact(item: Reprint) -> str:
+    """Where the customer can be reached, if that was given."""
+    phone = f"+{item.delivery.phone}" if item.delivery.phone else ""
+    return " · ".join(filter(None, (phone, item.delivery.email or "")))

@@ -17,7 +17,7 @@ from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
-from pos_app.ui.screens.register import RegisterScreen
+from pos_app.ui.screens.register import REGISTER_TABS, RegisterScreen
 from pos_app.ui.screens.shift_close import CloseShiftScreen
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import Task
@@ -224,7 +224,7 @@ class Window(QWidget):
         elif task is Task.TAXES:
             self._show_page(self.taxes)
             self.taxes.open()
-        elif task in {Task.QUEUE, Task.ATTENTION, Task.REPRINTS}:
+        elif task in REGISTER_TABS:
             self._open_register(task)
         elif task is Task.SIGN_OUT:
             self._desk.start(self._desk.attempt(lambda till: till.sign_out()))

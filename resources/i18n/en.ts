@@ -1180,10 +1180,6 @@
         <translation>Money given back to the customer</translation>
     </message>
     <message>
-        <source>Друкувати всі</source>
-        <translation>Print all</translation>
-    </message>
-    <message>
         <source>За місяць {time} з 168:00</source>
         <translation>This month {time} of 168:00</translation>
     </message>
@@ -1214,10 +1210,6 @@
     <message>
         <source>Кожен чек одразу йде в Checkbox.</source>
         <translation>Every receipt goes to Checkbox at once.</translation>
-    </message>
-    <message>
-        <source>На папері номер {paper}, у податковій {number}.</source>
-        <translation>On paper {paper}, at the tax service {number}.</translation>
     </message>
     <message>
         <source>Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий номер.</source>
@@ -1456,10 +1448,6 @@
         <translation>no codes</translation>
     </message>
     <message>
-        <source>на папері {paper}</source>
-        <translation>on paper {paper}</translation>
-    </message>
-    <message>
         <source>перевірте час</source>
         <translation>check the clock</translation>
     </message>
@@ -1638,6 +1626,110 @@
     <message>
         <source>Для чого виняток?</source>
         <translation>What is the exception for?</translation>
+    </message>
+    <message>
+        <source>номер змінився: було {paper}</source>
+        <translation>number changed: was {paper}</translation>
+    </message>
+    <message>
+        <source>час змінився</source>
+        <translation>time changed</translation>
+    </message>
+    <message>
+        <source>без QR: друкувався офлайн</source>
+        <translation>no QR: printed offline</translation>
+    </message>
+    <message>
+        <source>без QR: ще передається</source>
+        <translation>no QR: still being sent</translation>
+    </message>
+    <message>
+        <source>копія друкується</source>
+        <translation>copy is printing</translation>
+    </message>
+    <message>
+        <source>Номер змінився: було {paper}, стало {number}.</source>
+        <translation>The number changed: was {paper}, now {number}.</translation>
+    </message>
+    <message>
+        <source>Час змінився: на папері інший, ніж у податковій.</source>
+        <translation>The time changed: the paper's differs from the tax service's.</translation>
+    </message>
+    <message>
+        <source>Так. Чек зареєстровано один раз, змінився лише час.</source>
+        <translation>Yes. The receipt is registered once, only its time changed.</translation>
+    </message>
+    <message>
+        <source>Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий час.</source>
+        <translation>Print a copy for the customer: it says «КОПІЯ» and has the new time.</translation>
+    </message>
+    <message>
+        <source>Без QR: друкувався офлайн.</source>
+        <translation>No QR: it was printed offline.</translation>
+    </message>
+    <message>
+        <source>Так. Офлайн-чек дійсний і без QR.</source>
+        <translation>Yes. An offline receipt is valid without a QR.</translation>
+    </message>
+    <message>
+        <source>Копія з QR потрібна, лише якщо її просить покупець. Інакше приберіть чек зі списку.</source>
+        <translation>A copy with the QR is needed only if the customer asks. Otherwise remove it from the list.</translation>
+    </message>
+    <message>
+        <source>Копія з QR буде, щойно чек передадуть у Checkbox.</source>
+        <translation>A copy with the QR will be possible once Checkbox has the receipt.</translation>
+    </message>
+    <message>
+        <source>Копія вже в черзі друку.</source>
+        <translation>A copy is in the print queue already.</translation>
+    </message>
+    <message>
+        <source>Без QR</source>
+        <translation>No QR</translation>
+    </message>
+    <message>
+        <source>На всіх чеках є QR, або їх прибрано зі списку.</source>
+        <translation>Every receipt has its QR, or was removed from the list.</translation>
+    </message>
+    <message>
+        <source>Прибрати всі ({count})</source>
+        <translation>Remove all ({count})</translation>
+    </message>
+    <message>
+        <source>Так, друкувати {count}</source>
+        <translation>Yes, print {count}</translation>
+    </message>
+    <message>
+        <source>Друкувати всі ({count})</source>
+        <translation>Print all ({count})</translation>
+    </message>
+    <message>
+        <source>Покупець пішов без копії</source>
+        <translation>The customer left without a copy</translation>
+    </message>
+    <message>
+        <source>Копію не просили</source>
+        <translation>No copy was asked for</translation>
+    </message>
+    <message>
+        <source>Надіслано електронний чек</source>
+        <translation>The e-receipt was sent</translation>
+    </message>
+    <message>
+        <source>Надруковано з кабінету Checkbox</source>
+        <translation>Printed from the Checkbox cabinet</translation>
+    </message>
+    <message>
+        <source>Чому без копії?</source>
+        <translation>Why no copy?</translation>
+    </message>
+    <message>
+        <source>Прибрати зі списку</source>
+        <translation>Remove from the list</translation>
+    </message>
+    <message>
+        <source>Чому без копій ({count})?</source>
+        <translation>Why no copies ({count})?</translation>
     </message>
 </context>
 </TS>

@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
-from ui_register import on_their_way, reprint_is_due
+from ui_register import on_their_way, papers
 from ui_stage import Stage
 
 from pos_app.domain.errors import Unreachable
@@ -283,7 +283,7 @@ def in_mode(stage: Stage, name: str) -> None:
 
 def register(stage: Stage, which: Task, mode: str, *, row: int = 0) -> None:
     day(stage)
-    reprint_is_due(stage)
+    stage.till.reprints = papers(3, 24)
     stage.till.on_their_way = on_their_way()
     wanted, queue, meter, trouble = MODES[mode]
     stage.tell(mode=wanted, queue=queue, offline=meter, trouble=trouble)
@@ -381,6 +381,11 @@ def tax_stops(stage: Stage) -> None:
     stage.calm()
 
 
+def without_qr_why(stage: Stage) -> None:
+    register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2)
+    stage.touch(stage.window.register.details.beside_second)
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -429,7 +434,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "50-set-aside": set_aside,
     "52-voided": voided,
     "53-offline-receipt": offline_receipt,
-    "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning"),
+    "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
+    "55-without-qr": lambda stage: register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2),
+    "56-without-qr-why": without_qr_why,
 }
 PAPER = "54-offline-paper"
 THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}

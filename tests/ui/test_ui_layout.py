@@ -6,13 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from ui_fake_till import FakeTill
 from ui_goods import ean, goods
-from ui_register import on_their_way, reprint_is_due
+from ui_register import on_their_way, papers
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
 from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.till.state import Parked, Printer, PrinterCondition, Problem
 from pos_app.ui.screens.payment_draft import Method
+from pos_app.ui.screens.register import MOST_SHOWN, REGISTER_TABS
 from pos_app.ui.screens.sale_pad import Tab
 from pos_app.ui.screens.tasks import Task
 
@@ -171,11 +172,11 @@ def _register(stage):
     found = []
     screen = stage.window.register
     stage.till.on_their_way = on_their_way()
-    reprint_is_due(stage)
-    for task in (Task.QUEUE, Task.ATTENTION, Task.REPRINTS):
+    stage.till.reprints = papers(3, 1200)
+    for task in REGISTER_TABS:
         stage.window.till.run_task(task)
         stage.until(lambda: screen.rows.rows)
-        for place in range(len(screen.rows.rows)):
+        for place in range(min(len(screen.rows.rows), 10)):
             screen.rows.choose(place)
             found += walk(stage, f"{task} {place}")
     stage.window.till.run_task(Task.ATTENTION)
@@ -183,6 +184,13 @@ def _register(stage):
     found += walk(stage, "reasons")
     stage.touch(screen.reasons.field)
     found += walk(stage, "reason in letters")
+    stage.key(Key.Key_Escape)
+    stage.window.till.run_task(Task.WITHOUT_QR)
+    stage.until(lambda: len(screen.rows.rows) == MOST_SHOWN)
+    stage.touch(screen.details.beside_first)
+    found += walk(stage, "all copies?")
+    stage.touch(screen.details.beside_second)
+    found += walk(stage, "why no copies")
     stage.key(Key.Key_Escape)
     meter = OfflineMeter(1840, 123_120, 597_600)
     for mode in Mode:

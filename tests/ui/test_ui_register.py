@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from ui_goods import ean
-from ui_register import on_their_way, reprint_is_due
+from ui_register import on_their_way, papers
 
 from pos_app.domain.errors import refused
 from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue
@@ -236,34 +236,88 @@ def test_what_could_not_be_sent_again_is_said_on_the_strip_and_stays(till):
 
 
 def test_a_receipt_with_another_number_on_paper_is_printed_again_as_a_copy(till):
-    for _ in range(2):
-        till.scan(ean(1))
-        till.key(Key.Key_F12)
-        till.until(lambda: till.desk.state.cart.is_empty)
-        till.calm()
-        reprint_is_due(till)
+    till.till.reprints = papers(2)
     screen = open_register(till, Task.REPRINTS)
     till.until(lambda: len(screen.rows.rows) == 2)
-    assert "OF-000117" in screen.details.what.text()
-    oldest = till.till.views[-1].receipt.id
+    assert screen.details.what.text() == "Номер змінився: було OF-000117, стало J8kXb1PqvE0."
+    assert screen.tabs.buttons[2].text() == "Передрук · 2"
     till.enter()
-    till.until(lambda: till.till.called("reprint") == [(oldest,)])
+    till.until(lambda: till.till.called("reprint") == [("p0",)])
     till.until(lambda: len(screen.rows.rows) == 1)
-    assert screen.details.second.isHidden()
+    assert screen.details.beside_first.isHidden()
 
 
 def test_all_copies_that_are_due_are_printed_by_one_touch(till):
-    for _ in range(2):
-        till.scan(ean(1))
-        till.key(Key.Key_F12)
-        till.until(lambda: till.desk.state.cart.is_empty)
-        till.calm()
-        reprint_is_due(till)
+    till.till.reprints = papers(2, 3)
     screen = open_register(till, Task.REPRINTS)
     till.until(lambda: len(screen.rows.rows) == 2)
-    till.touch("Друкувати всі")
-    till.until(lambda: len(till.till.called("reprint")) == 2)
+    till.touch("Друкувати всі (2)")
+    till.until(lambda: till.till.called("reprint_all") == [(False,)])
     till.until(lambda: not screen.rows.rows)
+    assert screen.tabs.buttons[3].text() == "Без QR · 3"
+
+
+def test_papers_that_only_lack_the_qr_stand_apart_and_say_that_they_are_lawful(till):
+    till.till.reprints = papers(1, 4)
+    screen = open_register(till, Task.WITHOUT_QR)
+    till.until(lambda: len(screen.rows.rows) == 4)
+    assert screen.rows.rows[0].under == "без QR: друкувався офлайн"
+    assert "+380671234567 · olena.kovalenko@example.com" in screen.details.when.text()
+    assert screen.details.safe.text() == "Так. Офлайн-чек дійсний і без QR."
+    till.enter()
+    till.until(lambda: till.till.called("reprint") == [("p1",)])
+
+
+def test_a_paper_that_checkbox_has_no_qr_for_yet_is_not_printed_again(till):
+    till.till.reprints = papers(0, 1)
+    screen = open_register(till, Task.WITHOUT_QR)
+    till.until(lambda: len(screen.rows.rows) == 1)
+    assert screen.rows.rows[0].under == "без QR: ще передається"
+    assert not screen.details.first.isEnabled()
+    till.enter()
+    till.calm()
+    assert till.till.called("reprint") == []
+
+
+def test_a_roll_of_copies_is_asked_for_twice(till):
+    till.till.reprints = papers(0, 300)
+    screen = open_register(till, Task.WITHOUT_QR)
+    till.until(lambda: screen.rows.rows)
+    till.touch("Друкувати всі (300)")
+    till.calm()
+    assert till.till.called("reprint_all") == []
+    till.key(Key.Key_Down)
+    assert screen.details.beside_first.text() == "Друкувати всі (300)"
+    till.touch("Друкувати всі (300)")
+    till.touch("Так, друкувати 300")
+    till.until(lambda: till.till.called("reprint_all") == [(True,)])
+
+
+def test_a_day_of_papers_without_qr_is_left_by_one_reason(till):
+    till.till.reprints = papers(1, 300)
+    screen = open_register(till, Task.WITHOUT_QR)
+    till.until(lambda: screen.rows.rows)
+    till.touch("Прибрати всі (300)")
+    till.key(Key.Key_Down)
+    till.enter()
+    till.until(lambda: till.till.called("dismiss_optional_reprints") == [("Копію не просили",)])
+    till.until(lambda: not screen.rows.rows)
+    assert screen.tabs.buttons[2].text() == "Передрук · 1"
+
+
+def test_a_wrong_number_is_left_without_a_copy_by_a_senior_alone(till):
+    till.till.reprints = papers(1)
+    screen = open_register(till, Task.REPRINTS)
+    till.until(lambda: screen.rows.rows)
+    till.key(Key.Key_Delete)
+    till.enter()
+    till.until(lambda: till.till.called("dismiss_reprint") == [("p0", "Покупець пішов без копії")])
+    till.till.reprints = papers(1)
+    till.tell(cashier=replace(till.desk.state.cashier, permissions=frozenset({"return"})))
+    screen = open_register(till, Task.REPRINTS)
+    till.until(lambda: screen.rows.rows)
+    assert screen.details.first.isEnabled()
+    assert not screen.details.second.isEnabled()
 
 
 def test_a_scan_leaves_the_registers_page_for_the_sale(till):

@@ -27,6 +27,7 @@ from pos_app.domain.receipt import (
     make_sale,
 )
 from pos_app.domain.register import Mode, RegisterInfo
+from pos_app.domain.reprint import Reprint, ReprintList, ReprintReason
 from pos_app.domain.returns import Left, WantedLine, left_to_return, make_return, return_lines
 from pos_app.domain.rounding import TO_FIFTY
 from pos_app.domain.shift import ShiftSums
@@ -73,6 +74,7 @@ class FakeTill:
         self.gates: dict[str, asyncio.Event] = {}
         self.views: list[ReceiptView] = []
         self.on_their_way: list[Unsettled] = []
+        self.reprints: list[Reprint] = []
         self.items: list[Mapping[str, Any]] = [
             {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
         ]
@@ -410,11 +412,28 @@ class FakeTill:
 
     async def reprint(self, receipt_id: str) -> str:
         await self._enter("reprint", receipt_id)
-        self.views = [_printed(view) if view.receipt.id == receipt_id else view for view in self.views]
+        self.reprints = [item for item in self.reprints if item.receipt_id != receipt_id]
         return "job"
 
-    async def reprints_due(self) -> Sequence[ReceiptView]:
-        return [view for view in reversed(self.views) if view.fiscal.reprint_due]
+    async def reprints_due(self, limit: int = 200) -> ReprintList:
+        due = [item for item in self.reprints if item.reason is not ReprintReason.NO_QR]
+        optional = [item for item in self.reprints if item.reason is ReprintReason.NO_QR]
+        return ReprintList((*due[:limit], *optional[:limit]), len(due), len(optional))
+
+    async def reprint_all(self, *, optional: bool) -> int:
+        await self._enter("reprint_all", optional)
+        part = [item for item in self.reprints if (item.reason is ReprintReason.NO_QR) is optional]
+        self.reprints = [item for item in self.reprints if item not in part]
+        return len(part)
+
+    async def dismiss_reprint(self, receipt_id: str, reason: str) -> None:
+        await self._enter("dismiss_reprint", receipt_id, reason)
+        self.reprints = [item for item in self.reprints if item.receipt_id != receipt_id]
+
+    async def dismiss_optional_reprints(self, reason: str) -> int:
+        await self._enter("dismiss_optional_reprints", reason)
+        self.reprints = [item for item in self.reprints if item.reason is not ReprintReason.NO_QR]
+        return 0
 
     # the rest
 
@@ -491,7 +510,3 @@ class FakeTill:
 
     async def shutdown(self) -> None:
         self.calls.append(("shutdown",))
-
-
-def _printed(view: ReceiptView) -> ReceiptView:
-    return replace(view, fiscal=replace(view.fiscal, reprint_due=False), printed_as=view.fiscal.fiscal_code)

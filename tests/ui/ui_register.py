@@ -1,12 +1,12 @@
-"""A queue after an outage for the window's tests and pictures: a document in every state, a receipt to print again."""
+"""A queue after an outage for the window's tests and pictures: a document in every state, papers to print again."""
 
-from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from ui_fake_till import NOW
 
+from pos_app.domain.receipt import Delivery, ReceiptKind
 from pos_app.domain.register import OperationKind, OperationState
+from pos_app.domain.reprint import Reprint, ReprintReason
 from pos_app.till.state import Unsettled
 
 
@@ -30,8 +30,18 @@ def on_their_way() -> list[Unsettled]:
     return made
 
 
-def reprint_is_due(stage: Any) -> None:
-    """The newest receipt has another number than its paper."""
-    view = stage.till.views[0]
-    due = replace(view.fiscal, reprint_due=True)
-    stage.till.views[0] = replace(view, fiscal=due, printed_as="OF-000117")
+def papers(due: int = 1, optional: int = 0) -> list[Reprint]:
+    """A reprint list as an outage leaves it: other numbers, another time, many papers without a QR."""
+    made = []
+    for place in range(due + optional):
+        reason = ReprintReason.NO_QR if place >= due else ReprintReason.DATE if place % 3 == 2 else ReprintReason.NUMBER
+        paper = f"OF-{117 + place:06d}"
+        number = f"J8kXb1PqvE{place}" if reason is ReprintReason.NUMBER else paper
+        with_contact = Delivery("olena.kovalenko@example.com", "380671234567") if place % 4 == 1 else Delivery()
+        at = NOW - timedelta(hours=5, minutes=-place)
+        ready = reason is not ReprintReason.NO_QR or place < due + optional - 1
+        total = 4290 + 317 * place
+        made.append(
+            Reprint(f"p{place}", ReceiptKind.SELL, at, total, reason, number, paper, ready, delivery=with_contact)
+        )
+    return made

@@ -1,5 +1,8 @@
 """Why a document is set aside: a few ready reasons, or one in the person's own words; it goes to the journal."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -14,6 +17,41 @@ from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList
 
 
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What a reason is asked for: the question, the button, and ready reasons as (for the journal, for the screen).
+
+    What goes to the journal is Ukrainian whatever the window's language is.
+    """
+
+    title: str
+    confirm: str
+    ready: Sequence[tuple[str, str]]
+
+
+def why_set_aside() -> Why:
+    """A document is left as it is."""
+    ready = (
+        ("Помилковий документ", tr("Помилковий документ")),
+        ("Проведено інакше", tr("Проведено інакше")),
+        ("Гроші повернуто покупцеві", tr("Гроші повернуто покупцеві")),
+        ("Звірено, розбіжність пояснено", tr("Звірено, розбіжність пояснено")),
+    )
+    return Why(tr("Чому відкласти?"), tr("Відкласти"), ready)
+
+
+def why_no_copy(count: int = 1) -> Why:
+    """Receipts leave the reprint list without a copy."""
+    title = tr("Чому без копії?") if count == 1 else tr("Чому без копій ({count})?").format(count=count)
+    ready = (
+        ("Покупець пішов без копії", tr("Покупець пішов без копії")),
+        ("Копію не просили", tr("Копію не просили")),
+        ("Надіслано електронний чек", tr("Надіслано електронний чек")),
+        ("Надруковано з кабінету Checkbox", tr("Надруковано з кабінету Checkbox")),
+    )
+    return Why(title, tr("Прибрати зі списку"), ready)
+
+
 class ReasonPanel(Keyed):
     """Answers the reason, or None when the person went back."""
 
@@ -26,7 +64,8 @@ class ReasonPanel(Keyed):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
-        head.addWidget(Line(look, tr("Чому відкласти?"), size=Size.LARGE, bold=True), 1)
+        self.title = Line(look, size=Size.LARGE, bold=True)
+        head.addWidget(self.title, 1)
         back = TouchButton(look, "", icon_name="close")
         back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))
@@ -38,7 +77,7 @@ class ReasonPanel(Keyed):
         self.field.touched.connect(self._turn)
         self.letters = TouchKeyboard(look)
         self.letters.pressed.connect(self.touch_key)
-        self.confirm = TouchButton(look, tr("Відкласти"), role=Role.STOP, key="Enter")
+        self.confirm = TouchButton(look, "", role=Role.STOP, key="Enter")
         self.confirm.setFixedHeight(px(60))
         self.confirm.clicked.connect(self._answer)
         column.addLayout(head)
@@ -47,16 +86,11 @@ class ReasonPanel(Keyed):
         column.addWidget(self.letters, 1)
         column.addWidget(self.confirm)
 
-    def open(self) -> None:
+    def open(self, why: Why) -> None:
         """Ask anew."""
-        # what goes to the journal is Ukrainian whatever the window's language is
-        ready = (
-            ("Помилковий документ", tr("Помилковий документ")),
-            ("Проведено інакше", tr("Проведено інакше")),
-            ("Гроші повернуто покупцеві", tr("Гроші повернуто покупцеві")),
-            ("Звірено, розбіжність пояснено", tr("Звірено, розбіжність пояснено")),
-        )
-        self.rows.show_rows([Row(reason, name) for reason, name in ready])
+        self.title.set_text(why.title)
+        self.confirm.setText(why.confirm)
+        self.rows.show_rows([Row(reason, name) for reason, name in why.ready])
         self.field.clear()
         self._write(False)
 

@@ -1,56 +1,50 @@
 """The fiscal register's page: what it does now, what is on its way, what a person must decide, what to print again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from pos_app.till.state import ReceiptView, TillState, Unsettled
+from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
+from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.register_words import (
-    RECEIPTS,
-    Explained,
-    attention_in_words,
-    attention_row,
-    document_in_words,
-    document_row,
-    reprint_in_words,
-    reprint_row,
-)
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
-from pos_app.ui.screens.reason_panel import ReasonPanel
+from pos_app.ui.screens.reason_panel import ReasonPanel, Why
+from pos_app.ui.screens.register_lists import Acts, AttentionListing, Listing, QueueListing, ReprintListing
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.headline import Headline
-from pos_app.ui.widgets.register_parts import DetailPanel, StatusBand
+from pos_app.ui.widgets.register_parts import FIRST, SECOND, DetailPanel, StatusBand
 from pos_app.ui.widgets.rows import RowList
-from pos_app.ui.words import day_and_time
 
 _STEPS: Final = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6, Action.HOME: -9999}
-_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS)
+REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR)
 PAUSE_MS: Final = 200
 """While receipts are handed over the list is read anew so often at most."""
-NOTHING: Final = Explained("", "", "")
+MOST_SHOWN: Final = 100
+"""So many receipts of each part of the reprint list are read at once."""
 
 
 class RegisterScreen(Keyed):
-    """Three lists under one band. Nothing here is kept: all of it is asked for again when the state changes."""
+    """Four lists under one band. Nothing here is kept: all of it is asked for again when the state changes."""
 
     left = Signal()
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look, self._desk = look, desk
-        self._documents: dict[str, Unsettled] = {}
-        self._items: dict[str, Mapping[str, Any]] = {}
-        self._reprints: dict[str, ReceiptView] = {}
+        acts = Acts(self._run, self._ask, self._explain, lambda: desk.state)
+        self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
+        self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
+        self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints)
         self._seen: object = None
         self._asked_about: str | None = None
+        self._answered: Callable[[str], Command[Any]] | None = None
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -65,7 +59,7 @@ class RegisterScreen(Keyed):
         body = QHBoxLayout()
         body.setSpacing(px(8))
         self.rows = RowList(look, height=64)
-        self.rows.moved.connect(self._explain)
+        self.rows.moved.connect(self._moved)
         body.addWidget(self.rows, 54)
         body.addWidget(self._side(), 46)
         column.addLayout(body, 1)
@@ -80,18 +74,16 @@ class RegisterScreen(Keyed):
         back.setFixedSize(look.px(120), look.px(60))
         back.clicked.connect(self.left)
         head.addWidget(back)
-        names = (tr("Черга ПРРО"), tr("Увага"), tr("Передрук"))
-        self.tabs = OptionRow(look, [Option(tab, name) for tab, name in zip(_TABS, names, strict=True)], self._turned)
+        options = [Option(tab, one.name) for tab, one in zip(REGISTER_TABS, self._lists, strict=True)]
+        self.tabs = OptionRow(look, options, self._turned)
         head.addWidget(self.tabs, 1)
         return head
 
     def _side(self) -> QStackedWidget:
         self.side = QStackedWidget()
         self.details = DetailPanel(self._look)
-        self.details.first.clicked.connect(self.first)
-        self.details.second.clicked.connect(self.second)
         self.reasons = ReasonPanel(self._look)
-        self.reasons.answered.connect(self._set_aside)
+        self.reasons.answered.connect(self._reason_given)
         self.side.addWidget(self.details)
         self.side.addWidget(self.reasons)
         return self.side
@@ -100,7 +92,7 @@ class RegisterScreen(Keyed):
 
     def open(self, task: Task) -> None:
         """Show a tab, read anew."""
-        self.tabs.choose(_TABS.index(task))
+        self.tabs.choose(REGISTER_TABS.index(task))
         self.show_state(self._desk.state)
         self._reload()
 
@@ -114,19 +106,18 @@ class RegisterScreen(Keyed):
             self._desk.start(self._load())
 
     async def _load(self) -> None:
-        documents = await self._desk.look_up(lambda till: till.unsettled())
-        items = await self._desk.look_up(lambda till: till.attention())
-        reprints = await self._desk.look_up(lambda till: till.reprints_due())
-        self._documents = {one.id: one for one in documents}
-        self._items = {str(item.get("id")): item for item in items}
-        self._reprints = {view.receipt.id: view for view in reprints}
+        self._queue.take(await self._desk.look_up(lambda till: till.unsettled()))
+        self._attention.take(await self._desk.look_up(lambda till: till.attention()))
+        reprints = await self._desk.look_up(lambda till: till.reprints_due(MOST_SHOWN))
+        for part in self._reprints:
+            part.take(reprints)
         self._show_lists()
 
     def show_state(self, state: TillState) -> None:
         """The band at once; the lists once things have calmed down."""
         self.band.show_state(state)
         self.show_notice()
-        seen = (state.mode, state.queue, state.trouble)
+        seen = (state.mode, state.queue, state.trouble, state.printer.waiting)
         if seen != self._seen:
             self._seen = seen
             if self.isVisible() and not self._later.isActive():
@@ -143,11 +134,13 @@ class RegisterScreen(Keyed):
 
     # showing
 
+    @property
+    def _list(self) -> Listing:
+        return self._lists[self.tabs.place]
+
     def _show_lists(self) -> None:
-        queue = self._desk.state.queue
-        counts = (max(len(self._documents), queue.waiting), len(self._items), len(self._reprints))
-        for button, option, count in zip(self.tabs.buttons, self.tabs.options, counts, strict=True):
-            button.setText(f"{option.name} · {count}" if count else option.name)
+        for button, one in zip(self.tabs.buttons, self._lists, strict=True):
+            button.setText(f"{one.name} · {one.count}" if one.count else one.name)
         self._fill()
         if self.asking and self.rows.chosen_key() != self._asked_about:
             # somebody settled it meanwhile: the reason must not go to another document
@@ -155,103 +148,44 @@ class RegisterScreen(Keyed):
 
     def _turned(self) -> None:
         self.side.setCurrentWidget(self.details)
+        self._list.moved()
         self._fill()
 
+    def _moved(self) -> None:
+        self._list.moved()
+        self._explain()
+
     def _fill(self) -> None:
-        mode = self._desk.state.mode
-        make: dict[Task, Callable[[], Sequence[Any]]] = {
-            Task.QUEUE: lambda: [document_row(one, mode) for one in self._documents.values()],
-            Task.ATTENTION: lambda: [attention_row(item) for item in self._items.values()],
-            Task.REPRINTS: lambda: [reprint_row(view) for view in self._reprints.values()],
-        }
-        empty = {
-            Task.QUEUE: tr("Черга порожня: Checkbox має все."),
-            Task.ATTENTION: tr("Нічого не потребує уваги."),
-            Task.REPRINTS: tr("Передруковувати нічого."),
-        }
-        self.rows.set_empty(empty[self.tab])
-        self.rows.show_rows(make[self.tab]())
+        self.rows.set_empty(self._list.empty)
+        self.rows.show_rows(self._list.rows())
         self._explain()
 
     def _explain(self) -> None:
         key = self.rows.chosen_key() or ""
         title = next((row.title for row in self.rows.rows if row.key == key), "")
-        may = self._may_decide()
-        if self.tab is Task.QUEUE and key in self._documents:
-            document = self._documents[key]
-            when = tr("з {time}").format(time=day_and_time(document.since))
-            self.details.explain(title, when, document_in_words(document, self._desk.state.mode))
-        elif self.tab is Task.ATTENTION and key in self._items:
-            item = self._items[key]
-            words = attention_in_words(item)
-            if not may:
-                words = Explained(words.what, words.safe, tr("Покличте старшого касира: для рішення потрібні права."))
-            at = item.get("at")
-            self.details.explain(title, day_and_time(at) if at else "", words)
-        elif self.tab is Task.REPRINTS and key in self._reprints:
-            view = self._reprints[key]
-            self.details.explain(title, day_and_time(view.receipt.sold_at), reprint_in_words(view))
-        else:
-            self.details.explain("", "", NOTHING)
-        self._offer(key, may)
-
-    def _offer(self, key: str, may: bool) -> None:
-        first = second = ""
-        if self.tab is Task.ATTENTION and key in self._items:
-            receipt = str(self._items[key].get("kind")) in RECEIPTS
-            first = tr("Спитати і надіслати ще раз") if receipt else ""
-            second = tr("Відкласти з причиною")
-        elif self.tab is Task.REPRINTS and key in self._reprints:
-            first, may = tr("Друк копії"), True
-            second = tr("Друкувати всі") if len(self._reprints) > 1 else ""
-        self.details.offer(first, second, may=may)
-
-    def _may_decide(self) -> bool:
-        cashier = self._desk.state.cashier
-        return cashier is not None and "settings" in cashier.permissions
+        when, words = self._list.about(key)
+        self.details.explain(title, when, words)
+        self.details.offer(self._list.deeds(key))
 
     # doing
 
-    def first(self) -> None:
-        """Ask again, or print the copy."""
-        key = self.rows.chosen_key()
-        if key is None or not self.details.first.isEnabled() or self.details.first.isHidden():
-            return
-        if self.tab is Task.ATTENTION:
-            self._desk.start(self._then_reload(self._desk.attempt(lambda till: till.attention_resend(key))))
-        else:
-            self._desk.start(self._print([key]))
+    def _run(self, command: Command[Any]) -> None:
+        self._desk.start(self._then_reload(command))
 
-    def second(self) -> None:
-        """Set aside, or print all copies."""
-        if not self.details.second.isEnabled() or self.details.second.isHidden():
-            return
-        if self.tab is Task.ATTENTION:
-            self._asked_about = self.rows.chosen_key()
-            self.reasons.open()
-            self.side.setCurrentWidget(self.reasons)
-        else:
-            self._desk.start(self._print(list(self._reprints)))
+    async def _then_reload(self, command: Command[Any]) -> None:
+        await self._desk.attempt(command)
+        await self._load()
 
-    def _set_aside(self, reason: object) -> None:
-        key = self._asked_about
+    def _ask(self, why: Why, answered: Callable[[str], Command[Any]]) -> None:
+        self._asked_about, self._answered = self.rows.chosen_key(), answered
+        self.reasons.open(why)
+        self.side.setCurrentWidget(self.reasons)
+
+    def _reason_given(self, reason: object) -> None:
+        answered, self._answered = self._answered, None
         self.side.setCurrentWidget(self.details)
-        if reason and key is not None:
-            words = str(reason)
-            self._desk.start(self._then_reload(self._desk.attempt(lambda till: till.attention_set_aside(key, words))))
-
-    async def _print(self, keys: Sequence[str]) -> None:
-        for key in keys:
-            if await self._copy(key) is None:
-                break
-        await self._load()
-
-    async def _copy(self, key: str) -> str | None:
-        return await self._desk.attempt(lambda till: till.reprint(key))
-
-    async def _then_reload(self, doing: Any) -> None:
-        await doing
-        await self._load()
+        if reason and answered is not None:
+            self._run(answered(str(reason)))
 
     # keys
 
@@ -269,9 +203,9 @@ class RegisterScreen(Keyed):
         elif action in {Action.LEFT, Action.RIGHT}:
             self.tabs.choose(self.tabs.place + (1 if action is Action.RIGHT else -1))
         elif action is Action.ENTER:
-            self.first()
+            self.details.press(FIRST)
         elif action is Action.VOID:
-            self.second()
+            self.details.press(SECOND)
         elif action is Action.BACK:
             if self.headline.isHidden() or not self._desk.settle_notice():
                 self.left.emit()

@@ -29,6 +29,7 @@ class Task(StrEnum):
     THEME = "theme"
     QUEUE = "queue"
     REPRINTS = "reprints"
+    WITHOUT_QR = "without_qr"
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:

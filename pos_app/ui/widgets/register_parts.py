@@ -1,5 +1,9 @@
 """The parts of the register's page: the band that says how things stand, and the answers about one document."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.till.state import TillState
@@ -52,8 +56,36 @@ class StatusBand(QWidget):
             line.set_text(text, c.warn_ink if warn else c.ink_soft)
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Something to do about the chosen document: what the button says, what it does, and whether it may be done."""
+
+    name: str
+    do: Callable[[], None]
+    may: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Deeds:
+    """What Enter does, what Delete does, and what stands beside each."""
+
+    first: Deed | None = None
+    second: Deed | None = None
+    beside_first: Deed | None = None
+    beside_second: Deed | None = None
+
+    @property
+    def places(self) -> tuple[Deed | None, ...]:
+        """As the buttons stand: row by row."""
+        return (self.first, self.beside_first, self.second, self.beside_second)
+
+
+FIRST: Final = 0
+SECOND: Final = 2
+
+
 class DetailPanel(QWidget):
-    """What happened, is the money safe, what next; and the one or two things to do."""
+    """What happened, is the money safe, what next; and the few things to do."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -77,10 +109,19 @@ class DetailPanel(QWidget):
             column.addWidget(line)
         column.addStretch(1)
         self.first = TouchButton(look, "", role=Role.ACCENT, key="Enter", size=Size.LARGE)
+        self.beside_first = TouchButton(look, "", role=Role.PLAIN)
         self.second = TouchButton(look, "", role=Role.PLAIN, key="Del")
-        for button in (self.first, self.second):
+        self.beside_second = TouchButton(look, "", role=Role.PLAIN)
+        self.buttons = (self.first, self.beside_first, self.second, self.beside_second)
+        self._deeds = Deeds()
+        rows = (QHBoxLayout(), QHBoxLayout())
+        for place, button in enumerate(self.buttons):
             button.setFixedHeight(px(60))
-            column.addWidget(button)
+            button.clicked.connect(lambda _=False, place=place: self.press(place))
+            rows[place // 2].addWidget(button, 1)
+        for row in rows:
+            row.setSpacing(px(8))
+            column.addLayout(row)
             column.addSpacing(px(4))
 
     def explain(self, title: str, when: str, words: Explained) -> None:
@@ -92,9 +133,16 @@ class DetailPanel(QWidget):
         for caption in self._captions:
             caption.setVisible(bool(title))
 
-    def offer(self, first: str, second: str, *, may: bool) -> None:
-        """The buttons of the tab; an empty name has none."""
-        for button, name in ((self.first, first), (self.second, second)):
-            button.setVisible(bool(name))
-            button.setText(name)
-            button.setEnabled(may)
+    def offer(self, deeds: Deeds) -> None:
+        """What may be done with the chosen row; a place with no deed has no button."""
+        self._deeds = deeds
+        for button, deed in zip(self.buttons, deeds.places, strict=True):
+            button.setVisible(deed is not None)
+            button.setText(deed.name if deed else "")
+            button.setEnabled(deed is not None and deed.may)
+
+    def press(self, place: int) -> None:
+        """Do it, where it may be done."""
+        deed = self._deeds.places[place]
+        if deed is not None and deed.may:
+            deed.do()

@@ -8,6 +8,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationState
+from pos_app.domain.reprint import ReprintReason
 from pos_app.fiscal.rules import FiscalRules
 from tests.integration.till.conftest import CARD, CASH, MakeWorld, World, id_of, until
 
@@ -114,9 +115,7 @@ async def test_a_sale_cut_off_by_a_kill_is_there_once_after_the_restart(world: W
 
 async def test_two_of_the_same_request_at_once_are_one_sale(world: World) -> None:
     await world.till.add(id_of(1))
-    one, other = await asyncio.gather(
-        world.till.pay(CARD, request_id="r-4"), world.till.pay(CARD, request_id="r-4")
-    )
+    one, other = await asyncio.gather(world.till.pay(CARD, request_id="r-4"), world.till.pay(CARD, request_id="r-4"))
     assert one == other
     assert len(world.server_receipts()) == 1
 
@@ -168,3 +167,29 @@ async def test_the_engine_s_state_is_what_the_screen_shows(world: World) -> None
     assert world.till.state.register.fiscal_number
     rows = world.store.operations.since()
     assert {row.state for row in rows} == {OperationState.DONE}
+
+
+async def test_papers_of_an_outage_want_a_qr_and_a_copy_with_it_takes_them_off_the_list(make_world: MakeWorld) -> None:
+    rules = FiscalRules(
+        offline=True, online_budget_s=0.3, probe_interval_s=0.1, quarantine_s=0.1, go_online_retry_s=0.2
+    )
+    world = await make_world(rules=rules).selling()
+    await until(lambda: world.fiscal.status.offline.codes_free > 10)
+    world.plan.outage("refused")
+    sold = []
+    for number in (1, 2):
+        await world.till.add(id_of(number))
+        sold.append(await world.till.pay(CARD))
+    assert await world.till.wait("printed", 5)
+    listed = await world.till.reprints_due()
+    assert [(item.reason, item.ready) for item in listed.items] == [(ReprintReason.NO_QR, False)] * 2
+    assert await world.till.reprint_all(optional=True) == 0
+    world.plan.clear()
+    assert await world.till.wait("online", 20)
+    await until(lambda: all(item.ready for item in world.store.reprints.listed(9).items))
+    await world.till.reprint(sold[0].receipt.id)
+    assert await world.till.wait("printed", 5)
+    (left,) = (await world.till.reprints_due()).items
+    assert left.receipt_id == sold[1].receipt.id
+    await world.till.dismiss_reprint(left.receipt_id, "не просили")
+    assert (await world.till.reprints_due()).items == ()

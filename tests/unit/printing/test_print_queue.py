@@ -208,3 +208,98 @@ async def test_a_shop_without_a_drawer_sends_no_pulse(store: TillStore) -> None:
         await queue.open_drawer("розмін")
         assert await queue.wait_printed(5)
     assert printer.printed == ["closed"]
+
+
+def offline_sale(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp, *, printed_as: str | None = "AbCdEf12345"
+) -> None:
+    row = store.operations.by_id("r1")
+    assert row is not None
+    state = OperationState.DONE if stamp.tax_url else OperationState.STAMPED
+    store.operations.save(replace(row, state=state, stamp=stamp, fiscal_code=stamp.fiscal_code, printed_as=printed_as))
+
+
+def reasons(store: TillStore) -> list[tuple[str, bool]]:
+    return [(item.reason.value, item.ready) for item in store.reprints.listed(10).items]
+
+
+async def test_a_paper_printed_offline_is_listed_until_a_copy_with_qr_came_out(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp, offline_stamp: FiscalStamp
+) -> None:
+    offline_sale(store, sale, offline_stamp)
+    store.print_jobs.add(job(job_id="r1"))
+    async with running(store, Printer()) as (queue, _):
+        assert await queue.wait_printed(5)
+        assert reasons(store) == [("no_qr", False)]
+        store.print_jobs.add(job("copy", "j2"))
+        queue.wake()
+        assert await queue.wait_printed(5)
+        assert reasons(store) == [("no_qr", False)]
+        offline_sale(store, sale, stamp)
+        assert reasons(store) == [("no_qr", True)]
+        store.print_jobs.add(job("copy", "j3"))
+        assert store.reprints.listed(1).items[0].printing
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert reasons(store) == []
+
+
+async def test_a_wrong_number_stays_listed_while_the_copy_does_not_come_out(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp
+) -> None:
+    offline_sale(store, sale, replace(stamp, reprint_due=True), printed_as="OFF-1")
+    (due,) = store.reprints.listed(10).items
+    assert (due.reason, due.printed_as, due.fiscal_code) == ("number", "OFF-1", "AbCdEf12345")
+    store.print_jobs.add(job("copy", "j2"))
+    async with running(store, Printer(LinkFailed("Обірвалось.", unsure=True))) as (queue, _):
+        assert await queue.wait_printed(5)
+        assert reasons(store) == [("number", True)]
+        store.print_jobs.add(job("copy", "j3"))
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert reasons(store) == []
+    row = store.operations.by_id("r1")
+    assert row is not None
+    assert row.stamp is not None
+    assert (row.printed_as, row.stamp.reprint_due) == ("AbCdEf12345", False)
+
+
+async def test_an_original_that_came_out_late_carries_the_new_number_and_no_copy_is_due(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp
+) -> None:
+    offline_sale(store, sale, replace(stamp, reprint_due=True), printed_as="OFF-1")
+    store.print_jobs.add(job(job_id="r1"))
+    async with running(store, Printer()) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert reasons(store) == []
+
+
+async def test_a_number_that_changed_while_the_copy_was_printing_keeps_the_copy_due(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp
+) -> None:
+    offline_sale(store, sale, replace(stamp, reprint_due=True), printed_as="OFF-1")
+
+    class Changing(Printer):
+        def send(self, data: bytes, name: str) -> None:
+            super().send(data, name)
+            loop.call_soon_threadsafe(changed)
+
+    def changed() -> None:
+        offline_sale(store, sale, replace(stamp, fiscal_code="NEW-2", reprint_due=True), printed_as="OFF-1")
+
+    loop = asyncio.get_running_loop()
+    store.print_jobs.add(job("copy", "j2"))
+    async with running(store, Changing()) as (queue, _):
+        assert await queue.wait_printed(5)
+    (due,) = store.reprints.listed(10).items
+    assert (due.reason, due.printed_as, due.fiscal_code) == ("number", "OFF-1", "NEW-2")
+
+
+async def test_where_there_is_no_printer_no_paper_is_missed(
+    store: TillStore, sale: Receipt, offline_stamp: FiscalStamp
+) -> None:
+    offline_sale(store, sale, offline_stamp)
+    store.print_jobs.add(job(job_id="r1"))
+    async with running(store, None) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert reasons(store) == []

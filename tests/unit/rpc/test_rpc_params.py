@@ -1,6 +1,7 @@
 """Parameters are read strictly: true is no number, nothing unknown passes, and the text says what is wrong where."""
 
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,10 +23,14 @@ CONTRACT = {
     "taxes.get", "taxes.confirm", "taxes.override", "drawer.open", "sandbox.advance_clock", "journal.verify",
     "journal.export",
 }  # fmt: skip
+BEYOND = {"receipts.reprints", "receipts.dismiss_reprint"}
+"""What this till answers besides (docs/rpc.md)."""
 
 
-def test_the_methods_are_those_of_the_contract() -> None:
-    assert set(METHODS) == CONTRACT
+def test_the_methods_are_those_of_the_contract_and_those_told_in_the_docs() -> None:
+    assert set(METHODS) == CONTRACT | BEYOND
+    told = (Path(__file__).parents[3] / "docs" / "rpc.md").read_text(encoding="utf-8")
+    assert {name for name in BEYOND if f"`{name}`" not in told} == set()
     assert {name for name, method in METHODS.items() if method.aside} == {"till.wait", "catalog.sync"}
 
 

@@ -176,23 +176,6 @@ async def test_documents_on_their_way_are_told_in_order_with_their_state_and_sin
     assert await bench.till.unsettled(limit=2) == [first, second]
 
 
-async def test_a_receipt_whose_paper_has_another_number_is_due_until_a_copy_is_queued(bench: Bench) -> None:
-    await bench.till.add(id_of(1))
-    sold = await bench.till.pay(CARD)
-    assert await bench.till.reprints_due() == ()
-    row = bench.store.operations.by_id(sold.receipt.id)
-    assert row is not None
-    assert row.stamp is not None
-    bench.store.operations.save(replace(row, stamp=replace(row.stamp, reprint_due=True), printed_as="OFF-1"))
-    (due,) = await bench.till.reprints_due()
-    assert (due.receipt.id, due.printed_as, due.fiscal.reprint_due) == (row.id, "OFF-1", True)
-    job = await bench.till.reprint(row.id)
-    assert bench.store.print_jobs.by_id(job) is not None
-    assert await bench.till.reprints_due() == ()
-    view = await bench.till.receipt(row.id)
-    assert (view.printed_as, view.fiscal.reprint_due) == (row.fiscal_code, False)
-
-
 async def test_what_stands_in_the_way_is_told_after_its_strip_was_read(bench: Bench) -> None:
     bench.fiscal.tell(mode=Mode.BLOCKED, problem=Trouble("license_invalid", "Невірний ключ."))
     await bench.till.dismiss_problem()
