@@ -14,6 +14,7 @@ from pos_app import __version__
 from pos_app.app.secrets import AwaitedTokens, KeyringTokens, has_keyring
 from pos_app.app.settings import PrinterSettings as PrinterSection
 from pos_app.app.settings import SettingsOfTill
+from pos_app.catalog.editor import CatalogEditor
 from pos_app.catalog.pictures import PictureCache
 from pos_app.catalog.sync import CatalogSync
 from pos_app.checkbox import CheckboxClient
@@ -93,6 +94,7 @@ class _Assembly:
         queue = self._print_queue(store, on_paper)
         fiscal.subscribe(lambda _status: queue.wake())
         goods = self._smartkasa()
+        sync = self._sync(goods)
         self._till = Till(
             store=store,
             catalog=catalog,
@@ -105,17 +107,16 @@ class _Assembly:
             salt=randomness.token_bytes,
             events=self._events,
             options=self._options(without_screen=without_screen),
-            sync=self._sync(goods),
+            sync=sync,
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
+            editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             closers=[_closing(self._opened)],
         )
         return self._till
 
     def _room(self) -> DiskRoom:
         loop = asyncio.get_running_loop()
-        return DiskRoom(
-            self._data_dir, time.monotonic, in_background=lambda job: loop.run_in_executor(None, job)
-        )
+        return DiskRoom(self._data_dir, time.monotonic, in_background=lambda job: loop.run_in_executor(None, job))
 
     def _options(self, *, without_screen: bool) -> Options:
         section = self._settings.fiscal

@@ -90,6 +90,12 @@ def _counted(body: Body) -> str:
     return f"пораховано готівку: {counted} грн, за обліком {expected} грн"
 
 
+def _changed(body: Body) -> str:
+    fields = body["fields"]
+    price = f": ціна {format_hryvnias(fields['price'])} грн" if "price" in fields else ""
+    return f"змінено товар «{body['name']}»{price}"
+
+
 def _restored(body: Body) -> str:
     return f"базу відновлено з копії {body['backup']}: записів у копії {body['entries']}"
 
@@ -120,6 +126,14 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "reprint.dismissed": lambda body: f"без передруку лишено чеків: {len(body['receipts'])}; причина: {body['reason']}",
     "drawer.open": lambda body: f"скриньку відкрито без продажу: {body['reason']}",
     "taxes.confirmed": lambda _body: "підтверджено таблицю податків",
+    "catalog.created": lambda body: f"створено товар «{body['name']}»",
+    "catalog.changed": _changed,
+    "catalog.deleted": lambda body: f"видалено товар «{body['name']}»",
+    "catalog.stock": lambda body: f"облік залишку товару: {'так' if body['counted'] else 'ні'}",
+    "catalog.category": lambda body: f"категорію {'видалено' if body.get('deleted') else 'збережено'}",
+    "catalog.subgroup": lambda body: f"підгрупу {'видалено' if body.get('deleted') else 'збережено'}",
+    "catalog.import": lambda body: f"розпочато імпорт товарів № {body['job']} з {body['url']}",
+    "labels.printed": lambda body: f"надруковано етикеток: {body['count']}",
     "basket.cleared": lambda _body: "кошик очищено",
     "basket.price": lambda _body: "змінено ціну в кошику",
     "database.restored": _restored,

@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.catalog.rows import belongs_elsewhere, known_units, product_row, stock_in
+from pos_app.catalog.keeping import keep_products
+from pos_app.catalog.rows import belongs_elsewhere
 from pos_app.catalog.writer import Writer
 from pos_app.smartkasa import SmartKasaClient, SmartKasaError, means_gone
 from pos_app.smartkasa import models as sk
@@ -119,16 +120,4 @@ class Pointwise:
         return await self._writer.do(self._keep, exact) if exact else ()
 
     def _keep(self, products: Sequence[sk.Product]) -> list[CatalogRow]:
-        """Write what came, and read it back as it stands."""
-        units = known_units(self._store)
-        rows = [product_row(product, units) for product in products]
-        counted = [
-            (product.id, stock_in(product, self._shop_id))
-            for product in products
-            if any(card.shop_id == self._shop_id for card in product.cards)
-        ]
-        with self._store.database.transaction():
-            self._store.put_page(rows, generation=int(self._store.fact("generation", 0)))
-            self._store.put_stock(counted)
-        kept = {row.id: row for row in self._store.by_ids([row.id for row in rows])}
-        return [kept[row.id] for row in rows]
+        return keep_products(self._store, products, shop_id=self._shop_id)

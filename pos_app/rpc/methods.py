@@ -1,31 +1,19 @@
 """The contract's methods: for each its parameters and what it asks of the till."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import Any, Final
 
 from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc import wording as w
-from pos_app.rpc.params import BadParams, Param, flag, list_of, needed, number, one_of, optional, table_of, text, whole
+from pos_app.rpc.assortment_methods import ASSORTMENT
+from pos_app.rpc.method import Given, Method
+from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
-Given = Mapping[str, Any]
-Call = Callable[[TillDoor, Given], Awaitable[Any]]
-
 MOST_LISTED: Final = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """One method. `aside`: answered when it ends, and holds nothing up; `outlasts`: a shutdown waits for it."""
-
-    call: Call
-    shape: Mapping[str, Param] = field(default_factory=dict)
-    aside: bool = False
-    outlasts: bool = False
 
 
 # till
@@ -359,4 +347,5 @@ METHODS: Final[Mapping[str, Method]] = {
     "sandbox.advance_clock": Method(_advance_clock, {"seconds": needed(whole)}),
     "journal.verify": Method(_verify),
     "journal.export": Method(_export, {"since": optional(whole)}),
+    **ASSORTMENT,
 }

@@ -7,7 +7,8 @@ from typing import Any, Final, Protocol
 
 from pos_app.domain.errors import PosError
 from pos_app.rpc import protocol
-from pos_app.rpc.methods import METHODS, Method
+from pos_app.rpc.method import Method
+from pos_app.rpc.methods import METHODS
 from pos_app.rpc.params import BadParams, read
 from pos_app.till.door import TillDoor
 

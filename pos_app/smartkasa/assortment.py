@@ -117,9 +117,9 @@ class ProductCalls(Calls):
         body = await self._transport.send(Call("GET", _PRODUCTS, query))
         return await run(lambda: use(Slices(body, PRODUCTS.validate_python)))
 
-    async def get_product(self, product_id: str) -> m.Product:
+    async def get_product(self, product_id: str) -> m.ProductDetails:
         """One product with its stock cards. A deleted one raises an error for which `means_gone` is true."""
-        return await self._one(f"{_PRODUCTS}/{segment(product_id)}", m.Product)
+        return await self._one(f"{_PRODUCTS}/{segment(product_id)}", m.ProductDetails)
 
     async def create_product(self, draft: d.OwnedProductDraft) -> str:
         """Make a product, which needs a title and a price; → its id."""

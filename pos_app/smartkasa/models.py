@@ -6,7 +6,7 @@ among it) is not kept. All fields but ids may be null or missing, as in the live
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
@@ -42,6 +42,15 @@ def _texts(value: object) -> object:
 
 def _mapping(value: object) -> object:
     return value if isinstance(value, Mapping) else {}
+
+
+def _moment(value: object) -> object:
+    """A time with its offset; one that cannot be read is no time, and the row stands all the same."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return moment if moment is None or moment.tzinfo is not None else moment.replace(tzinfo=UTC)
 
 
 def listed(value: object) -> object:
@@ -196,6 +205,7 @@ class Card(Wire):
     shop_id: int | None = None
     count: Thousandths = None
     counting_enabled: Flag = False
+    updated_at: Annotated[datetime | None, BeforeValidator(_moment)] = None
 
 
 class Product(Wire):
@@ -220,6 +230,12 @@ class Product(Wire):
     picture: Picture | None = None
     bookmark_ids: Annotated[tuple[str, ...], BeforeValidator(_texts)] = ()
     cards: Annotated[tuple[Card, ...], BeforeValidator(listed)] = ()
+
+
+class ProductDetails(Product):
+    """One product asked for by its id. `updated_at` is when SmartKasa says it changed last; not to be trusted alone."""
+
+    updated_at: Annotated[datetime | None, BeforeValidator(_moment)] = None
 
 
 class MadeProduct(Wire):

@@ -14,6 +14,7 @@ from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
+from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.state import (
     Cashier,
     Category,
@@ -36,6 +37,11 @@ class TillDoor(Protocol):
     def subscribe(self, listener: Callable[[TillState], None]) -> None: ...
 
     def subscribe_events(self, listener: Callable[[str, Mapping[str, Any]], None]) -> None: ...
+
+    @property
+    def assortment(self) -> AssortmentDesk:
+        """The commands on what the catalog holds: products, categories, imports of files."""
+        ...
 
     # people
     async def sign_in_pin(self, pin_code: str) -> Cashier: ...

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from pos_app.catalog.editor import CatalogEditor
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
+from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.basket import Basket
 from pos_app.till.board import Board
@@ -11,6 +13,7 @@ from pos_app.till.clock import TillClock
 from pos_app.till.core import Core, Options
 from pos_app.till.events import Events
 from pos_app.till.goods import Goods
+from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.lockout import PinLockout
 from pos_app.till.parked import ParkedDesk
@@ -56,6 +59,7 @@ class Parts:
         options: Options,
         sync: CatalogSync | None,
         pictures: Pictures | None,
+        editor: CatalogEditor | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -82,6 +86,10 @@ class Parts:
         self.scanner = Scanner(self.core, self.basket, self.goods)
         self.parked = ParkedDesk(self.core, self.basket, self.goods)
         self.supply = SupplyDesk(self.core, sync, pictures)
+        imports = ImportDesk(self.core, editor, brought=self.supply.sync)
+        self.assortment = AssortmentDesk(
+            self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports
+        )
         self.session = SessionDesk(
             self.core,
             account,
@@ -92,6 +100,10 @@ class Parts:
             learned=self.tax_commands.learned,
         )
         self._join_money()
+
+    def held_products(self) -> frozenset[str]:
+        """Products in open baskets, which must not be hidden. May be asked from another thread."""
+        return self.parked.product_ids | frozenset(line.product.id for line in self.board.state.cart.lines)
 
     def _join_money(self) -> None:
         core, kept = self.core, KeptBaskets(self.core.store)

@@ -24,10 +24,19 @@ _BY_RIGHT: Final = {
 }
 
 
+_BY_SEVERAL: Final = {
+    "catalog": ("editing_good_price", "can_add_manual_good"),
+    "cost": ("editing_good_price", "can_add_manual_good", "reports_history"),
+}
+"""Rights that Checkbox has no word for: whoever may set prices and sell goods of his own making may edit the catalog,
+and whoever may look into past reports besides sees what goods were bought for."""
+
+
 def rights_of(me: Me) -> frozenset[str]:
     """The till's rights of a signed-in cashier; what Checkbox leaves unsaid is allowed."""
     given = me.permissions or Permissions()
     allowed = {right for right, name in _BY_RIGHT.items() if getattr(given, name) is not False}
+    allowed |= {right for right, names in _BY_SEVERAL.items() if all(getattr(given, n) is not False for n in names)}
     return ALWAYS | allowed
 
 

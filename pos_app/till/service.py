@@ -5,6 +5,7 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pos_app.catalog.editor import CatalogEditor
 from pos_app.catalog.sync import Progress
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
@@ -16,6 +17,7 @@ from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
+from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Options
 from pos_app.till.events import Events, Listener
@@ -66,6 +68,7 @@ class Till:
         options: Options | None = None,
         sync: CatalogSync | None = None,
         pictures: Pictures | None = None,
+        editor: CatalogEditor | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -82,6 +85,7 @@ class Till:
             options=options or Options(),
             sync=sync,
             pictures=pictures,
+            editor=editor,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -115,6 +119,7 @@ class Till:
         self._closed = True
         parts = self._parts
         parts.waiting.end()
+        await parts.assortment.settled()
         await parts.supply.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
@@ -234,8 +239,13 @@ class Till:
 
     def held_products(self) -> frozenset[str]:
         """Products in open baskets, which a sync must not hide. May be asked from another thread."""
-        lines = self._parts.board.state.cart.lines
-        return self._parts.parked.product_ids | frozenset(line.product.id for line in lines)
+        return self._parts.held_products()
+
+    @property
+    def assortment(self) -> AssortmentDesk:
+        """The commands on what the catalog holds."""
+        self._open()
+        return self._parts.assortment
 
     # basket
 

@@ -59,14 +59,44 @@ class SyncProgress:
     total: int
 
 
+class ImportPhase(StrEnum):
+    """How far SmartKasa is with a file of products."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProgress:
+    """An import of a file: how many products it names, how many are made and changed, and what SmartKasa says of rows.
+
+    `watched`: the till still asks how far it is.
+    """
+
+    id: int
+    filename: str
+    phase: ImportPhase
+    products: int = 0
+    created: int = 0
+    updated: int = 0
+    problems: tuple[str, ...] = ()
+    at: datetime | None = None
+    watched: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class CatalogState:
-    """How many goods there are and how fresh they are."""
+    """How many goods there are and how fresh they are. `edits`: how often this till changed the catalog."""
 
     products: int = 0
     synced_at: datetime | None = None
     syncing: SyncProgress | None = None
     problem: str = ""
+    edits: int = 0
+    importing: ImportProgress | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ LISTS = {
 ONES = {
     "/api/v1/rsn/shops/{id}": m.Shop,
     "/api/v1/rsn/employees/{id}": m.Employee,
-    "/api/v1/inventory/products/{id}": m.Product,
+    "/api/v1/inventory/products/{id}": m.ProductDetails,
     "/api/v1/stats/product_daily_sales/alter": m.DailySales,
     "/api/v1/pos/terminals/{id}": m.Terminal,
     "/api/v1/inventory/cards/{id}": m.Card,

@@ -65,6 +65,16 @@ async def _behave(request: Request) -> Response:
     return JsonAnswer(asdict(place.behaviour) | {"authorization_form": authorization_form})
 
 
+async def _put_file(request: Request) -> Response:
+    """A file that an import may name: `{"name": "goods.json", "rows": [{"title", "price", "number"}]}`."""
+    given = await body_of(request)
+    rows = given.get("rows")
+    if not isinstance(given.get("name"), str) or not isinstance(rows, list):
+        raise field_refused("rows", "invalid")
+    world(request).files[given["name"]] = tuple(row for row in rows if isinstance(row, dict))
+    return JsonAnswer({})
+
+
 async def _expire(request: Request) -> Response:
     """End all access tokens now; with `{"refresh": true}` the refresh tokens too."""
     given = await body_of(request)
@@ -77,5 +87,6 @@ ROUTES: Final = [
     Route("/products/{id}", _change_product, methods=["POST"]),
     Route("/products/{id}", _delete_product, methods=["DELETE"]),
     Route("/behaviour", _behave, methods=["POST"]),
+    Route("/files", _put_file, methods=["POST"]),
     Route("/expire", _expire, methods=["POST"]),
 ]

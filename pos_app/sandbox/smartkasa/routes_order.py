@@ -1,12 +1,12 @@
 """What goods are ordered by: units, categories (a tree), subgroups; and imports of files."""
 
 from typing import Final
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from pos_app.sandbox.smartkasa import imports
 from pos_app.sandbox.smartkasa.answers import (
     JsonObject,
     RefusalError,
@@ -156,29 +156,35 @@ async def _delete_subgroup(request: Request) -> Response:
 
 
 async def _start_import(request: Request) -> Response:
-    """Notes the import. Nothing is fetched: the sandbox reads no foreign address."""
+    """Begins an import of one of the files that this server was given."""
     place = world(request)
     given = await _IMPORT.read(request)
     missing = [name for name in ("url", "category_id") if not given.get(name)]
     if missing:
         raise RefusalError(422, {name: [{"error": "blank"}] for name in missing})
+    if given["category_id"] not in place.categories:
+        raise field_refused("category_id", "invalid")
     number, now = 584 + len(place.imports), moment(place.now())
     counts = dict.fromkeys(("created_count", "products_count", "state", "updated_count"), 0)
-    filename = urlsplit(given["url"]).path.rpartition("/")[2]
-    place.imports[number] = {"id": number, "created_at": now, "updated_at": now, "filename": filename, **counts}
-    return answer(place.imports[number], status=201)
+    name = imports.file_name(given["url"])
+    row = {"id": number, "created_at": now, "updated_at": now, "filename": name, **counts}
+    rows = imports.rows_of(place.files, given["url"])
+    place.imports[number] = imports.Job(row, given["category_id"], rows)
+    return answer(dict(row), status=201)
 
 
 async def _imports(request: Request) -> Response:
     place = world(request)
-    return paged(request, list(reversed(place.imports.values())), place.behaviour.page_limit)
+    return paged(request, [job.row for job in reversed(place.imports.values())], place.behaviour.page_limit)
 
 
 async def _one_import(request: Request) -> Response:
-    row = world(request).imports.get(path_number(request))
-    if row is None:
+    place = world(request)
+    job = place.imports.get(path_number(request))
+    if job is None:
         raise not_found()
-    return answer({**row, "results": {}})
+    job.step(place.put_imported, moment(place.now()))
+    return answer(job.told())
 
 
 ROUTES: Final = [

@@ -13,6 +13,8 @@ from pos_app.sandbox.smartkasa.account import Account, load_account
 from pos_app.sandbox.smartkasa.answers import JsonObject, moment
 from pos_app.sandbox.smartkasa.cards import Cards
 from pos_app.sandbox.smartkasa.company import Company
+from pos_app.sandbox.smartkasa.good import Good
+from pos_app.sandbox.smartkasa.imports import DEMO_FILE, Job
 from pos_app.sandbox.smartkasa.loading import CATALOG_BORN, Catalog
 from pos_app.sandbox.smartkasa.shelf import Shelf
 from pos_app.sandbox.smartkasa.synthetic import Synthetic
@@ -48,7 +50,8 @@ class World:
     transactions: dict[str, JsonObject] = field(default_factory=dict)
     shifts: dict[str, JsonObject] = field(default_factory=dict)
     z_reports: list[JsonObject] = field(default_factory=list)
-    imports: dict[int, JsonObject] = field(default_factory=dict)
+    imports: dict[int, Job] = field(default_factory=dict)
+    files: dict[str, tuple[JsonObject, ...]] = field(default_factory=lambda: {"goods.json": DEMO_FILE})
     behaviour: Behaviour = field(default_factory=Behaviour)
     numbers: "count[int]" = field(default_factory=lambda: count(90_000))
 
@@ -67,6 +70,19 @@ class World:
         """Another price, with no trace in `updated_at`, as a client may well meet it. KeyError where there is none."""
         if self.shelf.change(product_id, {"price": Decimal(price)}) is None:
             raise KeyError(product_id)
+
+    def put_imported(self, category_id: str, given: JsonObject) -> bool:
+        """A row of an imported file: another price and title for the product with its number, else a new product."""
+        values: JsonObject = {"title": given["title"], "price": Decimal(str(given["price"])), "updated_at": self.now()}
+        number = given.get("number")
+        same = self.shelf.find(number=number).page(0, 50) if number else []
+        old = next((good for good in same if good.number == number), None)
+        if old is not None:
+            self.shelf.change(old.id, values)
+            return False
+        made: JsonObject = {"id": self.new_id(), "created_at": self.now(), "category_id": category_id}
+        self.shelf.add(Good(**made, **values, number=number, tax_group_id=1))
+        return True
 
 
 def world(request: Request) -> World:

@@ -122,6 +122,8 @@ def test_states_stamps_and_counts_are_told_in_words() -> None:
     )
     assert "чому вдруге: date" in entry("operation.stamped", id="abc", code=None, date=at, why="date")
     assert entry("shift.counted", counted=100, expected=250) == "пораховано готівку: 1,00 грн, за обліком 2,50 грн"
+    priced = entry("catalog.changed", product="p", name="Мед", fields={"price": 1350})
+    assert priced == "змінено товар «Мед»: ціна 13,50 грн"
     assert "till-1.db" in entry("database.restored", backup="till-1.db", entries=5)
 
 
