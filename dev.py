@@ -262,11 +262,13 @@ def run_tests(arguments: Sequence[str], fast: bool = False) -> int:
     python = str(venv_python())
     whole = not fast and not arguments
     tests = list(arguments) or (["tests/unit"] if fast else [])
+    # in the order of tests/conftest.py, the longest first
+    together = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
     imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     steps = [
         ("lint", ["ruff", "check", "."]),
         ("types", ["mypy"]),
-        ("tests", ["pytest", *(["--cov", "--cov-report="] if whole else []), *tests]),
+        ("tests", ["pytest", *([*together, "--cov", "--cov-report="] if whole else []), *tests]),
     ]
     for room in COVERED_ROOMS if whole else ():
         floor = ["--include", f"pos_app/{room}/*", "--fail-under", str(COVERAGE_FLOOR), "--precision=1"]
