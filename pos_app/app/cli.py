@@ -36,6 +36,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command")
     demo = commands.add_parser("demo", help="навчальна каса на вбудованих серверах")
     demo.add_argument("--headless", action="store_true", help="день без вікна, чеки друкуються текстом")
+    demo.add_argument("--terminal", action="store_true", help="з навчальним банківським терміналом")
     demo.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
     rpc = commands.add_parser("rpc", help="каса без екрана: JSON-RPC 2.0 у stdin/stdout")
     doctor = commands.add_parser("doctor", help="що налаштовано, що відповідає, що зробити")
@@ -62,7 +63,8 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _run(words: argparse.Namespace) -> int:
     if words.command == "demo":
-        return _demo(words.data_dir or paths.data_folder() / "demo", headless=words.headless)
+        folder = words.data_dir or paths.data_folder() / "demo"
+        return _demo(folder, headless=words.headless, terminal=words.terminal)
     config = words.config or _config_if_there()
     data_dir = words.data_dir or paths.data_folder()
     if words.command == "journal":
@@ -99,15 +101,21 @@ def _window(config: Path | None, data_dir: Path) -> int:
     return run(read, data_dir)
 
 
-def _demo(data_dir: Path, *, headless: bool) -> int:
-    from pos_app.app.demo import HINT, run_headless, sandbox_settings, start_sandbox
+def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
+    from contextlib import ExitStack
+
+    from pos_app.app.demo import HINT, run_headless, sandbox_settings, start_sandbox, start_terminal
 
     if headless:
         return run_headless(data_dir)
     from pos_app.app.window import run
 
-    with start_sandbox(data_dir) as servers:
-        return run(lambda: sandbox_settings(servers), data_dir, hint=HINT)
+    with ExitStack() as running:
+        servers = running.enter_context(start_sandbox(data_dir))
+        card = start_terminal() if terminal else None
+        if card is not None:
+            running.callback(card.stop)
+        return run(lambda: sandbox_settings(servers, card), data_dir, hint=HINT)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

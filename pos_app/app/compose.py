@@ -13,15 +13,18 @@ from uuid import uuid4
 from pos_app import __version__
 from pos_app.app.secrets import AwaitedTokens, KeyringTokens, has_keyring
 from pos_app.app.settings import PrinterSettings as PrinterSection
-from pos_app.app.settings import SettingsOfTill
+from pos_app.app.settings import SettingsOfTill, TerminalSettings
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.catalog.pictures import PictureCache
 from pos_app.catalog.sync import CatalogSync
 from pos_app.checkbox import CheckboxClient
 from pos_app.checkbox import open_http as open_checkbox_http
+from pos_app.devices.ecr_terminal import EcrTerminal
+from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.errors import PosError, refused
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
+from pos_app.links.dialogue import open_dialogue
 from pos_app.links.file import FileLink
 from pos_app.links.link import Link
 from pos_app.links.network import NetworkLink
@@ -110,6 +113,7 @@ class _Assembly:
             sync=sync,
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
             editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
+            terminal=_terminal(self._settings.terminal),
             closers=[_closing(self._opened)],
         )
         return self._till
@@ -267,6 +271,14 @@ def _link(section: PrinterSection, data_dir: Path) -> Link | None:
     if section.transport == "serial":
         return SerialLink(section.device, section.baudrate)
     raise refused("not_available", f"Принтер «{section.transport}» ще не підтримується: file, serial або network.")
+
+
+def _terminal(section: TerminalSettings) -> CardTerminal:
+    if section.transport == "manual":
+        return ManualTerminal()
+    if not section.host:
+        raise refused("settings_invalid", "[terminal]: вкажіть host, адресу термінала.")
+    return EcrTerminal(lambda: open_dialogue(section.host, section.port), card_timeout_s=section.card_timeout_s)
 
 
 def _by_group(table: Mapping[str, tuple[int, ...]] | None) -> dict[int, tuple[int, ...]] | None:

@@ -16,6 +16,7 @@ from pos_app.domain.returns import WantedLine
 from pos_app.sandbox.checkbox import Settings as Register
 from pos_app.sandbox.server import SandboxServers, start_servers
 from pos_app.sandbox.smartkasa.demo import demo_account
+from pos_app.sandbox.terminal import BankTerminal, TerminalServer
 from pos_app.till.door import TillDoor
 
 PIN = "1234"
@@ -35,8 +36,13 @@ def start_sandbox(data_dir: Path) -> SandboxServers:
     )
 
 
-def sandbox_settings(servers: SandboxServers) -> SettingsOfTill:
-    """The settings of a till that talks to the embedded servers."""
+def start_terminal() -> TerminalServer:
+    """The simulated card terminal on loopback: its customer takes two seconds to find the card."""
+    return TerminalServer(BankTerminal(card_s=2.0)).start()
+
+
+def sandbox_settings(servers: SandboxServers, terminal: TerminalServer | None = None) -> SettingsOfTill:
+    """The settings of a till that talks to the embedded servers, and to the simulated terminal where there is one."""
     account = demo_account(resources_folder() / "sandbox-catalog")
     register = Register()
     return settings_of(
@@ -54,6 +60,7 @@ def sandbox_settings(servers: SandboxServers) -> SettingsOfTill:
                 "shop_id": account.shop_id,
             },
             "printer": {"transport": "file"},
+            "terminal": {"transport": "network", "host": "127.0.0.1", "port": terminal.port} if terminal else {},
         }
     )
 

@@ -100,6 +100,23 @@ def _restored(body: Body) -> str:
     return f"базу відновлено з копії {body['backup']}: записів у копії {body['entries']}"
 
 
+_PAYMENTS: Final = {
+    "PURCHASE": "оплата карткою",
+    "REFUND": "повернення на картку",
+    "REVERSAL": "скасування оплати карткою",
+}
+
+
+def _payment(words: str) -> Callable[[Body], str]:
+    def sentence(body: Body) -> str:
+        reason = f": {body['reason']}" if body.get("reason") else ""
+        by = f" ({body['decided_by']})" if body.get("decided_by") else ""
+        sum_ = format_hryvnias(body.get("approval", {}).get("amount", body["amount"]))
+        return f"{_PAYMENTS[body['kind']]} {str(body['payment'])[:8]}, {sum_} грн: {words}{reason}{by}"
+
+    return sentence
+
+
 _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.intent": _intent,
     "operation.state": _state,
@@ -136,6 +153,15 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "labels.printed": lambda body: f"надруковано етикеток: {body['count']}",
     "basket.cleared": lambda _body: "кошик очищено",
     "basket.price": lambda _body: "змінено ціну в кошику",
+    "payment.intent": _payment("записано, термінал ще не питали"),
+    "payment.asked": _payment("надіслано на термінал"),
+    "payment.unknown": _payment("результат невідомий"),
+    "payment.approved": _payment("схвалено"),
+    "payment.declined": _payment("відхилено"),
+    "payment.not_charged": _payment("гроші не списано"),
+    "payment.tied": _payment("увійшла в чек"),
+    "payment.reversed": _payment("скасовано, гроші повернено"),
+    "payment.decided": lambda body: f"оплату карткою {str(body['payment'])[:8]} підтвердила людина: {body['by']}",
     "database.restored": _restored,
     "sandbox.clock": lambda body: f"навчальний годинник переведено на {body['seconds']} с",
 }

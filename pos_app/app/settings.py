@@ -77,6 +77,15 @@ class PrinterSettings(_Section):
     open_drawer: bool = True
 
 
+class TerminalSettings(_Section):
+    """The card terminal. `manual`: the cashier works it by hand; `network`: PrivatBank's JSON protocol over TCP."""
+
+    transport: Literal["manual", "network"] = "manual"
+    host: str = ""
+    port: int = Field(default=2000, ge=1, le=65535)
+    card_timeout_s: float = Field(default=120.0, gt=0, le=600)
+
+
 class SettingsOfTill(BaseSettings):
     """All of it. The environment comes before the file."""
 
@@ -92,6 +101,7 @@ class SettingsOfTill(BaseSettings):
     smartkasa: SmartKasaSettings = SmartKasaSettings()
     fiscal: FiscalSettings = FiscalSettings()
     printer: PrinterSettings = PrinterSettings()
+    terminal: TerminalSettings = TerminalSettings()
     taxes: dict[str, tuple[int, ...]] | None = None
 
     @classmethod

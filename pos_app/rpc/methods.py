@@ -10,6 +10,7 @@ from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
+from pos_app.rpc.payment_methods import PAYMENT_METHODS
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
@@ -325,6 +326,7 @@ METHODS: Final[Mapping[str, Method]] = {
             "technical": optional(flag),
         },
     ),
+    **PAYMENT_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),

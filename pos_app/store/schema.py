@@ -104,4 +104,18 @@ def _v2(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2)
+def _v3(connection: apsw.Connection) -> None:
+    """The payment journal: which slip of the terminal belongs to whom, and what is unsettled."""
+    connection.execute(
+        """
+        ALTER TABLE payment_attempt ADD COLUMN slip TEXT;
+        CREATE UNIQUE INDEX payment_attempt_slip ON payment_attempt (slip) WHERE slip IS NOT NULL;
+        CREATE INDEX payment_attempt_operation ON payment_attempt (operation) WHERE operation IS NOT NULL;
+        CREATE INDEX payment_attempt_at ON payment_attempt (at);
+        CREATE INDEX payment_attempt_unsettled ON payment_attempt (at)
+            WHERE state NOT IN ('DECLINED', 'NOT_CHARGED', 'TIED', 'REVERSED');
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3)

@@ -12,6 +12,7 @@ from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.journal import Journal
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
+from pos_app.store.payments import Payments
 from pos_app.store.people import People
 from pos_app.store.print_jobs import PrintJobs
 from pos_app.store.register import RegisterTable
@@ -61,6 +62,7 @@ class TillStore:
         self.print_jobs = PrintJobs(database)
         self.reprints = Reprints(database)
         self.baskets = Baskets(database)
+        self.payments = Payments(database)
         self.settings = Settings(database)
         self.people = People(database)
         if room is not None:

@@ -12,6 +12,7 @@ from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import Totals, cart_totals
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
 from pos_app.till.state import Voided
@@ -24,8 +25,9 @@ MOST_UNDONE = 100
 class Basket:
     """Holds the current cart. The commands take the turn; whoever already has it calls `replace`."""
 
-    def __init__(self, core: Core, goods: Goods, taxes: TaxDesk) -> None:
+    def __init__(self, core: Core, goods: Goods, taxes: TaxDesk, attempts: AttemptBook) -> None:
         self._core = core
+        self._attempts = attempts
         self._goods = goods
         self._taxes = taxes
         self._cart = core.store.baskets.load()
@@ -130,7 +132,7 @@ class Basket:
             now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
-            before = self._goods.retaxed(self._past[-1][0])
+            before = replace(self._goods.retaxed(self._past[-1][0]), receipt_id=now.receipt_id)
             self._write(now, before)
             self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
@@ -166,6 +168,11 @@ class Basket:
         self._cart, self._last_line, self._voided = cart, None, ()
         self._past.clear()
 
+    def name(self, receipt_id: str) -> None:
+        """The same basket, written by the caller with the UUID that its sale will have; its undo stays."""
+        self._cart = replace(self.cart, receipt_id=receipt_id)
+        self.show()
+
     def written_elsewhere(self) -> None:
         """A transaction under way changes the basket on disk: whoever looks next, once that has ended, reads it."""
         self._stale = True
@@ -179,7 +186,8 @@ class Basket:
         """The register's taxes have changed: the lines follow."""
         cart = self._goods.retaxed(self.cart)
         if cart is not self.cart:
-            self._save(cart)
+            self._count(cart)
+            self._core.store.baskets.save(self.cart, cart)
             self._cart = cart
             self.show()
 
@@ -201,6 +209,9 @@ class Basket:
         self._write(self.cart, cart)
 
     def _write(self, old: Cart, new: Cart) -> None:
+        self._attempts.check_known(old)
+        if new.is_empty:
+            self._attempts.check_not_lost(old)
         # a basket that cannot be counted is refused before it is written
         self._count(new)
         self._core.store.baskets.save(old, new)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.store.baskets import ParkedRow
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
@@ -14,10 +15,11 @@ from pos_app.till.state import Parked
 class ParkedDesk:
     """Lays baskets aside and takes them up."""
 
-    def __init__(self, core: Core, basket: Basket, goods: Goods) -> None:
+    def __init__(self, core: Core, basket: Basket, goods: Goods, attempts: AttemptBook) -> None:
         self._core = core
         self._basket = basket
         self._goods = goods
+        self._attempts = attempts
         self.product_ids: frozenset[str] = frozenset()
         """Products in parked receipts, as of the last change."""
 
@@ -28,6 +30,7 @@ class ParkedDesk:
             cart = self._basket.cart
             if cart.is_empty:
                 raise refused("empty_cart")
+            self._attempts.check_known(cart)
             total = self._basket.totals.total
             row = ParkedRow(self._core.new_id(), self._core.clock.now(), cart, total, note)
             with self._core.store.transaction():

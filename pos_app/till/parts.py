@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 from pos_app.catalog.editor import CatalogEditor
+from pos_app.devices.terminal import CardTerminal
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.basket import Basket
 from pos_app.till.board import Board
+from pos_app.till.card_desk import CardDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Core, Options
 from pos_app.till.events import Events
@@ -17,6 +20,7 @@ from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.lockout import PinLockout
 from pos_app.till.parked import ParkedDesk
+from pos_app.till.paying import PaymentDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Pictures, Printing, TokenStore
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
@@ -59,6 +63,7 @@ class Parts:
         options: Options,
         sync: CatalogSync | None,
         pictures: Pictures | None,
+        terminal: CardTerminal,
         editor: CatalogEditor | None = None,
     ) -> None:
         self.board = Board(TillState())
@@ -81,10 +86,12 @@ class Parts:
             path=catalog.category_path,
         )
         self.goods = Goods(catalog, self.taxes)
-        self.basket = Basket(self.core, self.goods, self.taxes)
+        self.attempts = AttemptBook(self.core)
+        self.cards = CardDesk(self.core, terminal, self.attempts)
+        self.basket = Basket(self.core, self.goods, self.taxes, self.attempts)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.scanner = Scanner(self.core, self.basket, self.goods)
-        self.parked = ParkedDesk(self.core, self.basket, self.goods)
+        self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts)
         self.supply = SupplyDesk(self.core, sync, pictures)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)
         self.assortment = AssortmentDesk(
@@ -96,6 +103,7 @@ class Parts:
             tokens,
             lockout=PinLockout(store.people, clock),
             verifier=PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt),
+            attempts=self.attempts,
             taxes=self.taxes,
             learned=self.tax_commands.learned,
         )
@@ -111,9 +119,10 @@ class Parts:
         self.reprints = ReprintDesk(core, self.receipts)
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
-        self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)
-        self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting)
-        self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes)
+        self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)
+        self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts)
+        self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards)
+        self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
         self.backups = BackupDesk(core)
         self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

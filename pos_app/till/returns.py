@@ -2,29 +2,47 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pos_app.domain import payment as rules
-from pos_app.domain.errors import refused
+from pos_app.domain.card import Attempt, AttemptKind, AttemptState, is_card, vouched
+from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.receipt import Receipt
 from pos_app.domain.returns import ReturnLines, WantedLine, make_return, return_lines
 from pos_app.store.operations import Operation
+from pos_app.till.attempts import AttemptBook
+from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.sale import check_means
-from pos_app.till.state import ReceiptView
+from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
 from pos_app.till.taxes import TaxDesk
+from pos_app.till.tying import tie, write_tied
+
+Taken = tuple[tuple[int, ...], ...]
+"""The lines that a return takes back: (index, thousandths, kopecks)."""
 
 
 class ReturnDesk:
-    """Makes returns."""
+    """Makes returns. Money goes back to a card before the receipt is made, as it comes from it for a sale."""
 
-    def __init__(self, core: Core, receipts: ReceiptDesk, submitter: Submitter, taxes: TaxDesk) -> None:
+    def __init__(
+        self,
+        core: Core,
+        receipts: ReceiptDesk,
+        submitter: Submitter,
+        taxes: TaxDesk,
+        attempts: AttemptBook,
+        cards: CardDesk,
+    ) -> None:
         self._core = core
         self._receipts = receipts
         self._submitter = submitter
         self._taxes = taxes
+        self._attempts = attempts
+        self._cards = cards
 
     def quote(self, receipt_id: str, payments: Sequence[Payment], lines: Sequence[WantedLine] | None) -> Quote:
         """What a return would give back when paying so."""
@@ -43,32 +61,119 @@ class ReturnDesk:
         *,
         technical: bool = False,
     ) -> ReceiptView:
-        """Give back all that is left, or these lines; the payments must equal what is due."""
+        """Give back all that is left, or these lines; the payments must equal what is due.
+
+        With a terminal the money goes back to the card first; `card_declined`, `payment_unknown`.
+        """
         cashier = self._core.need("return")
         check_means(cashier, payments)
         async with self._core.turn:
-            shift = self._core.need_shift()
+            self._core.need_shift()
             row, sale = self._receipts.sold(receipt_id)
-            back = self._back(row, sale, lines)
-            settlement = rules.settle_return(back.total, payments, self._core.rounding())
-            cash = sum(one.value or 0 for one in settlement.payments if one.type is PaymentType.CASH)
-            if cash > shift.sums.cash:
-                raise refused("cash_short")
-            receipt = make_return(
-                sale,
-                back,
-                settlement,
-                receipt_id=self._core.new_id(),
-                sold_at=self._core.clock.now(),
-                cashier_name=cashier.name,
-                sale_fiscal_code=row.fiscal_code,
-                technical=technical,
-            )
-            gone = [
-                (origin.index, line.quantity, line.final)
-                for origin, line in zip(back.origins, back.lines, strict=True)
-            ]
-            task = await self._submitter.begin(
-                receipt, lambda: self._receipts.remember_return(sale.id, receipt.id, gone)
-            )
+            receipt, taken = self._made(cashier, row, sale, payments, lines, technical=technical)
+            held = self._attempts.held_refunds(sale.id)
+            if any(attempt.is_open for attempt in held):
+                raise refused("payment_unknown")
+            if self._cards.is_manual or held or not _asks_terminal(receipt):
+                task = await self._submit(receipt, taken, sale.id, held)
+                refund = None
+            else:
+                refund = self._intend(cashier, sale.id, receipt, taken)
+        if refund is not None:
+            return await self.complete(await self._refunded(refund, sale))
         return await asyncio.shield(task)
+
+    def _made(
+        self,
+        cashier: Cashier,
+        row: Operation,
+        sale: Receipt,
+        payments: Sequence[Payment],
+        lines: Sequence[WantedLine] | None,
+        *,
+        technical: bool,
+    ) -> tuple[Receipt, Taken]:
+        back = self._back(row, sale, lines)
+        settlement = rules.settle_return(back.total, payments, self._core.rounding())
+        receipt = make_return(
+            sale,
+            back,
+            settlement,
+            receipt_id=self._core.new_id(),
+            sold_at=self._core.clock.now(),
+            cashier_name=cashier.name,
+            sale_fiscal_code=row.fiscal_code,
+            technical=technical,
+        )
+        self._check_cash(receipt)
+        origins = zip(back.origins, back.lines, strict=True)
+        return receipt, tuple((origin.index, line.quantity, line.final) for origin, line in origins)
+
+    def _check_cash(self, receipt: Receipt) -> None:
+        cash = sum(one.value or 0 for one in receipt.payments if one.type is PaymentType.CASH)
+        if cash > self._core.need_shift().sums.cash:
+            raise refused("cash_short")
+
+    # by card, through the terminal
+
+    def _intend(self, cashier: Cashier, sale_id: str, receipt: Receipt, taken: Taken) -> Attempt:
+        """The refund is on disk with the receipt that it is for."""
+        self._attempts.check_terminal_free()
+        (payment,) = [one for one in receipt.payments if is_card(one) and not vouched(one)]
+        return self._attempts.add(
+            Attempt(
+                self._core.new_id(),
+                AttemptKind.REFUND,
+                payment.value or 0,
+                self._core.clock.now(),
+                document=receipt.id,
+                of=sale_id,
+                cashier=cashier.name,
+                draft=receipt,
+                taken=taken,
+            )
+        )
+
+    async def _refunded(self, refund: Attempt, sale: Receipt) -> str:
+        """Ask the terminal; → the refund's id once the money is on the card."""
+        rrn = next((str(one.details["rrn"]) for one in sale.payments if one.details.get("rrn")), "")
+        done = await self._cards.give(refund, rrn)
+        if done.state is AttemptState.UNKNOWN:
+            raise Unreachable(code="payment_unknown")
+        if not done.is_loose:
+            raise refused("card_declined", done.reason)
+        return done.id
+
+    async def complete(self, attempt_id: str) -> ReceiptView:
+        """Make the return of a refund that the terminal has made; `card_partial` when it gave back another sum."""
+        self._core.need("return")
+        async with self._core.turn:
+            self._core.need_shift()
+            refund = self._attempts.find(attempt_id)
+            if not refund.is_loose or refund.draft is None or refund.of is None:
+                raise refused("unknown_payment")
+            if refund.moved != refund.amount:
+                raise refused("card_partial", "Термінал повернув іншу суму. Звірте чек термінала.")
+            receipt = replace(refund.draft, sold_at=self._core.clock.now())
+            task = await self._submit(receipt, refund.taken, refund.of, [refund])
+        return await asyncio.shield(task)
+
+    async def _submit(
+        self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt]
+    ) -> "asyncio.Task[ReceiptView]":
+        tied = tie(receipt.payments, held, by_hand=self._cards.is_manual)
+        receipt = replace(receipt, payments=tied.payments)
+
+        def also() -> None:
+            self._receipts.remember_return(sale_id, receipt.id, taken)
+            write_tied(self._core, self._attempts, tied, AttemptKind.REFUND, receipt)
+
+        return await self._submitter.begin(receipt, also)
+
+
+def _asks_terminal(receipt: Receipt) -> bool:
+    """Is there money that the terminal must give back? One card at a time."""
+    wanted = [one for one in receipt.payments if is_card(one) and one.value and not vouched(one)]
+    if len(wanted) > 1:
+        raise refused("return_sum_differs", "Повертайте на одну картку за раз.")
+    return bool(wanted)

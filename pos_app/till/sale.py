@@ -3,20 +3,24 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from pos_app.domain import payment as rules
+from pos_app.domain.card import AttemptKind
 from pos_app.domain.cart import Cart, check_ready_to_pay
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType, Quote
-from pos_app.domain.receipt import Delivery, make_sale
+from pos_app.domain.receipt import Delivery, Receipt, make_sale
 from pos_app.domain.register import OperationState
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
 from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
+from pos_app.till.tying import Tied, tie, write_tied
 from pos_app.till.waiting import Waiting
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
@@ -34,8 +38,10 @@ class SaleDesk:
         submitter: Submitter,
         kept: KeptBaskets,
         waiting: Waiting,
+        attempts: AttemptBook,
     ) -> None:
         self._core = core
+        self._attempts = attempts
         self._basket = basket
         self._receipts = receipts
         self._submitter = submitter
@@ -101,11 +107,14 @@ class SaleDesk:
             cart = self._basket.cart
             check_ready_to_pay(cart)
             totals = self._basket.totals
+            self._attempts.check_known(cart)
             settlement = rules.settle(totals.total, payments, self._core.rounding())
+            by_hand = self._core.board.state.card.manual
+            tied = tie(settlement.payments, self._attempts.held(cart), by_hand=by_hand)
             receipt = make_sale(
                 cart,
                 totals,
-                settlement,
+                replace(settlement, payments=tied.payments),
                 receipt_id=cart.receipt_id or self._core.new_id(),
                 sold_at=self._core.clock.now(),
                 cashier_name=cashier.name,
@@ -113,20 +122,24 @@ class SaleDesk:
                 texts=self._core.options.texts,
             )
             with self._core.busy("paying"):
-                task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt.id, request_id))
+                task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt, request_id, tied))
             self._basket.refresh()
         view = await asyncio.shield(task)
         self._core.board.show(last_receipt=view)
         return view
 
-    def _leave_basket(self, cart: Cart, receipt_id: str, request_id: str | None) -> None:
-        """In the transaction that makes the sale durable: the basket is empty, the request has its receipt."""
+    def _leave_basket(self, cart: Cart, receipt: Receipt, request_id: str | None, tied: Tied) -> None:
+        """In the transaction that makes the sale durable: the basket is empty, the request has its receipt.
+
+        What the card paid is tied to this sale, and to no other.
+        """
         store = self._core.store
         self._basket.written_elsewhere()
-        self._kept.keep(receipt_id, cart)
+        self._kept.keep(receipt.id, cart)
         store.baskets.save(cart, Cart())
         if request_id is not None:
-            store.settings.remember_request(request_id, receipt_id)
+            store.settings.remember_request(request_id, receipt.id)
+        write_tied(self._core, self._attempts, tied, AttemptKind.PURCHASE, receipt)
 
 
 def check_means(cashier: Cashier, payments: Sequence[Payment]) -> None:

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.catalog.sync import Progress
+from pos_app.devices.terminal import CardTerminal, ManualTerminal
+from pos_app.domain.card import Attempt
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
 from pos_app.domain.payment import Payment, Quote
@@ -69,6 +71,7 @@ class Till:
         sync: CatalogSync | None = None,
         pictures: Pictures | None = None,
         editor: CatalogEditor | None = None,
+        terminal: CardTerminal | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -86,6 +89,7 @@ class Till:
             sync=sync,
             pictures=pictures,
             editor=editor,
+            terminal=terminal or ManualTerminal(),
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -103,6 +107,7 @@ class Till:
         self._lookout.watch()
         parts.session.resume()
         parts.submitter.resume()
+        parts.cards.resume()
         parts.tax_commands.learn()
         parts.basket.refresh()
         parts.parked.show()
@@ -121,6 +126,7 @@ class Till:
         parts.waiting.end()
         await parts.assortment.settled()
         await parts.supply.stop()
+        await parts.cards.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
         await parts.backups.settled()
@@ -319,6 +325,40 @@ class Till:
     ) -> ReceiptView:
         """Take goods back and give the money out."""
         return await self._do(self._parts.returns.give_back(receipt_id, payments, lines, technical=technical))
+
+    # card payments
+
+    async def charge(self, amount: int | None = None) -> Attempt:
+        """Ask the card terminal for the basket's money, or a part of it; → what came of it."""
+        return await self._do(self._parts.payments.charge(amount))
+
+    async def interrupt_terminal(self) -> None:
+        """Ask the terminal to give up waiting for the card."""
+        await self._do(self._parts.payments.interrupt())
+
+    async def card_payments(self, limit: int = 50) -> Sequence[Attempt]:
+        """Card payments, the newest first."""
+        return self._parts.payments.newest(limit)
+
+    async def check_payment(self, attempt_id: str | None = None) -> Attempt:
+        """Ask the terminal what became of a payment."""
+        return await self._do(self._parts.payments.check(attempt_id))
+
+    async def payment_charged(self, attempt_id: str, rrn: str = "", auth_code: str = "") -> Attempt:
+        """A person holds the slip of an unknown payment."""
+        return await self._do(self._parts.payments.charged(attempt_id, rrn, auth_code))
+
+    async def payment_not_charged(self, attempt_id: str, reason: str) -> Attempt:
+        """A manager says that an unknown payment was not charged."""
+        return await self._do(self._parts.payments.not_charged(attempt_id, reason))
+
+    async def reverse_payment(self, attempt_id: str, reason: str = "") -> Attempt:
+        """Give an approved payment back that no receipt carries; → the reversal."""
+        return await self._do(self._parts.payments.reverse(attempt_id, reason))
+
+    async def complete_refund(self, attempt_id: str) -> ReceiptView:
+        """Make the return receipt of a refund that the terminal has made."""
+        return await self._do(self._parts.returns.complete(attempt_id))
 
     async def receipts(self, *, limit: int = 50, before: str | None = None) -> Sequence[ReceiptView]:
         """Receipts, the newest first."""

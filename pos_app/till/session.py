@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.fiscal.reading import taxes_of
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.lockout import PinLockout
 from pos_app.till.ports import Account, TokenStore
@@ -37,6 +38,7 @@ class SessionDesk:
         *,
         lockout: PinLockout,
         verifier: PinVerifier,
+        attempts: AttemptBook,
         taxes: TaxDesk,
         learned: Callable[[], None],
     ) -> None:
@@ -45,6 +47,7 @@ class SessionDesk:
         self._tokens = tokens
         self._lockout = lockout
         self._verifier = verifier
+        self._attempts = attempts
         self._taxes = taxes
         self._learned = learned
         self._credentials: Credentials | None = None
@@ -91,6 +94,7 @@ class SessionDesk:
         queue = self._core.store.operations.queue()
         if queue.waiting or queue.attention:
             raise refused("attention_needed" if queue.attention else "unreachable", LOCK_WORDS)
+        self._attempts.check_sign_out()
         try:
             await self._account.sign_out()
         except CheckboxError:

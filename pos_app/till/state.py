@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from pos_app.domain.card import Attempt
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
@@ -168,6 +169,22 @@ class Problem:
     safe: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class CardPicture:
+    """How card payments stand. `manual`: no terminal to speak to; `step`: what it is doing, a `TerminalStep`.
+
+    `unsettled`: payments of which nobody knows whether money has moved, and approved ones that no receipt carries.
+    """
+
+    manual: bool = True
+    step: str = ""
+    unsettled: tuple[Attempt, ...] = ()
+
+    def of(self, cart: Cart) -> tuple[Attempt, ...]:
+        """Those that belong to this basket."""
+        return tuple(one for one in self.unsettled if cart.receipt_id and one.document == cart.receipt_id)
+
+
 class Outcome(StrEnum):
     """What a scan came to; the contract's words."""
 
@@ -216,6 +233,7 @@ class TillState:
     offline: OfflineMeter = field(default_factory=OfflineMeter)
     printer: Printer = field(default_factory=Printer)
     catalog: CatalogState = field(default_factory=CatalogState)
+    card: CardPicture = field(default_factory=CardPicture)
     cart: Cart = field(default_factory=Cart)
     totals: Totals = EMPTY
     voided: tuple[Voided, ...] = ()

@@ -26,7 +26,8 @@ CONTRACT = {
 BEYOND = {
     "receipts.reprints", "receipts.dismiss_reprint",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
-    "catalog.delete_product",
+    "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
+    "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
 

@@ -1,0 +1,93 @@
+"""`payment.*`: card payments through a terminal, an extension of the contract (docs/rpc-payments.md)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pos_app.domain.card import Attempt
+from pos_app.domain.errors import Unreachable
+from pos_app.domain.receipt import ReceiptState
+from pos_app.rpc import views
+from pos_app.rpc.method import Given, Method
+from pos_app.rpc.params import BadParams, needed, optional, text, whole
+from pos_app.till.door import TillDoor
+
+MOST_LISTED: Final = 500
+_PAYMENT: Final = {"payment_id": needed(text)}
+
+
+def payment_view(attempt: Attempt) -> dict[str, Any]:
+    """One card payment."""
+    approval = attempt.approval
+    return {
+        "id": attempt.id,
+        "kind": attempt.kind,
+        "state": attempt.state,
+        "amount": attempt.amount,
+        "approved": approval.amount if approval else None,
+        "at": attempt.at,
+        "manual": attempt.manual,
+        "receipt_id": attempt.document,
+        "of": attempt.of,
+        "reason": attempt.reason,
+        "tied_to": attempt.tied_to,
+        "card": approval.details() if approval else {},
+    }
+
+
+async def _charge(till: TillDoor, given: Given) -> Any:
+    return {"payment": payment_view(await till.charge(given.get("amount")))}
+
+
+async def _interrupt(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.interrupt_terminal()
+    return {}
+
+
+async def _attempts(till: TillDoor, given: Given) -> Any:
+    limit = given.get("limit", 50)
+    if not 1 <= limit <= MOST_LISTED:
+        raise BadParams(f"params.limit must be from 1 to {MOST_LISTED}")
+    card = till.state.card
+    return {
+        "manual": card.manual,
+        "unsettled": [payment_view(one) for one in card.unsettled],
+        "payments": [payment_view(one) for one in await till.card_payments(limit)],
+    }
+
+
+async def _check(till: TillDoor, given: Given) -> Any:
+    return {"payment": payment_view(await till.check_payment(given.get("payment_id")))}
+
+
+async def _charged(till: TillDoor, given: Given) -> Any:
+    rrn, auth_code = given.get("rrn", ""), given.get("auth_code", "")
+    return {"payment": payment_view(await till.payment_charged(given["payment_id"], rrn, auth_code))}
+
+
+async def _not_charged(till: TillDoor, given: Given) -> Any:
+    return {"payment": payment_view(await till.payment_not_charged(given["payment_id"], given["reason"]))}
+
+
+async def _reverse(till: TillDoor, given: Given) -> Any:
+    reversal = await till.reverse_payment(given["payment_id"], given.get("reason", ""))
+    return {"payment": payment_view(reversal)}
+
+
+async def _complete_refund(till: TillDoor, given: Given) -> Any:
+    view = await till.complete_refund(given["payment_id"])
+    if view.fiscal.state is ReceiptState.PENDING:
+        raise Unreachable
+    return {"receipt": views.receipt_view(view)}
+
+
+PAYMENT_METHODS: Final[Mapping[str, Method]] = {
+    "payment.charge": Method(_charge, {"amount": optional(whole)}, aside=True),
+    "payment.interrupt": Method(_interrupt),
+    "payment.attempts": Method(_attempts, {"limit": optional(whole)}),
+    "payment.check": Method(_check, {"payment_id": optional(text)}, aside=True),
+    "payment.charged": Method(_charged, {**_PAYMENT, "rrn": optional(text), "auth_code": optional(text)}),
+    "payment.not_charged": Method(_not_charged, {**_PAYMENT, "reason": needed(text)}),
+    "payment.reverse": Method(_reverse, {**_PAYMENT, "reason": optional(text)}, aside=True),
+    "payment.complete_refund": Method(_complete_refund, _PAYMENT),
+}
