@@ -2,17 +2,20 @@
 
 import json
 from decimal import Decimal
-from typing import NoReturn
+from typing import Final, NoReturn
 
 
 def _no_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
 
 
+_EXACT: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant)
+
+
 def parse_json(content: bytes) -> object:
     """The value of a JSON text, fractions as Decimal; ValueError for anything else (NaN, cut text, deep nesting)."""
     try:
-        parsed: object = json.loads(content.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
+        parsed: object = _EXACT.decode(content.decode("utf-8"))
     except RecursionError:
         raise ValueError("JSON nested too deeply") from None
     return parsed

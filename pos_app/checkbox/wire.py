@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import Final, TypeVar
 from uuid import UUID
 
@@ -184,8 +185,9 @@ class Wire:
             outcome = str(reply.status)
         finally:
             logger.debug("%s %s %s %.0f ms", method, path, outcome, (self._monotonic() - began) * 1000)
-        if self._on_server_date is not None and reply.date is not None:
-            self._on_server_date(reply.date)
+        date = reply.date
+        if self._on_server_date is not None and date is not None:
+            self._on_server_date(date)
         if not 200 <= reply.status < 300:
             raise failure(method, reply.status, reply.content, reply.retry_after_s)
         return reply
@@ -269,6 +271,7 @@ def _query(query: Query | None) -> list[tuple[str, str | int | float | bool | No
     return pairs
 
 
+@lru_cache(maxsize=8)
 def _http_date(text: str | None) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text or "")

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal import drain, events, refill, returning
 from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
-from pos_app.fiscal.decisions import Decision, Draft
+from pos_app.fiscal.decisions import Decision, Draft, changed
 from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
@@ -17,7 +17,8 @@ from pos_app.fiscal.writes import Note, QueuePrint, SaveClock, SaveOperation
 
 def decide(state: State, event: events.Event) -> Decision:
     """One event in, one decision out; equal inputs give equal decisions."""
-    draft = Draft(replace(state, clock=state.clock.observed(event.now)), event.now)
+    clock = state.clock.observed(event.now)
+    draft = Draft(state if clock is state.clock else changed(state, {"clock": clock}), event.now)
     _HANDLERS[type(event)](draft, event)
     expire(draft)
     advance(draft)

@@ -13,7 +13,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.offline import go_offline, offline_refusal
 from pos_app.fiscal.recoding import yield_code
-from pos_app.fiscal.rules import FIRST_POLL_S
+from pos_app.fiscal.rules import POLL_AFTER_S
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
     RECEIPTS,
@@ -51,7 +51,7 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
         finish(draft, item, document)
     elif item.kind in SHIFT_KINDS:
         waiting = replace(item, taken=True, doing=Doing.IDLE, refusal=None)
-        draft.put(replace(waiting, not_before=draft.now.mono + _poll_pause(item), asks=item.asks + 1))
+        draft.put(replace(waiting, not_before=draft.now.mono + poll_pause(item.asks), asks=item.asks + 1))
     else:
         _poll(draft, item, document)
 
@@ -59,14 +59,15 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
 def _poll(draft: Draft, item: Pending, document: Document) -> None:
     """Move a receipt to those that Checkbox has and the tax service has not numbered yet."""
     _spend_code(draft, item)
+    looks = item.asks + 1 if item.state is OperationState.ACCEPTED else 0
     moved = replace(
         item,
         state=OperationState.ACCEPTED,
         doing=Doing.IDLE,
         refusal=None,
         maybe_sent=False,
-        asks=item.asks + 1 if item.state is OperationState.ACCEPTED else 0,
-        not_before=draft.now.mono + (_poll_pause(item) if item.state is OperationState.ACCEPTED else FIRST_POLL_S),
+        asks=looks,
+        not_before=draft.now.mono + poll_pause(looks),
     )
     if item.state is OperationState.ACCEPTED:
         draft.put(moved)
@@ -77,8 +78,9 @@ def _poll(draft: Draft, item: Pending, document: Document) -> None:
     _remember(draft, item, document)
 
 
-def _poll_pause(item: Pending) -> float:
-    return min(FIRST_POLL_S * 1.5 ** min(item.asks, 20), 12.0)
+def poll_pause(looks: int) -> float:
+    """Seconds until a document is looked at again that was looked at so often."""
+    return POLL_AFTER_S[min(looks, len(POLL_AFTER_S) - 1)]
 
 
 def finish(draft: Draft, item: Pending, document: Document) -> None:

@@ -10,7 +10,7 @@ from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import AskReceipt, ReadShift, SignInAgain
 from pos_app.fiscal.events import Posted, Reply
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
-from pos_app.fiscal.rules import ASK_BACKOFF_S, SIGNATURE_EVERY_S, THROTTLE_WAIT_S
+from pos_app.fiscal.rules import ASK_BACKOFF_S, SIGNATURE_EVERY_S, SIGNED_OUT_POLL_S, THROTTLE_WAIT_S
 from pos_app.fiscal.state import Doing, Pending, Refusal
 
 NOT_SIGNED_IN = Refusal("not_signed_in")
@@ -89,12 +89,11 @@ def sign_in(draft: Draft, item: Pending) -> None:
 def not_signed_in(draft: Draft, item: Pending) -> None:
     """Nobody can sign in now: back to the basket, or kept until a cashier does."""
     if item.state is OperationState.ACCEPTED:
-        pause = draft.now.mono + draft.state.rules.probe_interval_s
-        draft.put(replace(item, signed_in=False, not_before=pause))
+        draft.put(replace(item, signed_in=False, not_before=draft.now.mono + SIGNED_OUT_POLL_S))
     elif item.never_sent and item.stamp is None:
         send_back(draft, item, NOT_SIGNED_IN)
     else:
-        keep(draft, item, NOT_SIGNED_IN)
+        keep(draft, item, NOT_SIGNED_IN, pause=SIGNED_OUT_POLL_S)
 
 
 def blocked(draft: Draft, item: Pending, reply: Reply) -> None:

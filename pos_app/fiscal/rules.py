@@ -14,7 +14,14 @@ THROTTLE_WAIT_S: Final = 5.0
 
 SIGNATURE_EVERY_S: Final = 30.0
 FIRST_POLL_S: Final = 0.3
-POLL_GROWTH: Final = 1.5
+"""How soon a shift on its way to open or closed is looked at again."""
+
+POLL_AFTER_S: Final = (0.1, 0.4, 0.8, 0.9, 1.2, 2.0, 3.0, 5.0, 8.0, 12.0)
+"""How long after it took a document (then after each look at it) Checkbox is asked whether it is finished; the last for
+good. Final states come in about 2 s, at once where the tax service is quick, in minutes where it is down."""
+
+SIGNED_OUT_POLL_S: Final = 60.0
+"""The same while nobody can sign in; a sign-in has it asked at once."""
 ASK_BACKOFF_S: Final = 0.4
 
 BALANCE_EVERY_S: Final = 600.0

@@ -61,7 +61,8 @@ class Worker:
         self._watchers: set[asyncio.Future[None]] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._posting: dict[str, asyncio.Task[None]] = {}
-        self._timer: asyncio.Task[None] | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._rings_at = 0.0
         self._loop: asyncio.Task[None] | None = None
 
     # life
@@ -74,7 +75,9 @@ class Worker:
 
     async def stop(self) -> None:
         """End the loop and everything it began; whoever waits is told that his receipt is kept."""
-        tasks = [task for task in (self._loop, self._timer, *self._tasks) if task is not None]
+        if self._timer is not None:
+            self._timer.cancel()
+        tasks = [task for task in (self._loop, *self._tasks) if task is not None]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -223,12 +226,16 @@ class Worker:
             self._fail_waiters(Bug())
 
     def _wake_at(self, mono: float) -> None:
+        """One alarm at a time: the earliest moment that the machine named last."""
         if self._timer is not None:
+            if self._rings_at == mono:
+                return
             self._timer.cancel()
-        self._timer = asyncio.ensure_future(self._tick(mono))
+        wait = max(0.0, mono - self._times.monotonic())
+        self._timer, self._rings_at = asyncio.get_running_loop().call_later(wait, self._ring), mono
 
-    async def _tick(self, mono: float) -> None:
-        await self._times.sleep(max(0.0, mono - self._times.monotonic()))
+    def _ring(self) -> None:
+        self._timer = None
         self.put(e.Woke)
 
     async def _send(self, operation_id: str, attempt: int) -> None:

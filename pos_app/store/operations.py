@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from typing import Final
 
 from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, Receipt
@@ -15,6 +17,8 @@ _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
     " server_snapshot, reason, ambiguous_at, printed_as"
 )
+KEPT_READ: Final = 1024
+"""How many receipts stay read: those of a shift are asked for again and again."""
 _RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT')"
 
 
@@ -186,7 +190,7 @@ def _operation(row: Row) -> Operation:
         seq=row[0],
         id=row[1],
         kind=OperationKind(row[2]),
-        document=load(Receipt, row[3]) if row[3] else None,
+        document=_receipt(row[3]) if row[3] else None,
         body=row[4],
         state=OperationState(row[5]),
         attempts=row[6],
@@ -196,11 +200,22 @@ def _operation(row: Row) -> Operation:
         total=row[10],
         shift_id=row[11],
         related_id=row[12],
-        stamp=load(FiscalStamp, row[13]) if row[13] else None,
+        stamp=_stamp(row[13]) if row[13] else None,
         reason=row[14],
         ambiguous_at=_moment(row[15]),
         printed_as=row[16],
     )
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _receipt(text: str) -> Receipt:
+    """Values never change and equal texts are equal receipts: one that is asked for again is not read again."""
+    return load(Receipt, text)
+
+
+@lru_cache(maxsize=KEPT_READ)
+def _stamp(text: str) -> FiscalStamp:
+    return load(FiscalStamp, text)
 
 
 def _text(moment: datetime | None) -> str | None:

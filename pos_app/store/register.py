@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from pos_app.domain.register import Mode, RegisterInfo
 from pos_app.store.codec import dump, load
@@ -42,7 +43,7 @@ class RegisterTable:
             server_offset_ms=row[3],
             last_ask_at=_moment(row[4]),
             last_ambiguous_at=_moment(row[5]),
-            info=load(RegisterInfo, row[6]) if row[6] else RegisterInfo(),
+            info=_info(row[6]) if row[6] else RegisterInfo(),
             limits=load(dict[str, int], row[7]) if row[7] else {},
         )
 
@@ -62,6 +63,12 @@ class RegisterTable:
                 dump(row.limits),
             ),
         )
+
+
+@lru_cache(maxsize=4)
+def _info(text: str) -> RegisterInfo:
+    """It changes rarely and is looked at with every change of the status."""
+    return load(RegisterInfo, text)
 
 
 def _text(moment: datetime | None) -> str | None:

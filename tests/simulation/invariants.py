@@ -372,8 +372,7 @@ def there_is_a_way_out(w: Witness) -> Iterator[str]:
     away = state.mode in {Mode.LOCAL_OFFLINE, Mode.DRAINING, Mode.RETURNING}
     if not waits and not away:
         return
-    timer = worker._timer is not None and not worker._timer.done()
-    moving = timer or bool(worker._tasks) or not worker._inbox.empty()
+    moving = worker._timer is not None or bool(worker._tasks) or not worker._inbox.empty()
     by_person = bool(stopped) or state.block is not None
     if not moving and not by_person:
         held = [(item.kind, item.state, item.doing) for item in waits[:2]]

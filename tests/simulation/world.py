@@ -7,20 +7,29 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
+
+from pydantic_core import to_json
 
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.receipt import Receipt
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.fiscal.state import Refusal
-from pos_app.sandbox.checkbox import LICENSE_KEY, Register, Settings, make_desk
+from pos_app.sandbox.checkbox import LICENSE_KEY, Register, Settings, desk, make_desk
+from pos_app.sandbox.checkbox.settings import TAXES
 from pos_app.store.database import Database
 from pos_app.store.till_store import TillStore, open_till_store
 from tests.simulation.link import Link, SimClient
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Plan
+
+SOLD_UNDER: Final = tuple(tax for tax in TAXES if tax.code in {1, 2, 4, 8})
+"""The taxes of this shop's register: those that it sells under and one more."""
+
+desk.encode = to_json
+"""The same bytes as json makes, sooner: a shop's day is thousands of answers."""
 
 
 class PowerCutError(BaseException):
@@ -100,7 +109,8 @@ class World:
         self.random = Random(plan.seed ^ 0x5EED)
         self.skew = timedelta()
         self.wrong = Conditions()
-        self.register = Register(Settings(**plan.server), clock=self.now, random=Random(plan.seed ^ 0xC0DE))
+        settings = Settings(taxes=SOLD_UNDER, **plan.server)
+        self.register = Register(settings, clock=self.now, random=Random(plan.seed ^ 0xC0DE))
         self.link = Link(self.register, make_desk(self.register))
         self.rules = FiscalRules(**plan.rules)
         self.store = open_till_store(None)

@@ -17,7 +17,6 @@ from pos_app.checkbox.models.cashier import (
 )
 from pos_app.checkbox.models.receipt import (
     FoundReceipt,
-    FoundShift,
     PrepaymentChain,
     PrepaymentInfo,
     PrintBlock,
@@ -27,6 +26,7 @@ from pos_app.checkbox.models.receipt import (
     ReceiptGood,
     ReceiptItem,
     ReceiptPayment,
+    ReceiptShift,
     ReceiptTax,
 )
 from pos_app.checkbox.models.register import (
@@ -116,7 +116,6 @@ __all__ = [
     "DocumentsState",
     "EmailDelivery",
     "FoundReceipt",
-    "FoundShift",
     "GoOffline",
     "Good",
     "GoodItem",
@@ -148,6 +147,7 @@ __all__ = [
     "ReceiptItem",
     "ReceiptLimits",
     "ReceiptPayment",
+    "ReceiptShift",
     "ReceiptStatus",
     "ReceiptTax",
     "ReceiptType",

@@ -39,6 +39,8 @@ def _moment(value: object) -> datetime:
 
 
 def _number(value: object) -> Decimal:
+    if type(value) is int and -LIMIT < value < LIMIT:
+        return Decimal(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError("not a number")
     try:
@@ -52,6 +54,8 @@ def _number(value: object) -> Decimal:
 
 
 def _whole(value: object) -> int:
+    if type(value) is int and -LIMIT < value < LIMIT:
+        return value  # nearly all that comes
     if isinstance(value, str):
         raise ValueError("not a number")
     number = _number(value)
@@ -89,14 +93,14 @@ class Incoming(BaseModel):
 class Document(Incoming):
     """An answer that is kept: it remembers what was received, to be stored and shown as it came."""
 
-    _received: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _received: Mapping[str, Any] = PrivateAttr(default_factory=dict)
 
     @model_validator(mode="wrap")
     @classmethod
     def _remember(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
         made = handler(value)
         if isinstance(value, dict):
-            made._received.update(value)
+            made._received = dict(value)
         return made
 
     @property

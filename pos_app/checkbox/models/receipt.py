@@ -8,7 +8,6 @@ from pydantic import field_validator
 
 from pos_app.checkbox.models.base import Document, Flag, Incoming, Moment, Number, Several, Whole, Word
 from pos_app.checkbox.models.register import Transaction
-from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import (
     DiscountMode,
     DiscountType,
@@ -101,6 +100,13 @@ class ReceiptPayment(Incoming):
     signature_required: bool | None = None
 
 
+class ReceiptShift(Incoming):
+    """The shift of a receipt. Checkbox tells it whole each time; who wants more than its number asks for the shift."""
+
+    id: UUID
+    serial: Whole | None = None
+
+
 class Receipt(Document):
     """A receipt. `fiscal_code`, `fiscal_date` and `tax_url` come with DONE; a service receipt has none of them."""
 
@@ -127,7 +133,7 @@ class Receipt(Document):
     created_at: Moment | None = None
     updated_at: Moment | None = None
     transaction: Transaction | None = None
-    shift: Shift | None = None
+    shift: ReceiptShift | None = None
     shift_id: UUID | None = None
     related_receipt_id: UUID | None = None
     related_receipt_created_at: Moment | None = None
@@ -145,13 +151,6 @@ class Receipt(Document):
     pre_payment_relation_id: str | None = None
 
 
-class FoundShift(Incoming):
-    """The shift of a found receipt, in short."""
-
-    id: UUID
-    serial: Whole | None = None
-
-
 class FoundReceipt(Document):
     """A receipt in a list of found ones, which may be told in full or in short."""
 
@@ -167,7 +166,7 @@ class FoundReceipt(Document):
     fiscal_date: Moment | None = None
     created_at: Moment | None = None
     payments: Several[ReceiptPayment] = ()
-    shift: FoundShift | None = None
+    shift: ReceiptShift | None = None
     tax_url: str | None = None
     is_test: bool | None = None
     pre_payment_relation_id: str | None = None

@@ -80,6 +80,9 @@ class Parameter:
     needed: bool = False
 
 
+_WRITER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """One method of the API; `license` is "needed" where the register is known by its key alone."""
@@ -95,9 +98,14 @@ class Route:
     query: Mapping[str, Parameter] = field(default_factory=dict)
 
 
+def encode(value: Any) -> bytes:
+    """The bytes of an answer."""
+    return _WRITER.encode(value).encode()
+
+
 def json_answer(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Answer:
     """A JSON answer."""
-    return Answer(status, json.dumps(value, ensure_ascii=False).encode(), headers=headers or {})
+    return Answer(status, encode(value), headers=headers or {})
 
 
 class Desk:

@@ -49,7 +49,10 @@ def balance(one: Shift) -> dict[str, Any]:
 
 
 def _shift_tax(register: Register, rate: TaxRate, sums: TaxSums) -> dict[str, Any]:
-    row = {name: value for name, value in tax(register, rate).items() if name != "is_default"}
+    row = register.tax_rows.get(rate.code)
+    if row is None:
+        row = {name: value for name, value in tax(register, rate).items() if name != "is_default"}
+        register.tax_rows[rate.code] = row
     return {
         **row,
         "sales": sums.sell_value + sums.sell_extra,

@@ -38,6 +38,8 @@ class Register:
         self.random = random or Random()  # noqa: S311 — a fake server's codes protect nothing
         self.taxes = {tax.code: tax for tax in self.settings.taxes}
         self.tax_by_symbol = {tax.symbol: tax for tax in self.settings.taxes}
+        self.tax_rows: dict[int, dict[str, object]] = {}
+        """The fixed part of each tax in a shift, told with every receipt: made once."""
         self.cashiers = {cashier.id: cashier for cashier in self.settings.cashiers}
         self.due: dict[str, Callable[[Register, str, datetime], None]] = {}
         self.state = state or self._fresh()

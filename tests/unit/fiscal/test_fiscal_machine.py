@@ -123,7 +123,7 @@ def test_an_accepted_sale_is_polled_slower_and_slower(bench: Any) -> None:
         assert bench.effects(f.PollReceipt) == [f.PollReceipt(sale)]
         bench.asked(sale, A.ACCEPTED, document=bench.document(sale, final=False, code=None))
     assert pauses == sorted(pauses)
-    assert pauses[0] == pytest.approx(0.3)
+    assert pauses[0] == pytest.approx(0.1)
     assert pauses[-1] == pytest.approx(12.0)
 
 
@@ -203,7 +203,7 @@ def test_an_unclear_sale_whose_sign_in_fails_is_kept_and_tried_again(bench: Any)
     bench.asked(sale, A.AUTH)
     bench.feed(e.SignedIn, False)
     assert bench.effects(f.Kept)[0].refusal.code == "not_signed_in"
-    bench.later(12)
+    bench.later(60)
     assert bench.effects(f.AskReceipt) == [f.AskReceipt(sale)]
     bench.asked(sale, A.AUTH)
     assert bench.effects(f.SignInAgain) == [f.SignInAgain()]
