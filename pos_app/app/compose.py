@@ -33,6 +33,8 @@ from pos_app.printing.documents import document_layout
 from pos_app.printing.escpos import paper_profile
 from pos_app.printing.layout import as_text
 from pos_app.printing.queue import PrinterSettings, PrintQueue
+from pos_app.reports.push_switch import PushChoice
+from pos_app.reports.pushing import Pusher
 from pos_app.smartkasa import Credentials, SmartKasaClient
 from pos_app.smartkasa import MemoryTokens as MemoryRefreshTokens
 from pos_app.smartkasa import TokenStore as RefreshTokenStore
@@ -98,6 +100,7 @@ class _Assembly:
         fiscal.subscribe(lambda _status: queue.wake())
         goods = self._smartkasa()
         sync = self._sync(goods)
+        choice = PushChoice(store.settings, on_by_file=self._settings.smartkasa.push_receipts)
         self._till = Till(
             store=store,
             catalog=catalog,
@@ -114,6 +117,8 @@ class _Assembly:
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
             editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             terminal=_terminal(self._settings.terminal),
+            pusher=self._pusher(goods, store, choice),
+            push_choice=choice,
             closers=[_closing(self._opened)],
         )
         return self._till
@@ -222,6 +227,16 @@ class _Assembly:
         )
         self._opened.callback(sync.close)
         return sync
+
+    def _pusher(self, client: SmartKasaClient, store: TillStore, choice: PushChoice) -> Pusher:
+        return Pusher(
+            client,
+            store,
+            shop_id=self._settings.smartkasa.shop_id,
+            now=self._clock.now,
+            monotonic=self._clock.monotonic,
+            switch=choice.read,
+        )
 
     def _catalog_store(self) -> CatalogStore:
         path = self._data_dir / _CATALOG

@@ -16,15 +16,18 @@ from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
+from pos_app.reports.push_switch import PushChoice
 from pos_app.store.backups import backups_in
 from pos_app.store.catalog import open_catalog_store
 from pos_app.store.database import sqlite_version
 from pos_app.store.lock import InstanceLock
+from pos_app.store.outbox import OutboxCounts
 from pos_app.store.till_store import BACKUPS, open_till_store_to_read
 
 ENOUGH_SPACE: Final = 200_000_000
 """Bytes free on the disk below which the doctor warns."""
 _RESTORE: Final = "Не продавайте і не видаляйте теку даних. Відновіть копію: pos-app restore --latest."
+_PUSH: Final = "Чеки в SmartKasa"
 _MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
 
 
@@ -53,7 +56,7 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
         return
     found = _settings(config, settings)
     yield found
-    for finding in _disk(data_dir):
+    for finding in _disk(data_dir, settings):
         yield finding
     for finding in _taxes(data_dir, settings):
         yield finding
@@ -87,7 +90,7 @@ def _first_step() -> str:
     return f"Створіть {settings_file()} з ключами магазину (див. README) або запустіть pos-app demo."
 
 
-def _disk(data_dir: Path) -> Iterable[Finding]:
+def _disk(data_dir: Path, settings: SettingsOfTill) -> Iterable[Finding]:
     try:
         lock = InstanceLock(data_dir)
     except PosError as error:
@@ -104,6 +107,7 @@ def _disk(data_dir: Path) -> Iterable[Finding]:
             yield Finding("ok", "Тека даних", words)
         yield _journal(data_dir)
         yield _backups(data_dir)
+        yield _push(data_dir, settings)
         yield _catalog(data_dir)
     finally:
         lock.release()
@@ -144,6 +148,28 @@ def _backups(data_dir: Path) -> Finding:
     if not found:
         return Finding("ok", "Копії", "ще немає: каса робить копію після закриття зміни")
     return Finding("ok", "Копії", f"{len(found)}, найновіша {found[0].made_at:%d.%m.%Y %H:%M} UTC")
+
+
+def _push(data_dir: Path, settings: SettingsOfTill) -> Finding:
+    path = data_dir / "till.db"
+    if not path.exists():
+        return Finding("ok", _PUSH, "увімкнено у файлі налаштувань" if settings.smartkasa.push_receipts else "вимкнено")
+    try:
+        store = open_till_store_to_read(path)
+    except PosError as error:
+        return Finding("bad", _PUSH, error.message, _RESTORE)
+    try:
+        switch = PushChoice(store.settings, on_by_file=settings.smartkasa.push_receipts).read()
+        counts = store.outbox.counts() if store.outbox.is_there() else OutboxCounts()
+    except PosError as error:
+        return Finding("bad", _PUSH, error.message, _RESTORE)
+    finally:
+        store.close()
+    sent = f"; останній: {counts.last_sent_at:%d.%m.%Y %H:%M} UTC" if counts.last_sent_at else ""
+    words = f"{'увімкнено' if switch.on else 'вимкнено'}; чекають: {counts.waiting}, відхилено: {counts.refused}{sent}"
+    if counts.refused:
+        return Finding("warn", _PUSH, words, "Відкрийте «Звіти» → «SmartKasa»: там причини і що робити.")
+    return Finding("ok", _PUSH, words)
 
 
 def _catalog(data_dir: Path) -> Finding:

@@ -79,6 +79,8 @@ SENTENCES: Final[Mapping[str, str]] = {
     "import_address": "Адреса файла має починатися з https://.",
     "label_nothing": "Немає товарів для етикеток.",
     "label_copies": "Кількість етикеток — від 1 до 200.",
+    "push_needs_consent": "Магазин у SmartKasa фіскалізує сам. Надсилання чеків треба підтвердити.",
+    "push_unsure": "Не вдалося з'ясувати, чи є чек у SmartKasa.",
     "internal": "Внутрішня помилка. Дані збережено.",
 }
 

@@ -45,7 +45,10 @@ class Seller:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptLine:
-    """One sold line; kopecks and thousandths. `final` is after all discounts, the receipt's part included."""
+    """One sold line; kopecks and thousandths. `final` is after all discounts, the receipt's part included.
+
+    `category_id` and `tax_group` are SmartKasa's, as they stood when the line was sold.
+    """
 
     product_id: str
     code: str
@@ -62,6 +65,8 @@ class ReceiptLine:
     taxes: tuple[TaxSum, ...]
     uktzed: str | None = None
     excise_stamps: tuple[str, ...] = ()
+    category_id: str | None = None
+    tax_group: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +142,8 @@ def sale_lines(cart: Cart, totals: Totals) -> tuple[ReceiptLine, ...]:
             taxes=row.taxes,
             uktzed=line.product.uktzed,
             excise_stamps=line.excise_stamps,
+            category_id=line.product.category_id,
+            tax_group=line.product.tax_group,
         )
         for line, row in zip(cart.lines, totals.lines, strict=True)
     )

@@ -97,6 +97,8 @@ def _return_line(sale: Receipt, left: Sequence[Left], want: WantedLine, taxes: M
         taxes=line_taxes(amount, line.tax_codes, taxes),
         uktzed=line.uktzed,
         excise_stamps=line.excise_stamps if want.quantity == line.quantity else (),
+        category_id=line.category_id,
+        tax_group=line.tax_group,
     )
 
 

@@ -17,7 +17,7 @@ from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
-from pos_app.fiscal.ledger import Ledger, OnReturn
+from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.reading import register_info
 from pos_app.fiscal.reckoning import Reckoning
@@ -99,6 +99,10 @@ class Fiscal:
     def on_return(self, hook: OnReturn) -> None:
         """Call `hook(receipt, refusal)` inside the transaction that sends a receipt back: the place to keep it."""
         self._ledger.on_return = hook
+
+    def on_done(self, hook: OnDone) -> None:
+        """Call `hook(operation, at)` inside the transaction that settles a receipt for good; perhaps more than once."""
+        self._ledger.on_done = hook
 
     def server_date(self, date: datetime) -> None:
         """The client heard the server's time."""

@@ -20,6 +20,7 @@ from pos_app.store.print_jobs import PrintJob
 from pos_app.store.till_store import TillStore
 
 OnReturn = Callable[[Receipt, Refusal], None]
+OnDone = Callable[[Operation, datetime], None]
 
 _JOBS: Final = {
     OperationKind.SELL: "sale",
@@ -31,11 +32,15 @@ _JOBS: Final = {
 
 
 class Ledger:
-    """The store as the engine writes it. `on_return` runs inside the transaction that sends a receipt back."""
+    """The store as the engine writes it.
+
+    `on_return` runs inside the transaction that sends a receipt back, `on_done` inside the one that settles it.
+    """
 
     def __init__(self, store: TillStore, new_id: Callable[[], str]) -> None:
         self.store = store
         self.on_return: OnReturn | None = None
+        self.on_done: OnDone | None = None
         self._new_id = new_id
         self._handlers: dict[type, Callable[[datetime, w.Write], None]] = {
             w.SaveOperation: self._save_operation,
@@ -117,6 +122,8 @@ class Ledger:
             "operation.state",
             {"id": row.id, "state": row.state, "attempts": row.attempts, "fiscal_code": row.fiscal_code},
         )
+        if self.on_done is not None and _is_done(row):
+            self.on_done(row, at)
 
     def _save_shift(self, operation: Operation, paper: ShiftPaper) -> None:
         row = self.store.shifts.by_id(operation.shift_id or operation.id)
@@ -215,6 +222,13 @@ def _with_server_stamp(row: Operation, stamp: FiscalStamp) -> Operation:
     if row.stamp is not None and row.stamp.offline and stamp.fiscal_code is None:
         kept = replace(kept, fiscal_code=row.stamp.fiscal_code, fiscal_date=row.stamp.fiscal_date, offline=True)
     return replace(row, stamp=kept, fiscal_code=kept.fiscal_code, fiscal_date=kept.fiscal_date)
+
+
+def _is_done(row: Operation) -> bool:
+    """Has Checkbox said its last word on this receipt? A cash movement ends without a number of the tax service."""
+    if row.kind in {OperationKind.SERVICE_IN, OperationKind.SERVICE_OUT}:
+        return row.state in {OperationState.ACCEPTED, OperationState.DONE}
+    return row.document is not None and row.state is OperationState.DONE and row.fiscal_code is not None
 
 
 def _moves_cash(receipt: Receipt | None) -> bool:

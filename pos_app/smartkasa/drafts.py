@@ -178,3 +178,10 @@ class ReceiptDraft(Draft):
     tax_amount: Annotated[dict[str, int] | None, PlainSerializer(_taxes, return_type=dict[str, Any] | None)] = None
     is_hidden: bool | None = None
     items: tuple[ReceiptLineDraft, ...] | None = None
+
+
+class RelatedReceiptDraft(ReceiptDraft):
+    """A receipt with what answers and filters name though the documented bodies do not."""
+
+    related_fiscal_number: str | None = None
+    rounding_amount: Hryvnias = None

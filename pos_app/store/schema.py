@@ -118,4 +118,21 @@ def _v3(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3)
+def _v4(connection: apsw.Connection) -> None:
+    """Receipts on their way to SmartKasa. What lies there already has no row: only what is settled from now on goes."""
+    connection.execute(
+        """
+        CREATE TABLE smartkasa_receipt (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, operation TEXT NOT NULL UNIQUE,
+            state TEXT NOT NULL CHECK (state IN ('WAITING', 'UNCLEAR', 'SENT', 'REFUSED', 'SET_ASIDE')),
+            queued_at TEXT NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, unclear_since TEXT, ended_at TEXT,
+            smartkasa_id TEXT, reason TEXT NOT NULL DEFAULT '', alone INTEGER NOT NULL DEFAULT 0,
+            plain INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE INDEX smartkasa_receipt_open ON smartkasa_receipt (state, n)
+            WHERE state IN ('WAITING', 'UNCLEAR', 'REFUSED');
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4)

@@ -12,6 +12,7 @@ from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.journal import Journal
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
+from pos_app.store.outbox import Outbox
 from pos_app.store.payments import Payments
 from pos_app.store.people import People
 from pos_app.store.print_jobs import PrintJobs
@@ -65,6 +66,7 @@ class TillStore:
         self.payments = Payments(database)
         self.settings = Settings(database)
         self.people = People(database)
+        self.outbox = Outbox(database)
         if room is not None:
             database.on_full = room.release
             self.operations.admit = self._admit

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.terminal import CardTerminal
+from pos_app.reports.push_switch import PushChoice
+from pos_app.reports.pushing import Pusher
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
@@ -22,6 +24,7 @@ from pos_app.till.lockout import PinLockout
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Pictures, Printing, TokenStore
+from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
 from pos_app.till.refused import RefusedSales
@@ -65,6 +68,8 @@ class Parts:
         pictures: Pictures | None,
         terminal: CardTerminal,
         editor: CatalogEditor | None = None,
+        pusher: Pusher | None = None,
+        push_choice: PushChoice | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -97,6 +102,7 @@ class Parts:
         self.assortment = AssortmentDesk(
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports
         )
+        self.push = PushDesk(self.core, pusher, push_choice)
         self.session = SessionDesk(
             self.core,
             account,

@@ -1,6 +1,7 @@
 """What the service needs of its neighbours, as small protocols: fiscal engine, printer, goods, secrets."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,6 +13,7 @@ from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.status import FiscalStatus
+from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 
 
@@ -36,6 +38,7 @@ class FiscalEngine(Protocol):
 
     def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None: ...
     def on_return(self, hook: Callable[[Receipt, Refusal], None]) -> None: ...
+    def on_done(self, hook: Callable[[Operation, datetime], None]) -> None: ...
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
     async def submit(self, receipt: Receipt, *, also: Callable[[], None] | None = None) -> FiscalStamp: ...

@@ -17,6 +17,8 @@ from pos_app.domain.receipt import Delivery, ReceiptKind
 from pos_app.domain.register import Mode
 from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
+from pos_app.reports.push_switch import PushChoice
+from pos_app.reports.pushing import Pusher
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
@@ -31,6 +33,8 @@ from pos_app.till.state import (
     Category,
     CloseResult,
     Parked,
+    PushItem,
+    PushState,
     ReceiptView,
     ScanResult,
     Shift,
@@ -72,6 +76,8 @@ class Till:
         pictures: Pictures | None = None,
         editor: CatalogEditor | None = None,
         terminal: CardTerminal | None = None,
+        pusher: Pusher | None = None,
+        push_choice: PushChoice | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -90,6 +96,8 @@ class Till:
             pictures=pictures,
             editor=editor,
             terminal=terminal or ManualTerminal(),
+            pusher=pusher,
+            push_choice=push_choice,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -114,6 +122,7 @@ class Till:
         parts.supply.show()
         self._lookout.look()
         parts.backups.catch_up()
+        parts.push.start()
         await parts.core.fiscal.start()
         await parts.core.printer.start()
 
@@ -127,6 +136,7 @@ class Till:
         await parts.assortment.settled()
         await parts.supply.stop()
         await parts.cards.stop()
+        await parts.push.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
         await parts.backups.settled()
@@ -439,6 +449,26 @@ class Till:
         if not reason.strip():
             raise refused("reason_needed")
         await self._do(self._parts.core.printer.open_drawer(reason.strip()))
+
+    # receipts to SmartKasa
+
+    async def push_switch(self, *, on: bool, consent: bool = False) -> PushState:
+        """Begin or end to send receipts to SmartKasa."""
+        return await self._do(self._parts.push.switch(on=on, consent=consent))
+
+    async def push_items(self) -> Sequence[PushItem]:
+        """Receipts that are not at SmartKasa."""
+        return self._parts.push.items()
+
+    async def push_retry(self, receipt_id: str | None = None) -> None:
+        """Try a refused receipt again, or all of them."""
+        self._open()
+        self._parts.push.retry(receipt_id)
+
+    async def push_set_aside(self, receipt_id: str, reason: str) -> None:
+        """Give a refused receipt up."""
+        self._open()
+        self._parts.push.set_aside(receipt_id, reason)
 
     async def journal_verify(self) -> Mapping[str, Any]:
         """Check the journal's chain."""

@@ -185,6 +185,29 @@ class CardPicture:
         return tuple(one for one in self.unsettled if cart.receipt_id and one.document == cart.receipt_id)
 
 
+@dataclass(frozen=True, slots=True)
+class PushState:
+    """Receipts to SmartKasa: is sending on, how many wait, how many were refused, the last success, what hinders."""
+
+    enabled: bool = False
+    waiting: int = 0
+    refused: int = 0
+    last_sent_at: datetime | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PushItem:
+    """A receipt that is not at SmartKasa. `state`: WAITING, UNCLEAR (it may be there) or REFUSED; total in kopecks."""
+
+    receipt_id: str
+    state: str
+    at: datetime
+    total: int
+    fiscal_code: str | None = None
+    reason: str = ""
+
+
 class Outcome(StrEnum):
     """What a scan came to; the contract's words."""
 
@@ -247,5 +270,6 @@ class TillState:
     problem: Problem | None = None
     trouble: Problem | None = None
     """What stands in the way of the register as long as it does, whether its strip was read or not."""
+    push: PushState = field(default_factory=PushState)
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""

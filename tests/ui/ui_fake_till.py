@@ -42,6 +42,8 @@ from pos_app.till.state import (
     Parked,
     Printer,
     PrinterCondition,
+    PushItem,
+    PushState,
     ReceiptView,
     ScanResult,
     Shift,
@@ -80,6 +82,8 @@ class FakeTill:
         ]
         self.overrides: list[dict[str, Any]] = []
         self.bare_excise: dict[str, Any] = {"count": 0, "names": []}
+        self.push_rows: list[PushItem] = []
+        self.shop_fiscalises = False
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}
@@ -451,6 +455,32 @@ class FakeTill:
     async def attention_set_aside(self, item_id: str, reason: str) -> None:
         await self._enter("attention_set_aside", item_id, reason)
         self._settle(item_id)
+
+    # receipts to SmartKasa
+
+    async def push_switch(self, *, on: bool, consent: bool = False) -> PushState:
+        await self._enter("push_switch", on, consent)
+        if on and self.shop_fiscalises and not consent:
+            raise refused("push_needs_consent")
+        self.publish(push=replace(self._state.push, enabled=on))
+        return self._state.push
+
+    async def push_items(self) -> Sequence[PushItem]:
+        await self._enter("push_items")
+        return self.push_rows
+
+    async def push_retry(self, receipt_id: str | None = None) -> None:
+        await self._enter("push_retry", receipt_id)
+        self._push_left([row for row in self.push_rows if receipt_id is not None and row.receipt_id != receipt_id])
+
+    async def push_set_aside(self, receipt_id: str, reason: str) -> None:
+        await self._enter("push_set_aside", receipt_id, reason)
+        self._push_left([row for row in self.push_rows if row.receipt_id != receipt_id])
+
+    def _push_left(self, rows: list[PushItem]) -> None:
+        self.push_rows = rows
+        refusals = sum(row.state == "REFUSED" for row in rows)
+        self.publish(push=replace(self._state.push, refused=refusals))
 
     def _settle(self, item_id: str) -> None:
         self.items = [item for item in self.items if item["id"] != item_id]

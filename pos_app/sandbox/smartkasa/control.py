@@ -53,7 +53,7 @@ async def _delete_product(request: Request) -> Response:
 
 
 async def _behave(request: Request) -> Response:
-    """Set `page_limit`, `pin_in_lists`, `empty_products`, `authorization_form`."""
+    """Set any of `Behaviour`'s fields, or `authorization_form`."""
     place, given = world(request), await body_of(request)
     authorization_form = given.pop("authorization_form", place.account.authorization_form)
     if authorization_form not in _AUTHORIZATION_FORMS or not given.keys() <= {

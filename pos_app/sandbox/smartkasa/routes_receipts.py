@@ -1,5 +1,6 @@
 """Receipts that tills push here, their payments, shifts."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -9,6 +10,7 @@ from starlette.routing import Route
 
 from pos_app.sandbox.smartkasa.answers import (
     JsonObject,
+    RefusalError,
     answer,
     field_refused,
     filtered,
@@ -122,6 +124,14 @@ def _row(place: World, given: JsonObject, old: JsonObject | None = None) -> Json
     return {**blank, **(old or {}), **new, "updated_at": now}
 
 
+def _check_goods(place: World, rows: Sequence[JsonObject]) -> None:
+    for row in rows:
+        for item in row["items"]:
+            unknown = item["product_id"] and place.shelf.get(item["product_id"]) is None
+            if unknown and place.behaviour.known_goods_only:
+                raise field_refused("items.product_id", "invalid")
+
+
 def _keep(place: World, row: JsonObject) -> None:
     """Store a receipt; a sale takes from the stock, a return gives back."""
     place.receipts[row["id"]] = row
@@ -143,7 +153,9 @@ def _single(row: JsonObject) -> JsonObject:
 
 async def _receipts(request: Request) -> Response:
     place = world(request)
-    rows = filtered(request, list(reversed(place.receipts.values())), _FILTERS)
+    searched = place.behaviour.search_by_number
+    names = _FILTERS if searched else tuple(name for name in _FILTERS if name != "fiscal_number")
+    rows = filtered(request, list(reversed(place.receipts.values())), names)
     return paged(request, rows, place.behaviour.page_limit)
 
 
@@ -158,6 +170,7 @@ async def _make(request: Request) -> Response:
     place = world(request)
     given = await _RECEIPT.read(request)
     row = _row(place, without(given, "id"))
+    _check_goods(place, [row])
     _keep(place, row)
     return answer(_as_posted(row, given), status=201)
 
@@ -180,12 +193,18 @@ async def _delete(request: Request) -> Response:
 
 
 async def _make_batch(request: Request) -> Response:
-    """All or none: every receipt is checked before the first is kept."""
+    """All or none: every receipt is checked before the first is kept. (Unless batches are to be torn.)"""
     place = world(request)
     given = [_IN_BATCH.check(row if isinstance(row, dict) else {}) for row in await batch_of(request, "receipts")]
     rows = [_row(place, receipt) for receipt in given]
+    _check_goods(place, rows)
+    torn = place.behaviour.torn_batches
+    if torn:
+        given, rows = given[: (len(given) + 1) // 2], rows[: (len(rows) + 1) // 2]
     for row in rows:
         _keep(place, row)
+    if torn == "fault":
+        raise RefusalError(500, "Internal Server Error")
     return answer([_as_posted(row, receipt) for row, receipt in zip(rows, given, strict=True)], status=201)
 
 

@@ -25,12 +25,17 @@ class Behaviour:
     """What may be turned to see how a client bears it.
 
     `page_limit` clamps `per_page`; `pin_in_lists` adds pin_code to employee lists; `empty_products` answers product
-    lists with nothing though there are goods.
+    lists with nothing though there are goods. `known_goods_only` refuses receipts whose lines name an unknown good.
+    `torn_batches`: only the first half of a batch of receipts is kept; "told": and answered, "fault": then 500.
+    `search_by_number` False: the list of receipts takes no notice of the fiscal number it is asked for.
     """
 
     page_limit: int = 500
     pin_in_lists: bool = False
     empty_products: bool = False
+    known_goods_only: bool = False
+    torn_batches: str = ""
+    search_by_number: bool = True
 
 
 @dataclass(slots=True)

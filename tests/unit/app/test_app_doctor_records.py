@@ -108,3 +108,20 @@ async def test_taxes_are_told_from_the_files_and_nothing_is_written(tmp_path: Pa
     store.close()
     (finding, _) = await lines()
     assert (finding.level, "Податки" in finding.advice) == ("bad", True)
+
+
+async def test_receipts_to_smartkasa_have_their_own_line(till: TillStore, tmp_path: Path) -> None:
+    till.outbox.add("a", NOW)
+    assert "вимкнено; чекають: 1" in (await found_beside(till, tmp_path)).words
+    row = till.outbox.by_operation("a")
+    assert row is not None
+    till.outbox.refuse(row, "назва порожня", NOW)
+    finding = await found_beside(till, tmp_path)
+    assert (finding.level, "відхилено: 1" in finding.words, "SmartKasa" in finding.advice) == ("warn", True, True)
+    till.close()
+
+
+async def found_beside(till: TillStore, folder: Path) -> Finding:
+    """What the doctor says while this store is open."""
+    del till
+    return await found(folder, "Чеки в SmartKasa")

@@ -28,6 +28,8 @@ BEYOND = {
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
+    "push.status", "push.switch", "push.list", "push.retry",
+    "push.set_aside",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
 

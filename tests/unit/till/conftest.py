@@ -98,6 +98,7 @@ class FakeFiscal:
         self.seller = Seller("", "", "")
         self.listeners: list[Callable[[FiscalStatus], None]] = []
         self.hook: Callable[[Receipt, Refusal], None] | None = None
+        self.done_hook: Callable[[Operation, datetime], None] | None = None
         self.outcome: PosError | ReceiptState = ReceiptState.FISCAL
         self.before_writing: Exception | None = None
         self.while_writing: Exception | None = None
@@ -107,6 +108,9 @@ class FakeFiscal:
 
     def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None:
         self.listeners.append(listener)
+
+    def on_done(self, hook: Callable[[Operation, datetime], None]) -> None:
+        self.done_hook = hook
 
     def on_return(self, hook: Callable[[Receipt, Refusal], None]) -> None:
         self.hook = hook

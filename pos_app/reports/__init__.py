@@ -1,0 +1,1 @@
+"""What was sold, told to others: receipts to SmartKasa, statistics, exports; the journal is only read."""
