@@ -77,6 +77,31 @@ def _stamped(body: Body) -> str:
     return f"документ {_short(body)}: {number}, дата {_time(body['date'])}{why}"
 
 
+def _mended(body: Body) -> str:
+    parts = "; ".join(_change(one) for one in body["changes"])
+    return f"документ {_short(body)}: виправлено адміністратором: {parts}"
+
+
+def _change(change: Body) -> str:
+    line = "" if change["line"] is None else f" (рядок {change['line'] + 1})"
+    return f"{_PLACES.get(change['field'], change['field'])}{line}: {change['from']} → {change['to']}"
+
+
+_PLACES: Final = {
+    "email": "e-mail",
+    "phone": "телефон",
+    "header": "текст угорі",
+    "footer": "текст унизу",
+    "cashier_name": "касир",
+    "name": "назва",
+    "code": "код",
+    "barcode": "штрихкод",
+    "uktzed": "УКТЗЕД",
+    "excise_stamps": "акцизна марка",
+    "tax_codes": "код податку",
+}
+
+
 def _short(body: Body) -> str:
     return str(body["id"])[:8]
 
@@ -124,6 +149,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.sent_back": lambda body: f"документ {_short(body)}: повернуто касиру ({body['code']})",
     "operation.attention": lambda body: f"документ {_short(body)}: потрібне рішення адміністратора ({body['code']})",
     "operation.ask_again": lambda body: f"документ {_short(body)}: адміністратор велів перепитати Checkbox",
+    "operation.mended": _mended,
     "operation.set_aside": lambda body: f"документ {_short(body)}: відкладено адміністратором: {body['reason']}",
     "mode": lambda body: f"режим: {_MODES[body['to']]} (було: {_MODES[body['from']]})",
     "offline.began": lambda body: f"почалася робота офлайн з {_time(body['date'])}, номер {body['code']}",

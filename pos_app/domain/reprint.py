@@ -8,10 +8,11 @@ from pos_app.domain.receipt import Delivery, ReceiptKind
 
 
 class ReprintReason(StrEnum):
-    """NUMBER and DATE: the paper is wrong, a copy is due; NO_QR: it was printed offline and is lawful as it is."""
+    """NUMBER, DATE, MENDED: the paper is wrong, a copy is due; NO_QR: it was printed offline and is lawful as it is."""
 
     NUMBER = "number"
     DATE = "date"
+    MENDED = "mended"
     NO_QR = "no_qr"
 
 

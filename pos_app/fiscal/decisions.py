@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pos_app.domain.register import Mode
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.effects import Effect
-from pos_app.fiscal.state import Document, Pending, State
+from pos_app.fiscal.state import Document, Pending, Refusal, State
 from pos_app.fiscal.writes import Note, SaveClock, SaveMode, SaveOperation, Write
 
 T = TypeVar("T")
@@ -68,11 +68,17 @@ class Draft:
         )
 
     def save(
-        self, item: Pending, *, document: Document | None = None, reason: str | None = None, unclear: bool = False
+        self,
+        item: Pending,
+        *,
+        document: Document | None = None,
+        reason: str | None = None,
+        fault: Refusal | None = None,
+        unclear: bool = False,
     ) -> Pending:
         """Put an operation back and write it; `unclear` notes the moment for the quarantine."""
         at = self.now.wall if unclear else None
-        self.write(SaveOperation(item.id, item.state, item.attempts, at, reason, document))
+        self.write(SaveOperation(item.id, item.state, item.attempts, at, reason, document, fault))
         if unclear:
             self.write(SaveClock(self.state.clock, at))
             self.change_way(quiet_until=self.now.mono + self.state.rules.quarantine_s)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.models.register import Register
 from pos_app.domain.errors import Bug, Refused, refused
+from pos_app.domain.mending import Change
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import OperationKind
 from pos_app.domain.shift import ShiftSums
@@ -19,6 +20,8 @@ from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
 from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
+from pos_app.fiscal.machine import may_mend
+from pos_app.fiscal.mending import mend
 from pos_app.fiscal.reading import register_info
 from pos_app.fiscal.reckoning import Reckoning
 from pos_app.fiscal.rules import BALANCE_EVERY_S, FiscalRules
@@ -187,6 +190,21 @@ class Fiscal:
     def ask_again(self, operation_id: str) -> None:
         """A manager: ask the server about a stopped document once more."""
         self._worker.handle(e.AskAgain(self._times.instant(), operation_id))
+
+    def mend(self, operation_id: str, changes: Sequence[Change], *, by: str) -> None:
+        """A manager: send a refused receipt again under its own UUID with other texts; sums cannot change.
+
+        `by`: who it is, for the journal. Raises `bad_mend` and its like where the changes cannot be, `not_available`
+        where Checkbox has the receipt already.
+        """
+        if not may_mend(self._worker.state, operation_id):
+            raise refused("not_available", "Checkbox уже має цей чек: змінити його не можна.")
+        mended = mend(self._ledger.row(operation_id), changes, self.taxes, by=by)
+        self._worker.handle(e.Mend(self._times.instant(), operation_id, mended))
+
+    def may_mend(self, operation_id: str) -> bool:
+        """May a stopped document be mended? Only a receipt that Checkbox does not have."""
+        return may_mend(self._worker.state, operation_id)
 
     def set_aside(self, operation_id: str, reason: str) -> None:
         """A manager: leave a stopped document as it is and go on."""

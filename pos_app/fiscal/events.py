@@ -7,7 +7,7 @@ from datetime import datetime
 from pos_app.checkbox.errors import AnswerClass
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import Code
-from pos_app.fiscal.state import UNREACHABLE, Document, Pending, Refusal, ShiftFacts
+from pos_app.fiscal.state import UNREACHABLE, Document, Mended, Pending, Refusal, ShiftFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +181,14 @@ class AskAgain(Event):
     """A manager: ask the server about a stopped document once more, and go on if it is in order."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mend(Event):
+    """A manager has mended a refused document: its new bytes go under the same UUID."""
+
+    id: str
+    mended: Mended
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ class Ledger:
         self._handlers: dict[type, Callable[[datetime, w.Write], None]] = {
             w.SaveOperation: self._save_operation,
             w.SaveStamp: self._save_stamp,
+            w.SaveMended: self._save_mended,
             w.SaveCode: self._save_code,
             w.AddCodes: self._add_codes,
             w.SaveSession: self._save_session,
@@ -109,6 +110,8 @@ class Ledger:
             row = replace(row, ambiguous_at=write.ambiguous_at)
         if write.reason is not None:
             row = replace(row, reason=write.reason)
+        if write.fault is not None:
+            row = replace(row, fault_line=write.fault.line, fault_field=write.fault.field)
         document = write.document
         if document is not None and document.stamp is not None:
             row = _with_server_stamp(row, document.stamp)
@@ -150,6 +153,14 @@ class Ledger:
         )
         note = {"id": row.id, "code": write.code, "date": write.date, "why": write.why}
         self.store.journal.append(at, "operation.stamped", {**note, "sha256": sha256(body).hexdigest()})
+
+    def _save_mended(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveMended)
+        row, mended = self.row(write.id), write.mended
+        self.store.operations.mend(row.id, mended.body, mended.receipt, shown=mended.shown)
+        before, after = sha256(row.body).hexdigest(), sha256(mended.body).hexdigest()
+        note = {"id": row.id, "before": before, "sha256": after, **mended.note}
+        self.store.journal.append(at, "operation.mended", note)
 
     def _save_code(self, _at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.SaveCode)

@@ -77,7 +77,7 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
         attempts=row.attempts,
         stamp=stamp,
         taken=stopped and row.stamp is not None and not own,
-        refusal=Refusal("attention_needed", row.reason or "") if stopped else None,
+        refusal=Refusal("attention_needed", row.reason or "", row.fault_line, row.fault_field) if stopped else None,
     )
 
 

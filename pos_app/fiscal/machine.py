@@ -11,8 +11,8 @@ from pos_app.fiscal.decisions import Decision, Draft, changed
 from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
-from pos_app.fiscal.state import Doing, Pace, Pending, State
-from pos_app.fiscal.writes import Note, QueuePrint, SaveClock, SaveOperation
+from pos_app.fiscal.state import RECEIPTS, Doing, Pace, Pending, State
+from pos_app.fiscal.writes import Note, QueuePrint, ReprintDue, SaveClock, SaveMended, SaveOperation
 
 
 def decide(state: State, event: events.Event) -> Decision:
@@ -104,14 +104,35 @@ def _went_online(draft: Draft, _event: events.WentOnline) -> None:
 def _ask_again(draft: Draft, event: events.AskAgain) -> None:
     item = _stopped(draft, event.id)
     if item is not None:
-        at_server = item.taken
-        fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
-        fresh = replace(fresh, refusal=None, duplicate=False, asks=0, tries=0, not_before=draft.now.mono)
-        if item not in draft.state.queue:
-            draft.drop(item)
-            draft.change(queue=(fresh, *draft.state.queue))
-        draft.save(fresh)
-        draft.write(Note("operation.ask_again", {"id": item.id, "at_server": at_server}))
+        _anew(draft, item)
+        draft.write(Note("operation.ask_again", {"id": item.id, "at_server": item.taken}))
+
+
+def _anew(draft: Draft, item: Pending) -> None:
+    """The server is asked for it by its id, whatever came before; where it is unknown the bytes go."""
+    fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
+    fresh = replace(fresh, refusal=None, duplicate=False, asks=0, tries=0, not_before=draft.now.mono)
+    if all(one.id != item.id for one in draft.state.queue):
+        draft.drop(item)
+        draft.change(queue=(fresh, *draft.state.queue))
+    draft.save(fresh)
+
+
+def _mend(draft: Draft, event: events.Mend) -> None:
+    """A document that the server has is not ours to change any more."""
+    item = _stopped(draft, event.id)
+    if item is None or not may_mend(draft.state, item.id):
+        return
+    draft.write(SaveMended(item.id, event.mended))
+    if event.mended.shown and item.stamp is not None:
+        draft.write(ReprintDue(item.id))
+    _anew(draft, replace(item, expected=event.mended.expected))
+
+
+def may_mend(state: State, item_id: str) -> bool:
+    """Is it a stopped receipt that the server does not have?"""
+    stopped = next((i for i in state.queue if i.id == item_id and i.state is OperationState.ATTENTION), None)
+    return stopped is not None and stopped.kind in RECEIPTS and not stopped.taken
 
 
 def _set_aside(draft: Draft, event: events.SetAside) -> None:
@@ -167,6 +188,7 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
     events.WentOnline: _went_online,
     events.Pinged: returning.pinged,
     events.AskAgain: _ask_again,
+    events.Mend: _mend,
     events.SetAside: _set_aside,
     events.AlarmSeen: _alarm_seen,
     events.Alarmed: _alarmed,

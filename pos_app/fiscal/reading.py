@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
+from typing import Final
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.cashier import Me, Organization
@@ -14,6 +15,7 @@ from pos_app.checkbox.models.receipt import ReceiptTax
 from pos_app.checkbox.models.register import Register
 from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus
+from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, MendField
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, RegisterInfo
 from pos_app.domain.tax import Tax, TaxSum
@@ -27,15 +29,36 @@ _FAILED = {ReceiptStatus.ERROR, ReceiptStatus.CANCELLATION, ReceiptStatus.CANCEL
 
 def refusal_of(error: CheckboxError) -> Refusal:
     """What a failed call means for the cashier; a field error names the basket line it is about."""
-    line = next((found for field in error.fields if (found := _line(field.loc)) is not None), None)
-    return Refusal(error.code, error.message, line)
+    places = [_place(field.loc) for field in error.fields]
+    line, field = next((one for one in places if one != _NOWHERE), _NOWHERE)
+    return Refusal(error.code, error.message, line, field)
 
 
-def _line(loc: tuple[str | int, ...]) -> int | None:
-    for word, after in pairwise(loc):
-        if word == "goods" and isinstance(after, int):
-            return after
-    return None
+_NOWHERE: Final[tuple[int | None, str]] = (None, "")
+_PLACES: Final = {
+    "email": MendField.EMAIL,
+    "emails": MendField.EMAIL,
+    "phone": MendField.PHONE,
+    "header": MendField.HEADER,
+    "footer": MendField.FOOTER,
+    "cashier_name": MendField.CASHIER_NAME,
+    "name": MendField.NAME,
+    "code": MendField.CODE,
+    "barcode": MendField.BARCODE,
+    "uktzed": MendField.UKTZED,
+    "excise_barcodes": MendField.EXCISE_STAMPS,
+    "e_excise_barcodes": MendField.EXCISE_STAMPS,
+    "tax": MendField.TAX_CODES,
+}
+"""Checkbox's name of a place in a request → what is mended there."""
+
+
+def _place(loc: tuple[str | int, ...]) -> tuple[int | None, str]:
+    """(the line, the field) that an entry of a 422 is about."""
+    line = next((after for word, after in pairwise(loc) if word == "goods" and isinstance(after, int)), None)
+    named = next((_PLACES[word] for word in reversed(loc) if isinstance(word, str) and word in _PLACES), None)
+    allowed = RECEIPT_FIELDS if line is None else LINE_FIELDS
+    return line, named.value if named is not None and named in allowed else ""
 
 
 def failed(error: CheckboxError) -> Reply:

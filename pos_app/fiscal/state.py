@@ -1,11 +1,12 @@
 """What the machine knows: the queue in its order, the register's mode and clocks. Values, never changed in place."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
-from pos_app.domain.receipt import FiscalStamp
+from pos_app.domain.receipt import FiscalStamp, Receipt
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.clock import FiscalClock
@@ -31,11 +32,15 @@ class Doing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something went back or stopped: a stable code, what the cashier reads, the basket line it is about."""
+    """Why something went back or stopped: a stable code, what the cashier reads, the line and the field it is about.
+
+    `field` is a `MendField`, empty where the server named no place that can be mended.
+    """
 
     code: str
     message: str = ""
     line: int | None = None
+    field: str = ""
 
 
 UNREACHABLE: Final = Refusal("unreachable")
@@ -79,6 +84,20 @@ class Expected:
         if document.total is not None and document.total != self.total:
             return True
         return document.goods is not None and sorted(document.goods) != sorted(self.goods)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A document as a manager has mended it: the bytes, the receipt they are of, and what the server's must come to.
+
+    `note`: who changed what, for the journal; `shown`: does its paper show any of it?
+    """
+
+    body: bytes
+    receipt: Receipt
+    expected: Expected
+    note: Mapping[str, Any]
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,6 @@ def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | Non
     at_server = item.taken or document is not None
     held = replace(item, state=OperationState.ATTENTION, doing=Doing.IDLE, deadline=None, refusal=refusal)
     held = replace(held, taken=at_server)
-    draft.save(held, document=document, reason=refusal.message or refusal.code)
+    draft.save(held, document=document, reason=refusal.message or refusal.code, fault=refusal)
     draft.write(Note("operation.attention", {"id": item.id, "code": refusal.code}))
     draft.act(Stopped(item.id, refusal))

@@ -7,7 +7,7 @@ from typing import Any
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code
-from pos_app.fiscal.state import Document, Refusal, Session
+from pos_app.fiscal.state import Document, Mended, Refusal, Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class SaveOperation:
     ambiguous_at: datetime | None = None
     reason: str | None = None
     document: Document | None = None
+    fault: Refusal | None = None
+    """What the server objects to, for a document that a manager must look at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,14 @@ class SaveStamp:
     date: datetime
     previous_id: str | None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveMended:
+    """Other bytes for a document under its own UUID, code and date; `note` tells who changed what (audited)."""
+
+    id: str
+    mended: Mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +130,7 @@ Write = (
     AddOperation
     | SaveOperation
     | SaveStamp
+    | SaveMended
     | SaveCode
     | AddCodes
     | SaveSession

@@ -233,7 +233,13 @@ async def _attention(till: TillDoor, given: Given) -> Any:
 
 
 async def _resend(till: TillDoor, given: Given) -> Any:
-    return {"receipt": _finished(await till.attention_resend(given["id"]))}
+    view = await till.attention_resend(given["id"])
+    return {"receipt": None if view is None else _finished(view)}
+
+
+async def _mend(till: TillDoor, given: Given) -> Any:
+    view = await till.attention_mend(given["id"], w.mendings(given["changes"]))
+    return {"receipt": None if view is None else _finished(view)}
 
 
 async def _set_aside(till: TillDoor, given: Given) -> Any:
@@ -358,6 +364,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "receipts.dismiss_reprint": Method(_dismiss_reprint, {"receipt_id": optional(text), "reason": needed(text)}),
     "attention.list": Method(_attention),
     "attention.resend": Method(_resend, {"id": needed(text)}),
+    "attention.mend": Method(_mend, {"id": needed(text), "changes": needed(w.MENDINGS)}),
     "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),
     "taxes.get": Method(_taxes),
     "taxes.confirm": Method(_confirm_taxes, {"table": needed(table_of(list_of(whole)))}),

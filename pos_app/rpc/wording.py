@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
+from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, Change, MendField
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
@@ -34,6 +35,22 @@ PAYMENT: Final[Mapping[str, Param]] = {
 PAYMENTS: Final = list_of(object_of(PAYMENT))
 DELIVERY: Final = object_of({"email": optional(text), "phone": optional(text)})
 LINES: Final = list_of(object_of({"index": needed(whole), "quantity": needed(whole)}))
+_CHECKS: Final = {MendField.EXCISE_STAMPS: list_of(text), MendField.TAX_CODES: list_of(whole)}
+MENDINGS: Final = object_of(
+    {
+        **{field.value: optional(text) for field in RECEIPT_FIELDS},
+        "lines": optional(
+            list_of(
+                object_of(
+                    {
+                        "index": needed(whole),
+                        **{field.value: optional(_CHECKS.get(field, text)) for field in LINE_FIELDS},
+                    }
+                )
+            )
+        ),
+    }
+)
 
 
 def payments(rows: Sequence[Mapping[str, Any]]) -> tuple[Payment, ...]:
@@ -55,6 +72,19 @@ def delivery(row: Mapping[str, Any] | None) -> Delivery | None:
 def wanted(rows: Sequence[Mapping[str, Any]] | None) -> tuple[WantedLine, ...] | None:
     """Lines to give back; None means all that is left."""
     return None if rows is None else tuple(WantedLine(row["index"], row["quantity"]) for row in rows)
+
+
+def mendings(given: Mapping[str, Any]) -> tuple[Change, ...]:
+    """What shall stand where in a refused receipt; "" takes a text away."""
+    own = [Change(field, given[field.value]) for field in RECEIPT_FIELDS if field.value in given]
+    rows = given.get("lines", ())
+    lines = [_mending(row, field) for row in rows for field in LINE_FIELDS if field.value in row]
+    return (*own, *lines)
+
+
+def _mending(row: Mapping[str, Any], field: MendField) -> Change:
+    value = row[field.value]
+    return Change(field, tuple(value) if isinstance(value, list) else value, row["index"])
 
 
 def adjustment(given: Mapping[str, Any]) -> Adjustment:

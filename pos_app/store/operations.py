@@ -15,7 +15,7 @@ from pos_app.store.database import Database, Row
 
 _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
-    " server_snapshot, reason, ambiguous_at, printed_as"
+    " server_snapshot, reason, ambiguous_at, printed_as, fault_line, fault_field"
 )
 KEPT_READ: Final = 1024
 """How many receipts stay read: those of a shift are asked for again and again."""
@@ -43,6 +43,9 @@ class Operation:
     ambiguous_at: datetime | None = None
     printed_as: str | None = None
     """The fiscal number that the paper carries, which may differ from the server's after an offline day."""
+    fault_line: int | None = None
+    fault_field: str = ""
+    """What the server objected to: the line, zero-based, and the place that may be mended."""
     seq: int = 0
 
 
@@ -92,7 +95,8 @@ class Operations:
         """Write everything that may change of an operation; its kind, document and time of sale never do."""
         changed = self._database.run(
             "UPDATE operation SET body = ?, body_sha256 = ?, state = ?, attempts = ?, fiscal_code = ?, fiscal_date = ?,"
-            " shift_id = ?, server_snapshot = ?, reason = ?, ambiguous_at = ?, printed_as = ? WHERE id = ?",
+            " shift_id = ?, server_snapshot = ?, reason = ?, ambiguous_at = ?, printed_as = ?, fault_line = ?,"
+            " fault_field = ? WHERE id = ?",
             (
                 operation.body,
                 hashlib.sha256(operation.body).hexdigest(),
@@ -105,11 +109,20 @@ class Operations:
                 operation.reason,
                 _text(operation.ambiguous_at),
                 operation.printed_as,
+                operation.fault_line,
+                operation.fault_field,
                 operation.id,
             ),
         )
         if changed != 1:
             raise Bug(f"Операції {operation.id} немає.")
+
+    def mend(self, operation_id: str, body: bytes, document: Receipt, *, shown: bool) -> None:
+        """Other bytes and the receipt they are of, under the same id; `shown`: a paper made before tells otherwise."""
+        self._database.run(
+            "UPDATE operation SET body = ?, body_sha256 = ?, document = ?, mended = max(mended, ?) WHERE id = ?",
+            (body, hashlib.sha256(body).hexdigest(), dump(document), int(shown), operation_id),
+        )
 
     def by_id(self, operation_id: str) -> Operation | None:
         """One operation by its UUID."""
@@ -204,6 +217,8 @@ def _operation(row: Row) -> Operation:
         reason=row[14],
         ambiguous_at=_moment(row[15]),
         printed_as=row[16],
+        fault_line=row[17],
+        fault_field=row[18],
     )
 
 

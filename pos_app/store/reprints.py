@@ -19,7 +19,7 @@ _COLUMNS: Final = (
     "o.id, o.kind, o.sold_at, json_extract(o.document, '$.due'), o.fiscal_code, o.printed_as,"
     " json_extract(o.document, '$.delivery.email'), json_extract(o.document, '$.delivery.phone'),"
     " EXISTS (SELECT 1 FROM print_job p WHERE p.document_id = o.id AND p.kind = 'copy'"
-    " AND p.state IN ('QUEUED', 'PRINTING', 'FAILED'))"
+    " AND p.state IN ('QUEUED', 'PRINTING', 'FAILED')), o.mended"
 )
 
 
@@ -92,7 +92,9 @@ class Reprints:
 
 
 def _due(row: Row) -> Reprint:
-    return _reprint(row, ReprintReason.NUMBER if row[5] != row[4] else ReprintReason.DATE)
+    if row[5] != row[4]:
+        return _reprint(row, ReprintReason.NUMBER)
+    return _reprint(row, ReprintReason.MENDED if row[9] else ReprintReason.DATE)
 
 
 def _without_qr(row: Row) -> Reprint:
@@ -108,7 +110,7 @@ def _reprint(row: Row, reason: ReprintReason) -> Reprint:
         reason=reason,
         fiscal_code=row[4],
         printed_as=row[5],
-        ready=bool(row[9]),
+        ready=bool(row[10]),
         printing=bool(row[8]),
         delivery=Delivery(row[6], row[7]),
     )

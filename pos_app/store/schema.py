@@ -135,4 +135,15 @@ def _v4(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4)
+def _v5(connection: apsw.Connection) -> None:
+    """A refused document: what the server objected to, and whether it was mended since its paper."""
+    connection.execute(
+        """
+        ALTER TABLE operation ADD COLUMN fault_line INTEGER;
+        ALTER TABLE operation ADD COLUMN fault_field TEXT NOT NULL DEFAULT '';
+        ALTER TABLE operation ADD COLUMN mended INTEGER NOT NULL DEFAULT 0;
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5)

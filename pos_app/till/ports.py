@@ -1,6 +1,6 @@
 """What the service needs of its neighbours, as small protocols: fiscal engine, printer, goods, secrets."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pos_app.catalog.sync import SyncResult
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
+from pos_app.domain.mending import Change
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
@@ -49,6 +50,8 @@ class FiscalEngine(Protocol):
     async def wait_idle(self, timeout: float) -> bool: ...  # noqa: ASYNC109 - the engine's own word
     def wake(self) -> None: ...
     def ask_again(self, operation_id: str) -> None: ...
+    def mend(self, operation_id: str, changes: Sequence[Change], *, by: str) -> None: ...
+    def may_mend(self, operation_id: str) -> bool: ...
     def set_aside(self, operation_id: str, reason: str) -> None: ...
     def alarm_seen(self) -> None: ...
 

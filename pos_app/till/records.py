@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.mending import Change
 from pos_app.domain.register import OperationState
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
+from pos_app.till.mending import MendDesk
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
 from pos_app.till.state import ReceiptView, Unsettled
 from pos_app.till.sums import ShiftBook
@@ -21,6 +23,7 @@ class Records:
         self._receipts = receipts
         self._book = book
         self._waiting = waiting
+        self._mending = MendDesk(core)
 
     def verify(self) -> Mapping[str, Any]:
         """Read the whole journal and check its chain."""
@@ -42,24 +45,38 @@ class Records:
         """Documents that only a person can settle, the oldest first."""
         self._core.need()
         return [
-            {"id": row.id, "kind": row.kind.value, "total": row.total, "at": row.sold_at, "reason": row.reason or ""}
+            {
+                "id": row.id,
+                "kind": row.kind.value,
+                "total": row.total,
+                "at": row.sold_at,
+                "reason": row.reason or "",
+                **self._mending.offered(row),
+            }
             for row in self._stopped()
         ]
 
-    async def resend(self, item_id: str) -> ReceiptView:
-        """Ask Checkbox about a stopped receipt once more and go on with it if it is in order."""
+    async def resend(self, item_id: str) -> ReceiptView | None:
+        """Ask Checkbox about a stopped document once more and go on with it if it is in order; a shift has no view."""
         self._core.need("settings")
         item = self._item(item_id)
-        if item.document is None:
-            raise refused("not_available")
         self._core.fiscal.ask_again(item.id)
+        return await self._outcome(item)
+
+    async def mend(self, item_id: str, changes: Sequence[Change]) -> ReceiptView | None:
+        """Change what Checkbox objects to in a stopped receipt, and send it again under its own UUID."""
+        item = self._item(item_id)
+        self._mending.mend(item, changes)
+        return await self._outcome(item)
+
+    async def _outcome(self, item: Operation) -> ReceiptView | None:
         await self._waiting.until(lambda: self._state(item.id) not in UNDER_WAY, self._core.options.online_budget_s)
-        row = self._receipts.find(item.id)
-        if row.state in UNDER_WAY:
+        row = self._core.store.operations.by_id(item.id)
+        if row is None or row.state in UNDER_WAY:
             raise Unreachable(KEPT_WORDS)
         if row.state is OperationState.ATTENTION:
             raise refused("attention_needed", row.reason or "")
-        return self._receipts.view(row)
+        return self._receipts.view(row) if row.document is not None else None
 
     def set_aside(self, item_id: str, reason: str) -> None:
         """Leave a stopped document as it is, with a reason, and go on with those behind it."""

@@ -11,6 +11,7 @@ from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.card import Attempt
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
+from pos_app.domain.mending import Change
 from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery, ReceiptKind
@@ -417,9 +418,13 @@ class Till:
             items.append({"id": ALARM, "kind": "ALARM", "total": 0, "at": now, "reason": alarm.message})
         return items
 
-    async def attention_resend(self, item_id: str) -> ReceiptView:
-        """Ask Checkbox about a stopped receipt once more."""
+    async def attention_resend(self, item_id: str) -> ReceiptView | None:
+        """Ask Checkbox about a stopped document once more; → the receipt, None for a shift's document."""
         return await self._do(self._parts.records.resend(item_id))
+
+    async def attention_mend(self, item_id: str, changes: Sequence[Change]) -> ReceiptView | None:
+        """Change texts of a refused receipt and send it again under its own UUID; its sums cannot change."""
+        return await self._do(self._parts.records.mend(item_id, changes))
 
     async def attention_set_aside(self, item_id: str, reason: str) -> None:
         """Leave a stopped document, or an alarm, as it is, and go on."""

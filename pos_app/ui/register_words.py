@@ -162,6 +162,7 @@ def reprint_row(item: Reprint) -> Row:
     under = {
         ReprintReason.NUMBER: tr("номер змінився: було {paper}").format(paper=item.printed_as or "—"),
         ReprintReason.DATE: tr("час змінився"),
+        ReprintReason.MENDED: tr("чек виправлено після друку"),
         ReprintReason.NO_QR: tr("без QR: друкувався офлайн") if item.ready else tr("без QR: ще передається"),
     }[item.reason]
     if item.printing:
@@ -182,6 +183,10 @@ def reprint_in_words(item: Reprint) -> Explained:
         what = tr("Час змінився: на папері інший, ніж у податковій.")
         safe = tr("Так. Чек зареєстровано один раз, змінився лише час.")
         then = tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий час.")
+    elif item.reason is ReprintReason.MENDED:
+        what = tr("Чек виправлено після друку: на папері старий текст.")
+        safe = tr("Так. Чек зареєстровано один раз, суми ті самі.")
+        then = tr("Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий текст.")
     else:
         what = tr("Без QR: друкувався офлайн.")
         safe = tr("Так. Офлайн-чек дійсний і без QR.")

@@ -1731,5 +1731,25 @@
         <source>Чому без копій ({count})?</source>
         <translation>Why no copies ({count})?</translation>
     </message>
+    <message>
+        <source>Так виправити не можна. Перевірте значення.</source>
+        <translation>It cannot be mended like that. Check the value.</translation>
+    </message>
+    <message>
+        <source>чек виправлено після друку</source>
+        <translation>mended after printing</translation>
+    </message>
+    <message>
+        <source>Чек виправлено після друку: на папері старий текст.</source>
+        <translation>Mended after printing: the paper has the old text.</translation>
+    </message>
+    <message>
+        <source>Так. Чек зареєстровано один раз, суми ті самі.</source>
+        <translation>Yes. The receipt is registered once, its sums are the same.</translation>
+    </message>
+    <message>
+        <source>Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий текст.</source>
+        <translation>Print a copy for the customer: it says «КОПІЯ» and has the new text.</translation>
+    </message>
 </context>
 </TS>

@@ -55,6 +55,7 @@ SHAPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "receipts.dismiss_reprint": ({"reason": "не просили"}, {"receipt_id": "x"}),
     "attention.list": ({}, {}),
     "attention.resend": ({"id": "x"}, {}),
+    "attention.mend": ({"id": "x", "changes": {}}, {}),
     "attention.set_aside": ({"id": "x", "reason": "помилка"}, {}),
     "taxes.get": ({}, {}),
     "taxes.confirm": ({"table": {"1": [1]}}, {}),

@@ -74,6 +74,17 @@ DRILLS: Final[Mapping[str, Plan]] = {
         ("open", {}), ("outage", {"kind": "lost_answer", "s": 120}), _sale(1), _wait(0.1), ("calm", {}), ("close", {})
     ),
     "refused-by-the-tax-service": _plan(("open", {}), ("failing_receipt", {}), _sale(1), _wait(0.1)),
+    "refused-until-mended": _plan(
+        ("open", {}),
+        _outage(0.1),
+        *(_sale(n) for n in range(4)),
+        *(("refuses", {"field": "barcode", "n": n}) for n in range(6)),
+        _wait(0.2),
+        ("calm", {}),
+        _sale(5),
+        ("calm", {}),
+        ("close", {}),
+    ),
     "few-codes-in-a-burst": _plan(
         ("open", {}),
         _outage(0.1),

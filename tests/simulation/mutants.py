@@ -61,6 +61,8 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "cash-first": "cash-between-sales",
     "new-bytes": 0,
     "stamp-after": 0,
+    "mend-renames": "refused-until-mended",
+    "mend-unaudited": "refused-until-mended",
     "twice": 0,
     "all-at-once": 5,
     "no-reserve": "last-codes",
@@ -351,6 +353,18 @@ def _handler(event: type, wrong: Callable[..., None]) -> Callable[[], Any]:
     return broken
 
 
+def _mend_renames(real: Any, row: Any, changes: Any, taxes: Any, **named: Any) -> Any:
+    """Mended bytes go under a UUID of their own."""
+    made = real(row, changes, taxes, **named)
+    other = row.id[:-12] + row.id[:-13:-1]
+    return replace(made, body=made.body.replace(row.id.encode(), other.encode()))
+
+
+def _mend_in_silence(_real: Any, self: Any, _at: Any, write: Any) -> None:
+    """Other bytes are kept and nobody can say who changed what."""
+    self.store.operations.mend(write.id, write.mended.body, write.mended.receipt, shown=write.mended.shown)
+
+
 MUTANTS: Final[tuple[Mutant, ...]] = (
     Mutant(
         "forgets-stamped",
@@ -374,6 +388,13 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         6,
         "a stamp's bytes change after the journal",
         _swap(ledger.Ledger, "_save_stamp", _bytes_of_memory),
+    ),
+    Mutant("mend-renames", 6, "a mended document has another UUID", _swap(engine, "mend", _mend_renames)),
+    Mutant(
+        "mend-unaudited",
+        6,
+        "a mended document's bytes are not journalled",
+        _swap(ledger.Ledger, "_save_mended", _mend_in_silence),
     ),
     Mutant("twice", 7, "a POST is sent twice", _swap(worker.Worker, "_perform", _twice)),
     Mutant("all-at-once", 7, "the second in line does not wait", _swap(queueing, "_advance_queue", _all_at_once)),

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.mending import Change, MendField, mended, value_of
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.sandbox.checkbox import access as _access  # noqa: F401 - the troubles below act through it
@@ -16,7 +17,7 @@ from pos_app.store.print_jobs import PrintJob, PrintState
 from tests.simulation.link import Trouble
 from tests.simulation.loop import VirtualLoop
 from tests.simulation.plan import Event, Plan
-from tests.simulation.shop import Somebody, make_back, make_movement, make_receipt
+from tests.simulation.shop import PRODUCTS, Somebody, make_back, make_movement, make_receipt
 from tests.simulation.watch import Counts, Moment, Violation, Witness
 from tests.simulation.world import PowerCutError, World
 
@@ -192,9 +193,23 @@ class Play:
     async def on_sale(self, seed: int, paid: str = "") -> None:
         """Sell; what came back before is sold first, under its own id."""
         if self.world.basket and seed % 10 < 8:
-            await self._sell(self.world.basket.pop())
+            await self._sell(self._as_wanted(self.world.basket.pop()))
         elif self.world.fiscal.taxes:
             await self._sell(self._receipt(seed, paid))
+
+    def _as_wanted(self, receipt: Receipt) -> Receipt:
+        """What came back is sold with other texts where the server does not take these."""
+        return mended(receipt, self._mendings(receipt), {})
+
+    def _mendings(self, receipt: Receipt) -> list[Change]:
+        """For each text of a line that the server refuses, another one."""
+        refused = self.world.register.state.world.refused_values
+        return [
+            Change(MendField(name), f"{value_of(receipt, MendField(name), place)}0", place)
+            for place in range(len(receipt.lines))
+            for name, values in refused.items()
+            if value_of(receipt, MendField(name), place) in values
+        ]
 
     def _receipt(self, seed: int, paid: str = "") -> Receipt:
         world = self.world
@@ -381,6 +396,11 @@ class Play:
         """The tax service does not take the next receipt."""
         self.world.register.state.world.failing_receipts = 1
 
+    def on_refuses(self, field: str, n: int) -> None:
+        """From now on the server takes no receipt with this text of the `n`th product: only mending helps."""
+        refused = self.world.register.state.world.refused_values.setdefault(field, [])
+        refused.append(getattr(PRODUCTS[n % len(PRODUCTS)], field))
+
     def on_crash(self, from_s: int, off: float, token: bool = True, again: int | None = None) -> None:
         """The power will be cut at a boundary soon to come."""
         self._crash = {"off": off, "token": token, "again": again}
@@ -394,12 +414,19 @@ class Play:
     # rest
 
     async def on_manager(self) -> None:
-        """The manager looks: asks again about what stopped, next time sets it aside; reads alarms; confirms time."""
+        """The manager looks: mends what the server objects to, asks again about the rest, next time sets it aside.
+
+        Reads alarms, confirms the time.
+        """
         fiscal, state = self.world.fiscal, self.world.fiscal._worker.state
         for item in (*state.queue, *state.polls):
             if item.state is not OperationState.ATTENTION:
                 continue
-            if item.id in self._asked_again:
+            row = self.world.store.operations.by_id(item.id)
+            wanted = self._mendings(row.document) if row is not None and row.document is not None else []
+            if wanted and fiscal.may_mend(item.id):
+                fiscal.mend(item.id, wanted, by="manager")
+            elif item.id in self._asked_again:
                 fiscal.set_aside(item.id, "перевірено вручну")
             else:
                 self._asked_again.add(item.id)

@@ -62,7 +62,21 @@ def make_plan(seed: int, shifts: int = SHIFTS_PER_PLAN) -> Plan:
     events: list[Event] = []
     for _ in range(shifts):
         events += _shift(chance)
-    return Plan(seed, begins, tuple(events), rules, server)
+    return Plan(seed, begins, tuple(_refusals(seed, events)), rules, server)
+
+
+def _refusals(seed: int, events: list[Event]) -> list[Event]:
+    """Now and then the server begins to refuse a text of a product, just before receipts come out of an outage.
+
+    Chance of its own: the days of all seeds stay what they were.
+    """
+    chance = Random(seed ^ 0xF1E1D)
+    outages = [place for place, event in enumerate(events) if event.kind == "outage"]
+    if not outages or chance.random() >= 0.25:
+        return events
+    place = chance.choice(outages)
+    field, n = chance.choice(("barcode", "name", "code")), chance.randint(0, 5)
+    return [*events[: place + 1], Event("refuses", {"field": field, "n": n}), *events[place + 1 :]]
 
 
 def _shift(chance: Random) -> list[Event]:

@@ -89,6 +89,7 @@ class Counts:
     papers: int = 0
     attention: int = 0
     set_aside: int = 0
+    mended: int = 0
     calls: int = 0
     commits: int = 0
 
@@ -183,8 +184,10 @@ class Witness:
 
     def _keep_books(self) -> None:
         for kind, body in self.fresh:
-            if kind in {"operation.intent", "operation.stamped"}:
+            if kind in {"operation.intent", "operation.stamped", "operation.mended"}:
                 self.last_sha[body["id"]] = body["sha256"]
+            if kind == "operation.mended":
+                self.counts.mended += 1
             if kind == "operation.sent_back":
                 self.sent_back.add(body["id"])
             elif kind == "operation.set_aside":

@@ -14,6 +14,7 @@ from pos_app.sandbox.checkbox.register import Clock, Register, wall_clock
 from pos_app.sandbox.faults import Fault, FaultPlan
 
 WORLD_FLAGS: Final = ("tax_service_down", "signer_off", "shift_by_kasa")
+WORLD_VALUES: Final = {"failing_receipts": int, "refused_values": dict, "maintenance_till": str}
 
 
 class MovableClock:
@@ -63,6 +64,7 @@ def summary(register: Register, plan: FaultPlan) -> dict[str, Any]:
             "maintenance_till": world.maintenance_till,
             "deactivated": world.deactivated,
             "failing_receipts": world.failing_receipts,
+            "refused_values": world.refused_values,
         },
         "messages": len(state.messages),
         "faults": plan.describe(),
@@ -136,11 +138,11 @@ class Control:
         return summary(self.register, self.plan)
 
     async def set_state(self, request: Request) -> dict[str, Any]:
-        """Set any of the world's flags, `maintenance_till`, `failing_receipts`."""
+        """Set any of the world's flags, `maintenance_till`, `failing_receipts`, `refused_values`."""
         self.register.settle()
         world = self.register.state.world
         for name, value in (await request.json()).items():
-            expected = {**dict.fromkeys(WORLD_FLAGS, bool), "failing_receipts": int, "maintenance_till": str}[name]
+            expected = {**dict.fromkeys(WORLD_FLAGS, bool), **WORLD_VALUES}[name]
             if not isinstance(value, expected) and not (name == "maintenance_till" and value is None):
                 raise TypeError(name)
             setattr(world, name, value)

@@ -8,11 +8,13 @@ from pos_app.sandbox.checkbox import offline, reports, shifts
 from pos_app.sandbox.checkbox.access import need_no_kasa, need_right
 from pos_app.sandbox.checkbox.arithmetic import LineTotals, TaxRate
 from pos_app.sandbox.checkbox.bills import Bill, check_payment, discount_codes, hryvnias, work_out
-from pos_app.sandbox.checkbox.refusals import refuse
+from pos_app.sandbox.checkbox.refusals import refuse, unacceptable
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.checkbox.settings import CashierAccount
 from pos_app.sandbox.checkbox.shapes import KYIV
 from pos_app.sandbox.checkbox.state import Receipt, Shift, Transaction
+
+REFUSED_WORDS = "Недопустиме значення поля {name}"
 
 KEPT_DETAILS = (
     "cashier_name",
@@ -40,6 +42,7 @@ def sell(register: Register, cashier: CashierAccount, body: dict[str, Any], *, m
     if manual and not (register.state.offline_mode and register.state.stay_offline):
         raise refuse("need_manual")
     check_links(register, body)
+    need_acceptable(register, body)
     bill = work_out(register, body)
     need_right(cashier, "returns" if bill.kind == "RETURN" else "sales")
     check_payment(bill, shift)
@@ -163,6 +166,17 @@ def check_links(register: Register, body: dict[str, Any]) -> None:
     previous = body["previous_receipt_id"]
     if previous is not None and previous != register.state.last_receipt_id:
         raise refuse("previous")
+
+
+def need_acceptable(register: Register, body: dict[str, Any]) -> None:
+    """Refuse what the register was told not to take, naming the place as every 422 does."""
+    for name, values in register.state.world.refused_values.items():
+        whole = {**body, "phone": (body.get("delivery") or {}).get("phone")}
+        if whole.get(name) in values:
+            raise unacceptable(("delivery", name) if name == "phone" else (name,), REFUSED_WORDS.format(name=name))
+        for place, item in enumerate(body["goods"]):
+            if item["good"].get(name) in values:
+                raise unacceptable(("goods", place, "good", name), REFUSED_WORDS.format(name=name))
 
 
 def _pace(register: Register) -> None:

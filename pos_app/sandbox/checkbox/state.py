@@ -194,6 +194,8 @@ class World:
     maintenance_till: str | None = None
     deactivated: list[str] = field(default_factory=list)
     failing_receipts: int = 0
+    refused_values: dict[str, list[str]] = field(default_factory=dict)
+    """Names of fields (barcode, name, uktzed, phone, header …) → values that no receipt is taken with."""
     foreign_owner: str | None = None
     foreign_shift: str | None = None
 

@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from pos_app.checkbox.errors import AnswerClass as A
+from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import effects as f
 from pos_app.fiscal import events as e
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.codes import Code
+from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.offline import offline_refusal
 from pos_app.fiscal.queueing import admission
-from pos_app.fiscal.state import Doing, DrainStep, Refusal
+from pos_app.fiscal.state import Doing, DrainStep, Expected, Mended, Refusal
 
 SEEN_ONLINE = e.RegisterSeen(offline_mode=False, stay_offline=False)
 SEEN_MANUAL = e.RegisterSeen(offline_mode=True, stay_offline=True)
@@ -469,6 +471,45 @@ def test_a_refusal_on_the_way_back_stops_the_line_and_a_manager_may_go_on(off: A
     off.feed(e.SetAside, "op1", "не буде")
     off.later(1)
     assert off.item("op2").doing is Doing.POSTING
+
+
+def mended(*, shown: bool = True) -> Mended:
+    receipt = Receipt("op1", ReceiptKind.SELL, datetime(2026, 3, 2, 10, tzinfo=UTC), "Олена")
+    return Mended(b"{}", receipt, Expected(100, (("A", 100, 1000, False),)), {"cashier": "c"}, shown)
+
+
+def test_a_mended_document_is_asked_for_first_and_goes_in_its_place(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.NOT_FOUND)
+    stamp = off.item("op1").stamp
+    off.feed(e.Mend, "op1", mended())
+    assert off.writes(w.SaveMended) == [w.SaveMended("op1", mended())]
+    assert off.writes(w.ReprintDue) == [w.ReprintDue("op1")]
+    assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+    off.asked("op1", A.NOT_FOUND)
+    off.later(1)
+    assert off.item("op1").doing is Doing.POSTING
+    assert (off.item("op1").stamp, off.item("op1").expected) == (stamp, mended().expected)
+    assert off.state.queue[0].id == "op1"
+
+
+def test_what_no_paper_shows_makes_no_copy_due(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.NOT_FOUND)
+    off.feed(e.Mend, "op1", mended(shown=False))
+    assert off.writes(w.ReprintDue) == []
+
+
+def test_only_a_stopped_document_that_the_server_does_not_have_is_mended(off: Any, no: Refusal) -> None:
+    assert not may_mend(off.state, "op1")
+    assert off.feed(e.Mend, "op1", mended()).writes == ()
+    sending(off)
+    off.posted("op1", A.ACCEPTED, document=off.document("op1", total=7))
+    assert off.item("op1").state is OperationState.ATTENTION
+    assert not may_mend(off.state, "op1")
+    assert off.feed(e.Mend, "op1", mended()).writes == ()
 
 
 def test_an_unclear_answer_on_the_way_back_is_asked_about_and_the_same_bytes_follow(off: Any) -> None:

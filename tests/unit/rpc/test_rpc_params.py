@@ -24,7 +24,7 @@ CONTRACT = {
     "journal.export",
 }  # fmt: skip
 BEYOND = {
-    "receipts.reprints", "receipts.dismiss_reprint",
+    "receipts.reprints", "receipts.dismiss_reprint", "attention.mend",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",

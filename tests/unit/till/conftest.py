@@ -1,7 +1,7 @@
 """A till with fakes around it: a fiscal engine, a printer and a Checkbox account that do as they are told."""
 
 import itertools
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -16,6 +16,7 @@ from pos_app.catalog.sync import SyncResult
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
 from pos_app.domain.errors import PosError
+from pos_app.domain.mending import Change
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState, Seller
 from pos_app.domain.register import Mode, OperationKind, OperationState
@@ -205,10 +206,20 @@ class FakeFiscal:
         row = self.store.operations.by_id(operation_id)
         assert row is not None
         self.store.operations.save(replace(row, state=OperationState.AMBIGUOUS))
-        if self.outcome is ReceiptState.FISCAL:
+        if self.outcome is ReceiptState.FISCAL and row.document is None:
+            self.store.operations.save(replace(row, state=OperationState.DONE))
+        elif self.outcome is ReceiptState.FISCAL:
             self.settle(row)
         elif isinstance(self.outcome, PosError) and self.outcome.code == "total_differs":
             self.store.operations.save(replace(row, state=OperationState.ATTENTION))
+
+    def may_mend(self, operation_id: str) -> bool:
+        row = self.store.operations.by_id(operation_id)
+        return row is not None and row.document is not None and row.stamp is None
+
+    def mend(self, operation_id: str, changes: Sequence[Change], *, by: str) -> None:
+        self.done.append(f"mend {operation_id} by {by}: {[(one.field.value, one.value, one.line) for one in changes]}")
+        self.ask_again(operation_id)
 
     def set_aside(self, operation_id: str, reason: str) -> None:
         self.done.append(f"set aside {operation_id} {reason}")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pos_app.domain.errors import Refused, Unreachable
+from pos_app.domain.mending import Change, MendField
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OfflineMeter, OperationKind, OperationState
 from pos_app.fiscal.status import Trouble
@@ -186,10 +187,57 @@ async def test_what_stands_in_the_way_is_told_after_its_strip_was_read(bench: Be
     assert bench.till.state.trouble is None
 
 
-async def test_only_receipts_can_be_sent_again(bench: Bench) -> None:
+async def test_a_shifts_document_is_asked_about_again_too(bench: Bench) -> None:
     shift_close = Operation(id_of(55), OperationKind.SHIFT_CLOSE, b"", NOON, state=OperationState.ATTENTION)
     bench.store.operations.add(shift_close)
-    assert await bench.refusal(bench.till.attention_resend(id_of(55))) == "not_available"
+    (item,) = await bench.till.attention()
+    assert (item["may"], item["mend"]) == (["resend", "set_aside"], None)
+    assert await bench.refusal(bench.till.attention_mend(id_of(55), ())) == "not_available"
+    assert await bench.till.attention_resend(id_of(55)) is None
+    assert bench.fiscal.done[-1] == f"ask {id_of(55)}"
+    assert await bench.till.attention() == []
+
+
+async def refused_sale(bench: Bench) -> Operation:
+    """A sale that Checkbox does not want as it is: the name of its second line."""
+    await bench.till.add(id_of(1))
+    await bench.till.add(id_of(2))
+    view = await bench.till.pay(CARD)
+    row = bench.store.operations.by_id(view.receipt.id)
+    assert row is not None
+    stopped = replace(row, state=OperationState.ATTENTION, stamp=None, reason="Недопустиме значення поля name")
+    bench.store.operations.save(replace(stopped, fault_line=1, fault_field="name"))
+    return row
+
+
+async def test_what_may_be_mended_is_told_with_what_the_server_objects_to(bench: Bench) -> None:
+    row = await refused_sale(bench)
+    (item,) = await bench.till.attention()
+    assert (item["id"], item["line"], item["field"]) == (row.id, 1, "name")
+    assert item["may"] == ["resend", "mend", "set_aside"]
+    assert item["mend"]["lines"][1] == {
+        "index": 1, "quantity": 1000, "price": 2855, "total": 2855, "name": "Хліб", "code": "A-2",
+        "barcode": "4820000000002", "uktzed": "", "excise_stamps": [], "tax_codes": [1],
+    }  # fmt: skip
+    assert item["mend"]["email"] == ""
+
+
+async def test_a_mended_receipt_goes_again_under_its_own_uuid_by_whoever_has_the_right(bench: Bench) -> None:
+    row = await refused_sale(bench)
+    wanted = [Change(MendField.NAME, "Хліб житній", 1), Change(MendField.PHONE, "(067) 123-45-67")]
+    cashier = bench.till.state.cashier
+    assert cashier is not None
+    assert await bench.refusal(bench.till.attention_mend("nothing", wanted)) == "unknown_item"
+    nowhere = [Change(MendField.EMAIL, "не адреса")]
+    assert await bench.refusal(bench.till.attention_mend(row.id, nowhere)) == "bad_contact"
+    bench.till._parts.board.show(cashier=replace(cashier, permissions=frozenset()))
+    assert await bench.refusal(bench.till.attention_mend(row.id, wanted)) == "not_permitted"
+    bench.till._parts.board.show(cashier=cashier)
+    view = await bench.till.attention_mend(row.id, wanted)
+    assert view is not None
+    assert view.receipt.id == row.id
+    told = [("name", "Хліб житній", 1), ("phone", "380671234567", None)]
+    assert f"mend {row.id} by {cashier.id}: {told}" in bench.fiscal.done
 
 
 async def test_waiting_ends_when_it_is_so_when_time_is_up_and_when_the_till_ends(bench: Bench) -> None:
