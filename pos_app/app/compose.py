@@ -15,6 +15,7 @@ from pos_app.app.secrets import AwaitedTokens, KeyringTokens, has_keyring
 from pos_app.app.settings import PrinterSettings as PrinterSection
 from pos_app.app.settings import SettingsOfTill, TerminalSettings
 from pos_app.catalog.editor import CatalogEditor
+from pos_app.catalog.freshness import Freshness
 from pos_app.catalog.pictures import PictureCache
 from pos_app.catalog.sync import CatalogSync
 from pos_app.checkbox import CheckboxClient
@@ -114,6 +115,7 @@ class _Assembly:
             events=self._events,
             options=self._options(without_screen=without_screen),
             sync=sync,
+            freshness=self._freshness(sync, without_screen=without_screen),
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
             editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             terminal=_terminal(self._settings.terminal),
@@ -236,6 +238,27 @@ class _Assembly:
             now=self._clock.now,
             monotonic=self._clock.monotonic,
             switch=choice.read,
+        )
+
+    def _freshness(self, sync: CatalogSync, *, without_screen: bool) -> Freshness | None:
+        """Keeps the catalog of a configured shop fresh; without a screen the first reading is left to be asked for."""
+        section = self._settings.smartkasa
+        if not (section.keep_fresh and section.phone_number and section.api_key.get_secret_value()):
+            return None
+
+        async def read_for_all_to_see() -> None:
+            if self._till is not None:
+                await self._till.sync_catalog()
+
+        return Freshness(
+            sync,
+            now=self._clock.now,
+            monotonic=time.monotonic,
+            on_change=lambda: self._till.catalog_changed() if self._till else None,
+            on_problem=lambda words: self._till.catalog_problem(words) if self._till else None,
+            full_pass=read_for_all_to_see,
+            fills=not without_screen,
+            soon=not without_screen,
         )
 
     def _catalog_store(self) -> CatalogStore:

@@ -43,6 +43,8 @@ class SmartKasaSettings(_Section):
     password: SecretStr = SecretStr("")
     shop_id: int = 0
     push_receipts: bool = False
+    keep_fresh: bool = True
+    """Read prices, stock and new goods in the background while the till is on."""
 
 
 class FiscalSettings(_Section):

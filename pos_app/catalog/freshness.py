@@ -1,7 +1,8 @@
 """Keeps the catalog fresh while the till sells: small pieces of work, each when it is due, one after another.
 
-The newest goods are looked at every minute or two, what sells every quarter of an hour, everything page by page over
-the day, and all at once at night. When SmartKasa fails or asks to be left alone, all of it waits.
+A catalog that was never read whole is read first. Then the newest goods are looked at every minute or two, what sells
+every quarter of an hour, everything page by page over the day, and all at once at night. When SmartKasa fails or asks
+to be left alone, all of it waits.
 """
 
 import asyncio
@@ -54,8 +55,10 @@ class _Job:
 class Freshness:
     """`start` it when the till is ready, `stop` it before the till ends. It asks nobody's leave and raises nothing.
 
-    `on_change` is called after the catalog changed, `on_problem` with a sentence when it cannot be kept fresh and with
-    "" when it can again. `monotonic` counts seconds, `pause` waits them, `chance` gives numbers from 0 to 1.
+    `full_pass` reads the whole catalog for everybody to see; `fills`: a catalog that was never read whole is read by
+    itself, else all work waits until somebody asked for that. `soon`: the first work begins at once and not after a
+    minute. `on_change` is called after the catalog changed, `on_problem` with a sentence when it cannot be kept fresh
+    and with "" when it can again. `monotonic` counts seconds, `pause` waits them, `chance` gives numbers from 0 to 1.
     """
 
     def __init__(
@@ -68,8 +71,14 @@ class Freshness:
         chance: Callable[[], float] = random.random,
         on_change: Callable[[], None] = lambda: None,
         on_problem: Callable[[str], None] = lambda _: None,
+        full_pass: Callable[[], Awaitable[object]] | None = None,
+        fills: bool = True,
+        soon: bool = True,
     ) -> None:
         self._sync = sync
+        self._full_pass = full_pass or sync.full_pass
+        self._fills = fills
+        self._soon = soon
         self._now = now
         self._monotonic = monotonic
         self._pause = pause
@@ -83,6 +92,7 @@ class Freshness:
         self._hurry = False
         self._task: asyncio.Task[None] | None = None
         self._jobs: list[_Job] = []
+        self._read_whole = asyncio.Event()
 
     # --- life ---
 
@@ -95,14 +105,8 @@ class Freshness:
         """Begin; does nothing when it runs already."""
         if self.running:
             return
-        begin = self._monotonic()
-        self._jobs = [
-            _Job("head", self._look_at_the_head, begin + 5.0 * self._chance()),
-            _Job("hot set", self._read_hot_set, begin + 20.0 + 20.0 * self._chance()),
-            _Job("rolling", self._roll, begin + 60.0 + 20.0 * self._chance()),
-            _Job("stock", self._read_stock, begin + self._within(STOCK_S)),
-            _Job("night", self._read_at_night, begin + self._within(ROLLING_REST_S)),
-        ]
+        wait = 0.0 if self._soon else self._within(PROBE_S)
+        self._plan(head=wait + 5.0 * self._chance(), hot=wait + self._within((20.0, 40.0)), rolling=wait + 60.0)
         self._task = asyncio.create_task(self._run(), name="catalog freshness")
         self._task.add_done_callback(_tell_of_a_bug)
 
@@ -112,6 +116,22 @@ class Freshness:
         if task is not None:
             task.cancel()
             await asyncio.wait({task})
+
+    def was_read(self) -> None:
+        """Somebody has just read the whole catalog: what was due soon is not due for a while."""
+        self._read_whole.set()
+        self._plan(head=self._within(PROBE_S), hot=self._within(HOT_SET_S), rolling=self._within(ROLLING_REST_S))
+
+    def _plan(self, *, head: float, hot: float, rolling: float) -> None:
+        """Seconds from now until each work is done first."""
+        now = self._monotonic()
+        self._jobs = [
+            _Job("head", self._look_at_the_head, now + head),
+            _Job("hot set", self._read_hot_set, now + hot),
+            _Job("rolling", self._roll, now + rolling),
+            _Job("stock", self._read_stock, now + self._within(STOCK_S)),
+            _Job("night", self._read_at_night, now + self._within(ROLLING_REST_S)),
+        ]
 
     # --- what the cashier's doings ask for ---
 
@@ -128,15 +148,15 @@ class Freshness:
             self._on_change()
         return refreshed
 
-    async def look_up(self, number: str) -> Sequence[CatalogRow]:
-        """A barcode that the catalog does not know: what SmartKasa has under exactly this number."""
+    async def look_up(self, number: str) -> Sequence[CatalogRow] | None:
+        """A barcode that the catalog does not know: what SmartKasa has under exactly this number; None: no answer."""
         if self._monotonic() < self._rest_until:
-            return ()
+            return None
         try:
             rows = await self._points.look_up(number)
         except SmartKasaError as error:
             self._heed(error)
-            return ()
+            return None
         if rows:
             self._on_change()
         return rows
@@ -149,6 +169,11 @@ class Freshness:
     # --- the loop ---
 
     async def _run(self) -> None:
+        if not await self._sync.was_read():
+            if self._fills:
+                self._jobs = [_Job("first", self._read_all, self._monotonic())]
+            else:
+                await self._read_whole.wait()
         while True:
             job = min(self._jobs, key=lambda job: job.due)
             wait = max(job.due, self._rest_until) - self._monotonic()
@@ -216,9 +241,11 @@ class Freshness:
         return HOT_SET_S
 
     async def _roll(self) -> Span:
-        more = await self._sync.rolling_step(self._patience())
+        step = await self._sync.rolling_step(self._patience())
         self._answered()
-        if more:
+        if step.changed:
+            self._on_change()
+        if step.more:
             return HURRIED_PAGE_S if self._hurry else ROLLING_PAGE_S
         self._hurry = False
         self._on_change()
@@ -234,9 +261,14 @@ class Freshness:
         """Once a night the whole catalog at once."""
         now = self._now()
         if now.astimezone(KYIV).hour in NIGHT and await self._sync.age(now) > NIGHTLY:
-            await self._sync.full_pass()
-            self._answered()
-            self._on_change()
+            await self._read_all()
+        return ROLLING_REST_S
+
+    async def _read_all(self) -> Span:
+        await self._full_pass()
+        self._answered()
+        self._on_change()
+        self.was_read()
         return ROLLING_REST_S
 
     def _bring_forward(self, name: str) -> None:

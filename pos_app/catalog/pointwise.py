@@ -12,7 +12,7 @@ from typing import Final
 from pos_app.catalog.keeping import keep_products
 from pos_app.catalog.rows import belongs_elsewhere
 from pos_app.catalog.writer import Writer
-from pos_app.smartkasa import SmartKasaClient, SmartKasaError, means_gone
+from pos_app.smartkasa import NoAnswer, SmartKasaClient, SmartKasaError, means_gone
 from pos_app.smartkasa import models as sk
 from pos_app.store.catalog import CatalogRow, CatalogStore
 
@@ -106,8 +106,8 @@ class Pointwise:
     async def look_up(self, number: str) -> Sequence[CatalogRow]:
         """Products with exactly this barcode, asked of SmartKasa; they are in the catalog from now on.
 
-        Nothing when it has none, does not answer within three seconds, or was asked for this one a minute ago.
-        Raises SmartKasaError when SmartKasa answers that it will not.
+        Nothing when it has none or was asked for this one a minute ago. Raises SmartKasaError when SmartKasa answers
+        that it will not, NoAnswer when it does not answer within three seconds.
         """
         if not number or not self._looked_up.first_time(number):
             return ()
@@ -115,7 +115,7 @@ class Pointwise:
             async with asyncio.timeout(LOOK_UP_LIMIT_S):
                 page = await self._client.list_products(shop_id=self._shop_id, number=number, per_page=50)
         except TimeoutError:
-            return ()
+            raise NoAnswer from None
         exact = [product for product in page.items if product.number.strip() == number]
         return await self._writer.do(self._keep, exact) if exact else ()
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -32,6 +32,14 @@ class SyncResult:
     hidden: int
     requests: int
     seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a pass: did it change the catalog, and is there more to do?"""
+
+    changed: bool
+    more: bool
 
 
 class CatalogSync:
@@ -93,19 +101,21 @@ class CatalogSync:
                 seconds=round(tell.seconds, 3),
             )
 
-    async def rolling_step(self, patience: Patience) -> bool:
-        """One step of a pass that is spread over the day; → False when it came to its end with this one."""
+    async def rolling_step(self, patience: Patience) -> Step:
+        """One step of a pass that is spread over the day; `more` is False when it came to its end with this one."""
         async with self.turn:
             if self._rolling is None:
                 rolling = self._pass(patience, _silent)
                 await rolling.open(rolling=True)
                 self._rolling = rolling
-                return True
-            if await self._rolling.step():
-                return True
-            self._rolling = None
-            await self.writer.do(self._finish)
-            return False
+                return Step(changed=False, more=True)
+            before = self._rolling.place.written
+            more = await self._rolling.step()
+            changed = self._rolling.place.written != before
+            if not more:
+                self._rolling = None
+                await self.writer.do(self._finish)
+            return Step(changed, more)
 
     async def sales(self, patience: Patience) -> SalesRead:
         """Popularity, and today's price of all that sells."""
@@ -116,6 +126,14 @@ class CatalogSync:
         """All stock."""
         async with self.turn:
             await read_stock(self.client, self.writer, patience, _silent, shop_id=self.shop_id)
+
+    async def sold(self, goods: Sequence[tuple[str, int]]) -> None:
+        """Goods left the shop, or came back (below 0): (product id, thousandths). Stock follows until it is read."""
+        await self.writer.do(self.writer.store.take_stock, goods)
+
+    async def was_read(self) -> bool:
+        """Was the whole catalog ever read to its end?"""
+        return await self.writer.do(self.writer.store.fact, "full_at") is not None
 
     async def age(self, now: datetime) -> timedelta:
         """How long ago a pass that somebody could wait for came to its end; very long where none ever did."""

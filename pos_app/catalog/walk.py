@@ -44,6 +44,11 @@ class Place:
     requests: int = 0
     rolling: bool = False
 
+    @property
+    def written(self) -> int:
+        """How many rows it has changed so far."""
+        return self.added + self.changed + self.hidden
+
     def saved(self) -> dict[str, Any]:
         """As JSON."""
         return asdict(self)

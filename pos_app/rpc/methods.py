@@ -8,6 +8,7 @@ from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import report_views, views
 from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
+from pos_app.rpc.fresh_methods import FRESH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
 from pos_app.rpc.payment_methods import PAYMENT_METHODS
@@ -144,7 +145,7 @@ async def _get_cart(till: TillDoor, given: Given) -> Any:
 
 def _cart(till: TillDoor) -> Any:
     state = till.state
-    return {"cart": views.cart_view(state.cart, state.totals)}
+    return {"cart": views.cart_view(state.cart, state.totals, state.news)}
 
 
 async def _park(till: TillDoor, given: Given) -> Any:
@@ -357,6 +358,7 @@ METHODS: Final[Mapping[str, Method]] = {
         },
     ),
     **PAYMENT_METHODS,
+    **FRESH_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),

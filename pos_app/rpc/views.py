@@ -13,7 +13,7 @@ from pos_app.domain.product import Product
 from pos_app.domain.reprint import Reprint, ReprintList
 from pos_app.domain.tax import TaxSum
 from pos_app.domain.totals import LineTotals, Totals
-from pos_app.till.state import Cashier, CloseResult, Parked, ReceiptView, ScanResult, Shift, TillState
+from pos_app.till.state import Cashier, CloseResult, News, Parked, ReceiptView, ScanResult, Shift, TillState
 
 View = dict[str, Any]
 
@@ -55,7 +55,7 @@ def status_view(state: TillState) -> View:
         },
         "printer": {"state": state.printer.state, "waiting": state.printer.waiting},
         "catalog": {"products": catalog.products, "synced_at": catalog.synced_at},
-        "cart": cart_view(state.cart, state.totals),
+        "cart": cart_view(state.cart, state.totals, state.news),
     }
 
 
@@ -115,11 +115,12 @@ def products_view(products: Sequence[Product]) -> View:
     return {"products": [product_view(product) for product in products]}
 
 
-def cart_view(cart: Cart, totals: Totals) -> View:
-    """The basket."""
+def cart_view(cart: Cart, totals: Totals, news: Sequence[News] = ()) -> View:
+    """The basket. A line that SmartKasa has news of carries it as `smartkasa`; the others have no such key."""
     lines = zip(cart.lines, totals.lines, strict=True)
+    told = {one.line_id: {"smartkasa": {"price": one.price, "at": one.at}} for one in news}
     return {
-        "lines": [_line(line, row) for line, row in lines],
+        "lines": [{**_line(line, row), **told.get(line.id, {})} for line, row in lines],
         "discounts": [_adjustment(one) for one in totals.adjustments],
         "sum": totals.sum,
         "discount_sum": totals.discount_sum,
@@ -157,7 +158,7 @@ def tax_sum_view(tax: TaxSum) -> View:
 
 def scan_view(result: ScanResult, state: TillState) -> View:
     """`cart.scan`."""
-    view: View = {"outcome": result.outcome, "cart": cart_view(state.cart, state.totals)}
+    view: View = {"outcome": result.outcome, "cart": cart_view(state.cart, state.totals, state.news)}
     if result.products:
         view |= products_view(result.products)
     if result.receipt_id is not None:

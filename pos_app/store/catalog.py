@@ -79,6 +79,15 @@ class CatalogStore:
                 [(quantity, product_id, quantity) for product_id, quantity in stock],
             )
 
+    def take_stock(self, goods: Iterable[tuple[str, int]]) -> None:
+        """So much less of products by id, thousandths, where stock is counted."""
+        with self.database.transaction():
+            many(
+                self.database,
+                "UPDATE product SET stock = stock - ? WHERE id = ? AND stock IS NOT NULL",
+                [(quantity, product_id) for product_id, quantity in goods],
+            )
+
     def put_popularity(self, popularity: Iterable[tuple[str, int]]) -> None:
         """How often products sell, by id; everything else is 0."""
         with self.database.transaction():

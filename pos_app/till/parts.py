@@ -23,7 +23,8 @@ from pos_app.till.kept import KeptBaskets
 from pos_app.till.lockout import PinLockout
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
-from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Pictures, Printing, TokenStore
+from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Freshness, Pictures, Printing, TokenStore
+from pos_app.till.price_watch import PriceWatch
 from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
@@ -40,6 +41,7 @@ from pos_app.till.sums import ShiftBook
 from pos_app.till.supply import SupplyDesk
 from pos_app.till.tax_commands import TaxCommands
 from pos_app.till.taxes import TaxDesk
+from pos_app.till.unknown import UnknownCodes
 from pos_app.till.verifier import PinVerifier
 from pos_app.till.waiting import Waiting
 
@@ -70,6 +72,7 @@ class Parts:
         editor: CatalogEditor | None = None,
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
+        freshness: Freshness | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -97,7 +100,9 @@ class Parts:
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.scanner = Scanner(self.core, self.basket, self.goods)
         self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts)
-        self.supply = SupplyDesk(self.core, sync, pictures)
+        self.supply = SupplyDesk(self.core, sync, pictures, freshness)
+        self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
+        self.unknown = UnknownCodes(self.core, self.goods, freshness)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)
         self.assortment = AssortmentDesk(
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports
@@ -129,6 +134,7 @@ class Parts:
         self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts)
         self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
+        self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)
         self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
 
+from pos_app.catalog.pointwise import Refreshed
 from pos_app.catalog.sync import SyncResult
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
@@ -14,6 +15,7 @@ from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.status import FiscalStatus
+from pos_app.store.catalog import CatalogRow
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 
@@ -96,9 +98,20 @@ class Account(Protocol):
 
 
 class CatalogSync(Protocol):
-    """Brings the goods from SmartKasa."""
+    """Brings the goods from SmartKasa, and is told what was sold of them."""
 
     async def full_pass(self) -> SyncResult: ...
+    async def sold(self, goods: Sequence[tuple[str, int]]) -> None: ...
+
+
+class Freshness(Protocol):
+    """Keeps the goods fresh in the background; raises nothing."""
+
+    def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    def was_read(self) -> None: ...
+    async def refresh(self, product_id: str, basket_price: int) -> Refreshed | None: ...
+    async def look_up(self, number: str) -> Sequence[CatalogRow] | None: ...
 
 
 class Pictures(Protocol):

@@ -37,6 +37,9 @@ class Scanner:
             if result.outcome is Outcome.UNKNOWN:
                 # stays until the cashier settles it, whatever is scanned next
                 self._core.board.show(unknown_code=result.code)
+            elif result.code == self._core.board.state.unknown_code:
+                # known by now: SmartKasa has told it, or it was typed wrong before
+                self._core.board.show(unknown_code="")
             return result
 
     def _take(self, read: Scan, quantity: int | None) -> ScanResult:

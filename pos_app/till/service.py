@@ -28,7 +28,7 @@ from pos_app.till.core import Options
 from pos_app.till.events import Events, Listener
 from pos_app.till.lookout import Lookout
 from pos_app.till.parts import Parts
-from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Pictures, Printing, TokenStore
+from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Freshness, Pictures, Printing, TokenStore
 from pos_app.till.state import (
     Cashier,
     Category,
@@ -56,7 +56,7 @@ class Till:
 
     `new_id` gives fresh UUIDv4 texts, `salt` so many random bytes; `closers` are awaited last, in order (clients,
     stores, whatever the app opened). The fiscal engine gets `sign_in_again`, the sync `held_products` and
-    `catalog_progress`.
+    `catalog_progress`, what keeps the catalog fresh `catalog_changed` and `catalog_problem`.
     """
 
     def __init__(
@@ -79,6 +79,7 @@ class Till:
         terminal: CardTerminal | None = None,
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
+        freshness: Freshness | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -99,6 +100,7 @@ class Till:
             terminal=terminal or ManualTerminal(),
             pusher=pusher,
             push_choice=push_choice,
+            freshness=freshness,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -120,7 +122,9 @@ class Till:
         parts.tax_commands.learn()
         parts.basket.refresh()
         parts.parked.show()
-        parts.supply.show()
+        parts.prices.watch()
+        parts.unknown.watch()
+        parts.supply.start()
         self._lookout.look()
         parts.backups.catch_up()
         parts.push.start()
@@ -135,11 +139,14 @@ class Till:
         parts = self._parts
         parts.waiting.end()
         await parts.assortment.settled()
+        await parts.prices.stop()
+        await parts.unknown.stop()
         await parts.supply.stop()
         await parts.cards.stop()
         await parts.push.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
+        await parts.supply.settled()
         await parts.backups.settled()
         await parts.core.fiscal.stop()
         await parts.core.printer.stop()
@@ -226,9 +233,13 @@ class Till:
     # catalog
 
     async def sync_catalog(self, *, full: bool = False) -> Mapping[str, Any]:
-        """Bring the catalog up to date. Every pass is a full one, an unchanged row is not written again."""
+        """Bring the catalog up to date. Nothing less than a full pass sees every price, so every pass is a full one."""
         del full
         return await self._parts.supply.sync()
+
+    async def stop_sync(self) -> None:
+        """Stop bringing the catalog up to date; the next time it goes on from there."""
+        self._parts.supply.stop_sync()
 
     async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
         """Products by the beginnings of words."""
@@ -253,6 +264,15 @@ class Till:
     def catalog_progress(self, progress: Progress) -> None:
         """The sync tells how far it is."""
         self._parts.supply.progress(progress)
+
+    def catalog_changed(self) -> None:
+        """The catalog was written to in the background."""
+        self._parts.supply.show()
+        self._parts.prices.catalog_changed()
+
+    def catalog_problem(self, words: str) -> None:
+        """Why the catalog cannot be kept fresh; "" when it can again."""
+        self._parts.supply.problem(words)
 
     def held_products(self) -> frozenset[str]:
         """Products in open baskets, which a sync must not hide. May be asked from another thread."""
@@ -281,6 +301,10 @@ class Till:
     async def set_price(self, line_id: str, price: int) -> None:
         """Another price for a line."""
         await self._do(self._parts.basket.set_price(line_id, price))
+
+    async def take_price(self, line_id: str) -> None:
+        """Take up the price that SmartKasa has now for a line's good."""
+        await self._do(self._parts.prices.take(line_id))
 
     async def remove(self, line_id: str) -> None:
         """Void a line."""

@@ -53,11 +53,15 @@ class Printer:
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """A catalog sync under way: what is being read, how many rows so far, of how many (0: not known)."""
+    """A catalog sync under way: what is being read, how many rows so far, of how many (0: not known).
+
+    `left`: seconds until this part ends as it goes now, None while nobody can tell.
+    """
 
     what: str
     done: int
     total: int
+    left: float | None = None
 
 
 class ImportPhase(StrEnum):
@@ -90,7 +94,10 @@ class ImportProgress:
 
 @dataclass(frozen=True, slots=True)
 class CatalogState:
-    """How many goods there are and how fresh they are. `edits`: how often this till changed the catalog."""
+    """How many goods there are and how fresh they are.
+
+    `edits`: another number whenever lists of goods may look different (prices, stock, what was edited here).
+    """
 
     products: int = 0
     synced_at: datetime | None = None
@@ -98,6 +105,34 @@ class CatalogState:
     problem: str = ""
     edits: int = 0
     importing: ImportProgress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What SmartKasa says of a good that lies in the basket: another price (kopecks), or None: it is gone there."""
+
+    line_id: str
+    product_id: str
+    price: int | None
+    at: datetime
+
+
+class Search(StrEnum):
+    """What became of the look-up of an unknown code at SmartKasa. SILENT: nobody answered."""
+
+    NONE = "none"
+    SEARCHING = "searching"
+    FOUND = "found"
+    ABSENT = "absent"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp:
+    """The unknown code's look-up at SmartKasa, and what was found; nothing is put into the basket by itself."""
+
+    search: Search = Search.NONE
+    products: tuple[Product, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,3 +308,7 @@ class TillState:
     push: PushState = field(default_factory=PushState)
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""
+    look_up: LookUp = field(default_factory=LookUp)
+    """What SmartKasa says of that code."""
+    news: tuple[News, ...] = ()
+    """What SmartKasa says of goods in the basket, line by line; taken up only by the cashier's command."""

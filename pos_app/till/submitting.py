@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
-from typing import Any
+from typing import Any, Protocol
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState
@@ -16,6 +16,16 @@ MOST_LOOKED_AT = 20
 """Receipts that wait for their number settle in order: only the first ones need to be looked at."""
 
 
+class Moved(Protocol):
+    """Told of a receipt of goods once it is durable, and again with `refused` when it came back."""
+
+    def __call__(self, receipt: Receipt, *, refused: bool = False) -> None: ...
+
+
+def _tell_nobody(receipt: Receipt, *, refused: bool = False) -> None:
+    del receipt, refused
+
+
 class Submitter:
     """Sends receipts. Whoever begins one holds the turn until it is durable, and no longer."""
 
@@ -25,6 +35,7 @@ class Submitter:
         self._book = book
         self._unnumbered: dict[str, None] = {}
         self._tasks: set[asyncio.Task[ReceiptView]] = set()
+        self.moved: Moved = _tell_nobody
 
     def resume(self) -> None:
         """After a start: receipts of an earlier run that still wait for their number are watched too."""
@@ -52,6 +63,7 @@ class Submitter:
             self._book.forget()
             await task
         self._core.board.show(shift=self._book.current())
+        self.moved(receipt)
         return task
 
     def _keep(self, work: Coroutine[Any, Any, ReceiptView]) -> "asyncio.Task[ReceiptView]":
@@ -85,6 +97,8 @@ class Submitter:
 
     def _after_trouble(self, receipt: Receipt, error: PosError) -> None:
         row = self._core.store.operations.by_id(receipt.id)
+        if row is not None and row.state is OperationState.REJECTED:
+            self.moved(receipt, refused=True)
         if row is not None and row.state is OperationState.ATTENTION:
             self._core.events.tell("receipt.attention", {"receipt_id": receipt.id, "code": error.code})
         elif row is not None and row.state is not OperationState.REJECTED:

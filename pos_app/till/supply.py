@@ -1,7 +1,7 @@
-"""Bringing the goods: one sync at a time, its progress on the board, and pictures as files."""
+"""Bringing the goods: one sync at a time, its progress on the board, what sold taken off stock, pictures as files."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -10,28 +10,45 @@ from typing import Any
 from pos_app.catalog.sync import Progress
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.product import Product
+from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.till.core import Core
-from pos_app.till.ports import CatalogSync, Pictures
+from pos_app.till.ports import CatalogSync, Freshness, Pictures
 from pos_app.till.state import CatalogState, SyncProgress
 
-STOPPED_WORDS = "Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться."
+ENDED_WORDS = "Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться."
 
 
 class SupplyDesk:
     """Runs the sync for whoever asks; who asks meanwhile shares the one that runs."""
 
-    def __init__(self, core: Core, sync: CatalogSync | None, pictures: Pictures | None) -> None:
+    def __init__(
+        self, core: Core, sync: CatalogSync | None, pictures: Pictures | None, freshness: Freshness | None
+    ) -> None:
         self._core = core
         self._sync = sync
         self._pictures = pictures
+        self._freshness = freshness
         self._running: asyncio.Task[Mapping[str, Any]] | None = None
+        self._noting: set[asyncio.Task[None]] = set()
+        self._stopped = False
+
+    def start(self) -> None:
+        """Publish what there is, and keep it fresh from now on."""
+        self.show()
+        if self._freshness is not None:
+            self._freshness.start()
 
     def show(self) -> None:
-        """Publish how many goods there are and how fresh they are."""
+        """Publish how many goods there are and how fresh they are; lists of goods are to be drawn anew."""
         catalog = self._core.catalog
         synced_at = catalog.fact("synced_at")
         moment = datetime.fromisoformat(synced_at) if isinstance(synced_at, str) else None
-        self._publish(products=catalog.count(), synced_at=moment, syncing=None)
+        edits = self._core.board.state.catalog.edits + 1
+        self._publish(products=catalog.count(), synced_at=moment, edits=edits)
+
+    def problem(self, words: str) -> None:
+        """Why the catalog cannot be kept fresh; "" when it can again."""
+        self._publish(problem=words)
 
     def _publish(self, **changes: Any) -> None:
         state: CatalogState = self._core.board.state.catalog
@@ -39,7 +56,7 @@ class SupplyDesk:
 
     def progress(self, progress: Progress) -> None:
         """A sync is so far: for the board and for whoever listens."""
-        shown = SyncProgress(progress.what, progress.done, progress.total)
+        shown = SyncProgress(progress.what, progress.done, progress.total, progress.left)
         self._publish(syncing=shown)
         self._core.events.tell("catalog.progress", {"what": shown.what, "done": shown.done, "total": shown.total})
 
@@ -48,6 +65,7 @@ class SupplyDesk:
         if self._sync is None:
             raise refused("not_available")
         if self._running is None:
+            self._stopped = False
             self._running = asyncio.ensure_future(self._run(self._sync))
             self._running.add_done_callback(self._ended)
         running = self._running
@@ -55,11 +73,19 @@ class SupplyDesk:
             return await asyncio.shield(running)
         except asyncio.CancelledError:
             if running.cancelled():
-                raise refused("not_available", STOPPED_WORDS) from None
+                raise (refused("sync_stopped") if self._stopped else refused("not_available", ENDED_WORDS)) from None
             raise
+
+    def stop_sync(self) -> None:
+        """The cashier wants it to stop: what was read stays, the next one goes on from there."""
+        if self._running is not None:
+            self._stopped = True
+            self._running.cancel()
 
     def _ended(self, task: "asyncio.Task[Mapping[str, Any]]") -> None:
         self._running = None
+        self._publish(syncing=None)
+        self.show()
         if not task.cancelled():
             # a caller that went away must not turn a refusal into a warning
             task.exception()
@@ -70,9 +96,9 @@ class SupplyDesk:
         except PosError as error:
             self._publish(problem=error.message)
             raise
-        finally:
-            self.show()
         self._publish(problem="")
+        if self._freshness is not None:
+            self._freshness.was_read()
         return {
             "products": result.products,
             "added": result.added,
@@ -83,11 +109,31 @@ class SupplyDesk:
         }
 
     async def stop(self) -> None:
-        """Break the sync off: it goes on from there next time."""
+        """Break all reading off: it goes on from there next time."""
+        if self._freshness is not None:
+            await self._freshness.stop()
         running = self._running
         if running is not None:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
+
+    def moved(self, receipt: Receipt, *, refused: bool = False) -> None:
+        """Goods were sold or came back: stock follows until SmartKasa tells it anew. `refused`: it did not happen."""
+        signs = {ReceiptKind.SELL: 1, ReceiptKind.RETURN: -1}
+        sign = signs.get(receipt.kind, 0) * (-1 if refused else 1)
+        goods = [(line.product_id, sign * line.quantity) for line in receipt.lines if sign]
+        if self._sync is not None and goods:
+            task = asyncio.ensure_future(self._take_off(self._sync, goods))
+            self._noting.add(task)
+            task.add_done_callback(self._noting.discard)
+
+    async def _take_off(self, sync: CatalogSync, goods: Sequence[tuple[str, int]]) -> None:
+        await sync.sold(goods)
+        self.show()
+
+    async def settled(self) -> None:
+        """Return when what was sold is off the stock."""
+        await asyncio.gather(*self._noting)
 
     async def picture(self, product: Product) -> bytes | None:
         """A product's picture; None where there is none or it cannot be had now."""

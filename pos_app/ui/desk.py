@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.errors import PosError
-from pos_app.till.state import TillState
+from pos_app.till.state import Search, TillState
 from pos_app.ui.engine import Command, Engine
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.sounds import Sound, Sounds
@@ -74,7 +74,12 @@ class Desk(QObject):
             return self.failure or self._mistake
         if self.state.unknown_code:
             text = tr("Товару з кодом {code} немає в каталозі.").format(code=self.state.unknown_code[:24])
-            return Notice(text, "unknown_product", Level.STOP, tr("Прибрати"))
+            search = {
+                Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
+                Search.FOUND: tr("Він є в SmartKasa: додайте."),
+                Search.ABSENT: tr("У SmartKasa теж немає."),
+            }.get(self.state.look_up.search, "")
+            return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"))
         problem = self.state.problem
         if problem is None:
             return None

@@ -17,6 +17,7 @@ class Action(StrEnum):
     SEARCH = "search"
     QUANTITY = "quantity"
     PRICE = "price"
+    TAKE = "take"
     PARK = "park"
     PAY = "pay"
     DISCOUNT = "discount"
@@ -49,6 +50,7 @@ KEYS: Final[Mapping[Action, str]] = {
     Action.SEARCH: "F2",
     Action.QUANTITY: "F3",
     Action.PRICE: "F4",
+    Action.TAKE: "Shift+F4",
     Action.PARK: "F5",
     Action.PAY: "F6",
     Action.DISCOUNT: "F7",
@@ -99,6 +101,7 @@ def action_name(action: Action) -> str:
         Action.SEARCH: tr("Пошук"),
         Action.QUANTITY: tr("К-сть"),
         Action.PRICE: tr("Ціна"),
+        Action.TAKE: tr("Взяти зі SmartKasa"),
         Action.PARK: tr("Відкласти"),
         Action.PAY: tr("Оплата"),
         Action.DISCOUNT: tr("Знижка"),

@@ -1,4 +1,4 @@
-"""The lamps in words: shift, fiscal register and printer, each with how much is left before there is trouble."""
+"""The lamps in words: shift, register, printer, and the catalog when it has news, each before there is trouble."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from typing import Final
 from pos_app.domain.register import Mode, OfflineMeter
 from pos_app.till.state import PrinterCondition, TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import counted, duration
+from pos_app.ui.words import NO_BREAK, counted, duration
 
 HOURS_IN_ROW: Final = 36 * 3600
 HOURS_IN_MONTH: Final = 168 * 3600
@@ -42,6 +42,18 @@ def lamps(state: TillState) -> tuple[LampWords, ...]:
     else:
         shift = LampWords(Lamp.OK, tr("Зміна {serial}").format(serial=state.shift.serial), tr("Зміна"))
     return shift, _fiscal(state), _printer(state)
+
+
+def catalog_lamp(state: TillState) -> LampWords | None:
+    """The catalog's lamp, while there is something to say of it."""
+    catalog, short = state.catalog, tr("Каталог")
+    if catalog.syncing is not None:
+        done, total = catalog.syncing.done, catalog.syncing.total
+        figure = f" {min(100, 100 * done // total)}{NO_BREAK}%" if total else "…"
+        return LampWords(Lamp.OFF, short + figure, short + figure)
+    if catalog.problem:
+        return LampWords(Lamp.WARN, tr("Каталог не оновлюється"), short)
+    return None
 
 
 def offline_left(meter: OfflineMeter) -> int:

@@ -147,6 +147,7 @@ class Window(QWidget):
         self.history.side.currentChanged.connect(self._hold_scans)
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
+        self.top.lamps.catalog_touched.connect(self._open_catalog)
         for page in (self.history, self.close_shift, self.taxes, self.register):
             page.left.connect(self.show_till)
 
@@ -254,6 +255,9 @@ class Window(QWidget):
         """From the strip; a pane that is open on the till keeps its question."""
         if self.page is self.till and (self.till.panes.pane is None or self.till.panes.pane.modest):
             self._open_page(Task.TAXES)
+    def _open_catalog(self) -> None:
+        if self._desk.state.cashier is not None and self.page is self.till:
+            self.till.show_catalog()
 
     def _open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)

@@ -388,10 +388,6 @@
         <translation>The catalog is empty.</translation>
     </message>
     <message>
-        <source>Тут немає товарів.</source>
-        <translation>No goods here.</translation>
-    </message>
-    <message>
         <source>Нічого не знайдено.</source>
         <translation>Nothing found.</translation>
     </message>
@@ -718,10 +714,6 @@
     <message>
         <source>Вийти</source>
         <translation>Sign out</translation>
-    </message>
-    <message>
-        <source>Оновити каталог</source>
-        <translation>Update the catalog</translation>
     </message>
     <message>
         <source>Звук</source>
@@ -1750,6 +1742,134 @@
     <message>
         <source>Надрукуйте копію для покупця: на ній буде «КОПІЯ» і новий текст.</source>
         <translation>Print a copy for the customer: it says «КОПІЯ» and has the new text.</translation>
+    </message>
+    <message>
+        <source>Взяти зі SmartKasa</source>
+        <translation>Take from SmartKasa</translation>
+    </message>
+    <message>
+        <source>товару більше немає в SmartKasa</source>
+        <translation>no longer in SmartKasa</translation>
+    </message>
+    <message>
+        <source>немає в SmartKasa</source>
+        <translation>not in SmartKasa</translation>
+    </message>
+    <message>
+        <source>ціну змінено в SmartKasa о {time}: {price}</source>
+        <translation>SmartKasa changed the price at {time}: {price}</translation>
+    </message>
+    <message>
+        <source>Взяти</source>
+        <translation>Take</translation>
+    </message>
+    <message>
+        <source>немає в каталозі, шукаємо в SmartKasa…</source>
+        <translation>not in the catalog, asking SmartKasa…</translation>
+    </message>
+    <message>
+        <source>немає ні в каталозі, ні в SmartKasa</source>
+        <translation>neither in the catalog nor in SmartKasa</translation>
+    </message>
+    <message>
+        <source>немає в каталозі, SmartKasa не відповідає</source>
+        <translation>not in the catalog, SmartKasa does not answer</translation>
+    </message>
+    <message>
+        <source>є в SmartKasa: {name}, {price}</source>
+        <translation>in SmartKasa: {name}, {price}</translation>
+    </message>
+    <message>
+        <source>Шукаємо в SmartKasa…</source>
+        <translation>Asking SmartKasa…</translation>
+    </message>
+    <message>
+        <source>Він є в SmartKasa: додайте.</source>
+        <translation>SmartKasa has it: add it.</translation>
+    </message>
+    <message>
+        <source>У SmartKasa теж немає.</source>
+        <translation>Not in SmartKasa either.</translation>
+    </message>
+    <message>
+        <source>Каталог</source>
+        <translation>Catalog</translation>
+    </message>
+    <message>
+        <source>Каталог не оновлюється</source>
+        <translation>Catalog not updated</translation>
+    </message>
+    <message>
+        <source>Товари</source>
+        <translation>Goods</translation>
+    </message>
+    <message>
+        <source>Зниклі товари</source>
+        <translation>Missing goods</translation>
+    </message>
+    <message>
+        <source>Залишки</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>{what}: {done} з {total}</source>
+        <translation>{what}: {done} of {total}</translation>
+    </message>
+    <message>
+        <source>залишилось {count} с</source>
+        <translation>{count} s left</translation>
+    </message>
+    <message>
+        <source>залишилось {count} хв</source>
+        <translation>{count} min left</translation>
+    </message>
+    <message>
+        <source>Продавати можна й зараз.</source>
+        <translation>You can sell meanwhile.</translation>
+    </message>
+    <message>
+        <source>Читаємо каталог зі SmartKasa</source>
+        <translation>Reading the catalog from SmartKasa</translation>
+    </message>
+    <message>
+        <source>ще ніколи</source>
+        <translation>never yet</translation>
+    </message>
+    <message>
+        <source>Оновлено: {when}</source>
+        <translation>Updated: {when}</translation>
+    </message>
+    <message>
+        <source>Зупинити</source>
+        <translation>Stop</translation>
+    </message>
+    <message>
+        <source>Оновити зараз</source>
+        <translation>Update now</translation>
+    </message>
+    <message>
+        <source>Каталог порожній</source>
+        <translation>The catalog is empty</translation>
+    </message>
+    <message>
+        <source>Товарів у каталозі: {count}</source>
+        <translation>Goods in the catalog: {count}</translation>
+    </message>
+    <message>
+        <source>назад</source>
+        <translation>back</translation>
+    </message>
+    <message>
+        <source>Нової ціни для цього рядка немає.</source>
+        <translation>There is no new price for this line.</translation>
+    </message>
+    <message>
+        <source>Оновлення каталогу зупинено. Воно продовжиться з того ж місця.</source>
+        <translation>The catalog update was stopped. It will go on from there.</translation>
+    </message>
+    <message>
+        <source>нова ціна</source>
+        <translation>new price</translation>
     </message>
 </context>
 </TS>

@@ -134,7 +134,7 @@ class Campaign:
 
     async def _roll(self, sync: CatalogSync) -> None:
         for _ in range(self.chance.randrange(40)):
-            if not await sync.rolling_step(self._patience()):
+            if not (await sync.rolling_step(self._patience())).more:
                 break
 
     async def _quiet(self, client: SmartKasaClient) -> None:

@@ -26,9 +26,18 @@ from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.printing.receipts import receipt_layout
-from pos_app.till.state import Printer, PrinterCondition, Problem
+from pos_app.till.state import (
+    CatalogState,
+    LookUp,
+    News,
+    Printer,
+    PrinterCondition,
+    Problem,
+    Search,
+    SyncProgress,
+)
 from pos_app.ui.screens.payment_draft import Method
-from pos_app.ui.screens.sale_pad import Tab
+from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.widgets.preview import Preview
 
@@ -384,6 +393,33 @@ def tax_stops(stage: Stage) -> None:
 def without_qr_why(stage: Stage) -> None:
     register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2)
     stage.touch(stage.window.register.details.beside_second)
+def offered(stage: Stage) -> None:
+    """SmartKasa has another price for one line, and no longer has the good of another."""
+    basket(stage, 6)
+    first, second = stage.desk.state.cart.lines[1], stage.desk.state.cart.lines[3]
+    news = (News(first.id, first.product.id, first.price + 340, NOW), News(second.id, second.product.id, None, NOW))
+    stage.tell(news=news)
+
+
+def unknown_sought(stage: Stage, search: Search = Search.SEARCHING) -> None:
+    unknown_code(stage)
+    products = tuple(stage.till.products[6:7]) if search is Search.FOUND else ()
+    stage.tell(look_up=LookUp(search, products))
+
+
+READING = SyncProgress("products", 45_000, 100_617, 14)
+
+
+def reading(stage: Stage) -> None:
+    basket(stage, 4)
+    stage.tell(catalog=CatalogState(38_214, NOW, READING))
+    task(stage, Task.SYNC)
+
+
+def first_reading(stage: Stage) -> None:
+    stage.till.products = []
+    stage.tell(catalog=CatalogState(0, None, READING))
+    stage.open_till()
 
 
 SCENES: dict[str, Callable[[Stage], None]] = {
@@ -437,6 +473,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
     "55-without-qr": lambda stage: register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2),
     "56-without-qr-why": without_qr_why,
+    "60-offered-price": offered,
+    "61-unknown-sought": unknown_sought,
+    "62-unknown-found": lambda stage: unknown_sought(stage, Search.FOUND),
+    "63-catalog-reading": reading,
+    "64-first-reading": first_reading,
 }
 PAPER = "54-offline-paper"
 THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
@@ -448,7 +489,7 @@ def scene(name: str, width: int, height: int) -> Stage:
     base, preferences = (THEMES | LANGUAGES).get(name, (name, {}))
     stage = Stage(FakeTill(), width, height, **preferences)
     SCENES[base](stage)
-    stage.until(lambda: not stage.window.till.pad.pictures._asked)
+    stage.until(lambda: not stage.window.till.pad.shelf.pictures._asked)
     stage.calm()
     return stage
 

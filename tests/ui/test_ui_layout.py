@@ -4,17 +4,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from ui_fake_till import FakeTill
+from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
 from ui_register import on_their_way, papers
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
 from pos_app.domain.register import Mode, OfflineMeter, Queue
-from pos_app.till.state import Parked, Printer, PrinterCondition, Problem
+from pos_app.till.state import LookUp, News, Parked, Printer, PrinterCondition, Problem, Search, SyncProgress
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.register import MOST_SHOWN, REGISTER_TABS
-from pos_app.ui.screens.sale_pad import Tab
+from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -86,6 +86,7 @@ def _selling(stage):
     stage.calm()
     stage.scan("4006381333931")
     found += walk(stage, "unknown code")
+    found += _catalog(stage)
     problem = Problem("offline_limit", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.")
     stage.tell(unknown_code="", problem=problem)
     parked = tuple(Parked(f"k{n}", stage.window._now(), 12345678, 12, "", "Невірний податок") for n in range(9))
@@ -96,6 +97,33 @@ def _selling(stage):
     stage.key(Key.Key_F5, modifiers=Qt.KeyboardModifier.ShiftModifier)
     found += walk(stage, "parked")
     leave(stage)
+    return found
+
+
+def _catalog(stage):
+    found = []
+    for search in Search:
+        products = tuple(stage.till.products[:2]) if search is Search.FOUND else ()
+        stage.tell(look_up=LookUp(search, products))
+        found += walk(stage, f"unknown code {search}")
+    first, *_, last = stage.desk.state.cart.lines
+    stage.tell(news=(News(first.id, "p1", 99_999_900, NOW), News(last.id, "p2", None, NOW)))
+    found += walk(stage, "news")
+    before = stage.desk.state.catalog
+    for catalog in (
+        replace(before, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, syncing=SyncProgress("stock", 945_000, 0)),
+        replace(before, problem="SmartKasa не відповідає. Каталог працює з останніх збережених даних."),
+        replace(before, products=0, synced_at=None),
+        replace(before, products=0, synced_at=None, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, products=0, problem="SmartKasa показує порожній каталог. Товари на касі збережено."),
+    ):
+        stage.tell(catalog=catalog, mode=Mode.ONLINE)
+        found += walk(stage, "catalog lamp")
+        stage.window.till.run_task(Task.SYNC)
+        found += walk(stage, "catalog pane")
+        leave(stage)
+    stage.tell(catalog=before, news=(), look_up=LookUp())
     return found
 
 

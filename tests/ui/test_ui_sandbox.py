@@ -68,8 +68,8 @@ def test_a_short_day_at_the_window(real):
 
 def _sell(stage):
     pad = stage.window.till.pad
-    stage.until(lambda: len(pad._quick) > 3)
-    plain = [one for one in pad._quick if one.barcode and not (one.excise or one.sold_by_weight or one.free_price)]
+    stage.until(lambda: len(pad.shelf.quick) > 3)
+    plain = [one for one in pad.shelf.quick if one.barcode and not (one.excise or one.sold_by_weight or one.free_price)]
     for product in plain[:3]:
         stage.burst(product.barcode)
     stage.until(lambda: len(stage.desk.state.cart.lines) == 3)

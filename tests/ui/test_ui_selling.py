@@ -10,7 +10,7 @@ from pos_app.ui.screens.excise_pane import ExcisePane
 from pos_app.ui.screens.list_panes import ChoicePane, HelpPane, ParkedPane
 from pos_app.ui.screens.number_pane import NumberPane
 from pos_app.ui.screens.payment import PaymentPane
-from pos_app.ui.screens.sale_pad import Tab
+from pos_app.ui.screens.shelf import Tab
 
 Key = Qt.Key
 
@@ -86,7 +86,7 @@ def test_a_product_is_found_by_touch_through_the_letters_and_through_categories(
     assert [tile.title for tile in till.window.till.pad.tiles.tiles] == ["Сир твердий «Комо» Голландський"]
     till.touch("Категорії", till.window.till.pad)
     till.touch_tile("Хліб і випічка")
-    till.until(lambda: len(till.window.till.pad.tiles.tiles) == 2)
+    till.until(lambda: len(till.window.till.pad.tiles.tiles) == 3)
     till.touch_tile("Батон")
     till.until(lambda: cart(till) == [("p9", 1000, 2890)])
 

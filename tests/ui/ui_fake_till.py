@@ -38,6 +38,7 @@ from pos_app.till.state import (
     CatalogState,
     Category,
     CloseResult,
+    LookUp,
     Outcome,
     Parked,
     Printer,
@@ -215,6 +216,10 @@ class FakeTill:
         await self._enter("sync_catalog", full)
         return {}
 
+    async def stop_sync(self) -> None:
+        await self._enter("stop_sync")
+        self.publish(catalog=replace(self._state.catalog, syncing=None))
+
     async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
         await self._enter("search", query)
         words = query.casefold().split()
@@ -282,6 +287,14 @@ class FakeTill:
         await self._enter("set_price", line_id, price)
         self._set_cart(carts.set_price(self._state.cart, line_id, price), line_id)
 
+    async def take_price(self, line_id: str) -> None:
+        await self._enter("take_price", line_id)
+        news = next(one for one in self._state.news if one.line_id == line_id)
+        line = self._state.cart.line(line_id)
+        product = replace(line.product, price=news.price)
+        others = tuple(one for one in self._state.news if one is not news)
+        self._set_cart(carts.take_up(self._state.cart, line_id, product), line_id, news=others)
+
     async def remove(self, line_id: str) -> None:
         await self._enter("remove", line_id)
         before = self._state.cart
@@ -331,7 +344,7 @@ class FakeTill:
 
     async def dismiss_problem(self) -> None:
         await self._enter("dismiss_problem")
-        self.publish(problem=None, unknown_code="")
+        self.publish(problem=None, unknown_code="", look_up=LookUp())
 
     # sale
 

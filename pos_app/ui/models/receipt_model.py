@@ -1,20 +1,21 @@
 """The basket's rows for the receipt table; a change touches only the rows that differ."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from pos_app.domain.cart import CartLine
 from pos_app.domain.totals import LineTotals
-from pos_app.till.state import TillState
+from pos_app.till.state import News, Search, TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import money, quantity, unit
+from pos_app.ui.words import clock, money, quantity, unit
 
 ROW: Final = Qt.ItemDataRole.UserRole
 VOIDED: Final = "voided "
 """Before the id of a struck row: it is never the id of a line."""
 AnyIndex = QModelIndex | QPersistentModelIndex
+_Parts = tuple[int, CartLine, LineTotals | None, News | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +33,17 @@ class ReceiptRow:
     """Something is still needed before this line can be paid for: excise stamps, a tax that a person confirms."""
     struck: bool = False
     """It was voided: seen, but no longer of the basket."""
+    news: str = ""
+    """What SmartKasa says of this line, in full; `brief` where there is no room for it."""
+    brief: str = ""
+    action: str = ""
+    """What a touch on the box of the row does, in a word or two rows; no box where there is none."""
 
 
-def make_row(place: int, line: CartLine, totals: LineTotals | None) -> ReceiptRow:
+def make_row(place: int, line: CartLine, totals: LineTotals | None, news: News | None = None) -> ReceiptRow:
     """A basket line in words."""
     product = line.product
-    return ReceiptRow(
+    row = ReceiptRow(
         line.id,
         str(place + 1),
         product.name,
@@ -47,6 +53,15 @@ def make_row(place: int, line: CartLine, totals: LineTotals | None) -> ReceiptRo
         _note(line, totals),
         line.stamps_missing > 0 or not product.tax_codes,
     )
+    return row if news is None else _with_news(row, news)
+
+
+def _with_news(row: ReceiptRow, news: News) -> ReceiptRow:
+    if news.price is None:
+        return replace(row, news=tr("товару більше немає в SmartKasa"), brief=tr("немає в SmartKasa"))
+    words = {"time": clock(news.at), "price": money(news.price)}
+    full = tr("ціну змінено в SmartKasa о {time}: {price}").format(**words)
+    return replace(row, news=full, brief=tr("нова ціна"), action=f"{tr('Взяти')}\n{words['price']}")
 
 
 def _note(line: CartLine, totals: LineTotals | None) -> str:
@@ -69,13 +84,28 @@ def struck_row(line: CartLine) -> ReceiptRow:
     return ReceiptRow(f"{VOIDED}{line.id}", "", product.name, amount, money(line.price), struck=True)
 
 
+def _unknown_row(state: TillState) -> ReceiptRow:
+    """The red row of a code that no product has, and what SmartKasa says of it."""
+    found = state.look_up.products
+    note = {
+        Search.SEARCHING: tr("немає в каталозі, шукаємо в SmartKasa…"),
+        Search.ABSENT: tr("немає ні в каталозі, ні в SmartKasa"),
+        Search.SILENT: tr("немає в каталозі, SmartKasa не відповідає"),
+    }.get(state.look_up.search, tr("немає в каталозі"))
+    if not found:
+        return ReceiptRow("", "?", state.unknown_code, note=note)
+    more = f" (+{len(found) - 1})" if len(found) > 1 else ""
+    note = tr("є в SmartKasa: {name}, {price}").format(name=found[0].name, price=money(found[0].price)) + more
+    return ReceiptRow("", "?", state.unknown_code, note=note, action=tr("Додати"))
+
+
 class ReceiptModel(QAbstractListModel):
     """Rows for one QListView; `ROW` is the only role with data, and the name for those who read the screen aloud."""
 
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[ReceiptRow] = []
-        self._made: dict[str, tuple[tuple[int, CartLine, LineTotals | None], ReceiptRow]] = {}
+        self._made: dict[str, tuple[_Parts, ReceiptRow]] = {}
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows."""
@@ -108,18 +138,19 @@ class ReceiptModel(QAbstractListModel):
 
     def _new_rows(self, state: TillState) -> list[ReceiptRow]:
         totals = {row.line_id: row for row in state.totals.lines}
-        made: dict[str, tuple[tuple[int, CartLine, LineTotals | None], ReceiptRow]] = {}
+        news = {one.line_id: one for one in state.news}
+        made: dict[str, tuple[_Parts, ReceiptRow]] = {}
         rows: list[ReceiptRow] = []
         for place, line in enumerate(state.cart.lines):
             rows += [struck_row(one.line) for one in state.voided if one.place == place]
-            parts = (place, line, totals.get(line.id))
+            parts = (place, line, totals.get(line.id), news.get(line.id))
             before = self._made.get(line.id)
             made[line.id] = before if before is not None and before[0] == parts else (parts, make_row(*parts))
             rows.append(made[line.id][1])
         rows += [struck_row(one.line) for one in state.voided if one.place >= len(state.cart.lines)]
         self._made = made
         if state.unknown_code:
-            rows.append(ReceiptRow("", "?", state.unknown_code, note=tr("немає в каталозі")))
+            rows.append(_unknown_row(state))
         return rows
 
     def _replace(self, rows: list[ReceiptRow]) -> None:

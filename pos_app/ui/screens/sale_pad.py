@@ -1,40 +1,21 @@
 """What sells: the input line, the tiles with their tabs, the numpad, and the two ways to the money."""
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import Final
-
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
-from pos_app.domain.errors import PosError
-from pos_app.domain.product import Product
 from pos_app.domain.quantity import parse_quantity
-from pos_app.till.state import Category, TillState
+from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
-from pos_app.ui.pictures import Pictures
 from pos_app.ui.screens.pane import BottomBlock, Keyed
-from pos_app.ui.screens.tasks import Task, task_tiles
+from pos_app.ui.screens.shelf import Shelf, Tab
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.numpad import TouchKeyboard
-from pos_app.ui.widgets.tiles import COLUMNS, PAGE, Tile, TileGrid
-from pos_app.ui.words import money, quantity
-
-SEARCH_PAUSE_MS: Final = 70
-FOUND: Final = 48
-
-
-class Tab(StrEnum):
-    """What the tiles show."""
-
-    QUICK = "quick"
-    CATEGORIES = "categories"
-    SEARCH = "search"
-    ACTIONS = "actions"
+from pos_app.ui.widgets.tiles import COLUMNS, PAGE
+from pos_app.ui.words import quantity
 
 
 class SalePad(Keyed):
@@ -51,13 +32,6 @@ class SalePad(Keyed):
         super().__init__()
         self.look = look
         self._desk = desk
-        self.tab = Tab.QUICK
-        self.pictures = Pictures(desk, self)
-        self._products: dict[str, Product] = {}
-        self._categories: Sequence[Category] = ()
-        self._category: Category | None = None
-        self._quick: Sequence[Product] = ()
-        self._asked = 0
         self.pending_quantity: int | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,15 +42,18 @@ class SalePad(Keyed):
         self.input.touched.connect(lambda: self.show_tab(Tab.SEARCH, letters=True))
         column.addWidget(self.input)
         column.addLayout(self._tab_row())
-        self.tiles = TileGrid(look, self.pictures.get)
-        self.tiles.chosen.connect(self._chosen)
+        self.shelf = Shelf(look, desk)
+        self.tiles, self.first = self.shelf.tiles, self.shelf.first
         self.tiles.page_changed.connect(self._show_pager)
-        self.pictures.came.connect(self.tiles.picture_came)
-        column.addWidget(self.tiles, 1)
+        self.shelf.product.connect(self._take)
+        self.shelf.task.connect(self._run)
+        column.addWidget(self.shelf, 1)
         column.addWidget(self._bottom(keys))
-        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self._desk.start(self._search()))
-        self._catalog_seen: object = None
+
+    @property
+    def tab(self) -> Tab:
+        """What the tiles show."""
+        return self.shelf.tab
 
     # building
 
@@ -143,112 +120,41 @@ class SalePad(Keyed):
         self.exact_button.setEnabled(ready)
         for button in self.small_buttons.values():
             button.setEnabled(not state.cart.is_empty)
-        seen = (state.catalog.products, state.catalog.synced_at, state.cashier is not None)
-        if seen != self._catalog_seen:
-            self._catalog_seen = seen
-            self._desk.start(self._load_catalog())
-        elif self.tab is Tab.ACTIONS:
-            self._show_tasks(keep_page=True)
-
-    async def _load_catalog(self) -> None:
-        self._quick = await self._desk.look_up(lambda till: till.quick_products(24))
-        self._categories = await self._desk.look_up(lambda till: till.categories())
-        self._know(self._quick)
-        if self.tab in {Tab.QUICK, Tab.CATEGORIES}:
-            self.show_tab(self.tab)
-
-    def _know(self, products: Sequence[Product]) -> None:
-        self._products.update((product.id, product) for product in products)
-        self.pictures.know(product for product in products if product.picture_id or product.picture_url)
+        self.shelf.show_state(state)
 
     def show_tab(self, tab: Tab, *, framed: bool = False, letters: bool = False) -> None:
         """Show another kind of tiles; `letters` brings the letters to touch in place of the numpad."""
-        self.tab = tab
+        self._check(tab)
+        self.bottom.setCurrentWidget(self.letters if letters else self.block)
+        self.shelf.show_tab(tab, framed=framed)
+        if tab is Tab.SEARCH:
+            self._typed(self.input.text())
+
+    def _check(self, tab: Tab) -> None:
         for each, button in self.tabs.items():
             button.setChecked(each is tab)
-        self.bottom.setCurrentWidget(self.letters if letters else self.block)
-        if tab is Tab.QUICK:
-            self.tiles.show_tiles([_product_tile(product) for product in self._quick], empty=tr("Каталог порожній."))
-        elif tab is Tab.CATEGORIES:
-            self._category = None
-            self._show_categories(framed)
-        elif tab is Tab.SEARCH:
-            self.tiles.show_tiles((), empty=tr("Пишіть назву або код товару."))
-            self._typed(self.input.text())
-        else:
-            self._show_tasks(framed=framed)
-
-    def _show_categories(self, framed: bool) -> None:
-        within = self._category.id if self._category else None
-        tiles = [_category_tile(category) for category in self._categories if category.parent_id == within]
-        self.tiles.show_tiles(tiles, framed=framed, empty=tr("Категорій немає."))
-
-    def _show_tasks(self, *, framed: bool = False, keep_page: bool = False) -> None:
-        page = self.tiles.page
-        self.tiles.show_tiles(task_tiles(self._desk.state), framed=framed or self.tiles.framed is not None)
-        if keep_page and page < self.tiles.pages and page != self.tiles.page:
-            self.tiles.turn(page - self.tiles.page)
 
     def _show_pager(self) -> None:
         many = self.tiles.pages > 1
         self.back.setEnabled(many)
         self.forth.setEnabled(many)
 
-    def _chosen(self, key: str) -> None:
-        if self.tab is Tab.ACTIONS:
+    def _take(self, product: object) -> None:
+        self.product.emit(product)
+        if self.tab is Tab.SEARCH:
+            self.input.clear()
             self.show_tab(Tab.QUICK)
-            self.task.emit(Task(key))
-        elif self.tab is Tab.CATEGORIES and self._open_category(key):
-            return
-        elif key in self._products:
-            self.product.emit(self._products[key])
-            if self.tab is Tab.SEARCH:
-                self.input.clear()
-                self.show_tab(Tab.QUICK)
 
-    def _open_category(self, key: str) -> bool:
-        category = next((category for category in self._categories if category.id == key), None)
-        if category is None:
-            return False
-        self._category = category
-        framed = self.tiles.framed is not None
-        if any(each.parent_id == key for each in self._categories):
-            self._show_categories(framed)
-        else:
-            self._desk.start(self._show_goods(category, framed))
-        return True
-
-    async def _show_goods(self, category: Category, framed: bool) -> None:
-        goods = await self._desk.look_up(lambda till: till.search("", limit=FOUND, category_id=category.id))
-        self._know(goods)
-        if self._category is category and self.tab is Tab.CATEGORIES:
-            tiles = [_product_tile(product) for product in goods]
-            self.tiles.show_tiles(tiles, framed=framed, empty=tr("Тут немає товарів."))
+    def _run(self, task: str) -> None:
+        self.show_tab(Tab.QUICK)
+        self.task.emit(task)
 
     # typing
 
     def _typed(self, text: str) -> None:
-        if text and any(char.isalpha() for char in text) and self.tab is not Tab.SEARCH:
-            self.tab = Tab.SEARCH
-            for tab, button in self.tabs.items():
-                button.setChecked(tab is Tab.SEARCH)
-        if self.tab is Tab.SEARCH:
-            self._pause.start()
-
-    async def _search(self) -> None:
-        self._asked += 1
-        number, text = self._asked, self.input.text().strip()
-        if self.tab is not Tab.SEARCH or not text:
-            return
-        try:
-            found = await self._desk.look_up(lambda till: till.search(text, limit=FOUND))
-        except PosError as error:
-            self._desk.complain(error)
-            return
-        if number == self._asked and self.tab is Tab.SEARCH:
-            self._know(found)
-            tiles = [_product_tile(product) for product in found]
-            self.tiles.show_tiles(tiles, framed=True, empty=tr("Нічого не знайдено."))
+        if self.tab is Tab.SEARCH or any(char.isalpha() for char in text):
+            self._check(Tab.SEARCH)
+            self.shelf.search(text.strip())
 
     def type_text(self, text: str) -> bool:
         """Everything typed goes to the input line; a star makes a quantity of the figures before it."""
@@ -324,17 +230,20 @@ class SalePad(Keyed):
                 self.show_tab(Tab.QUICK)
             self.scan.emit(text)
             return True
-        if text and self.tab is Tab.SEARCH and self._pause.isActive():
+        if text and self.shelf.searching:
             return True  # the list on the screen is not yet of this text
+        if not text and self.shelf.fills:
+            self.first.act()
+            return True
         return self.tiles.choose_framed()
 
     def _step_back(self) -> bool:
         if self.input.text():
             self.input.clear()
-            if self.tab is Tab.SEARCH:
-                self.tiles.show_tiles((), empty=tr("Пишіть назву або код товару."))
         elif self.pending_quantity is not None:
             self.set_pending(None)
+        elif self.shelf.go_up():
+            return True
         elif self.tab is not Tab.QUICK:
             self.show_tab(Tab.QUICK)
         else:
@@ -349,16 +258,3 @@ class SalePad(Keyed):
             return False
         self.tiles.move_frame(steps[action])
         return True
-
-
-def _product_tile(product: Product) -> Tile:
-    figure = tr("ціна?") if product.free_price else money(product.price)
-    if product.sold_by_weight:
-        figure = f"{figure}/{product.unit or tr('кг')}"
-    picture = product.id if product.picture_id or product.picture_url else ""
-    return Tile(product.id, product.name, figure, picture)
-
-
-def _category_tile(category: Category) -> Tile:
-    count = tr("товарів: {count}").format(count=category.products) if category.products else ""
-    return Tile(category.id, category.name, count, letter=False)

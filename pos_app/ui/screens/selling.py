@@ -1,6 +1,6 @@
 """The flows of selling: what a scan leads to, and what each key of the till asks before it acts."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -90,21 +90,44 @@ class Selling(QObject):
         elif outcome is Outcome.RECEIPT and result.receipt_id:
             self.receipt_found.emit(result.receipt_id)
 
-    async def add(self, product: Product, thousandths: int | None = None) -> None:
-        """Put a product into the basket, asking for what only the cashier knows."""
+    async def take(self, line_id: str | None = None) -> None:
+        """Take up what SmartKasa says: a line's new price (`line_id`, else the chosen one's), or the good of a code."""
+        state = self._desk.state
+        prices = [news.line_id for news in state.news if news.price is not None]
+        wanted = self._chosen_line() if line_id is None else line_id
+        if line_id is None and wanted not in prices and not state.look_up.products:
+            wanted = next(iter(prices), "")
+        if wanted in prices:
+            taken = wanted
+            await self._desk.attempt(lambda till: till.take_price(taken))
+        elif state.look_up.products:
+            await self._take_found(state.unknown_code, state.look_up.products)
+
+    async def _take_found(self, code: str, products: Sequence[Product]) -> None:
+        product: Product | None = products[0]
+        if len(products) > 1:
+            key = await self._panes.open(ChoicePane(self._look, code, products))
+            product = next((each for each in products if each.id == key), None)
+        if product is not None and await self.add(product) and self._desk.state.unknown_code == code:
+            await self._desk.attempt(lambda till: till.dismiss_problem())
+
+    async def add(self, product: Product, thousandths: int | None = None) -> bool:
+        """Put a product into the basket, asking for what only the cashier knows. → was it put in?"""
         price: int | None = None
         if product.sold_by_weight and thousandths is None:
             thousandths = await self._ask_weight(product)
             if thousandths is None:
-                return
+                return False
         if product.free_price:
             price = await self._ask_price(product, "")
             if price is None:
-                return
+                return False
         asked, told = thousandths, price
-        if await self._desk.attempt(lambda till: _done(till.add(product.id, asked, told))):
+        added = bool(await self._desk.attempt(lambda till: _done(till.add(product.id, asked, told))))
+        if added:
             self._desk.sounds.play(Sound.OK)
             self._ask_for_stamps()
+        return added
 
     def _ask_for_stamps(self) -> None:
         self._desk.start(self._stamps())

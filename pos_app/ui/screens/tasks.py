@@ -54,7 +54,7 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.TAXES, tr("Податки"), icon_name="taxes"),
         Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
         Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
-        Tile(Task.SYNC, tr("Оновити каталог"), icon_name="sync", enabled=state.catalog.syncing is None),
+        Tile(Task.SYNC, tr("Каталог"), icon_name="sync"),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),

@@ -6,13 +6,16 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from pos_app.domain.errors import PosError
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.keys import Action, KeyTable
+from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.list_panes import HelpPane
 from pos_app.ui.screens.pane import Keyed, PaneHost
-from pos_app.ui.screens.sale_pad import SalePad, Tab
+from pos_app.ui.screens.sale_pad import SalePad
 from pos_app.ui.screens.selling import Selling
+from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.shift_panes import ShiftTasks
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import Look
@@ -56,10 +59,13 @@ class TillScreen(Keyed):
         self.selling = Selling(look, desk, self.panes, self.pad, self.table.chosen_line, new_id)
         self.selling.receipt_found.connect(self.receipt_found)
         self.shift_tasks = ShiftTasks(look, desk, self.panes)
+        self.table.acted.connect(lambda line_id: desk.start(self.selling.take(line_id)))
         self.pad.scan.connect(desk.scan)
         self.pad.product.connect(self._take_product)
         self.pad.task.connect(self.run_task)
         self.pad.pressed.connect(self.do)
+        self.pad.first.begin.connect(self._read_catalog)
+        self.pad.first.stop.connect(self._stop_reading)
         self._shift_offered = False
 
     def show_state(self, state: TillState) -> None:
@@ -103,6 +109,7 @@ class TillScreen(Keyed):
             Action.PARK: self.selling.park,
             Action.PARKED: self.selling.choose_parked,
             Action.PAY: self.selling.pay,
+            Action.TAKE: self.selling.take,
         }
         if action in flows:
             self._close_pane()
@@ -173,11 +180,33 @@ class TillScreen(Keyed):
         elif task is Task.CLEAR:
             self._desk.start(self._desk.attempt(lambda till: till.clear()))
         elif task is Task.SYNC:
-            self._desk.start(self._desk.attempt(lambda till: till.sync_catalog()))
+            self.show_catalog()
         elif task is Task.CLOSE_SHIFT and self._desk.state.shift is None:
             self._desk.start(self.shift_tasks.open_shift())
         else:
             self.page.emit(task)
+
+    def show_catalog(self) -> None:
+        """How fresh the catalog is; a reading can be begun and stopped there."""
+        if self.panes.pane is not None and not self.panes.pane.fleeting:
+            return
+        pane = CatalogPane(self._look)
+        pane.box.begin.connect(self._read_catalog)
+        pane.box.stop.connect(self._stop_reading)
+        self.panes.open(pane)
+
+    def _read_catalog(self) -> None:
+        self._desk.start(self._sync())
+
+    async def _sync(self) -> None:
+        try:
+            await self._desk.look_up(lambda till: till.sync_catalog(full=True))
+        except PosError as error:
+            if error.code != "sync_stopped":
+                self._desk.complain(error)
+
+    def _stop_reading(self) -> None:
+        self._desk.start(self._desk.attempt(lambda till: till.stop_sync()))
 
     def enabled_actions(self, state: TillState) -> frozenset[Action]:
         """Which keys of the bar do something now."""

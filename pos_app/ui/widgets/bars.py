@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, action_name
-from pos_app.ui.lamps import Lamp, LampWords, lamps
+from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
@@ -26,11 +26,13 @@ class Lamps(QWidget):
     """Dots with words; a triangle warns, a square stops, a ring is off: colour is never alone. A touch tells more."""
 
     touched = Signal()
+    catalog_touched = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._shown: tuple[LampWords, ...] = ()
+        self._of_catalog = 0
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @property
@@ -41,15 +43,23 @@ class Lamps(QWidget):
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
         shown = lamps(state)
+        catalog = catalog_lamp(state)
+        wide = sum(self._width(words) for words in shown)
+        # on a narrow screen what keeps the till from selling has the room, and the catalog what is left of it
+        if catalog is not None and wide + self._width(catalog) > self._look.px(470 if self._look.compact else 700):
+            catalog = None
+        self._of_catalog = self._width(catalog) if catalog is not None else 0
+        shown = (catalog, *shown) if catalog is not None else shown
         if shown != self._shown:
             self._shown = shown
-            self.setFixedWidth(sum(self._width(words) for words in shown))
+            self.setFixedWidth(wide + self._of_catalog)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        """What the register does, in sentences."""
-        if self.rect().contains(event.position().toPoint()):
-            self.touched.emit()
+        """What the register or the catalog does, in sentences."""
+        point = event.position().toPoint()
+        if self.rect().contains(point):
+            (self.catalog_touched if point.x() < self._of_catalog else self.touched).emit()
 
     def _text(self, words: LampWords) -> str:
         return words.short if self._look.compact else words.text

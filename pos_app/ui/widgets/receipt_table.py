@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -40,6 +40,15 @@ class Columns:
         self.number = QRect(rect.left() + px(6), rect.top(), px(28), rect.height())
         left = self.number.right() + px(10)
         self.name = QRect(left, rect.top(), right - left, rect.height())
+        self._look = look
+
+    def action(self, row: ReceiptRow) -> QRect:
+        """The box of a row that can be touched: at the end of the name, or of the whole row where it has no figures."""
+        metrics = QFontMetrics(self._look.bold(Size.SMALL))
+        wide = max(metrics.horizontalAdvance(word) for word in row.action.split("\n")) + self._look.px(16)
+        wide = max(wide, self._look.px(TARGET + 8))
+        right = self.name.right() if row.line_id else self.sum.right()
+        return QRect(right - wide, self.name.top(), wide, self.name.height())
 
 
 class ReceiptHeader(QWidget):
@@ -108,10 +117,11 @@ class RowDelegate(QStyledItemDelegate):
         edge: QColor | None = None
         if not row.line_id:
             ground, edge = c.stop_soft, c.stop
-        elif row.waits:
+        elif row.waits or row.news:
             ground, edge = c.warn_soft, c.warn
         if chosen:
-            ground, edge = (c.accent_soft, c.accent) if row.line_id and not row.waits else (ground, c.accent)
+            plain = row.line_id and not row.waits and not row.news
+            ground, edge = (c.accent_soft, c.accent) if plain else (ground, c.accent)
         painter.fillRect(rect, ground)
         if edge is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), self._look.px(5), rect.height()), edge)
@@ -121,14 +131,19 @@ class RowDelegate(QStyledItemDelegate):
         rect = columns.name
         if not row.line_id:
             rect = QRect(rect.left(), rect.top(), columns.sum.right() - rect.left(), rect.height())
-        if row.note:
+        if row.action:
+            box = columns.action(row)
+            self._paint_action(painter, box, row.action)
+            rect = QRect(rect.left(), rect.top(), box.left() - look.px(6) - rect.left(), rect.height())
+        note = self._note(row, rect.width())
+        if note:
             half = rect.height() // 2 + look.px(4)
             top = QRect(rect.left(), rect.top() + look.px(2), rect.width(), half - look.px(2))
             long = QFontMetrics(name).horizontalAdvance(row.name) > top.width()
             paint.line(painter, top, row.name, look.font(Size.SMALL) if long else name, ink)
             below = QRect(rect.left(), rect.top() + half - look.px(3), rect.width(), rect.height() - half)
-            colour = look.colours.warn_ink if row.waits else look.colours.ink_soft
-            paint.line(painter, below, row.note, look.font(Size.HINT), colour)
+            colour = look.colours.warn_ink if row.waits or row.news else look.colours.ink_soft
+            paint.line(painter, below, note, look.font(Size.HINT), colour)
         elif QFontMetrics(name).horizontalAdvance(row.name) <= rect.width():
             paint.line(painter, rect, row.name, name, ink)
         else:
@@ -136,13 +151,51 @@ class RowDelegate(QStyledItemDelegate):
             small.setStrikeOut(row.struck)
             paint.lines(painter, rect, paint.wrap(row.name, small, rect.width(), 2), small, ink)
 
+    def _note(self, row: ReceiptRow, width: int) -> str:
+        """News before notes; the longest that can be read whole."""
+        metrics = QFontMetrics(self._look.font(Size.HINT))
+        both = f"{row.news} · {row.note}"
+        wishes = (both, row.news, row.brief) if row.news and row.note else (row.news or row.note, row.brief or row.note)
+        return next((words for words in wishes if metrics.horizontalAdvance(words) <= width), wishes[-1])
+
+    def _paint_action(self, painter: QPainter, rect: QRect, word: str) -> None:
+        """A box that says what a touch does; the whole height of the row answers."""
+        c, px = self._look.colours, self._look.px
+        paint.box(painter, rect.adjusted(0, px(4), 0, -px(4)), c.accent, None, px(5))
+        paint.lines(painter, rect, word.split("\n"), self._look.bold(Size.SMALL), c.on_accent, paint.CENTRE)
+
 
 class _WholeRows(QListView):
     """A list whose viewport is always a whole number of rows high: no row is ever cut in half."""
 
-    def __init__(self, row: int) -> None:
+    acted = Signal(str)
+    """The box of a row was touched: the row's line."""
+
+    def __init__(self, look: Look) -> None:
         super().__init__()
-        self._row = row
+        self._look = look
+        self._row = look.px(TARGET)
+        self._pressed: QPoint | None = None
+
+    def action_rect(self, place: int) -> QRect:
+        """Where the box of a row is; empty where the row has none."""
+        index = self.model().index(place, 0)
+        row: ReceiptRow | None = index.data(ROW)
+        return Columns(self._look, self.visualRect(index)).action(row) if row is not None and row.action else QRect()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The finger is down."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """The finger is up on the box where it went down: that is a touch of the box."""
+        pressed, self._pressed = self._pressed, None
+        super().mouseReleaseEvent(event)
+        place = self.indexAt(event.position().toPoint()).row()
+        box = self.action_rect(place) if place >= 0 else QRect()
+        if pressed is not None and box.contains(pressed) and box.contains(event.position().toPoint()):
+            self.acted.emit(self.model().index(place, 0).data(ROW).line_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """What is left over under the last row stays empty."""
@@ -153,14 +206,16 @@ class _WholeRows(QListView):
 class ReceiptTable(QWidget):
     """Header and rows. The chosen line follows the newest change until the cashier chooses another."""
 
-    void_asked = Signal(str)
+    acted = Signal(str)
+    """The box of a row was touched: its line, "" for the unknown code's row."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ReceiptModel()
-        self.view = _WholeRows(look.px(TARGET))
+        self.view = _WholeRows(look)
+        self.view.acted.connect(self.acted)
         self.view.setUniformItemSizes(True)
         self.view.setModel(self.model)
         self._delegate = RowDelegate(look)

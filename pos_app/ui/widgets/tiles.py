@@ -70,16 +70,21 @@ class TileGrid(QWidget):
         """The tile the keyboard stands on."""
         return self._tiles[self._framed] if self._framed is not None else None
 
-    def show_tiles(self, tiles: Sequence[Tile], *, framed: bool = False, empty: str = "") -> None:
-        """Show other tiles from their first page; `framed` puts the keyboard's frame on the first of them."""
+    def show_tiles(self, tiles: Sequence[Tile], *, framed: bool = False, empty: str = "", stay: bool = False) -> None:
+        """Show other tiles from their first page; `framed` puts the keyboard's frame on the first of them.
+
+        `stay`: they are the same list a little later, so page and frame stay where they are.
+        """
         new = tuple(tiles)
         frame = 0 if framed and new else None
+        if stay and self._framed is not None and new:
+            frame = min(self._framed, len(new) - 1)
         if (new, frame, empty) == (self._tiles, self._framed, self._empty):
             return
         self._tiles = new
         self._framed = frame
         self._empty = empty
-        self._page = 0
+        self._page = min(self._page, self.pages - 1) if stay else 0
         self.page_changed.emit()
         self.update()
 

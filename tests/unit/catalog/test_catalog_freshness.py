@@ -198,7 +198,7 @@ async def test_smartkasa_is_left_alone_for_as_long_as_it_asks(bench):
     await bench.run(1200)
     assert len(bench.asked_at) == 1
     assert await bench.fresh.refresh("p00001", 1000) is None
-    assert await bench.fresh.look_up("482") == ()
+    assert await bench.fresh.look_up("482") is None
     assert len(bench.asked_at) == 1
     await bench.run(60)
     assert len(bench.asked_at) > 1
@@ -281,3 +281,82 @@ async def test_a_cancelled_reading_goes_on_from_its_next_page(bench):
     bench.shop.requests.clear()
     await bench.sync.full_pass()
     assert bench.shop.asked(PRODUCTS)[0].url.params["page"] in {"3", "4"}
+
+
+def another(bench, **given):
+    return Freshness(
+        bench.sync, now=bench.time.now, monotonic=bench.time.monotonic, pause=bench.time.pause, chance=lambda: 0.5,
+        on_change=bench._changed, on_problem=bench.problems.append, **given,
+    )  # fmt: skip
+
+
+async def test_a_catalog_that_was_never_read_whole_is_read_first_and_nothing_else_is_done_before(bench):
+    bench.tables.put_fact("full_at", None)
+    bench.fresh = another(bench)
+    await bench.run(30)
+    assert bench.tables.fact("full_at") is not None
+    assert [at for at, _ in bench.asked_at][-1] == 0.0
+    assert bench.times_of(PRODUCTS, per_page="100") == []
+
+
+async def test_the_first_reading_is_tried_again_until_it_comes_to_its_end(bench):
+    bench.tables.put_fact("full_at", None)
+    bench.fresh = another(bench)
+    bench.shop.before = _dead
+    await bench.run(20)
+    assert bench.problems
+    bench.shop.before = bench._note
+    await bench.run(60)
+    assert bench.tables.fact("full_at") is not None
+    assert bench.problems[-1] == ""
+
+
+def _dead(request: httpx.Request) -> None:
+    raise httpx.ConnectError("no route")
+
+
+async def test_where_nobody_sees_it_the_first_reading_is_left_to_be_asked_for(bench):
+    bench.tables.put_fact("full_at", None)
+    bench.fresh = another(bench, fills=False, soon=False)
+    bench.fresh.start()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert bench.asked_at == []
+    await bench.sync.full_pass()
+    bench.fresh.was_read()
+    bench.asked_at.clear()
+    bench.shop.requests.clear()
+    bench.time.end = 59
+    await bench.time.over.wait()
+    assert bench.asked_at == []
+    await bench.fresh.stop()
+    await bench.run(120)
+    assert bench.times_of(PRODUCTS, per_page="100")
+
+
+async def test_what_somebody_has_just_read_is_not_read_again_soon(bench):
+    bench.fresh.start()
+    bench.fresh.was_read()
+    await bench.run(59)
+    assert bench.asked_at == []
+    await bench.run(60)
+    assert len(bench.times_of(PRODUCTS)) == 1
+
+
+async def test_a_change_on_a_rolling_page_is_told_at_once(bench):
+    bench.shop.products[250]["price"] = "55.5"
+    await bench.run(81)
+    assert bench.tables.fact("cursor")["phase"] == "walk"
+    assert bench.tables.by_id("p00250").price == 5550
+    assert bench.changes == 1
+
+
+async def test_what_was_sold_is_off_the_stock_until_smartkasa_tells_it_anew(bench):
+    bench.tables.put_stock([("p00001", 5000), ("p00002", None)])
+    await bench.sync.sold([("p00001", 2000), ("p00002", 1000), ("nobody", 1000)])
+    assert [bench.tables.by_id(f"p0000{n}").stock for n in (1, 2)] == [3000, None]
+    await bench.sync.sold([("p00001", -1000)])
+    assert bench.tables.by_id("p00001").stock == 4000
+    bench.shop.cards = [{"id": 1, "product_id": "p00001", "shop_id": SHOP, "count": "9", "counting_enabled": True}]
+    await bench.sync.stock(Patience(tries=1))
+    assert bench.tables.by_id("p00001").stock == 9000

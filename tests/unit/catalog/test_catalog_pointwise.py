@@ -8,6 +8,7 @@ import pytest
 
 from pos_app.catalog import pointwise
 from pos_app.catalog.pointwise import ONCE_IN_S, UNKNOWN_ONCE_IN_S, Pointwise, PriceOffer
+from pos_app.smartkasa import NoAnswer
 
 SHOP = 37958
 
@@ -73,6 +74,17 @@ async def test_an_answer_that_comes_too_late_is_none(points, shop, tables, monke
     monkeypatch.setattr(client, "get_product", silent)
     assert await points.refresh("p00001", 1000) is None
     assert tables.by_id("p00001").price == 1000
+
+
+async def test_a_look_up_that_nobody_answers_is_not_an_answer(points, monkeypatch, client):
+    monkeypatch.setattr(pointwise, "LOOK_UP_LIMIT_S", 0.01)
+
+    async def silent(**query: Any) -> Any:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(client, "list_products", silent)
+    with pytest.raises(NoAnswer):
+        await points.look_up("4820000000017")
 
 
 async def test_a_product_that_is_gone_is_told_and_not_hidden_from_the_basket(points, shop, tables):

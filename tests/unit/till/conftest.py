@@ -294,12 +294,16 @@ class FakeSync:
     def __init__(self) -> None:
         self.trouble: PosError | None = None
         self.begun = 0
+        self.gone: list[tuple[str, int]] = []
 
     async def full_pass(self) -> SyncResult:
         self.begun += 1
         if self.trouble is not None:
             raise self.trouble
         return SyncResult(6, 1, 2, 3, 4, 0.5)
+
+    async def sold(self, goods: Sequence[tuple[str, int]]) -> None:
+        self.gone += goods
 
 
 @dataclass

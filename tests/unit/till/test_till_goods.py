@@ -1,6 +1,7 @@
 """Goods: found by typing, by category and by scanning; brought by the sync; shown with pictures."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,9 @@ class SlowSync:
         await self.go_on.wait()
         return SyncResult(1, 1, 0, 0, 1, 0.1)
 
+    async def sold(self, goods: Sequence[tuple[str, int]]) -> None:
+        """Nothing is sold here."""
+
 
 async def test_two_who_ask_for_a_sync_share_one_also_when_one_goes_away(make_bench: MakeBench) -> None:
     bench = make_bench()
@@ -142,6 +146,24 @@ async def test_a_shutdown_breaks_a_sync_off_and_says_so(make_bench: MakeBench) -
     await asyncio.sleep(0)
     await bench.till.shutdown()
     assert await bench.refusal(syncing) == "not_available"
+
+
+async def test_a_sync_can_be_stopped_and_says_that_it_will_go_on(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    bench.till = bench.another(sync=SlowSync())
+    await bench.ready()
+    await bench.till.stop_sync()  # nothing runs: nothing happens
+    syncing = asyncio.ensure_future(bench.till.sync_catalog())
+    await asyncio.sleep(0)
+    bench.till.catalog_progress(Progress("products", 10, 20, 1.0, 1.0))
+    await bench.till.stop_sync()
+    assert await bench.refusal(syncing) == "sync_stopped"
+    assert bench.till.state.catalog.syncing is None
+    again = asyncio.ensure_future(bench.till.sync_catalog())
+    await asyncio.sleep(0)
+    assert not again.done()
+    await bench.till.shutdown()
+    assert await bench.refusal(again) == "not_available"
 
 
 async def test_a_till_without_a_catalog_service_says_so(make_bench: MakeBench) -> None:
@@ -172,9 +194,7 @@ async def test_goods_in_open_baskets_are_held(bench: Bench) -> None:
 
 
 async def test_labelled_goods_by_sum_and_goods_with_two_numbers(bench: Bench) -> None:
-    bench.catalog.put_page(
-        [good(8, "Чай", 5000, barcodes=("4820000000086", "4820000000093"))], generation=2
-    )
+    bench.catalog.put_page([good(8, "Чай", 5000, barcodes=("4820000000086", "4820000000093"))], generation=2)
     await bench.till.scan("4820000000093")
     await bench.till.scan("4820000000086")
     assert [line.barcode for line in bench.till.state.cart.lines] == ["4820000000093", None]

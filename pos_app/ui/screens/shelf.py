@@ -1,0 +1,210 @@
+"""What the tiles show: quick goods, categories level by level, found goods, or the actions."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget
+
+from pos_app.domain.product import Product
+from pos_app.till.state import Category, TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.pictures import Pictures
+from pos_app.ui.screens.catalog_pane import CatalogBox
+from pos_app.ui.screens.tasks import Task, task_tiles
+from pos_app.ui.theme import Look
+from pos_app.ui.widgets.tiles import Tile, TileGrid
+from pos_app.ui.words import money
+
+FOUND: Final = 48
+QUICK: Final = 24
+_UP: Final = "up"
+"""The tile that leads out of a category; no id of SmartKasa's is a word."""
+
+
+class Tab(StrEnum):
+    """What the tiles show."""
+
+    QUICK = "quick"
+    CATEGORIES = "categories"
+    SEARCH = "search"
+    ACTIONS = "actions"
+
+
+class Shelf(QStackedWidget):
+    """Asks the till for goods and shows them; while there are none, how far the first reading is."""
+
+    product = Signal(object)
+    """A Product was chosen."""
+    task = Signal(str)
+    """A Task was chosen."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.tab = Tab.QUICK
+        self.pictures = Pictures(desk, self)
+        self.quick: Sequence[Product] = ()
+        self._products: dict[str, Product] = {}
+        self._categories: Sequence[Category] = ()
+        self._category: Category | None = None
+        self._wanted = ""
+        self._found = ""
+        self._asking = False
+        self._seen: object = None
+        self.tiles = TileGrid(look, self.pictures.get)
+        self.tiles.chosen.connect(self._chosen)
+        self.pictures.came.connect(self.tiles.picture_came)
+        self.first = CatalogBox(look)
+        self.addWidget(self.tiles)
+        self.addWidget(self.first)
+
+    @property
+    def fills(self) -> bool:
+        """Are there no goods to show yet?"""
+        return self.currentWidget() is self.first
+
+    def show_state(self, state: TillState) -> None:
+        """The tiles again when the catalog has changed."""
+        self._show_first(state)
+        seen = (state.catalog.products, state.catalog.edits, state.catalog.synced_at, state.cashier is not None)
+        if seen != self._seen:
+            self._seen = seen
+            self._desk.start(self._load())
+        elif self.tab is Tab.ACTIONS:
+            self._show_tasks(framed=False, stay=True)
+
+    async def _load(self) -> None:
+        """The same place as before, with today's goods: what changes in the background moves nobody."""
+        self.quick = await self._desk.look_up(lambda till: till.quick_products(QUICK))
+        self._categories = await self._desk.look_up(lambda till: till.categories())
+        self._know(self.quick)
+        if self.tab is Tab.QUICK:
+            self._show_quick(stay=True)
+        elif self.tab is Tab.CATEGORIES:
+            self._show_level(framed=False, stay=True)
+
+    def _show_first(self, state: TillState) -> None:
+        self.first.show_state(state)
+        empty = not state.catalog.products and self.tab in {Tab.QUICK, Tab.CATEGORIES}
+        self.setCurrentWidget(self.first if empty else self.tiles)
+
+    def _know(self, products: Sequence[Product]) -> None:
+        self._products.update((product.id, product) for product in products)
+        self.pictures.know(product for product in products if product.picture_id or product.picture_url)
+
+    # what is shown
+
+    def show_tab(self, tab: Tab, *, framed: bool = False) -> None:
+        """Show another kind of tiles from its beginning."""
+        self.tab = tab
+        self._show_first(self._desk.state)
+        if tab is Tab.QUICK:
+            self._show_quick(stay=False)
+        elif tab is Tab.CATEGORIES:
+            self._category = None
+            self._show_level(framed=framed)
+        elif tab is Tab.SEARCH:
+            self.search("")
+        else:
+            self._show_tasks(framed=framed, stay=False)
+
+    def _show_quick(self, *, stay: bool) -> None:
+        self.tiles.show_tiles(list(map(product_tile, self.quick)), empty=tr("Каталог порожній."), stay=stay)
+
+    def _show_tasks(self, *, framed: bool, stay: bool) -> None:
+        self.tiles.show_tiles(task_tiles(self._desk.state), framed=framed or self.tiles.framed is not None, stay=stay)
+
+    def _show_level(self, *, framed: bool, stay: bool = False) -> None:
+        """The categories at the top, or what is in one."""
+        if self._category is not None:
+            self._desk.start(self._show_category(self._category, framed=framed, stay=stay))
+            return
+        tiles = [_category_tile(category) for category in self._categories if category.parent_id is None]
+        self.tiles.show_tiles(tiles, framed=framed, empty=tr("Категорій немає."), stay=stay)
+
+    async def _show_category(self, within: Category, *, framed: bool, stay: bool) -> None:
+        """The way back up, the categories in it, and its best sellers."""
+        tiles = [_category_tile(category) for category in self._categories if category.parent_id == within.id]
+        goods = await self._desk.look_up(lambda till: till.search("", limit=FOUND, category_id=within.id))
+        self._know(goods)
+        if self._category is within and self.tab is Tab.CATEGORIES:
+            up = Tile(_UP, within.name, tr("назад"), icon_name="left")
+            self.tiles.show_tiles([up, *tiles, *map(product_tile, goods)], framed=framed, stay=stay)
+
+    @property
+    def searching(self) -> bool:
+        """Is the list on the screen not yet of what was typed?"""
+        return self.tab is Tab.SEARCH and self._wanted != self._found
+
+    def search(self, text: str) -> None:
+        """Find what is typed, at once. One question is under way at a time; of those that came meanwhile, the last."""
+        self.tab, self._wanted = Tab.SEARCH, text
+        self._show_first(self._desk.state)
+        if not text:
+            self._found = ""
+            self.tiles.show_tiles((), empty=tr("Пишіть назву або код товару."))
+        elif not self._asking:
+            self._asking = True
+            self._desk.start(self._search())
+
+    async def _search(self) -> None:
+        try:
+            while self.searching and self._wanted:
+                await self._find(self._wanted)
+        finally:
+            self._asking = False
+
+    async def _find(self, text: str) -> None:
+        self._show_found(text, await self._desk.look_up(lambda till: till.search(text, limit=FOUND)))
+
+    def _show_found(self, text: str, found: Sequence[Product]) -> None:
+        self._found = text
+        if not self.searching and self.tab is Tab.SEARCH:
+            self._know(found)
+            self.tiles.show_tiles(list(map(product_tile, found)), framed=True, empty=tr("Нічого не знайдено."))
+
+    # what is chosen
+
+    def _chosen(self, key: str) -> None:
+        if self.tab is Tab.ACTIONS:
+            self.task.emit(Task(key))
+        elif self.tab is Tab.CATEGORIES and self._open_category(key):
+            return
+        elif key in self._products:
+            self.product.emit(self._products[key])
+
+    def _open_category(self, key: str) -> bool:
+        if key == _UP:
+            return self.go_up()
+        category = next((category for category in self._categories if category.id == key), None)
+        if category is None:
+            return False
+        self._category = category
+        self._show_level(framed=self.tiles.framed is not None)
+        return True
+
+    def go_up(self) -> bool:
+        """One level of categories up; False at the top."""
+        if self._category is None or self.tab is not Tab.CATEGORIES:
+            return False
+        above = self._category.parent_id
+        self._category = next((category for category in self._categories if category.id == above), None)
+        self._show_level(framed=self.tiles.framed is not None)
+        return True
+
+
+def product_tile(product: Product) -> Tile:
+    """A good as a tile."""
+    figure = tr("ціна?") if product.free_price else money(product.price)
+    if product.sold_by_weight:
+        figure = f"{figure}/{product.unit or tr('кг')}"
+    picture = product.id if product.picture_id or product.picture_url else ""
+    return Tile(product.id, product.name, figure, picture)
+
+
+def _category_tile(category: Category) -> Tile:
+    count = tr("товарів: {count}").format(count=category.products) if category.products else ""
+    return Tile(category.id, category.name, count, letter=False)

@@ -1,0 +1,258 @@
+"""The catalog at the window: what SmartKasa says of goods and codes, and how far a reading is."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from ui_fake_till import NOW, FakeTill
+from ui_goods import ean
+from ui_stage import Stage
+
+from pos_app.domain.errors import refused
+from pos_app.till.state import CatalogState, Category, LookUp, News, Search, SyncProgress
+from pos_app.ui.screens.catalog_pane import CatalogPane
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+UNKNOWN = "4006381333931"
+
+
+def rows(stage):
+    model = stage.window.till.table.model
+    return [model.row(place) for place in range(model.rowCount())]
+
+
+def dearer(stage, place=0, price=4590):
+    """SmartKasa has another price for the good of a line."""
+    line = stage.desk.state.cart.lines[place]
+    stage.tell(news=(News(line.id, line.product.id, price, NOW),))
+    return line
+
+
+def touch_box(stage, place):
+    view = stage.window.till.table.view
+    box = view.action_rect(place)
+    assert min(box.width(), box.height()) >= 48
+    stage.touch_at(view.viewport(), box.center())
+    stage.calm()
+
+
+def test_a_new_price_stands_beside_the_line_and_is_taken_by_touch(till):
+    till.scan(ean(1))
+    till.scan(ean(2))
+    line = dearer(till)
+    row = rows(till)[0]
+    assert row.news == "ціну змінено в SmartKasa о 12:41: 45,90"
+    assert row.price == "32,50"
+    view = till.window.till.table.view
+    till.touch_at(view.viewport(), view.visualRect(view.model().index(0, 0)).topLeft() + QPoint(60, 20))
+    till.calm()
+    assert till.till.called("take_price") == []
+    touch_box(till, 0)
+    assert till.till.called("take_price") == [(line.id,)]
+    assert (rows(till)[0].price, rows(till)[0].news, rows(till)[0].action) == ("45,90", "", "")
+
+
+def test_a_finger_that_slides_off_the_box_takes_nothing(till):
+    from PySide6.QtTest import QTest
+
+    till.scan(ean(1))
+    dearer(till)
+    view = till.window.till.table.view
+    box = view.action_rect(0)
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() - QPoint(40, -10))
+    till.calm()
+    assert till.till.called("take_price") == []
+
+
+def test_the_key_takes_the_chosen_lines_price_and_else_the_first(till):
+    for number in (1, 2, 3):
+        till.scan(ean(number))
+    line = dearer(till, 1)
+    till.key(Key.Key_F4, modifiers=SHIFT)
+    till.calm()
+    assert till.till.called("take_price") == [(line.id,)]
+    till.key(Key.Key_F4, modifiers=SHIFT)
+    till.calm()
+    assert len(till.till.called("take_price")) == 1
+
+
+def test_a_good_that_smartkasa_no_longer_has_is_told_and_offers_nothing(till):
+    till.scan(ean(1))
+    dearer(till, price=None)
+    assert (rows(till)[0].news, rows(till)[0].action) == ("товару більше немає в SmartKasa", "")
+    assert till.window.till.table.view.action_rect(0).isEmpty()
+    till.key(Key.Key_F6)
+    till.calm()
+    assert till.window.till.panes.pane is not None
+
+
+def unknown(stage, search, products=()):
+    stage.scan(UNKNOWN)
+    stage.tell(look_up=LookUp(search, products))
+
+
+@pytest.mark.parametrize(
+    ("search", "note", "strip"),
+    [
+        (Search.SEARCHING, "немає в каталозі, шукаємо в SmartKasa…", "Шукаємо в SmartKasa…"),
+        (Search.ABSENT, "немає ні в каталозі, ні в SmartKasa", "У SmartKasa теж немає."),
+        (Search.SILENT, "немає в каталозі, SmartKasa не відповідає", ""),
+    ],
+)
+def test_the_red_row_says_how_the_look_up_goes(till, search, note, strip):
+    unknown(till, search)
+    assert (rows(till)[-1].note, rows(till)[-1].action) == (note, "")
+    assert till.desk.notice.text.endswith(strip)
+
+
+def test_what_smartkasa_has_is_added_by_touch_and_settles_the_code(till):
+    product = till.till.products[2]
+    unknown(till, Search.FOUND, (product,))
+    assert product.name in rows(till)[-1].note
+    touch_box(till, 0)
+    assert till.till.called("add")[-1][0] == product.id
+    assert till.desk.state.unknown_code == ""
+    assert len(till.desk.state.cart.lines) == 1
+
+
+def test_of_several_goods_with_the_code_the_cashier_chooses_by_keys(till):
+    unknown(till, Search.FOUND, tuple(till.till.products[1:3]))
+    assert rows(till)[-1].note.endswith("(+1)")
+    till.key(Key.Key_F4, modifiers=SHIFT)
+    till.calm()
+    till.key(Key.Key_Down)
+    till.enter()
+    till.calm()
+    assert till.desk.state.cart.lines[0].product.id == till.till.products[2].id
+    assert till.desk.state.unknown_code == ""
+
+
+def test_what_is_found_and_not_wanted_stays_unknown(till):
+    unknown(till, Search.FOUND, tuple(till.till.products[1:3]))
+    till.key(Key.Key_F4, modifiers=SHIFT)
+    till.calm()
+    till.key(Key.Key_Escape)
+    till.calm()
+    assert till.desk.state.unknown_code == UNKNOWN
+
+
+READING = SyncProgress("products", 45_000, 100_617, 12.4)
+
+
+def test_the_catalog_pane_begins_a_reading_shows_how_far_it_is_and_stops_it(till):
+    import asyncio
+
+    till.window.till.run_task(Task.SYNC)
+    pane = till.window.till.panes.pane
+    assert isinstance(pane, CatalogPane)
+    assert pane.box.under.text() == "Оновлено: 14.03.2026 12:41"
+    till.till.gates["sync_catalog"] = asyncio.Event()
+    till.till.fail_next["sync_catalog"] = refused("sync_stopped")
+    till.enter()
+    till.until(lambda: till.till.called("sync_catalog"))
+    till.tell(catalog=CatalogState(600, NOW, READING))
+    assert pane.box.how_far.text() == "Товари: 45\u00a0000 з 100\u00a0617"
+    assert pane.box.left.text() == "залишилось 12 с"
+    assert round(pane.box.bar.share, 2) == 0.45
+    till.scan(ean(1))  # scans go on meanwhile
+    assert len(till.desk.state.cart.lines) == 1
+    till.touch("Зупинити", pane)
+    till.until(lambda: till.till.called("stop_sync"))
+    till.calm()
+    assert not pane.box.bar.isVisible()
+    assert pane.box.under.text() == "Оновлено: 14.03.2026 12:41"
+    till.engine.submit(lambda _: _open(till.till.gates["sync_catalog"])).result(5)
+    till.calm()
+    assert till.desk.notice is None
+
+
+async def _open(gate):
+    gate.set()
+
+
+@pytest.mark.parametrize(
+    ("progress", "words"),
+    [
+        (SyncProgress("stock", 500, 0, None), ("Залишки: 500", "")),
+        (SyncProgress("missing", 3, 9, 600.0), ("Зниклі товари: 3 з 9", "залишилось 10 хв")),
+        (SyncProgress("products", 1, 9, 0.1), ("Товари: 1 з 9", "залишилось 1 с")),
+    ],
+)
+def test_progress_is_told_in_words(till, progress, words):
+    from pos_app.ui.screens.catalog_pane import sync_words
+
+    assert sync_words(CatalogState(0, None, progress)) == words
+
+
+def test_the_first_reading_stands_where_the_goods_will_be_and_can_be_begun_by_enter(qapp):
+    stage = Stage(FakeTill([]))
+    stage.tell(catalog=CatalogState(0, None))
+    stage.open_till()
+    pad = stage.window.till.pad
+    assert pad.shelf.currentWidget() is pad.first
+    stage.enter()
+    stage.until(lambda: stage.till.called("sync_catalog"))
+    stage.tell(catalog=CatalogState(0, None, READING))
+    assert pad.first.headline.text() == "Читаємо каталог зі SmartKasa"
+    stage.touch("Пошук", pad)
+    assert pad.shelf.currentWidget() is pad.tiles
+    stage.touch("Швидкі", pad)
+    stage.tell(catalog=CatalogState(600, NOW))
+    assert pad.shelf.currentWidget() is pad.tiles
+    stage.close()
+
+
+def test_the_lamp_tells_of_a_reading_and_of_trouble_and_opens_the_pane(till):
+    lamps = till.window.top.lamps
+    assert len(lamps.shown) == 3
+    till.tell(catalog=replace(till.desk.state.catalog, syncing=READING))
+    assert lamps.shown[0].text == "Каталог 44\u00a0%"
+    till.touch_at(lamps, QPoint(10, 20))
+    assert isinstance(till.window.till.panes.pane, CatalogPane)
+    till.key(Key.Key_Escape)
+    till.tell(catalog=replace(till.desk.state.catalog, syncing=None, problem="SmartKasa не відповідає."))
+    assert lamps.shown[0].text == "Каталог не оновлюється"
+    till.touch_at(lamps, QPoint(lamps.width() - 10, 20))
+    assert till.window.page is till.window.register
+
+
+def test_categories_open_level_by_level_and_lead_back(till, monkeypatch):
+    tree = [Category("c1", "Їжа", None), Category("c11", "Молочне", "c1"), Category("c12", "Хліб", "c1")]
+
+    async def categories():
+        return tree
+
+    till.till.categories = categories
+    till.till.products = [replace(product, category_id="c11") for product in till.till.products[:2]]
+    till.tell(catalog=replace(till.desk.state.catalog, edits=9))
+    till.calm()
+    pad = till.window.till.pad
+    titles = lambda: [tile.title for tile in pad.tiles.tiles]  # noqa: E731
+    till.key(Key.Key_G, modifiers=Qt.KeyboardModifier.ControlModifier)
+    assert titles() == ["Їжа"]
+    till.touch_tile("Їжа")
+    till.until(lambda: titles()[:3] == ["Їжа", "Молочне", "Хліб"])
+    till.touch_tile("Молочне")
+    till.until(lambda: titles()[1:] == [product.name for product in till.till.products])
+    till.tell(catalog=replace(till.desk.state.catalog, edits=10))
+    till.calm()
+    assert titles()[0] == "Молочне"  # what changed in the background moves nobody out
+    till.touch_tile("Молочне")
+    till.until(lambda: titles()[0] == "Їжа")
+    till.key(Key.Key_Escape)
+    assert titles() == ["Їжа"]
+    till.key(Key.Key_Escape)
+    assert pad.tab == "quick"
+
+
+def test_the_page_of_quick_goods_stays_when_the_catalog_changes(till):
+    pad = till.window.till.pad
+    pad.tiles.turn(1)
+    till.till.products[0] = replace(till.till.products[0], price=99)
+    till.tell(catalog=replace(till.desk.state.catalog, edits=9))
+    till.calm()
+    assert pad.tiles.page == 1
+    assert pad.tiles.tiles[0].figure == "0,99"
