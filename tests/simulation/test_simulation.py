@@ -8,7 +8,7 @@ import pytest
 from tests.simulation.plan import Event, Plan
 from tests.simulation.play import play
 from tests.simulation.profile import make_plan
-from tests.simulation.runner import Report, campaign, seeds_of
+from tests.simulation.runner import Report, StateFile, campaign
 from tests.simulation.shrink import shortest
 from tests.simulation.watch import Violation
 
@@ -23,7 +23,7 @@ OPEN: dict[str, str] = {
 @pytest.fixture(scope="module")
 def report() -> Report:
     """The suite's campaign, played once."""
-    return campaign(seeds_of(0, SHIFTS), workers=os.cpu_count() or 1)
+    return campaign(0, SHIFTS, workers=os.cpu_count() or 1)
 
 
 @pytest.mark.timeout(600)
@@ -49,6 +49,24 @@ def test_what_once_broke_stays_whole(path: Path, request: pytest.FixtureRequest)
     if path.stem in OPEN:
         request.applymarker(pytest.mark.xfail(reason=OPEN[path.stem], strict=True))
     assert [str(one) for one in play(Plan.from_json(path.read_text())).violations] == []
+
+
+def test_a_campaign_that_was_broken_off_goes_on_where_it_stood(tmp_path: Path) -> None:
+    whole = campaign(9, 14)
+    state = StateFile(tmp_path / "campaign.json", 9, "this code", every=1)
+    with pytest.raises(KeyboardInterrupt):
+        campaign(9, 14, state=state, told=_breaks_off_after_two)
+    gone_on = campaign(9, 14, state=state)
+    assert gone_on.digest == whole.digest
+    assert (gone_on.plans, gone_on.counts) == (whole.plans, whole.counts)
+    assert len(gone_on.hashes) == whole.plans - 1
+    with pytest.raises(ValueError, match="another campaign"):
+        campaign(9, 14, state=StateFile(state.path, 9, "other code"))
+
+
+def _breaks_off_after_two(report: Report) -> None:
+    if report.plans == 2:
+        raise KeyboardInterrupt
 
 
 def test_a_plan_survives_its_file() -> None:
