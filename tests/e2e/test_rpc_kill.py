@@ -1,12 +1,11 @@
-"""kill -9 in the middle of a sale: what was confirmed is there once on both sides, the rest on both or on neither."""
+"""kill -9 wherever a day may break off: what was confirmed is there once on both sides, the rest on both or neither."""
 
 from typing import Any
 
 
-def test_twenty_kills_lose_nothing_and_double_nothing(long_runs: dict[str, Any]) -> None:
+def test_twenty_kills_lose_nothing_double_nothing_and_keep_the_order(long_runs: dict[str, Any]) -> None:
     figures = long_runs["kills"].result()
     assert figures.wrong == []
-    assert figures.kills == 20
-    assert figures.confirmed + figures.on_both + figures.on_neither == 20
-    assert figures.confirmed
+    assert figures.kills >= 20
+    assert figures.places.keys() >= {"sale", "offline sale", "way back", "shift.close", "shift.open"}
     assert figures.on_both
