@@ -1,19 +1,21 @@
 """What the answers to questions mean: does the server have it, is it done, is a shift open, did the sign-in work?"""
 
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 
 from pos_app.checkbox.errors import AnswerClass as A
-from pos_app.domain.register import Mode, OperationState
+from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain
 from pos_app.fiscal.decisions import Draft
+from pos_app.fiscal.effects import ReadShift
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, SIGNATURE_EVERY_S
-from pos_app.fiscal.state import Doing, Pending, Refusal
-from pos_app.fiscal.stopping import stop
-from pos_app.fiscal.writes import LoseShift
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, Pending, Refusal, ShiftFacts
+from pos_app.fiscal.stopping import stop, stop_all
+from pos_app.fiscal.writes import LoseShift, MergeShift, SaveCode
 
 PATIENT_ASKS = 5
 """How often a shift that the server has taken may seem unknown before its bytes go again."""
@@ -46,6 +48,12 @@ def _missing(draft: Draft, item: Pending) -> None:
     limit = MAX_TRIES if item.deadline is not None or draining else 1
     if item.refusal is drain.CODE_USED and draining:
         give_another_code(draft, item, "code used")
+    elif item.refusal is not None and draining and item.refusal.code == "shift_not_open":
+        stop_all(draft, item.refusal, _rest_of_shift(draft, item))
+    elif item.refusal is not None and draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
+        # refused: perhaps because a shift that we took for closed is open there
+        draft.put(replace(item, doing=Doing.READING_SHIFT, reopened=True))
+        draft.act(ReadShift(item.id))
     elif item.refusal is not None and draining:
         stop(draft, item, item.refusal)
     elif item.refusal is not None:
@@ -66,10 +74,17 @@ def _missing(draft: Draft, item: Pending) -> None:
         keep(draft, item, Refusal("unreachable"))
 
 
+def _rest_of_shift(draft: Draft, item: Pending) -> tuple[Pending, ...]:
+    """A document and those behind it in its shift; the close is asked for by itself, it may be done there."""
+    behind = dropwhile(lambda one: one.id != item.id, draft.state.queue)
+    return tuple(takewhile(lambda one: one.kind not in SHIFT_KINDS, behind))
+
+
 def _cannot_tell(draft: Draft, item: Pending, reply: Reply) -> None:
     """The question itself got no usable answer: ask again, slower and slower."""
     if item.state is OperationState.SENDING and not item.taken:
         item = draft.save(replace(item, state=OperationState.AMBIGUOUS), unclear=False)
+    item = replace(item, silent=True)
     interval = draft.state.rules.probe_interval_s
     grown: float = ASK_BACKOFF_S * 2.0 ** min(item.asks, 10)
     hurried = item.deadline is not None or item.state is OperationState.ACCEPTED
@@ -87,6 +102,9 @@ def shift_seen(draft: Draft, event: ShiftSeen) -> None:
     if item is None or item.doing is not Doing.READING_SHIFT:
         return
     item = draft.put(replace(item, doing=Doing.IDLE))
+    if item.kind is OperationKind.SHIFT_OPEN:
+        _opening_seen(draft, item, event)
+        return
     if event.opened:
         draft.put(replace(item, reopened=True, cleared=True, refusal=None))
         return
@@ -95,11 +113,32 @@ def shift_seen(draft: Draft, event: ShiftSeen) -> None:
     confirm(draft, item, item.refusal or Refusal("shift_not_open"))
 
 
+def _opening_seen(draft: Draft, item: Pending, event: ShiftSeen) -> None:
+    """An opening made offline was refused: where a shift is open at the server, what was sold belongs to that one."""
+    if event.opened is None:
+        draft.put(replace(item, reopened=False, not_before=draft.now.mono + draft.state.rules.probe_interval_s))
+    elif event.paper is None:
+        stop(draft, item, item.refusal or Refusal("attention_needed"))
+    else:
+        draft.write(MergeShift(item.id, event.paper))
+        draft.save(replace(item, state=OperationState.REJECTED), reason="merged")
+        if item.stamp is not None and item.stamp.code is not None:
+            draft.change(pool=draft.state.pool.give_back(item.stamp.code))
+            draft.write(SaveCode(item.stamp.code.code, "FREE"))
+        if draft.state.shift is not None and draft.state.shift.id == item.id:
+            draft.change(shift=ShiftFacts(event.paper.id, event.paper.opened_at))
+        draft.drop(item)
+
+
 def lose_shift(draft: Draft) -> None:
     """The server has no open shift: neither have we."""
-    if draft.state.shift is not None:
-        draft.write(LoseShift(draft.state.shift.id))
-    draft.change(shift=None, server_shift=False)
+    draft.change(server_shift=False)
+    ours = draft.state.shift
+    if ours is not None and any(item.id == ours.id for item in draft.state.queue):
+        return  # the server is still to hear of this one: the shift it has no longer is an earlier one
+    if ours is not None:
+        draft.write(LoseShift(ours.id))
+    draft.change(shift=None)
     if draft.state.mode is Mode.ONLINE:
         draft.set_mode(Mode.NO_SHIFT)
 

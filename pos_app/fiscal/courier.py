@@ -17,8 +17,8 @@ from pos_app.domain.register import OperationKind
 from pos_app.fiscal.clock import to_kyiv
 from pos_app.fiscal.codes import Code
 from pos_app.fiscal.events import Reply
-from pos_app.fiscal.reading import failed, receipt_document, shift_document
-from pos_app.fiscal.state import RECEIPTS, SHIFT_KINDS, Document
+from pos_app.fiscal.reading import failed, receipt_document, shift_document, shift_paper
+from pos_app.fiscal.state import RECEIPTS, SHIFT_KINDS, Document, ShiftPaper
 from pos_app.store.operations import Operation
 
 logger = logging.getLogger(__name__)
@@ -75,13 +75,15 @@ class Courier:
             logger.info("asking for %s %s: %r", row.kind, row.id, error)
             return failed(error)
 
-    async def shift_is_open(self) -> bool | None:
-        """Has the cashier an open shift at the server? None: nobody could say."""
+    async def open_shift_there(self) -> tuple[bool | None, ShiftPaper | None]:
+        """(has the cashier an open shift at the server, that shift); None: nobody could say."""
         try:
             shift = await self.read(self.client.cashier_shift)
         except CheckboxError:
-            return None
-        return shift is not None and shift.status == ShiftStatus.OPENED
+            return None, None
+        if shift is None or shift.status != ShiftStatus.OPENED:
+            return False, None
+        return True, shift_paper(shift)
 
     async def signature_is_on(self) -> bool | None:
         """Does the signature program answer?"""

@@ -25,7 +25,7 @@ from pos_app.fiscal.state import (
     Refusal,
     Session,
 )
-from pos_app.fiscal.stopping import stop
+from pos_app.fiscal.stopping import stop_all
 from pos_app.fiscal.writes import (
     AddCodes,
     Note,
@@ -211,13 +211,11 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
 
 
 def _leave_to_manager(draft: Draft, reply: Reply) -> None:
-    """Refused again after codes and dates were compared anew: the first in line cannot be sent as it stands."""
+    """Refused again after codes and dates were compared anew: nothing in line can be sent as it stands."""
     draft.change(block=None)
     draft.change_way(refused=False)
     back_offline(draft)
-    head = next((item for item in draft.state.queue if item.state is not OperationState.ATTENTION), None)
-    if head is not None:
-        stop(draft, head, reply.refusal)
+    stop_all(draft, reply.refusal, draft.state.queue)
 
 
 def checked(draft: Draft, seen: RegisterSeen | None) -> None:

@@ -1,7 +1,6 @@
 """Fiscalisation as the till uses it: one object that takes receipts and answers once their outcome is known."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any
 
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.models.register import Register
-from pos_app.domain.errors import Bug, Refused, refused
+from pos_app.domain.errors import Bug, refused
 from pos_app.domain.mending import Change
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import OperationKind
@@ -22,18 +21,19 @@ from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.mending import mend
+from pos_app.fiscal.opening import SignedInCashier
+from pos_app.fiscal.proving import CacheProof
 from pos_app.fiscal.reading import register_info
 from pos_app.fiscal.reckoning import Reckoning
-from pos_app.fiscal.rules import BALANCE_EVERY_S, FiscalRules
-from pos_app.fiscal.shifts import ShiftDesk, SignedInCashier
+from pos_app.fiscal.rules import FiscalRules
+from pos_app.fiscal.shifts import ShiftDesk
 from pos_app.fiscal.state import Pending
 from pos_app.fiscal.status import FiscalStatus, status_of
+from pos_app.fiscal.upkeep import Upkeep
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
-
-logger = logging.getLogger(__name__)
 
 SAMPLE_EVERY_S = 30.0
 """How often the server's `Date` is taken into the clock."""
@@ -66,24 +66,25 @@ class Fiscal:
         self._worker.on_register = self._register_seen
         self._reckoning = Reckoning(self._worker, courier, self._ledger, self._times)
         self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, self._reckoning, new_id)
-        self._worker.on_settled = self._reckoning.check_z
+        self._worker.on_settled = self._reckoning.check_settled
         self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
-        self._watch: asyncio.Task[None] | None = None
+        self._proof = CacheProof(self._worker, courier, store, self._times)
+        self._proof.on_learned = self._facts_learned
+        self._upkeep = Upkeep((self._reckoning.check_balance, self._proof.check), self._times)
+        self._on_learned: Callable[[], None] = lambda: None
 
     # life
 
     async def start(self) -> None:
         """Begin: whatever was under way when the program ended is asked for by id first."""
         rules = self._worker.state.rules
-        self._watch = asyncio.ensure_future(self._watch_balance())
+        self._upkeep.begin()
         self._worker.start(quiet_seconds(self._store.register.load(), self._times.now(), rules.quarantine_s))
 
     async def stop(self) -> None:
         """End; what is not settled stays on disk and is gone on with at the next start."""
-        if self._watch is not None:
-            self._watch.cancel()
-            await asyncio.gather(self._watch, return_exceptions=True)
+        await self._upkeep.end()
         await self._worker.stop()
 
     # what is seen
@@ -106,6 +107,10 @@ class Fiscal:
     def on_done(self, hook: OnDone) -> None:
         """Call `hook(operation, at)` inside the transaction that settles a receipt for good; perhaps more than once."""
         self._ledger.on_done = hook
+
+    def on_learned(self, hook: Callable[[], None]) -> None:
+        """Call `hook()` when Checkbox turned out to have other taxes or seller's rows than the open shift."""
+        self._on_learned = hook
 
     def server_date(self, date: datetime) -> None:
         """The client heard the server's time."""
@@ -222,15 +227,12 @@ class Fiscal:
 
     # inside
 
-    async def _watch_balance(self) -> None:
-        while True:
-            await self._times.sleep(BALANCE_EVERY_S)
-            try:
-                await self._reckoning.check_balance()
-            except Refused as error:
-                logger.error("the alarm over the cash cannot be written: %s", error.code)
+    def _facts_learned(self) -> None:
+        self._shifts.forget_cached()
+        self._on_learned()
 
     def _publish(self) -> None:
+        self._upkeep.mode_is(self._worker.state.mode)
         status = self.status
         for listener in self._listeners:
             listener(status)

@@ -7,7 +7,7 @@ from datetime import datetime
 from pos_app.checkbox.errors import AnswerClass
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import Code
-from pos_app.fiscal.state import UNREACHABLE, Document, Mended, Pending, Refusal, ShiftFacts
+from pos_app.fiscal.state import UNREACHABLE, Document, Mended, Pending, Refusal, ShiftFacts, ShiftPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,7 @@ class ShiftSeen(Event):
 
     id: str
     opened: bool | None
+    paper: ShiftPaper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,14 @@ class Woke(Event):
 @dataclass(frozen=True, slots=True)
 class Nudged(Event):
     """Something changed for the better (a cashier signed in, settings were mended): try now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited(Event):
+    """Somebody waits once more for an operation that is in the line from before, until `deadline` (monotonic)."""
+
+    id: str
+    deadline: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.documents import stamped_bytes
 from pos_app.fiscal.reading import report_dict
-from pos_app.fiscal.state import Refusal, ShiftPaper
+from pos_app.fiscal.state import SHIFT_KINDS, Refusal, ShiftPaper
 from pos_app.store.offline import CodeState, OfflineCode, OfflineSession
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
@@ -22,6 +22,7 @@ from pos_app.store.till_store import TillStore
 OnReturn = Callable[[Receipt, Refusal], None]
 OnDone = Callable[[Operation, datetime], None]
 
+CLOSED: Final = "CLOSED"
 _JOBS: Final = {
     OperationKind.SELL: "sale",
     OperationKind.RETURN: "return",
@@ -55,6 +56,7 @@ class Ledger:
             w.ReprintDue: self._reprint_due,
             w.GiveBack: self._give_back,
             w.LoseShift: self._lose_shift,
+            w.MergeShift: self._merge_shift,
             w.Note: self._note,
         }
 
@@ -132,7 +134,9 @@ class Ledger:
         row = self.store.shifts.by_id(operation.shift_id or operation.id)
         if row is None:
             raise Bug(f"Зміни {operation.shift_id} немає.")
-        row = replace(row, status=paper.status, serial=paper.serial or row.serial)
+        # closed offline it is closed, however far the server has come with its opening or its close
+        status = row.status if row.status == CLOSED else paper.status
+        row = replace(row, status=status, serial=paper.serial or row.serial)
         row = replace(row, opened_at=paper.opened_at or row.opened_at, closed_at=paper.closed_at or row.closed_at)
         if operation.kind is OperationKind.SHIFT_OPEN:
             row = replace(row, initial_cash=paper.initial_cash)
@@ -153,6 +157,19 @@ class Ledger:
         )
         note = {"id": row.id, "code": write.code, "date": write.date, "why": write.why}
         self.store.journal.append(at, "operation.stamped", {**note, "sha256": sha256(body).hexdigest()})
+        if row.kind in SHIFT_KINDS:
+            self._stamp_shift(row, write)
+
+    def _stamp_shift(self, operation: Operation, write: w.SaveStamp) -> None:
+        """A stamp opens or closes the shift here and now; the server hears of it on the way back."""
+        row = self.store.shifts.by_id(operation.shift_id or operation.id)
+        if row is None:
+            raise Bug(f"Зміни {operation.shift_id} немає.")
+        if operation.kind is OperationKind.SHIFT_CLOSE:
+            row = replace(row, status=CLOSED, closed_at=write.date)
+        else:
+            row = replace(row, status="OPENED" if not write.why else row.status, opened_at=write.date)
+        self.store.shifts.save(row)
 
     def _save_mended(self, at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.SaveMended)
@@ -204,7 +221,7 @@ class Ledger:
     def _reprint_due(self, _at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.ReprintDue)
         row = self.row(write.id)
-        if row.stamp is not None:
+        if row.stamp is not None and row.kind not in SHIFT_KINDS:
             self.store.operations.save(replace(row, stamp=replace(row.stamp, reprint_due=True)))
 
     def _give_back(self, _at: datetime, write: w.Write) -> None:
@@ -217,7 +234,22 @@ class Ledger:
         assert isinstance(write, w.LoseShift)
         row = self.store.shifts.by_id(write.id)
         if row is not None:
-            self.store.shifts.save(replace(row, status="CLOSED", closed_at=row.closed_at or at))
+            self.store.shifts.save(replace(row, status=CLOSED, closed_at=row.closed_at or at))
+
+    def _merge_shift(self, at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.MergeShift)
+        paper, ours = write.into, self.store.shifts.by_id(write.id)
+        if ours is None:
+            raise Bug(f"Зміни {write.id} немає.")
+        known = self.store.shifts.by_id(paper.id)
+        row = replace(known or ours, id=paper.id, status=ours.status, opened_at=paper.opened_at, serial=paper.serial)
+        row = replace(row, taxes=ours.taxes, seller=ours.seller, closed_at=ours.closed_at)
+        self.store.shifts.save(replace(row, initial_cash=paper.initial_cash))
+        if known is None:
+            self.store.settings.put(before_key(paper.id), dict(paper.money))
+        self._lose_shift(at, w.LoseShift(write.id))
+        self.store.operations.move_to_shift(write.id, paper.id)
+        self.store.journal.append(at, "shift.merged", {"id": write.id, "into": paper.id, "serial": paper.serial})
 
     def _note(self, at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.Note)
@@ -244,3 +276,8 @@ def _is_done(row: Operation) -> bool:
 
 def _moves_cash(receipt: Receipt | None) -> bool:
     return receipt is not None and any(payment.type is PaymentType.CASH for payment in receipt.payments)
+
+
+def before_key(shift_id: str) -> str:
+    """The setting that holds what the server had in a shift before this till worked in it: the base of our sums."""
+    return f"shift.{shift_id}.before"

@@ -12,6 +12,7 @@ from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import RECEIPTS, Doing, Pace, Pending, State
+from pos_app.fiscal.stopping import stopped_with
 from pos_app.fiscal.writes import Note, QueuePrint, ReprintDue, SaveClock, SaveMended, SaveOperation
 
 
@@ -73,6 +74,13 @@ def _nudged(draft: Draft, _event: events.Nudged) -> None:
     nudge(draft)
 
 
+def _awaited(draft: Draft, event: events.Awaited) -> None:
+    item = next((one for one in draft.state.queue if one.id == event.id), None)
+    if item is not None and item.stamp is None and item.state is not OperationState.ATTENTION:
+        draft.put(replace(item, deadline=event.deadline))
+    nudge(draft)
+
+
 def _shift_adopted(draft: Draft, event: events.ShiftAdopted) -> None:
     draft.change(shift=event.shift, server_shift=True, block=None)
     if draft.state.mode is Mode.NO_SHIFT:
@@ -102,8 +110,7 @@ def _went_online(draft: Draft, _event: events.WentOnline) -> None:
 
 
 def _ask_again(draft: Draft, event: events.AskAgain) -> None:
-    item = _stopped(draft, event.id)
-    if item is not None:
+    for item in stopped_with(draft, event.id):
         _anew(draft, item)
         draft.write(Note("operation.ask_again", {"id": item.id, "at_server": item.taken}))
 
@@ -120,7 +127,7 @@ def _anew(draft: Draft, item: Pending) -> None:
 
 def _mend(draft: Draft, event: events.Mend) -> None:
     """A document that the server has is not ours to change any more."""
-    item = _stopped(draft, event.id)
+    item = next(iter(stopped_with(draft, event.id)), None)
     if item is None or not may_mend(draft.state, item.id):
         return
     draft.write(SaveMended(item.id, event.mended))
@@ -136,20 +143,16 @@ def may_mend(state: State, item_id: str) -> bool:
 
 
 def _set_aside(draft: Draft, event: events.SetAside) -> None:
-    """A document that the server has stays accepted as the server has it; another is given up for good."""
-    item = _stopped(draft, event.id)
-    if item is not None:
+    """A document that the server has stays accepted as the server has it; others of one cause are given up for good."""
+    for item in stopped_with(draft, event.id):
         last = OperationState.DONE if item.taken else OperationState.REJECTED
         draft.save(replace(item, state=last, doing=Doing.IDLE), reason=event.reason)
         draft.write(Note("operation.set_aside", {"id": item.id, "reason": event.reason, "state": last}))
         if item.taken:
             draft.write(QueuePrint(item.id))
+        elif draft.state.shift is not None and draft.state.shift.id == item.id:
+            draft.change(shift=None)
         draft.drop(item)
-
-
-def _stopped(draft: Draft, item_id: str) -> Pending | None:
-    everything = (*draft.state.queue, *draft.state.polls)
-    return next((i for i in everything if i.id == item_id and i.state is OperationState.ATTENTION), None)
 
 
 def _alarm_seen(draft: Draft, _event: events.AlarmSeen) -> None:
@@ -178,6 +181,7 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
     events.ServerTime: _server_time,
     events.Woke: _woke,
     events.Nudged: _nudged,
+    events.Awaited: _awaited,
     events.ShiftAdopted: _shift_adopted,
     events.SellerCached: _seller_cached,
     events.CodesSeen: _codes_seen,

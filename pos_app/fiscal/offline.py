@@ -47,7 +47,8 @@ def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal 
     if kind is not OperationKind.SHIFT_CLOSE and shift_is_over(opened, date):
         return Refusal("offline_limit", "Зміна триває майже добу. Закрийте зміну.")
     needed = _codes_needed(state, kind)
-    if needed and not state.pool.can_serve(needed, reserve=0 if kind in SHIFT_KINDS else RESERVE):
+    # a shift that leaves no code for a sale need not be opened, and one that cannot be closed must not be
+    if needed and not state.pool.can_serve(needed, reserve=0 if kind is OperationKind.SHIFT_CLOSE else RESERVE):
         return Refusal("no_offline_codes")
     return None
 
@@ -82,7 +83,7 @@ def _begin_session(draft: Draft) -> None:
 
 def stamp(draft: Draft, item: Pending) -> Pending:
     """Give a document its code and date; from here on it counts as sold."""
-    unclear = item.maybe_sent or item.doing is Doing.POSTING
+    unclear = item.maybe_sent or item.taken or item.doing is Doing.POSTING
     if item.doing is not Doing.IDLE:
         draft.act(Abandon(item.id))
     code = None if item.kind in CASH_MOVEMENTS else _take_code(draft, item.id)
@@ -93,6 +94,8 @@ def stamp(draft: Draft, item: Pending) -> Pending:
         stamp=OwnStamp(date, code),
         doing=Doing.IDLE,
         maybe_sent=unclear,
+        taken=False,
+        silent=False,
         cleared=False,
         refusal=None,
         duplicate=False,

@@ -50,7 +50,7 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
     elif document.final or item.kind in CASH_MOVEMENTS:
         finish(draft, item, document)
     elif item.kind in SHIFT_KINDS:
-        waiting = replace(item, taken=True, doing=Doing.IDLE, refusal=None)
+        waiting = replace(item, taken=True, silent=False, doing=Doing.IDLE, refusal=None)
         draft.put(replace(waiting, not_before=draft.now.mono + poll_pause(item.asks), asks=item.asks + 1))
     else:
         _poll(draft, item, document)
@@ -180,7 +180,7 @@ def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
 
 
 def _why_not_offline(draft: Draft, item: Pending) -> Refusal | None:
-    """What the server has refused is not sold offline either, and a shift is not opened in haste."""
-    if item.kind is OperationKind.SHIFT_OPEN:
+    """What the server has refused is not sold offline either, and what it has and tells of needs no second number."""
+    if item.taken and not item.silent:
         return UNREACHABLE
     return item.refusal or offline_refusal(draft.state, item.kind, draft.now)

@@ -23,6 +23,16 @@ from pos_app.fiscal.events import RegisterSeen, Reply
 from pos_app.fiscal.rules import DEFAULT_PACE
 from pos_app.fiscal.state import Document, Refusal, ShiftPaper
 
+MONEY: Final = (
+    "cash_sales",
+    "card_sales",
+    "cash_returns",
+    "card_returns",
+    "service_in",
+    "service_out",
+)
+"""What a shift's balance and our own sums both count, under the same names."""
+
 _SERVICE = {ReceiptType.SERVICE_IN, ReceiptType.SERVICE_OUT}
 _FAILED = {ReceiptStatus.ERROR, ReceiptStatus.CANCELLATION, ReceiptStatus.CANCELLED}
 
@@ -127,6 +137,7 @@ def shift_paper(shift: Shift) -> ShiftPaper:
         closed_at=shift.closed_at,
         initial_cash=shift.balance.initial if shift.balance else 0,
         z_report=shift.z_report.snapshot() if shift.z_report else None,
+        money={name: getattr(shift.balance, name) for name in MONEY} if shift.balance else {},
     )
 
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from pos_app.checkbox.errors import CheckboxError
-from pos_app.checkbox.models.shift import Balance
 from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.register import Mode, OperationKind, OperationState
@@ -13,19 +12,12 @@ from pos_app.domain.shift import ShiftSums, shift_sums
 from pos_app.fiscal import events as e
 from pos_app.fiscal.comparing import differences
 from pos_app.fiscal.courier import Courier
-from pos_app.fiscal.ledger import Ledger
+from pos_app.fiscal.ledger import Ledger, before_key
+from pos_app.fiscal.reading import MONEY
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.worker import Times, Worker
+from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
-
-_MONEY: Final = (
-    "cash_sales",
-    "card_sales",
-    "cash_returns",
-    "card_returns",
-    "service_in",
-    "service_out",
-)
 
 
 class Reckoning:
@@ -38,18 +30,37 @@ class Reckoning:
         self._store = ledger.store
         self._times = times
 
-    def check_z(self, operation_id: str) -> None:
-        """A settled close: hold the server's Z against our own sums, and raise the alarm over any kopeck."""
+    def check_settled(self, operation_id: str) -> None:
+        """A settled opening or close: the server's cash or Z is held against ours, to the kopeck."""
         operation = self._ledger.row(operation_id)
+        if operation.kind is OperationKind.SHIFT_OPEN and operation.state is OperationState.DONE:
+            self._check_opening(operation)
         if operation.kind is not OperationKind.SHIFT_CLOSE:
             return
         row = self._row(operation.shift_id or operation.id)
         if row.z_report is not None:
             self.compare(row.id, row.z_report, "Z-звіт", whole=True)
 
+    def _check_opening(self, operation: Operation) -> None:
+        """An opening made offline counted on the cash of our own books; has the server the same?"""
+        row, ours = self._row(operation.shift_id or operation.id), self._store.settings.get(_cash_key(operation.id))
+        if ours is not None and row.initial_cash != ours:
+            theirs = format_hryvnias(row.initial_cash)
+            words = f"Початковий залишок зміни: у нас {format_hryvnias(int(ours))}, у Checkbox {theirs}"
+            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+
+    def cash_left(self) -> int:
+        """The cash that the last shift ended with, by our own books; kopecks."""
+        last = self._store.shifts.last_opened()
+        return self.sums(last.id).cash if last else 0
+
+    def remember_cash(self, shift_id: str, cash: int) -> None:
+        """What a shift that is opened without Checkbox is to begin with."""
+        self._store.settings.put(_cash_key(shift_id), cash)
+
     def compare(self, shift_id: str, report: Mapping[str, Any], name: str, *, whole: bool) -> None:
         """Hold a report against our sums; `whole` off: the money alone. A difference is an alarm and a journal row."""
-        adopted = self._store.settings.get(_before_key(shift_id)) is not None
+        adopted = self._store.settings.get(before_key(shift_id)) is not None
         found = differences(self.sums(shift_id), report, counts=whole and not adopted)
         if found:
             words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
@@ -60,8 +71,8 @@ class Reckoning:
         rows = self._store.operations.of_shift(shift_id)
         counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
         sums = shift_sums(self._row(shift_id).initial_cash, counted)
-        before = self._store.settings.get(_before_key(shift_id)) or {}
-        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in _MONEY})
+        before = self._store.settings.get(before_key(shift_id)) or {}
+        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in MONEY})
 
     async def check_balance(self) -> None:
         """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""
@@ -83,10 +94,6 @@ class Reckoning:
         state = self._worker.state
         return state.mode is Mode.ONLINE and not state.queue and not state.polls
 
-    def remember_before(self, shift_id: str, balance: Balance) -> None:
-        """What the server held in an adopted shift before us: the base of our sums."""
-        self._store.settings.put(_before_key(shift_id), {name: getattr(balance, name) for name in _MONEY})
-
     def _row(self, shift_id: str) -> ShiftRow:
         row = self._store.shifts.by_id(shift_id)
         if row is None:
@@ -94,5 +101,5 @@ class Reckoning:
         return row
 
 
-def _before_key(shift_id: str) -> str:
-    return f"shift.{shift_id}.before"
+def _cash_key(shift_id: str) -> str:
+    return f"shift.{shift_id}.cash_carried"

@@ -48,7 +48,8 @@ UNREACHABLE: Final = Refusal("unreachable")
 
 @dataclass(frozen=True, slots=True)
 class ShiftPaper:
-    """A shift as the server tells it; `z_report` is the raw text of its Z, kopecks inside."""
+    """A shift as the server tells it; `z_report` is the raw text of its Z, kopecks inside; `money` by the names of
+    `ShiftSums`: what it holds so far."""
 
     id: str
     status: str
@@ -57,6 +58,7 @@ class ShiftPaper:
     closed_at: datetime | None = None
     initial_cash: int = 0
     z_report: str | None = None
+    money: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,8 @@ class Pending:
     """One operation that is not finished. Times `not_before` and `deadline` are monotonic seconds.
 
     `maybe_sent`: the server may have it although it did not say so; `cleared`: it was asked and did not know it, so
-    the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `heard`: the
-    vendor's own words on why nobody answers (maintenance).
+    the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `silent`:
+    the last question about it got no usable answer; `heard`: the vendor's own words on why nobody answers.
     """
 
     id: str
@@ -127,6 +129,7 @@ class Pending:
     maybe_sent: bool = False
     cleared: bool = False
     taken: bool = False
+    silent: bool = False
     duplicate: bool = False
     signed_in: bool = False
     reopened: bool = False

@@ -250,8 +250,8 @@ class Worker:
                 reply = await courier.ask(self._ledger.row(id))
                 self.put(lambda now: e.Asked(now, id, reply))
             case d.ReadShift(id):
-                opened = await courier.shift_is_open()
-                self.put(lambda now: e.ShiftSeen(now, id, opened))
+                opened, paper = await courier.open_shift_there()
+                self.put(lambda now: e.ShiftSeen(now, id, opened, paper))
             case d.SignInAgain():
                 ok = await courier.sign_in()
                 self.put(lambda now: e.SignedIn(now, ok))

@@ -7,7 +7,7 @@ from typing import Any
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code
-from pos_app.fiscal.state import Document, Mended, Refusal, Session
+from pos_app.fiscal.state import Document, Mended, Refusal, Session, ShiftPaper
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +119,14 @@ class LoseShift:
 
 
 @dataclass(frozen=True, slots=True)
+class MergeShift:
+    """The shift opened here goes on in the one that the server had open all the time: its documents belong there."""
+
+    id: str
+    into: ShiftPaper
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A row of the journal."""
 
@@ -140,5 +148,6 @@ Write = (
     | ReprintDue
     | GiveBack
     | LoseShift
+    | MergeShift
     | Note
 )

@@ -35,6 +35,18 @@ def report_layout(report: Mapping[str, Any], seller: Seller, *, cashier_name: st
     return tuple(_blocks(report, seller, cashier_name, copy=copy))
 
 
+def no_report_yet_layout(seller: Seller, *, cashier_name: str) -> Layout:
+    """What is shown where a Z report would be after a close without Checkbox: it comes with the way back."""
+    return (
+        *head(seller),
+        Rule(),
+        Text("ЗМІНУ ЗАКРИТО ОФЛАЙН", Align.CENTER, bold=True),
+        Text(f"Касир: {cashier_name}"),
+        Rule(),
+        Text("Z-звіт складе Checkbox, коли з'явиться зв'язок. Каса звірить його зі своїми сумами і надрукує сама."),
+    )
+
+
 def _blocks(report: Mapping[str, Any], seller: Seller, cashier_name: str, *, copy: bool) -> Iterator[Block]:
     if copy:
         yield Text("КОПІЯ", Align.CENTER, bold=True, double=True)

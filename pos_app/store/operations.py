@@ -124,6 +124,12 @@ class Operations:
             (body, hashlib.sha256(body).hexdigest(), dump(document), int(shown), operation_id),
         )
 
+    def move_to_shift(self, shift_id: str, other_id: str) -> None:
+        """The documents of one shift belong to another; the opening of the first stays with it."""
+        self._database.run(
+            "UPDATE operation SET shift_id = ? WHERE shift_id = ? AND id <> ?", (other_id, shift_id, shift_id)
+        )
+
     def by_id(self, operation_id: str) -> Operation | None:
         """One operation by its UUID."""
         row = self._database.row(f"SELECT {_COLUMNS} FROM operation WHERE id = ?", (operation_id,))

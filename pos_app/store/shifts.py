@@ -81,6 +81,13 @@ class Shifts:
         row = self._database.row(f"SELECT {_COLUMNS} FROM shift ORDER BY rowid DESC LIMIT 1")
         return _shift(row) if row else None
 
+    def last_opened(self) -> ShiftRow | None:
+        """The newest shift that really was open, closed since or not."""
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM shift WHERE opened_at IS NOT NULL ORDER BY rowid DESC LIMIT 1"
+        )
+        return _shift(row) if row else None
+
 
 def _shift(row: Row) -> ShiftRow:
     return ShiftRow(

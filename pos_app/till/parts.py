@@ -137,4 +137,5 @@ class Parts:
         self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)
         self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.tax_commands.learn)
+        core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

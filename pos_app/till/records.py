@@ -1,5 +1,6 @@
 """The records: the journal checked and exported, and the documents that wait for a person's decision."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -42,8 +43,10 @@ class Records:
         return [_unsettled(row) for row in sorted(rows, key=lambda row: row.seq)[:limit]]
 
     def attention(self) -> Sequence[Mapping[str, Any]]:
-        """Documents that only a person can settle, the oldest first."""
+        """Documents that only a person can settle, the oldest first; `together`: how many one decision is about."""
         self._core.need()
+        rows = self._stopped()
+        causes = Counter(row.reason for row in rows if not _is_at_server(row))
         return [
             {
                 "id": row.id,
@@ -51,9 +54,10 @@ class Records:
                 "total": row.total,
                 "at": row.sold_at,
                 "reason": row.reason or "",
+                "together": 1 if _is_at_server(row) else causes[row.reason],
                 **self._mending.offered(row),
             }
-            for row in self._stopped()
+            for row in rows
         ]
 
     async def resend(self, item_id: str) -> ReceiptView | None:
@@ -79,7 +83,7 @@ class Records:
         return self._receipts.view(row) if row.document is not None else None
 
     def set_aside(self, item_id: str, reason: str) -> None:
-        """Leave a stopped document as it is, with a reason, and go on with those behind it."""
+        """Leave a stopped document, and those that one cause has stopped with it, as they are; then go on."""
         self._core.need("settings")
         if not reason.strip():
             raise refused("reason_needed")
@@ -108,6 +112,10 @@ class Records:
         if item is None:
             raise refused("unknown_item")
         return item
+
+
+def _is_at_server(row: Operation) -> bool:
+    return row.stamp is not None and not row.stamp.offline
 
 
 def _unsettled(row: Operation) -> Unsettled:

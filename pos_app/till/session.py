@@ -150,10 +150,9 @@ class SessionDesk:
 
     def _check_owner(self, cashier: Cashier) -> None:
         """What is unsent was made in another cashier's shift: only that cashier's token can send it."""
-        shift = self._core.store.shifts.current()
-        queue = self._core.store.operations.queue()
-        unsent = queue.waiting or queue.attention
-        if shift is not None and unsent and shift.cashier_id not in {"", cashier.id}:
+        first = next(iter(self._core.store.operations.unsettled(1)), None)
+        shift = self._core.store.shifts.by_id(first.shift_id) if first is not None and first.shift_id else None
+        if shift is not None and shift.cashier_id not in {"", cashier.id}:
             raise refused("register_busy", f"Є ненадіслані чеки. Має увійти касир {shift.cashier_name}.")
 
     async def _read_taxes(self) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 from pos_app.domain.register import Mode, OfflineMeter
 from pos_app.till.state import PrinterCondition, TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import NO_BREAK, counted, duration
+from pos_app.ui.words import NO_BREAK, counted, duration, shift_name
 
 HOURS_IN_ROW: Final = 36 * 3600
 HOURS_IN_MONTH: Final = 168 * 3600
@@ -40,7 +40,7 @@ def lamps(state: TillState) -> tuple[LampWords, ...]:
     if state.shift is None:
         shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
     else:
-        shift = LampWords(Lamp.OK, tr("Зміна {serial}").format(serial=state.shift.serial), tr("Зміна"))
+        shift = LampWords(Lamp.OK, shift_name(state.shift.serial), tr("Зміна"))
     return shift, _fiscal(state), _printer(state)
 
 

@@ -143,6 +143,9 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
     else:
         then = tr("Відкладіть з причиною, і підуть документи за ним.")
+    together = int(item.get("together") or 1)
+    if together > 1:
+        then += " " + tr("Причина одна, і рішення одне на всі документи: {count}.").format(count=together)
     return Explained(reason, safe, then)
 
 

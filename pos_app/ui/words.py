@@ -57,6 +57,11 @@ def counted(count: int, one: str, few: str, many: str) -> str:
     return form.format(count=f"{count:,}".replace(",", NO_BREAK))
 
 
+def shift_name(serial: int) -> str:
+    """A shift by its number; one that was opened offline has none until Checkbox has it."""
+    return tr("Зміна {serial}").format(serial=serial) if serial else tr("Зміна, відкрита офлайн")
+
+
 def clock(moment: datetime) -> str:
     """Hours and minutes in Kyiv."""
     return f"{moment.astimezone(KYIV):%H:%M}"

@@ -560,6 +560,18 @@
         <translation>{note} UAH × </translation>
     </message>
     <message>
+        <source>Зміна, відкрита офлайн</source>
+        <translation>Shift opened offline</translation>
+    </message>
+    <message>
+        <source>Зміну закрито офлайн</source>
+        <translation>Shift closed offline</translation>
+    </message>
+    <message>
+        <source>Причина одна, і рішення одне на всі документи: {count}.</source>
+        <translation>One cause, so one decision for all of the documents: {count}.</translation>
+    </message>
+    <message>
         <source>Зміна {serial}</source>
         <translation>Shift {serial}</translation>
     </message>

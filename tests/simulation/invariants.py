@@ -244,6 +244,17 @@ def sums_agree(w: Witness) -> Iterator[str]:
         yield from _against_report(w, shift.id, report)
 
 
+def carried_cash_agrees(w: Witness) -> Iterator[str]:
+    """11 … and a shift opened without Checkbox began here with the cash that the server has in it."""
+    if w.set_aside:
+        return  # what a manager gave up is missing on one side
+    carried = w.query("SELECT key, value FROM setting WHERE key LIKE 'shift.%.cash_carried'")
+    for key, cash in carried:
+        shift = w.world.state.shifts.get(key.split(".")[1])
+        if shift is not None and shift.initial != int(cash):
+            yield f"shift {shift.id} began with {cash} here and {shift.initial} at the server"
+
+
 def _against_report(w: Witness, shift_id: str, report: dict[str, object]) -> Iterator[str]:
     sums: Counter[str] = Counter()
     for op in w.ops.values():
@@ -411,6 +422,7 @@ INVARIANTS: Final[tuple[tuple[int, Moment, Check], ...]] = (
     (9, Moment.COMMIT, hours_are_kept),
     (10, Moment.CALL, no_ping_no_ask),
     (11, Moment.REST, sums_agree),
+    (11, Moment.REST, carried_cash_agrees),
     (11, Moment.REST, z_is_kept_as_received),
     (12, Moment.COMMIT, paper_for_all),
     (12, Moment.COMMIT, other_paper_is_listed),

@@ -23,6 +23,7 @@ from pos_app.fiscal import (
     machine,
     offline,
     queueing,
+    reckoning,
     refill,
     returning,
     worker,
@@ -72,12 +73,14 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "asks-when-queued": "few-codes-in-a-burst",
     "ping-probe": 0,
     "card-for-cash": 1,
+    "cash-forgotten": "two-days-without-checkbox",
     "z-lost": 0,
     "no-paper": 0,
     "not-listed": "answers-lost-for-long",
     "body-unhashed": 0,
     "end-uncounted": 0,
     "never-online": 0,
+    "one-by-one": "web-closed-and-codes-gone",
     "deaf-manager": "refused-by-the-tax-service",
     "one-probe": 0,
     "no-timer": 0,
@@ -267,6 +270,11 @@ def _sum_off(real: Any, receipt: Any, *rest: Any) -> Any:
     return body
 
 
+def _drawer_empty(real: Any, self: Any) -> int:
+    """The cash of the last shift does not go on into this one."""
+    return 0
+
+
 def _z_lost(real: Any, self: Any, operation: Any, paper: Any) -> None:
     """The Z report is not kept."""
     real(self, operation, replace(paper, z_report=None))
@@ -328,8 +336,19 @@ def _one_probe(real: Any, draft: Any, event: Any) -> None:
 # 16
 
 
-def _deaf_manager(real: Any, draft: Any, item_id: str) -> None:
+def _deaf_manager(real: Any, draft: Any, item_id: str) -> tuple[()]:
     """A stopped document cannot be found by those who decide on it."""
+    return ()
+
+
+def _one_by_one(real: Any, draft: Any, item_id: str) -> Any:
+    """A decision is about one document, whatever stopped it."""
+    return real(draft, item_id)[:1]
+
+
+def _stops_the_first(real: Any, draft: Any, refusal: Any, items: Any) -> None:
+    """What stops all stops the first alone."""
+    real(draft, refusal, [item for item in items if item.state is not OperationState.ATTENTION][:1])
 
 
 def _no_timer(real: Any, self: Any, mono: float) -> None:
@@ -415,6 +434,12 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         "the server is told card where cash was given",
         _swap(engine, "receipt_bytes", _sum_off),
     ),
+    Mutant(
+        "cash-forgotten",
+        11,
+        "a shift opened offline begins with an empty drawer",
+        _swap(reckoning.Reckoning, "cash_left", _drawer_empty),
+    ),
     Mutant("z-lost", 11, "the Z report is not kept", _swap(ledger.Ledger, "_save_shift", _z_lost)),
     Mutant("no-paper", 12, "an offline sale gets no paper", _swap(ledger.Ledger, "_queue_print", _no_paper)),
     Mutant(
@@ -439,6 +464,12 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         "a lost probe is waited for for ever",
         _handler(events.InfoSeen, _one_probe),
     ),
-    Mutant("deaf-manager", 15, "a manager's decision finds no document", _swap(machine, "_stopped", _deaf_manager)),
+    Mutant("deaf-manager", 15, "a manager's decision finds no document", _swap(machine, "stopped_with", _deaf_manager)),
+    Mutant(
+        "one-by-one",
+        15,
+        "one cause is a question for each document",
+        _several(_swap(machine, "stopped_with", _one_by_one), _swap(drain, "stop_all", _stops_the_first)),
+    ),
     Mutant("no-timer", 16, "offline nobody wakes the machine", _swap(worker.Worker, "_wake_at", _no_timer)),
 )

@@ -60,8 +60,9 @@ def make_plan(seed: int, shifts: int = SHIFTS_PER_PLAN) -> Plan:
     }
     begins = chance.choice(BEGINNINGS) + timedelta(seconds=chance.randint(0, 7200))
     events: list[Event] = []
+    mornings = Random(seed ^ 0xDA11)
     for _ in range(shifts):
-        events += _shift(chance)
+        events += [*_dark_morning(mornings), *_shift(chance)]
     return Plan(seed, begins, tuple(_refusals(seed, events)), rules, server)
 
 
@@ -77,6 +78,15 @@ def _refusals(seed: int, events: list[Event]) -> list[Event]:
     place = chance.choice(outages)
     field, n = chance.choice(("barcode", "name", "code")), chance.randint(0, 5)
     return [*events[: place + 1], Event("refuses", {"field": field, "n": n}), *events[place + 1 :]]
+
+
+def _dark_morning(chance: Random) -> list[Event]:
+    """Every eighth shift opens with Checkbox out of reach, some for the whole day; a chance of its own, so that the
+    days themselves stay as the seeds have always made them."""
+    if chance.random() >= 0.125:
+        return []
+    kind = chance.choice(("refused", "refused", "black_hole", "silent_connect", "lost_answer"))
+    return [Event("outage", {"kind": kind, "s": chance.choice((30, 300, 1800, 3 * 3600, 14 * 3600, 30 * 3600))})]
 
 
 def _shift(chance: Random) -> list[Event]:

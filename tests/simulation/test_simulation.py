@@ -15,9 +15,7 @@ from tests.simulation.watch import Violation
 SHIFTS = int(os.environ.get("TILL_SIMULATED_SHIFTS", "1000"))
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))
 """Plans that once broke an invariant, cut down to their shortest; a defect that is not mended yet stands in OPEN."""
-OPEN: dict[str, str] = {
-    "web-closed-and-codes-gone": "a manager decides on each of many documents, which takes more than ten minutes",
-}
+OPEN: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

@@ -220,8 +220,11 @@ def give_back(stage: Stage) -> None:
     stage.calm()
 
 
-def close_shift(stage: Stage, closed: bool = False) -> None:
+def close_shift(stage: Stage, closed: bool = False, offline: bool = False) -> None:
     day(stage)
+    stage.till.has_z = not offline
+    if offline:
+        stage.tell(mode=Mode.LOCAL_OFFLINE, queue=Queue(14), offline=OfflineMeter(1840, 9 * 3600, 9 * 3600))
     task(stage, Task.CLOSE_SHIFT)
     for count in ("1", "0", "2", "3"):
         stage.type(count)
@@ -422,6 +425,16 @@ def first_reading(stage: Stage) -> None:
     stage.open_till()
 
 
+def one_cause(stage: Stage) -> None:
+    words = "Checkbox відмовив: зміну не відкрито"
+    kinds = ("SELL", "SELL", "RETURN", "SELL", "SERVICE_OUT")
+    stage.till.items = [
+        {"id": f"a{n}", "kind": kind, "total": 12850 + 1117 * n, "at": NOW, "reason": words, "together": len(kinds)}
+        for n, kind in enumerate(kinds)
+    ]
+    register(stage, Task.ATTENTION, "47-mode-attention")
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -458,6 +471,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "71-tax-override-search": lambda stage: new_override(stage, letters=True),
     "72-tax-override-codes": new_override,
     "73-tax-stops": tax_stops,
+    "55-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
+    "56-one-cause": one_cause,
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),

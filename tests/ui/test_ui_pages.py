@@ -138,6 +138,18 @@ def test_closing_counts_notes_asks_once_more_and_shows_the_z_report(till):
     assert page(till) is till.window.till
 
 
+def test_a_shift_closed_offline_says_that_its_report_is_still_to_come(till):
+    till.till.has_z = False
+    task(till, Task.CLOSE_SHIFT)
+    till.touch("Закрити зміну, Z-звіт")
+    till.touch("Так, закрити зміну")
+    till.until(lambda: till.desk.state.shift is None)
+    till.calm()
+    lines = till.window.close_shift.preview.lines()
+    assert any("ЗМІНУ ЗАКРИТО ОФЛАЙН" in line for line in lines)
+    assert not any("X-ЗВІТ" in line or "Z-ЗВІТ" in line for line in lines)
+
+
 def test_a_shift_closed_without_counting_says_nothing_of_the_drawer(till):
     task(till, Task.CLOSE_SHIFT)
     till.touch("Закрити зміну, Z-звіт")

@@ -118,6 +118,12 @@ def test_a_document_whose_sum_differs_is_not_called_safe():
     assert attention_in_words({"kind": "ALARM", "reason": "Z інший"}).safe.startswith("Звірте")
 
 
+def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_them():
+    item = {"kind": "SELL", "reason": "Зміну не відкрито", "together": 12}
+    assert attention_in_words(item).next.endswith("на всі документи: 12.")
+    assert "усі" not in attention_in_words(item | {"together": 1}).next
+
+
 def test_a_touch_on_the_lamps_opens_the_queue_with_each_document_in_words(till):
     till.till.on_their_way = on_their_way()
     till.tell(mode=Mode.LOCAL_OFFLINE, queue=Queue(8, 1, 1))

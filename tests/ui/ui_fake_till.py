@@ -76,6 +76,7 @@ class FakeTill:
         self.fail_next: dict[str, PosError] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.views: list[ReceiptView] = []
+        self.has_z = True
         self.on_their_way: list[Unsettled] = []
         self.reprints: list[Reprint] = []
         self.items: list[Mapping[str, Any]] = [
@@ -206,7 +207,7 @@ class FakeTill:
         shift = self._state.shift
         if shift is None:
             raise refused("shift_not_open")
-        report = self._report(is_z=True)
+        report = self._report(is_z=True) if self.has_z else {}
         self.publish(shift=None, mode=Mode.NO_SHIFT)
         return CloseResult(shift, report, 0 if counted_cash is None else counted_cash - shift.sums.cash)
 

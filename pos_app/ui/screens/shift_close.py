@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.shift import ShiftSums
-from pos_app.printing.reports import report_layout
+from pos_app.printing.reports import no_report_yet_layout, report_layout
 from pos_app.till.state import CloseResult, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -21,7 +21,7 @@ from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.preview import Preview, seller_of
 from pos_app.ui.widgets.rows import Row, RowList
-from pos_app.ui.words import day_and_time, money, note
+from pos_app.ui.words import day_and_time, money, note, shift_name
 
 NOTES: Final = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50)
 """Notes and coins in use, kopecks."""
@@ -152,7 +152,7 @@ class CloseShiftScreen(Keyed):
         if state.shift is not None:
             sums = state.shift.sums
             opened = day_and_time(state.shift.opened_at) if state.shift.opened_at else ""
-            self.title.set_text(tr("Зміна {serial}").format(serial=state.shift.serial))
+            self.title.set_text(shift_name(state.shift.serial))
             self.rows.show_rows(shift_rows(sums, opened, blind=self._blind))
         self._count_changed()
         self.show_notice()
@@ -231,9 +231,14 @@ class CloseShiftScreen(Keyed):
             self._show_report(result, cashier.name if cashier else "")
 
     def _show_report(self, result: CloseResult, cashier: str) -> None:
-        blocks = report_layout(result.z_report, seller_of(self._desk.state), cashier_name=cashier)
+        seller, serial = seller_of(self._desk.state), result.shift.serial
+        if result.z_report:
+            blocks = report_layout(result.z_report, seller, cashier_name=cashier)
+        else:
+            blocks = no_report_yet_layout(seller, cashier_name=cashier)
         self.preview.show_blocks(blocks)
-        self.title.set_text(tr("Зміну {serial} закрито").format(serial=result.shift.serial))
+        closed = tr("Зміну {serial} закрито").format(serial=serial) if serial else tr("Зміну закрито офлайн")
+        self.title.set_text(closed)
         self.rows.show_rows(shift_rows(result.shift.sums, "", difference=result.difference))
         self.side.setCurrentIndex(1)
 

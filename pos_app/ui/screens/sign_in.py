@@ -22,6 +22,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
+from pos_app.ui.words import shift_name
 
 LONGEST_PIN: Final = 10
 
@@ -63,7 +64,10 @@ class _Poster(QWidget):
         number = tr("ПРРО {number}").format(number=register.fiscal_number) if register.fiscal_number else ""
         paint.line(painter, foot, number, small, c.on_due_soft)
         waiting = self._state.queue.waiting
-        shift = tr("Зміна {serial} відкрита").format(serial=self._state.shift.serial) if self._state.shift else ""
+        shift = ""
+        if self._state.shift is not None:
+            serial = self._state.shift.serial
+            shift = tr("Зміна {serial} відкрита").format(serial=serial) if serial else shift_name(serial)
         queue = tr("чекають на відправлення: {count}").format(count=waiting) if waiting else ""
         words = " · ".join(filter(None, (shift, queue)))
         paint.line(painter, foot.translated(0, px(28)), words, small, c.on_due_soft)

@@ -18,7 +18,7 @@ from pos_app.fiscal.codes import Code
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.offline import offline_refusal
 from pos_app.fiscal.queueing import admission
-from pos_app.fiscal.state import Doing, DrainStep, Expected, Mended, Refusal
+from pos_app.fiscal.state import Doing, DrainStep, Expected, Mended, Refusal, ShiftPaper
 
 SEEN_ONLINE = e.RegisterSeen(offline_mode=False, stay_offline=False)
 SEEN_MANUAL = e.RegisterSeen(offline_mode=True, stay_offline=True)
@@ -572,3 +572,104 @@ def test_shift_documents_drain_with_their_codes_and_leave_our_own_shift_alone(of
     assert off.writes(w.QueuePrint) == [w.QueuePrint(closing)]
     assert off.state.shift.id == opening
     assert off.effects(f.SendOperation) == [f.SendOperation(opening, 1)]
+
+
+def refused_twice(bench: Any, why: Refusal) -> None:
+    """Go-offline is refused, looked at anew and refused again."""
+    for _ in range(2):
+        at_the_codes(bench)
+        bench.feed(e.CodesSeen, all_codes(bench), True, None)
+        bench.feed(e.WentOffline, e.Reply(A.DEFINITE, refusal=why))
+
+
+def test_a_go_offline_refused_again_stops_all_at_once_and_one_decision_settles_all(off: Any, no: Refusal) -> None:
+    refused_twice(off, no)
+    assert [item.state for item in off.state.queue] == [OperationState.ATTENTION] * 2
+    off.feed(e.SetAside, "op2", "перевірено")
+    assert off.state.queue == ()
+    assert [note.body["id"] for note in off.writes(w.Note) if note.kind == "operation.set_aside"] == ["op2", "op1"]
+    off.later(12)
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    off.later(60)
+    assert off.state.mode is Mode.ONLINE
+
+
+def test_one_question_asks_for_all_that_one_cause_stopped(off: Any, no: Refusal) -> None:
+    refused_twice(off, no)
+    off.feed(e.AskAgain, "op1")
+    assert [item.state for item in off.state.queue] == [OperationState.AMBIGUOUS] * 2
+
+
+def test_a_document_that_the_server_has_is_decided_on_alone(off: Any, no: Refusal) -> None:
+    refused_twice(off, no)
+    first, second = off.state.queue
+    off.state = replace(off.state, queue=(replace(first, taken=True), second))
+    off.feed(e.SetAside, "op1", "перевірено")
+    assert [item.id for item in off.state.queue] == ["op2"]
+    assert off.state.queue[0].state is OperationState.ATTENTION
+
+
+def test_another_reason_is_another_question(off: Any, no: Refusal) -> None:
+    refused_twice(off, no)
+    first, second = off.state.queue
+    off.state = replace(off.state, queue=(first, replace(second, refusal=Refusal("refused_by_server", "Інше"))))
+    off.feed(e.SetAside, "op1", "перевірено")
+    assert [item.id for item in off.state.queue] == ["op2"]
+
+
+def test_a_shift_that_is_closed_there_stops_its_documents_together_and_leaves_the_next_shift(off: Any) -> None:
+    closing = off.submit(OperationKind.SHIFT_CLOSE)
+    opening = off.submit(OperationKind.SHIFT_OPEN)
+    sending(off)
+    off.posted("op1", A.NOT_OPEN, refusal=Refusal("shift_not_open"))
+    off.feed(e.ShiftSeen, "op1", False)
+    off.asked("op1", A.NOT_FOUND)
+    stopped = [item.id for item in off.state.queue if item.state is OperationState.ATTENTION]
+    assert stopped == ["op1", "op2"]
+    assert off.state.shift.id == opening
+    off.feed(e.SetAside, "op1", "закрито на сайті")
+    assert [item.id for item in off.state.queue] == [closing, opening]
+    off.later(1)
+    assert off.item(closing).doing is Doing.POSTING
+
+
+def opening_refused(off: Any, no: Refusal) -> str:
+    """A close and an opening in line; the opening is refused, and the server does not know it."""
+    closing, opening = off.submit(OperationKind.SHIFT_CLOSE), off.submit(OperationKind.SHIFT_OPEN)
+    off.submit()
+    for name in ("op1", "op2", closing):
+        item = off.item(name)
+        off.state = replace(off.state, queue=tuple(one for one in off.state.queue if one.id != item.id))
+    sending(off)
+    off.posted(opening, A.DEFINITE, refusal=no)
+    off.asked(opening, A.NOT_FOUND)
+    assert off.effects(f.ReadShift) == [f.ReadShift(opening)]
+    return str(opening)
+
+
+def test_an_opening_refused_for_a_shift_that_is_open_there_goes_on_in_that_one(off: Any, no: Refusal) -> None:
+    opening = opening_refused(off, no)
+    own = off.item(opening).stamp.code
+    off.feed(e.ShiftSeen, opening, True, ShiftPaper("there", "OPENED", 7))
+    assert off.writes(w.MergeShift)[0].into.id == "there"
+    assert off.state.shift.id == "there"
+    assert own in off.state.pool.free
+    assert [item.kind for item in off.state.queue] == [OperationKind.SELL]
+    assert off.item(off.state.queue[0].id).doing is Doing.POSTING
+
+
+def test_an_opening_refused_for_no_reason_that_can_be_seen_goes_to_a_manager(off: Any, no: Refusal) -> None:
+    opening = opening_refused(off, no)
+    off.feed(e.ShiftSeen, opening, False)
+    assert off.item(opening).state is OperationState.ATTENTION
+    off.feed(e.SetAside, opening, "не відкрито")
+    assert off.state.shift is None
+
+
+def test_an_opening_that_nobody_could_look_into_is_looked_into_again(off: Any, no: Refusal) -> None:
+    opening = opening_refused(off, no)
+    off.feed(e.ShiftSeen, opening, None)
+    off.later(12)
+    assert off.effects(f.AskReceipt) == [f.AskReceipt(opening)]
+    off.asked(opening, A.NOT_FOUND)
+    assert off.effects(f.ReadShift) == [f.ReadShift(opening)]

@@ -113,6 +113,9 @@ class FakeFiscal:
     def on_done(self, hook: Callable[[Operation, datetime], None]) -> None:
         self.done_hook = hook
 
+    def on_learned(self, hook: Callable[[], None]) -> None:
+        self.learned = hook
+
     def on_return(self, hook: Callable[[Receipt, Refusal], None]) -> None:
         self.hook = hook
 
