@@ -55,12 +55,12 @@ class Mutant:
 
 CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "forgets-stamped": 11,
-    "silence-is-yes": 0,
+    "silence-is-yes": 2,
     "burnt-is-free": "answers-lost-for-long",
     "wall-date": 0,
     "no-redate": "later-date-at-the-server",
     "cash-first": "cash-between-sales",
-    "new-bytes": 0,
+    "new-bytes": 2,
     "stamp-after": 0,
     "mend-renames": "refused-until-mended",
     "mend-unaudited": "refused-until-mended",
@@ -72,7 +72,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "long-shift": "day-long-shift",
     "asks-when-queued": "few-codes-in-a-burst",
     "ping-probe": 0,
-    "card-for-cash": 1,
+    "card-for-cash": 2,
     "cash-forgotten": "two-days-without-checkbox",
     "z-lost": 0,
     "no-paper": 0,
