@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
     from pos_app.app.settings import SettingsOfTill
+
+REPORTS = ("hour", "day", "month", "category", "cashier", "product", "payment", "z", "days", "months")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -52,12 +55,18 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     journal.add_argument("what", choices=("verify", "export", "show"))
     journal.add_argument("--since", type=int, default=0, metavar="N", help="лише записи після номера N")
     journal.add_argument("--json", action="store_true", help="відповідь у JSON")
+    report = commands.add_parser("report", help="продажі, Z-звіти і дні: текст, CSV або XLSX")
+    report.add_argument("--from", dest="first", type=date.fromisoformat, metavar="РРРР-ММ-ДД", help="перший день")
+    report.add_argument("--to", dest="last", type=date.fromisoformat, metavar="РРРР-ММ-ДД", help="останній день")
+    report.add_argument("--by", choices=REPORTS, default="day", help="за чим; days і months: журнал і Z поруч")
+    report.add_argument("--format", choices=("text", "csv", "xlsx"), default="text")
+    report.add_argument("--out", type=Path, metavar="ТЕКА", help="куди записати файл; без цього: у поточну теку")
     restore = commands.add_parser("restore", help="відновити базу каси з копії; каса має бути закрита")
     which = restore.add_mutually_exclusive_group()
     which.add_argument("--from", dest="source", type=Path, metavar="FILE", help="з якого файла")
     which.add_argument("--latest", action="store_true", help="з найновішої копії (так і без цього слова)")
     restore.add_argument("--yes", action="store_true", help="справді відновити; без цього лише розповідає")
-    for command in (journal, restore):
+    for command in (journal, restore, report):
         command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
 
 
@@ -71,6 +80,10 @@ def _run(words: argparse.Namespace) -> int:
         from pos_app.app.journal import run as read_journal
 
         return read_journal(data_dir, words.what, since=words.since, as_json=words.json)
+    if words.command == "report":
+        from pos_app.app.report import run as report
+
+        return report(data_dir, words.by, words.first, words.last, words.format, words.out)
     if words.command == "restore":
         from pos_app.app.backups import run as restore
 

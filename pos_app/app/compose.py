@@ -36,6 +36,7 @@ from pos_app.printing.layout import as_text
 from pos_app.printing.queue import PrinterSettings, PrintQueue
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
+from pos_app.reports.server_sales import ServerReader
 from pos_app.smartkasa import Credentials, SmartKasaClient
 from pos_app.smartkasa import MemoryTokens as MemoryRefreshTokens
 from pos_app.smartkasa import TokenStore as RefreshTokenStore
@@ -121,6 +122,7 @@ class _Assembly:
             terminal=_terminal(self._settings.terminal),
             pusher=self._pusher(goods, store, choice),
             push_choice=choice,
+            server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             closers=[_closing(self._opened)],
         )
         return self._till

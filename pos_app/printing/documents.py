@@ -22,7 +22,8 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
         report = job.payload.get("report") or shift.z_report
         if report is None:
             raise Bug(f"Звіту зміни {job.document_id} немає.")
-        return report_layout(report, shift.seller, cashier_name=shift.cashier_name)
+        copy = bool(job.payload.get("copy"))
+        return report_layout(report, shift.seller, cashier_name=shift.cashier_name, copy=copy)
     return _receipt(job, store, pulse=pulse, pin=pin)
 
 

@@ -5,13 +5,14 @@ from typing import Any, Final
 
 from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import ReceiptState
-from pos_app.rpc import report_views, views
+from pos_app.rpc import views
 from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
 from pos_app.rpc.fresh_methods import FRESH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
 from pos_app.rpc.payment_methods import PAYMENT_METHODS
+from pos_app.rpc.report_methods import REPORT_METHODS
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
@@ -266,30 +267,6 @@ async def _drawer(till: TillDoor, given: Given) -> Any:
     return {}
 
 
-async def _push_status(till: TillDoor, given: Given) -> Any:
-    del given
-    return report_views.push_view(till.state.push)
-
-
-async def _push_switch(till: TillDoor, given: Given) -> Any:
-    return report_views.push_view(await till.push_switch(on=given["enabled"], consent=given.get("consent", False)))
-
-
-async def _push_list(till: TillDoor, given: Given) -> Any:
-    del given
-    return {"items": [report_views.push_item_view(item) for item in await till.push_items()]}
-
-
-async def _push_retry(till: TillDoor, given: Given) -> Any:
-    await till.push_retry(given.get("receipt_id"))
-    return {}
-
-
-async def _push_set_aside(till: TillDoor, given: Given) -> Any:
-    await till.push_set_aside(given["receipt_id"], given["reason"])
-    return {}
-
-
 async def _advance_clock(till: TillDoor, given: Given) -> Any:
     return {"now": await till.advance_clock(given["seconds"])}
 
@@ -380,13 +357,7 @@ METHODS: Final[Mapping[str, Method]] = {
     ),
     "drawer.open": Method(_drawer, {"reason": needed(text)}),
     "sandbox.advance_clock": Method(_advance_clock, {"seconds": needed(whole)}),
-    "push.status": Method(_push_status),
-    "push.switch": Method(
-        _push_switch, {"enabled": needed(flag), "consent": optional(flag)}, aside=True, outlasts=True
-    ),
-    "push.list": Method(_push_list),
-    "push.retry": Method(_push_retry, {"receipt_id": optional(text)}),
-    "push.set_aside": Method(_push_set_aside, {"receipt_id": needed(text), "reason": needed(text)}),
+    **REPORT_METHODS,
     "journal.verify": Method(_verify),
     "journal.export": Method(_export, {"since": optional(whole)}),
     **ASSORTMENT,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -69,6 +70,14 @@ def flag(value: object, where: str) -> bool:
     if not isinstance(value, bool):
         raise BadParams(f"{where} must be true or false")
     return value
+
+
+def day(value: object, where: str) -> date:
+    """A day as 2026-11-21."""
+    try:
+        return date.fromisoformat(text(value, where))
+    except ValueError:
+        raise BadParams(f"{where} must be a day like 2026-11-21") from None
 
 
 def one_of(*words: str) -> Check:

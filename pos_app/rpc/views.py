@@ -1,7 +1,7 @@
 """The contract's objects, made from the till's state: cart, product, receipt, shift and the rest."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -19,10 +19,10 @@ View = dict[str, Any]
 
 
 def plain(value: Any) -> Any:
-    """The value in JSON's own types: moments as ISO 8601 with their offset, exact numbers as numbers."""
+    """The value in JSON's own types: days and moments as ISO 8601 with their offset, exact numbers as numbers."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, datetime):
+    if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)

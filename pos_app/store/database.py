@@ -1,5 +1,6 @@
 """One SQLite file: opened durable, migrated forward, written in transactions that nest by joining."""
 
+import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -94,6 +95,11 @@ class Database:
             raise
         finally:
             self._depth = 0
+
+    def interrupt(self) -> None:
+        """End the query that another thread runs here, if one still does: nobody waits for it any more."""
+        with contextlib.suppress(apsw.ConnectionClosedError):
+            self.connection.interrupt()
 
     def check(self) -> None:
         """Read the whole file once (quick_check); `database_damaged` when a page does not fit."""

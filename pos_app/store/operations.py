@@ -10,6 +10,7 @@ from typing import Final
 from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, Receipt
 from pos_app.domain.register import OperationKind, OperationState, Queue
+from pos_app.store import sold
 from pos_app.store.codec import dump, load
 from pos_app.store.database import Database, Row
 
@@ -89,10 +90,17 @@ class Operations:
                     operation.printed_as,
                 ),
             )
-            return replace(operation, seq=self._database.connection.last_insert_rowid())
+            added = replace(operation, seq=self._database.connection.last_insert_rowid())
+            self._count(added)
+            return added
 
     def save(self, operation: Operation) -> None:
         """Write everything that may change of an operation; its kind, document and time of sale never do."""
+        with self._database.transaction():
+            self._update(operation)
+            self._count(operation)
+
+    def _update(self, operation: Operation) -> None:
         changed = self._database.run(
             "UPDATE operation SET body = ?, body_sha256 = ?, state = ?, attempts = ?, fiscal_code = ?, fiscal_date = ?,"
             " shift_id = ?, server_snapshot = ?, reason = ?, ambiguous_at = ?, printed_as = ?, fault_line = ?,"
@@ -119,10 +127,29 @@ class Operations:
 
     def mend(self, operation_id: str, body: bytes, document: Receipt, *, shown: bool) -> None:
         """Other bytes and the receipt they are of, under the same id; `shown`: a paper made before tells otherwise."""
-        self._database.run(
-            "UPDATE operation SET body = ?, body_sha256 = ?, document = ?, mended = max(mended, ?) WHERE id = ?",
-            (body, hashlib.sha256(body).hexdigest(), dump(document), int(shown), operation_id),
-        )
+        with self._database.transaction():
+            was = self.by_id(operation_id)
+            if was is not None and sold.counts(was.document, was.state):
+                self._book(was, sold.take_back)
+            self._database.run(
+                "UPDATE operation SET body = ?, body_sha256 = ?, document = ?, mended = max(mended, ?) WHERE id = ?",
+                (body, hashlib.sha256(body).hexdigest(), dump(document), int(shown), operation_id),
+            )
+            if was is not None:
+                self._count(replace(was, document=document))
+
+    def _count(self, operation: Operation) -> None:
+        """Keep what is counted as sold true to the operation."""
+        if operation.document is None:
+            return
+        should = sold.counts(operation.document, operation.state)
+        does = self._database.row("SELECT 1 FROM sold_receipt WHERE seq = ?", (operation.seq,)) is not None
+        if should is not does:
+            self._book(operation, sold.add if should else sold.take_back)
+
+    def _book(self, operation: Operation, way: Callable[[sold.Execute, sold.Counted], None]) -> None:
+        if operation.document is not None:
+            way(self._database.rows, sold.Counted(operation.seq, operation.shift_id, operation.document))
 
     def move_to_shift(self, shift_id: str, other_id: str) -> None:
         """The documents of one shift belong to another; the opening of the first stays with it."""

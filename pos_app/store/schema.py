@@ -4,6 +4,7 @@ from typing import Final
 
 import apsw
 
+from pos_app.store import sold
 from pos_app.store.database import Migration
 
 
@@ -146,4 +147,10 @@ def _v5(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5)
+def _v6(connection: apsw.Connection) -> None:
+    """What was sold, in tables of its own; what was sold before is counted from the operations."""
+    connection.execute(sold.SCHEMA)
+    sold.rebuild(connection)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6)

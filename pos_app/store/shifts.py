@@ -76,6 +76,10 @@ class Shifts:
         row = self._database.row(f"SELECT {_COLUMNS} FROM shift WHERE status <> 'CLOSED' ORDER BY rowid DESC LIMIT 1")
         return _shift(row) if row else None
 
+    def all(self) -> list[ShiftRow]:
+        """Every shift, the oldest first."""
+        return [_shift(row) for row in self._database.rows(f"SELECT {_COLUMNS} FROM shift ORDER BY rowid")]
+
     def last(self) -> ShiftRow | None:
         """The newest shift, closed or not."""
         row = self._database.row(f"SELECT {_COLUMNS} FROM shift ORDER BY rowid DESC LIMIT 1")

@@ -5,7 +5,8 @@ Every command runs on the engine's loop, raises `PosError` for what the cashier 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 from typing import Any, Protocol
 
 from pos_app.domain.card import Attempt
@@ -16,6 +17,8 @@ from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
+from pos_app.reports.sales import DayRow, SalesReport, ZRow
+from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.state import (
     Cashier,
@@ -128,6 +131,14 @@ class TillDoor(Protocol):
     async def confirm_taxes(self, table: Mapping[str, Sequence[int]]) -> Mapping[str, Any]: ...
     async def override_tax(self, kind: str, key: str, codes: Sequence[int]) -> Mapping[str, Any]: ...
     async def open_drawer(self, reason: str) -> None: ...
+
+    # reports
+    async def sales_report(self, by: str, first: date, last: date) -> SalesReport: ...
+    async def z_reports(self, first: date, last: date) -> Sequence[ZRow]: ...
+    async def day_report(self, first: date, last: date, *, by_month: bool = False) -> Sequence[DayRow]: ...
+    async def server_sales(self, first: date, last: date) -> ServerSales: ...
+    async def reprint_z(self, shift_id: str) -> str: ...
+    async def export_report(self, name: str, first: date, last: date, kind: str, folder: Path) -> Path: ...
 
     # receipts to SmartKasa
     async def push_switch(self, *, on: bool, consent: bool = False) -> PushState: ...

@@ -6,6 +6,7 @@ from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.terminal import CardTerminal
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
+from pos_app.reports.server_sales import ServerReader
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
@@ -29,6 +30,7 @@ from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
 from pos_app.till.refused import RefusedSales
+from pos_app.till.reporting import ReportDesk
 from pos_app.till.reprints import ReprintDesk
 from pos_app.till.returns import ReturnDesk
 from pos_app.till.sale import SaleDesk
@@ -73,6 +75,7 @@ class Parts:
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
         freshness: Freshness | None = None,
+        server_reader: ServerReader | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -108,6 +111,7 @@ class Parts:
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports
         )
         self.push = PushDesk(self.core, pusher, push_choice)
+        self.reports = ReportDesk(self.core, server_reader)
         self.session = SessionDesk(
             self.core,
             account,

@@ -21,6 +21,7 @@ _BY_RIGHT: Final = {
     "pay_cash": "cash_payment",
     "pay_card": "card_payment",
     "pay_mixed": "mixed_payment",
+    "reports_history": "reports_history",
 }
 
 

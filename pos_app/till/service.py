@@ -20,6 +20,7 @@ from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
+from pos_app.reports.server_sales import ServerReader
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
@@ -29,13 +30,12 @@ from pos_app.till.events import Events, Listener
 from pos_app.till.lookout import Lookout
 from pos_app.till.parts import Parts
 from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Freshness, Pictures, Printing, TokenStore
+from pos_app.till.report_commands import ReportCommands
 from pos_app.till.state import (
     Cashier,
     Category,
     CloseResult,
     Parked,
-    PushItem,
-    PushState,
     ReceiptView,
     ScanResult,
     Shift,
@@ -51,7 +51,7 @@ ALARM = "alarm"
 """The id by which a difference with Checkbox's sums stands in the list of what needs attention."""
 
 
-class Till:
+class Till(ReportCommands):
     """Implements TillDoor. Made by the app, on the engine's loop; `start` before anything else, `shutdown` at the end.
 
     `new_id` gives fresh UUIDv4 texts, `salt` so many random bytes; `closers` are awaited last, in order (clients,
@@ -80,6 +80,7 @@ class Till:
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
         freshness: Freshness | None = None,
+        server_reader: ServerReader | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -101,6 +102,7 @@ class Till:
             pusher=pusher,
             push_choice=push_choice,
             freshness=freshness,
+            server_reader=server_reader,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -478,26 +480,6 @@ class Till:
         if not reason.strip():
             raise refused("reason_needed")
         await self._do(self._parts.core.printer.open_drawer(reason.strip()))
-
-    # receipts to SmartKasa
-
-    async def push_switch(self, *, on: bool, consent: bool = False) -> PushState:
-        """Begin or end to send receipts to SmartKasa."""
-        return await self._do(self._parts.push.switch(on=on, consent=consent))
-
-    async def push_items(self) -> Sequence[PushItem]:
-        """Receipts that are not at SmartKasa."""
-        return self._parts.push.items()
-
-    async def push_retry(self, receipt_id: str | None = None) -> None:
-        """Try a refused receipt again, or all of them."""
-        self._open()
-        self._parts.push.retry(receipt_id)
-
-    async def push_set_aside(self, receipt_id: str, reason: str) -> None:
-        """Give a refused receipt up."""
-        self._open()
-        self._parts.push.set_aside(receipt_id, reason)
 
     async def journal_verify(self) -> Mapping[str, Any]:
         """Check the journal's chain."""

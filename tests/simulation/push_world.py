@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,7 +33,7 @@ CATALOG = Path(__file__).parents[2] / "resources" / "sandbox-catalog"
 BASE = "http://smartkasa.sandbox"
 START = datetime(2026, 11, 21, 8, 0, tzinfo=UTC)
 REGISTRAR = "4000000777"
-VAT = Tax(1, "ПДВ", "А", 20)
+VAT = Tax(1, "ПДВ", "А", Decimal(20))
 WRITES = ("begin", "answered", "missing", "sent", "refuse")
 PATH = "/api/v1/pos/receipts*"
 

@@ -3,17 +3,19 @@
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import ui_reports
 from ui_goods import CATEGORIES, goods, picture
 
 from pos_app.domain import cart as carts
 from pos_app.domain.barcode import is_excise_stamp
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
-from pos_app.domain.errors import PosError, refused
+from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType, Quote, quote, settle, settle_return
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE
@@ -33,6 +35,8 @@ from pos_app.domain.rounding import TO_FIFTY
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import EMPTY, cart_totals
+from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, Span, ZRow
+from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import (
     Cashier,
     CatalogState,
@@ -84,6 +88,8 @@ class FakeTill:
         ]
         self.overrides: list[dict[str, Any]] = []
         self.bare_excise: dict[str, Any] = {"count": 0, "names": []}
+        self.nothing_sold = False
+        self.smartkasa_silent = False
         self.push_rows: list[PushItem] = []
         self.shop_fiscalises = False
         self._listeners: list[Callable[[TillState], None]] = []
@@ -469,6 +475,36 @@ class FakeTill:
     async def attention_set_aside(self, item_id: str, reason: str) -> None:
         await self._enter("attention_set_aside", item_id, reason)
         self._settle(item_id)
+
+    # reports
+
+    async def sales_report(self, by: str, first: date, last: date) -> SalesReport:
+        await self._enter("sales_report", by, first, last)
+        if self.nothing_sold:
+            return SalesReport(by, Span(first, last), (), SoldTotals())
+        return ui_reports.sales(by, first, last)
+
+    async def z_reports(self, first: date, last: date) -> Sequence[ZRow]:
+        await self._enter("z_reports", first, last)
+        return () if self.nothing_sold else ui_reports.z_rows()
+
+    async def day_report(self, first: date, last: date, *, by_month: bool = False) -> Sequence[DayRow]:
+        await self._enter("day_report", first, last, by_month)
+        return () if self.nothing_sold else ui_reports.day_rows(by_month)
+
+    async def server_sales(self, first: date, last: date) -> ServerSales:
+        await self._enter("server_sales", first, last)
+        if self.smartkasa_silent:
+            raise Unreachable("SmartKasa не відповідає.")
+        return ui_reports.server(first, last)
+
+    async def reprint_z(self, shift_id: str) -> str:
+        await self._enter("reprint_z", shift_id)
+        return self._new_id("job")
+
+    async def export_report(self, name: str, first: date, last: date, kind: str, folder: Path) -> Path:
+        await self._enter("export_report", name, first, last, kind, folder)
+        return folder / f"Продажі.{kind}"
 
     # receipts to SmartKasa
 

@@ -28,6 +28,7 @@ BEYOND = {
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
+    "reports.sales", "reports.z", "reports.days", "reports.server", "reports.reprint_z", "reports.export",
     "push.status", "push.switch", "push.list", "push.retry",
     "push.set_aside",
 }  # fmt: skip
@@ -66,6 +67,8 @@ def test_the_methods_are_those_of_the_contract_and_those_told_in_the_docs() -> N
         ("cart.discount", {"type": "DISCOUNT", "mode": "PERCENT", "value": "5"}, "params.value"),
         ("taxes.confirm", {"table": {"1": 1}}, "params.table.1"),
         ("taxes.confirm", {"table": []}, "params.table"),
+        ("reports.sales", {"from": "2026-11-21", "to": "tomorrow", "by": "hour"}, "params.to"),
+        ("reports.sales", {"from": "2026-11-21", "to": "2026-11-21", "by": "shelf"}, "params.by"),
         ("session.sign_in", {}, "pin_code"),
         ("session.sign_in", {"login": "x"}, "password"),
         ("session.sign_in", {"login": "x", "password": "y", "pin_code": "1"}, "pin_code"),

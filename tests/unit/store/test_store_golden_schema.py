@@ -1,6 +1,7 @@
 """Every released till.db opens in this release with every row, and no released step of the schema was changed since."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import apsw
@@ -10,6 +11,7 @@ from pos_app.domain.register import Mode, OperationState
 from pos_app.store.offline import CodeState
 from pos_app.store.operations import Operation
 from pos_app.store.schema import MIGRATIONS
+from pos_app.store.sold_queries import Span, sold_by, sold_totals
 from pos_app.store.till_store import TillStore, open_till_store
 from tests.golden.schema.make_till_db import RECEIPTS, SHIFT, sale
 
@@ -77,6 +79,17 @@ def everything_is_there(store: TillStore) -> None:
     job = store.print_jobs.of_document(sale(1).id)
     assert job is not None
     assert job.open_drawer
+
+
+def test_what_an_older_file_sold_is_counted_when_it_arrives(tmp_path: Path) -> None:
+    shutil.copy(golden(1), tmp_path / "till.db")
+    store = open_till_store(tmp_path / "till.db")
+    span = Span(date(2026, 11, 21), date(2026, 11, 21))
+    totals = sold_totals(store.database, span)
+    assert (totals.receipts, totals.amount - totals.rounding) == (RECEIPTS, 4290 * sum(range(1, RECEIPTS + 1)))
+    (milk,) = sold_by(store.database, "product", span)
+    assert milk.quantity == 1000 * sum(range(1, RECEIPTS + 1))
+    store.close()
 
 
 def sell_on(store: TillStore) -> None:

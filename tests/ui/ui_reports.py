@@ -1,0 +1,101 @@
+"""Believable reports for the window's tests: a shop's Saturday, its Z reports, and SmartKasa's word on them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from pos_app.reports.sales import DayRow, SalesReport, SoldRow, SoldTotals, Span, ZRow
+from pos_app.reports.server_sales import ServerSales
+
+DAY = date(2026, 3, 14)
+READ_AT = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
+HOURS = (
+    (8, 9, 91_240), (9, 21, 214_585), (10, 34, 402_130), (11, 41, 498_760), (12, 52, 631_015), (13, 47, 588_240),
+    (14, 29, 341_900), (15, 31, 377_450), (16, 38, 455_625), (17, 55, 702_310), (18, 49, 611_085), (19, 22, 240_770),
+)  # fmt: skip
+CATEGORIES = (
+    ("c1", "Молочні продукти, сири та яйця", 1_204_310), ("c2", "Хліб і випічка", 811_460),
+    ("c3", "Ковбаси та м'ясні вироби", 1_455_900), ("c4", "Овочі, фрукти, горіхи та сухофрукти на вагу", 702_015),
+    ("c5", "Напої", 455_070), ("", "", 61_200), ("gone", "", 12_340),
+)  # fmt: skip
+CASHIERS = (("Олена Коваленко", 214, 2_618_840), ("Шевчук Ірина Володимирівна", 198, 2_391_260))
+PRODUCTS = (
+    ("00042", "Молоко «Ранок» 2,5 %, 900 г", "шт", 812_300, 189_000),
+    ("00017", "Хліб житній нарізний", "шт", 411_120, 144_000),
+    ("00107", "Ковбаса «Дрогобицька» вищого ґатунку, напівкопчена", "кг", 398_775, 12_480),
+    ("00033", "Яйця курячі С1", "шт", 288_000, 480_000),
+    ("00200", "=Сир «Гауда»", "кг", 251_415, 6_285),
+)  # fmt: skip
+FORMS = (("Готівка", 171, 1_806_310), ("Картка", 249, 3_203_790))
+
+
+def row(key: str, name: str, receipts: int, amount: int, *, unit: str = "", quantity: int = 0) -> SoldRow:
+    """A row with a few returns in it."""
+    returned = amount // 400 * 10
+    return SoldRow(key, name, unit, receipts, amount, quantity, receipts // 40, returned, quantity // 100)
+
+
+def sales(by: str, first: date, last: date) -> SalesReport:
+    """A report by any group."""
+    rows = {
+        "hour": [row(str(hour), str(hour), count, amount) for hour, count, amount in HOURS],
+        "day": [
+            row(f"{DAY - timedelta(days=n):%Y%m%d}", "", 400 - 7 * n, 5_010_100 - 61_240 * n) for n in range(14, -1, -1)
+        ],
+        "category": [row(key, name, 0, amount) for key, name, amount in CATEGORIES],
+        "cashier": [row(name, name, count, amount) for name, count, amount in CASHIERS],
+        "product": [row(key, name, 0, amount, unit=unit, quantity=q) for key, name, unit, amount, q in PRODUCTS],
+        "payment": [row(name, name, count, amount) for name, count, amount in FORMS],
+        "month": [row("202602", "", 9800, 118_220_510), row("202603", "", 5410, 66_120_045)],
+    }[by]
+    ordered = sorted(rows, key=lambda one: -one.net) if by in {"category", "product"} else rows
+    return SalesReport(by, Span(first, last), tuple(ordered), totals(tuple(ordered), by))
+
+
+def totals(rows: tuple[SoldRow, ...], by: str) -> SoldTotals:
+    """What the rows come to."""
+    return SoldTotals(
+        receipts=sum(one.receipts for one in rows) or 412,
+        amount=sum(one.amount for one in rows),
+        returns=sum(one.returns for one in rows),
+        returned=sum(one.returned for one in rows) - (35 if by in {"category", "product"} else 0),
+        discounts=-41_260,
+        rounding=35 if by in {"category", "product"} else 0,
+    )
+
+
+def z_rows() -> tuple[ZRow, ...]:
+    """A week of closed shifts; one does not agree with our journal."""
+    made = []
+    for number in range(9):
+        opened = datetime(2026, 3, 13, 6, 2, tzinfo=UTC) - timedelta(days=number)
+        amount = 4_948_860 - 61_240 * number
+        journal = SoldTotals(393, amount - (12_850 if number == 2 else 0), 3, 41_200)
+        z = ZRow(
+            f"s{number}", 111 - number, opened, opened + timedelta(hours=14), CASHIERS[number % 2][0], 393, amount,
+            3, 41_200, 812_540, journal, {"is_z_report": True, "serial": 111 - number, "payments": []},
+        )  # fmt: skip
+        made.append(z)
+    return tuple(made)
+
+
+def day_rows(by_month: bool = False) -> tuple[DayRow, ...]:
+    """The same shifts as days; today's shift is open."""
+    days = [DayRow(one.day, one.day, 1, 0, one.journal, one.sales, one.returned) for one in z_rows()]
+    today = DayRow(DAY, DAY, 1, 1, SoldTotals(120, 1_402_310, 0, 0), 0, 0)
+    if by_month:
+        net = SoldTotals(3500, 43_000_000, 20, 371_000)
+        return (DayRow(date(2026, 3, 1), date(2026, 3, 31), 10, 1, net, 41_600_000, 371_000),)
+    return (today, *days)
+
+
+def server(first: date, last: date) -> ServerSales:
+    """SmartKasa agrees with all days but one."""
+    for one in day_rows():
+        if one.first == first:
+            missing = 4_290 if first.day == 9 else 0
+            return ServerSales(
+                first, last, one.journal.net - missing, 1, one.z_net, READ_AT
+            )
+    return ServerSales(first, last, 0, 0, 0, READ_AT)
+
+
+__all__ = ["DAY", "day_rows", "sales", "server", "z_rows"]
