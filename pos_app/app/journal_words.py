@@ -150,6 +150,8 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.attention": lambda body: f"документ {_short(body)}: потрібне рішення адміністратора ({body['code']})",
     "operation.ask_again": lambda body: f"документ {_short(body)}: адміністратор велів перепитати Checkbox",
     "operation.mended": _mended,
+    "sale.mended": _mended,
+    "sale.set_aside": lambda body: f"відхилений чек {_short(body)}: відмовлено від нього: {body['reason']}",
     "operation.set_aside": lambda body: f"документ {_short(body)}: відкладено адміністратором: {body['reason']}",
     "mode": lambda body: f"режим: {_MODES[body['to']]} (було: {_MODES[body['from']]})",
     "offline.began": lambda body: f"почалася робота офлайн з {_time(body['date'])}, номер {body['code']}",

@@ -26,7 +26,7 @@ def mend(row: Operation, changes: Sequence[Change], taxes: Mapping[int, Tax], *,
         raise refused("bad_mend", "Нічого не змінено.")
     after = mended(before, real, taxes)
     body = mended_bytes(row.body, before, after)
-    note = {"cashier": by, "changes": [_told(before, one) for one in real]}
+    note = {"cashier": by, "changes": [told(before, one) for one in real]}
     shown = any(one.field not in UNPRINTED for one in real)
     return Mended(body, after, Expected(row.total, good_prints(body)), note, shown)
 
@@ -69,6 +69,7 @@ def _values(parts: Parts) -> list[tuple[Any, Any, Any]]:
     return [(one["type"], one["mode"], one["value"]) for one in parts.get("discounts") or ()]
 
 
-def _told(before: Receipt, change: Change) -> dict[str, Any]:
+def told(before: Receipt, change: Change) -> dict[str, Any]:
+    """A change as the journal keeps it."""
     old = value_of(before, change.field, change.line)
     return {"field": change.field.value, "line": change.line, "from": old, "to": change.value}

@@ -143,7 +143,8 @@ def still_waiting(draft: Draft, item: Pending) -> None:
 
 def send_back(draft: Draft, item: Pending, refusal: Refusal) -> None:
     """The server certainly does not have it: it goes back with its UUID, payment untouched."""
-    draft.save(replace(item, state=OperationState.REJECTED, doing=Doing.IDLE), reason=refusal.message or refusal.code)
+    back = replace(item, state=OperationState.REJECTED, doing=Doing.IDLE)
+    draft.save(back, reason=refusal.message or refusal.code, fault=refusal)
     draft.write(GiveBack(item.id, refusal), Note("operation.sent_back", {"id": item.id, "code": refusal.code}))
     draft.drop(item)
     draft.act(ReturnToBasket(item.id, refusal))

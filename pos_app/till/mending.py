@@ -10,6 +10,8 @@ from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.sale import checked_delivery
 
+RESEND = "resend"
+
 
 class MendDesk:
     """What a senior may do with a receipt that Checkbox does not want as it is."""
@@ -19,11 +21,11 @@ class MendDesk:
 
     def offered(self, row: Operation) -> Mapping[str, Any]:
         """What may be done with a stopped document, what the server objects to, and what stands there now."""
-        may = ["resend", "set_aside"]
+        may = [RESEND, "set_aside"]
         mend = None
         if row.document is not None and self._core.fiscal.may_mend(row.id):
             may.insert(1, "mend")
-            mend = _shown(row.document)
+            mend = shown(row.document)
         return {"may": may, "line": row.fault_line, "field": row.fault_field, "mend": mend}
 
     def mend(self, row: Operation, changes: Sequence[Change]) -> None:
@@ -31,11 +33,12 @@ class MendDesk:
         cashier = self._core.need("settings")
         if row.document is None:
             raise refused("not_available")
-        wanted = [_tidied(change) for change in changes]
+        wanted = [tidied(change) for change in changes]
         self._core.fiscal.mend(row.id, wanted, by=cashier.id)
 
 
-def _tidied(change: Change) -> Change:
+def tidied(change: Change) -> Change:
+    """A contact as it is sent, whatever spaces were typed; `bad_contact`."""
     if change.field not in {MendField.EMAIL, MendField.PHONE} or not change.value:
         return change
     is_email = change.field is MendField.EMAIL
@@ -44,7 +47,8 @@ def _tidied(change: Change) -> Change:
     return Change(change.field, (checked.email if is_email else checked.phone) or "")
 
 
-def _shown(receipt: Receipt) -> Mapping[str, Any]:
+def shown(receipt: Receipt) -> Mapping[str, Any]:
+    """What stands now in the places that may be mended, with the rows to know them by."""
     own = {field.value: value_of(receipt, field) for field in RECEIPT_FIELDS}
     lines = [
         {

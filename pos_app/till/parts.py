@@ -30,6 +30,7 @@ from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
 from pos_app.till.refused import RefusedSales
+from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.reporting import ReportDesk
 from pos_app.till.reprints import ReprintDesk
 from pos_app.till.returns import ReturnDesk
@@ -136,6 +137,7 @@ class Parts:
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)
         self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts)
+        self.refused_again = RefusedAgain(core, self.parked, self.sale, self.attempts)
         self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
         self.submitter.moved = self.supply.moved

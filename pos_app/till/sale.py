@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.receipt import Delivery, Receipt, make_sale
 from pos_app.domain.register import OperationState
+from pos_app.store.baskets import ParkedRow
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
@@ -127,6 +128,26 @@ class SaleDesk:
         view = await asyncio.shield(task)
         self._core.board.show(last_receipt=view)
         return view
+
+    async def again(
+        self, parked: ParkedRow, receipt: Receipt, *, also: Callable[[], None] = lambda: None
+    ) -> ReceiptView:
+        """Send a refused sale that lies parked once more, with its payment; `also` joins the transaction."""
+        async with self._core.turn:
+            self._core.need_shift()
+            self._attempts.check_known(parked.cart)
+            by_hand = self._core.board.state.card.manual
+            tied = tie(receipt.payments, self._attempts.held(parked.cart), by_hand=by_hand)
+            receipt = replace(receipt, payments=tied.payments)
+            with self._core.busy("paying"):
+                task = await self._submitter.begin(receipt, lambda: self._leave_parked(parked, receipt, tied, also))
+        return await asyncio.shield(task)
+
+    def _leave_parked(self, parked: ParkedRow, receipt: Receipt, tied: Tied, also: Callable[[], None]) -> None:
+        self._core.store.baskets.take(parked.id)
+        self._kept.keep(receipt.id, parked.cart)
+        write_tied(self._core, self._attempts, tied, AttemptKind.PURCHASE, receipt)
+        also()
 
     def _leave_basket(self, cart: Cart, receipt: Receipt, request_id: str | None, tied: Tied) -> None:
         """In the transaction that makes the sale durable: the basket is empty, the request has its receipt.

@@ -30,6 +30,8 @@ from pos_app.till.events import Events, Listener
 from pos_app.till.lookout import Lookout
 from pos_app.till.parts import Parts
 from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Freshness, Pictures, Printing, TokenStore
+from pos_app.till.records import Records
+from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.report_commands import ReportCommands
 from pos_app.till.state import (
     Cashier,
@@ -437,7 +439,7 @@ class Till(ReportCommands):
 
     async def attention(self) -> Sequence[Mapping[str, Any]]:
         """What only a person can settle."""
-        items = [*self._parts.records.attention()]
+        items = [*self._parts.records.attention(), *self._parts.refused_again.items()]
         alarm = self._lookout.alarm
         if alarm is not None:
             now = self._parts.core.clock.now()
@@ -446,11 +448,15 @@ class Till(ReportCommands):
 
     async def attention_resend(self, item_id: str) -> ReceiptView | None:
         """Ask Checkbox about a stopped document once more; → the receipt, None for a shift's document."""
-        return await self._do(self._parts.records.resend(item_id))
+        return await self._do(self._settling(item_id).resend(item_id))
 
     async def attention_mend(self, item_id: str, changes: Sequence[Change]) -> ReceiptView | None:
         """Change texts of a refused receipt and send it again under its own UUID; its sums cannot change."""
-        return await self._do(self._parts.records.mend(item_id, changes))
+        return await self._do(self._settling(item_id).mend(item_id, changes))
+
+    def _settling(self, item_id: str) -> Records | RefusedAgain:
+        again = self._parts.refused_again
+        return again if again.has(item_id) else self._parts.records
 
     async def attention_set_aside(self, item_id: str, reason: str) -> None:
         """Leave a stopped document, or an alarm, as it is, and go on."""
@@ -458,7 +464,7 @@ class Till(ReportCommands):
         if item_id == ALARM and self._lookout.alarm is not None:
             self._parts.records.alarm_read(reason)
         else:
-            self._parts.records.set_aside(item_id, reason)
+            self._settling(item_id).set_aside(item_id, reason)
 
     async def taxes(self) -> Mapping[str, Any]:
         """The register's taxes, SmartKasa's groups, what is proposed and confirmed."""

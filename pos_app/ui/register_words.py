@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from pos_app.domain.errors import SENTENCES
+from pos_app.domain.mending import MendField
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.domain.reprint import Reprint, ReprintReason
 from pos_app.till.state import TillState, Unsettled
@@ -126,6 +127,32 @@ _ICONS: Final = {
 }
 
 
+def place_in_words(field: str) -> str:
+    """A place of a receipt that may be mended."""
+    return {
+        MendField.EMAIL: tr("E-mail покупця"),
+        MendField.PHONE: tr("Телефон покупця"),
+        MendField.HEADER: tr("Текст угорі чека"),
+        MendField.FOOTER: tr("Текст унизу чека"),
+        MendField.CASHIER_NAME: tr("Ім'я касира"),
+        MendField.NAME: tr("Назва"),
+        MendField.CODE: tr("Артикул"),
+        MendField.BARCODE: tr("Штрихкод"),
+        MendField.UKTZED: tr("УКТЗЕД"),
+        MendField.EXCISE_STAMPS: tr("Акцизна марка"),
+        MendField.TAX_CODES: tr("Коди податку"),
+    }.get(MendField(field), field)
+
+
+def fault_in_words(item: Mapping[str, Any]) -> str:
+    """Which line and place Checkbox objects to; empty where it did not say."""
+    line, field = item.get("line"), str(item.get("field") or "")
+    if not field and line is None:
+        return ""
+    row = tr("рядок {number}").format(number=line + 1) if isinstance(line, int) else ""
+    return ", ".join(filter(None, (row, place_in_words(field) if field else "")))
+
+
 def attention_in_words(item: Mapping[str, Any]) -> Explained:
     """What stopped, whether the money is safe, and what a person may do."""
     kind, reason = str(item.get("kind")), str(item.get("reason") or tr("Документ відхилено"))
@@ -146,7 +173,9 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
     together = int(item.get("together") or 1)
     if together > 1:
         then += " " + tr("Причина одна, і рішення одне на всі документи: {count}.").format(count=together)
-    return Explained(reason, safe, then)
+    elif item.get("mend"):
+        then = tr("Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.")
+    return Explained(" · ".join(filter(None, (reason, fault_in_words(item)))), safe, then)
 
 
 def attention_row(item: Mapping[str, Any]) -> Row:

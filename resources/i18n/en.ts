@@ -1883,5 +1883,61 @@
         <source>нова ціна</source>
         <translation>new price</translation>
     </message>
+    <message>
+        <source>Що виправити?</source>
+        <translation>What shall be mended?</translation>
+    </message>
+    <message>
+        <source>Виправити і надіслати</source>
+        <translation>Mend and send</translation>
+    </message>
+    <message>
+        <source>Виправити</source>
+        <translation>Mend</translation>
+    </message>
+    <message>
+        <source>E-mail покупця</source>
+        <translation>Customer's e-mail</translation>
+    </message>
+    <message>
+        <source>Телефон покупця</source>
+        <translation>Customer's phone</translation>
+    </message>
+    <message>
+        <source>Текст угорі чека</source>
+        <translation>Text at the top</translation>
+    </message>
+    <message>
+        <source>Текст унизу чека</source>
+        <translation>Text at the bottom</translation>
+    </message>
+    <message>
+        <source>Ім'я касира</source>
+        <translation>Cashier's name</translation>
+    </message>
+    <message>
+        <source>Артикул</source>
+        <translation>Article number</translation>
+    </message>
+    <message>
+        <source>Штрихкод</source>
+        <translation>Barcode</translation>
+    </message>
+    <message>
+        <source>Акцизна марка</source>
+        <translation>Excise stamp</translation>
+    </message>
+    <message>
+        <source>Коди податку</source>
+        <translation>Tax codes</translation>
+    </message>
+    <message>
+        <source>рядок {number}</source>
+        <translation>line {number}</translation>
+    </message>
+    <message>
+        <source>Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.</source>
+        <translation>Mend it and send it under the same number, or set it aside with a reason. Sums do not change.</translation>
+    </message>
 </context>
 </TS>

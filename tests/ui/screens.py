@@ -19,7 +19,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
-from ui_register import on_their_way, papers
+from ui_register import on_their_way, papers, refused_item
 from ui_stage import Stage
 
 from pos_app.domain.errors import Unreachable
@@ -393,6 +393,16 @@ def tax_stops(stage: Stage) -> None:
     stage.calm()
 
 
+def refused_document(stage: Stage, *, mending: bool = False, letters: bool = False) -> None:
+    stage.till.items = [refused_item()]
+    register(stage, Task.ATTENTION, "47-mode-attention")
+    if mending:
+        stage.enter()
+        stage.type("0000024")
+    if letters:
+        stage.touch(stage.window.register.mending.field)
+
+
 def without_qr_why(stage: Stage) -> None:
     register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2)
     stage.touch(stage.window.register.details.beside_second)
@@ -488,6 +498,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
     "55-without-qr": lambda stage: register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2),
     "56-without-qr-why": without_qr_why,
+    "57-refused-document": refused_document,
+    "58-mending": lambda stage: refused_document(stage, mending=True),
+    "59-mending-touch": lambda stage: refused_document(stage, mending=True, letters=True),
     "60-offered-price": offered,
     "61-unknown-sought": unknown_sought,
     "62-unknown-found": lambda stage: unknown_sought(stage, Search.FOUND),

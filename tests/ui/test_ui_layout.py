@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
-from ui_register import on_their_way, papers
+from ui_register import on_their_way, papers, refused_item
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
@@ -212,6 +212,17 @@ def _register(stage):
     found += walk(stage, "reasons")
     stage.touch(screen.reasons.field)
     found += walk(stage, "reason in letters")
+    stage.key(Key.Key_Escape)
+    stage.till.items = [refused_item()]
+    stage.window.till.run_task(Task.ATTENTION)
+    stage.until(lambda: screen.details.beside_first.isVisible())
+    found += walk(stage, "refused document")
+    stage.enter()
+    for place in range(len(screen.mending.rows.rows)):
+        screen.mending.rows.choose(place)
+        found += walk(stage, f"mending {place}")
+    stage.touch(screen.mending.field)
+    found += walk(stage, "mending in letters")
     stage.key(Key.Key_Escape)
     stage.window.till.run_task(Task.WITHOUT_QR)
     stage.until(lambda: len(screen.rows.rows) == MOST_SHOWN)

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from ui_goods import ean
-from ui_register import on_their_way, papers
+from ui_register import on_their_way, papers, refused_item
 
 from pos_app.domain.errors import refused
+from pos_app.domain.mending import Change, MendField
 from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue
 from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
 from pos_app.ui.lamps import Lamp, codes, lamps, offline_left
@@ -222,14 +223,76 @@ def test_only_who_has_the_right_decides(till):
     assert (till.till.called("attention_resend"), screen.asking) == ([], False)
 
 
-def test_a_shifts_document_can_only_be_set_aside(till):
+def test_a_shifts_document_is_asked_about_again(till):
     till.till.items = [{"id": "s1", "kind": "SHIFT_CLOSE", "total": 0, "at": None, "reason": "Відхилено"}]
     screen = open_register(till, Task.ATTENTION)
     till.until(lambda: titles(screen) == ["Закриття зміни"])
+    till.enter()
+    till.until(lambda: till.till.called("attention_resend") == [("s1",)])
+
+
+def test_an_alarm_is_only_read(till):
+    till.till.items = [{"id": "alarm", "kind": "ALARM", "total": 0, "at": None, "reason": "Z інший"}]
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: titles(screen) == ["Розбіжність сум"])
     assert screen.details.first.isHidden()
     till.enter()
     till.calm()
     assert till.till.called("attention_resend") == []
+
+
+def open_mending(till):
+    till.till.items = [refused_item()]
+    screen = open_register(till, Task.ATTENTION)
+    till.until(lambda: screen.rows.rows)
+    assert screen.details.what.text() == "Checkbox відмовив: Невірний штрихкод · рядок 2, Штрихкод"
+    till.enter()
+    return screen, screen.mending
+
+
+def test_what_checkbox_objects_to_is_first_and_is_mended_by_typing(till):
+    screen, form = open_mending(till)
+    assert form.rows.rows[0].title == "Штрихкод · 2. Коньяк 5 зірок"
+    assert form.field.text() == "482000"
+    assert not form.confirm.isEnabled()
+    till.type("0000024")
+    assert form.rows.rows[0].under == "4820000000024"
+    till.enter()
+    wanted = [("a9", [Change(MendField.BARCODE, "4820000000024", 1)])]
+    till.until(lambda: till.till.called("attention_mend") == wanted)
+    till.until(lambda: not screen.rows.rows)
+    assert not screen.asking
+
+
+def test_several_places_are_mended_at_once_by_touch(till):
+    _, form = open_mending(till)
+    for title, typed in (("Коди податку · 2. Коньяк 5 зірок", ", 4"), ("E-mail покупця", "a@b.ua")):
+        form.rows.choose([row.title for row in form.rows.rows].index(title))
+        till.type(typed)
+    form.rows.choose([row.title for row in form.rows.rows].index("Текст унизу чека"))
+    till.touch(form.field)
+    assert form.letters.isVisible()
+    for _ in "Дякуємо!":
+        till.key(Key.Key_Backspace)
+    till.touch("Виправити і надіслати")
+    till.until(lambda: till.till.called("attention_mend"))
+    (_, changes) = till.till.called("attention_mend")[0]
+    assert changes == [
+        Change(MendField.TAX_CODES, (1, 4), 1), Change(MendField.EMAIL, "a@b.ua"), Change(MendField.FOOTER, ""),
+    ]  # fmt: skip
+
+
+def test_a_tax_code_that_is_no_number_is_said_and_going_back_changes_nothing(till):
+    screen, form = open_mending(till)
+    form.rows.choose([row.title for row in form.rows.rows].index("Коди податку · 1. Молоко «Ранок» 2,5 % 900 мл"))
+    till.type("х")
+    till.enter()
+    till.until(screen.headline.isVisible)
+    assert screen.asking
+    till.key(Key.Key_Escape)
+    assert not screen.asking
+    till.calm()
+    assert till.till.called("attention_mend") == []
 
 
 def test_what_could_not_be_sent_again_is_said_on_the_strip_and_stays(till):

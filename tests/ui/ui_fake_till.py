@@ -16,6 +16,7 @@ from pos_app.domain.barcode import is_excise_stamp
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.mending import Change
 from pos_app.domain.payment import Payment, PaymentType, Quote, quote, settle, settle_return
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE
@@ -469,6 +470,11 @@ class FakeTill:
 
     async def attention_resend(self, item_id: str) -> ReceiptView | None:
         await self._enter("attention_resend", item_id)
+        self._settle(item_id)
+        return None
+
+    async def attention_mend(self, item_id: str, changes: Sequence[Change]) -> ReceiptView | None:
+        await self._enter("attention_mend", item_id, list(changes))
         self._settle(item_id)
         return None
 

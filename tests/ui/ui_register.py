@@ -1,6 +1,7 @@
 """A queue after an outage for the window's tests and pictures: a document in every state, papers to print again."""
 
 from datetime import timedelta
+from typing import Any
 
 from ui_fake_till import NOW
 
@@ -45,3 +46,21 @@ def papers(due: int = 1, optional: int = 0) -> list[Reprint]:
             Reprint(f"p{place}", ReceiptKind.SELL, at, total, reason, number, paper, ready, delivery=with_contact)
         )
     return made
+
+
+def refused_item() -> dict[str, Any]:
+    """A receipt that Checkbox refused for the barcode of its second line."""
+    goods = (("Молоко «Ранок» 2,5 % 900 мл", "001", "4820000000017", 4290), ("Коньяк 5 зірок", "007", "482000", 45900))
+    lines = [
+        {
+            "index": place, "quantity": 1000, "price": price, "total": price, "name": name, "code": code,
+            "barcode": barcode, "uktzed": "2208" if place else "",
+            "excise_stamps": ["АБВГ123456"] if place else [], "tax_codes": [1],
+        }
+        for place, (name, code, barcode, price) in enumerate(goods)
+    ]  # fmt: skip
+    mend = {"email": "", "phone": "380671234567", "header": "", "footer": "Дякуємо!", "cashier_name": "Олена К."}
+    return {
+        "id": "a9", "kind": "SELL", "total": 50190, "at": NOW, "reason": "Checkbox відмовив: Невірний штрихкод",
+        "may": ["resend", "mend", "set_aside"], "line": 1, "field": "barcode", "mend": {**mend, "lines": lines},
+    }  # fmt: skip

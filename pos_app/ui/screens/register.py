@@ -1,16 +1,18 @@
 """The fiscal register's page: what it does now, what is on its way, what a person must decide, what to print again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
+from pos_app.domain.mending import Change
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.mend_panel import MendPanel
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
@@ -38,13 +40,14 @@ class RegisterScreen(Keyed):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look, self._desk = look, desk
-        acts = Acts(self._run, self._ask, self._explain, lambda: desk.state)
+        acts = Acts(self._run, self._ask, self._mend, self._explain, lambda: desk.state)
         self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
         self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
         self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints)
         self._seen: object = None
         self._asked_about: str | None = None
         self._answered: Callable[[str], Command[Any]] | None = None
+        self._mended: Callable[[Sequence[Change]], Command[Any]] | None = None
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -86,6 +89,9 @@ class RegisterScreen(Keyed):
         self.reasons.answered.connect(self._reason_given)
         self.side.addWidget(self.details)
         self.side.addWidget(self.reasons)
+        self.mending = MendPanel(self._look, self._desk)
+        self.mending.answered.connect(self._changes_given)
+        self.side.addWidget(self.mending)
         return self.side
 
     # opening and loading
@@ -181,6 +187,17 @@ class RegisterScreen(Keyed):
         self.reasons.open(why)
         self.side.setCurrentWidget(self.reasons)
 
+    def _mend(self, item: Mapping[str, Any], mended: Callable[[Sequence[Change]], Command[Any]]) -> None:
+        self._asked_about, self._mended = self.rows.chosen_key(), mended
+        self.mending.open(item)
+        self.side.setCurrentWidget(self.mending)
+
+    def _changes_given(self, changes: object) -> None:
+        mended, self._mended = self._mended, None
+        self.side.setCurrentWidget(self.details)
+        if isinstance(changes, list) and mended is not None:
+            self._run(mended(changes))
+
     def _reason_given(self, reason: object) -> None:
         answered, self._answered = self._answered, None
         self.side.setCurrentWidget(self.details)
@@ -191,13 +208,17 @@ class RegisterScreen(Keyed):
 
     @property
     def asking(self) -> bool:
-        """Is a reason being given?"""
-        return self.side.currentWidget() is self.reasons
+        """Is a reason being given, or a receipt mended?"""
+        return self.side.currentWidget() is not self.details
+
+    @property
+    def _form(self) -> Keyed:
+        return self.mending if self.side.currentWidget() is self.mending else self.reasons
 
     def do(self, action: Action) -> bool:
         """Left and right change the list, arrows the row, Enter and Delete do, Esc leaves."""
         if self.asking:
-            return self.reasons.do(action)
+            return self._form.do(action)
         if action in _STEPS:
             self.rows.step(_STEPS[action])
         elif action in {Action.LEFT, Action.RIGHT}:
@@ -214,5 +235,5 @@ class RegisterScreen(Keyed):
         return True
 
     def type_text(self, text: str) -> bool:
-        """A reason in one's own words."""
-        return self.reasons.type_text(text) if self.asking else False
+        """A reason in one's own words, or what is mended."""
+        return self._form.type_text(text) if self.asking else False

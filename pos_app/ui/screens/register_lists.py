@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Protocol
 
+from pos_app.domain.mending import Change
 from pos_app.domain.reprint import Reprint, ReprintList, ReprintReason
 from pos_app.till.state import TillState, Unsettled
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.register_words import (
-    RECEIPTS,
+    ALARM,
     Explained,
     attention_in_words,
     attention_row,
@@ -32,10 +33,14 @@ MANY: Final = 10
 
 @dataclass(slots=True)
 class Acts:
-    """How a list acts: `run` a command, `ask` for a reason first, `redraw` its deeds; `state` is the till's now."""
+    """How a list acts: `run` a command, `ask` for a reason or `mend` first, `redraw` its deeds.
+
+    `state` is the till's of this moment.
+    """
 
     run: Callable[[Command[Any]], None]
     ask: Callable[[Why, Callable[[str], Command[Any]]], None]
+    mend: Callable[[Mapping[str, Any], Callable[[Sequence[Change]], Command[Any]]], None]
     redraw: Callable[[], None]
     state: Callable[[], TillState]
 
@@ -141,7 +146,13 @@ class AttentionListing:
         may = self._acts.may_decide()
         again = Deed(tr("Спитати і надіслати ще раз"), lambda: self._acts.run(lambda t: t.attention_resend(key)), may)
         aside = Deed(tr("Відкласти з причиною"), lambda: self._set_aside(key), may)
-        return Deeds(again if str(item.get("kind")) in RECEIPTS else None, aside)
+        if item.get("mend"):
+            mend = Deed(tr("Виправити"), lambda: self._acts.mend(item, self._mended(key)), may)
+            return Deeds(mend, aside, again)
+        return Deeds(again if str(item.get("kind")) != ALARM else None, aside)
+
+    def _mended(self, key: str) -> Callable[[Sequence[Change]], Command[Any]]:
+        return lambda changes: lambda till: till.attention_mend(key, changes)
 
     def _set_aside(self, key: str) -> None:
         self._acts.ask(why_set_aside(), lambda reason: lambda till: till.attention_set_aside(key, reason))

@@ -5,12 +5,13 @@ import asyncio
 import pytest
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.mending import Change, MendField
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.domain.reprint import ReprintReason
 from pos_app.fiscal.rules import FiscalRules
-from tests.integration.till.conftest import CARD, CASH, MakeWorld, World, id_of, until
+from tests.integration.till.conftest import CARD, CASH, GOODS, MakeWorld, World, id_of, until
 
 
 async def refusal_of(world: World, request_id: str | None = None) -> PosError:
@@ -193,3 +194,45 @@ async def test_papers_of_an_outage_want_a_qr_and_a_copy_with_it_takes_them_off_t
     assert left.receipt_id == sold[1].receipt.id
     await world.till.dismiss_reprint(left.receipt_id, "не просили")
     assert (await world.till.reprints_due()).items == ()
+
+
+async def parked_refused_sale(make_world: MakeWorld) -> tuple[World, str]:
+    """In the window: a sale that Checkbox does not take for its barcode lies parked, its money taken."""
+    world = await make_world(refused_sale_to_basket=False).selling()
+    await world.till.add(id_of(1))
+    world.server.register.state.world.refused_values = {"barcode": [GOODS[0].barcodes[0]]}
+    assert (await refusal_of(world)).code == "refused_by_server"
+    (item,) = await world.till.attention()
+    return world, item["id"]
+
+
+async def test_a_parked_refused_sale_is_mended_and_sold_under_its_uuid_with_its_payment(make_world: MakeWorld) -> None:
+    world, receipt_id = await parked_refused_sale(make_world)
+    (item,) = await world.till.attention()
+    assert (item["line"], item["field"], item["may"]) == (0, "barcode", ["resend", "mend", "set_aside"])
+    assert item["parked"] == world.till.state.parked[0].id
+    with pytest.raises(PosError) as refusal:
+        await world.till.attention_resend(receipt_id)
+    assert refusal.value.code == "refused_by_server"
+    await until(lambda: len(world.till.state.parked) == 1)
+    view = await world.till.attention_mend(receipt_id, [Change(MendField.BARCODE, "4820000000024", 0)])
+    assert view is not None
+    assert (view.receipt.id, view.fiscal.state) == (receipt_id, ReceiptState.FISCAL)
+    assert view.receipt.payments[0].value == 4290
+    assert world.till.state.parked == ()
+    assert await world.till.attention() == []
+    assert [one.id for one in world.server_receipts()] == [receipt_id]
+    (entry,) = [entry for entry in world.store.journal.entries() if entry.kind == "sale.mended"]
+    assert "4820000000024" in entry.body
+
+
+async def test_a_parked_refused_sale_is_given_up_by_a_senior_for_a_reason(make_world: MakeWorld) -> None:
+    world, receipt_id = await parked_refused_sale(make_world)
+    with pytest.raises(PosError) as refusal:
+        await world.till.attention_set_aside(receipt_id, " ")
+    assert refusal.value.code == "reason_needed"
+    await world.till.attention_set_aside(receipt_id, "Гроші повернуто покупцеві")
+    assert (await world.till.attention(), world.till.state.parked) == ([], ())
+    assert any(entry.kind == "sale.set_aside" for entry in world.store.journal.entries())
+    await world.till.add(id_of(2))
+    assert (await world.till.pay(CARD)).fiscal.state is ReceiptState.FISCAL
