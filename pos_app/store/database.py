@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,16 +31,28 @@ _TROUBLE: Final[Mapping[type[apsw.Error], str]] = {
 }
 
 
-@contextmanager
-def told_in_words() -> Iterator[None]:
+class _ToldInWords:
+    """A context without state, entered around every statement: one object serves all."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _trace: object) -> None:
+        if error is None:
+            return
+        if isinstance(error, apsw.Error) and type(error) in _TROUBLE:
+            raise refused(_TROUBLE[type(error)]) from error
+        if isinstance(error, UnicodeDecodeError):
+            # what was written was text: a byte has flipped
+            raise refused("database_damaged") from error
+
+
+_TOLD_IN_WORDS: Final = _ToldInWords()
+
+
+def told_in_words() -> AbstractContextManager[None]:
     """Turn SQLite's trouble with the disk into an error with a sentence and a stable code."""
-    try:
-        yield
-    except tuple(_TROUBLE) as error:
-        raise refused(_TROUBLE[type(error)]) from error
-    except UnicodeDecodeError as error:
-        # what was written was text: a byte has flipped
-        raise refused("database_damaged") from error
+    return _TOLD_IN_WORDS
 
 
 class Database:
