@@ -458,13 +458,19 @@ class Play:
         self.world.fiscal.wake()
         if self.world.fiscal.status.mode is Mode.BLOCKED and not self.world.fiscal.status.queue.waiting:
             await self.on_sale(7)  # a block is lifted by the next sale, which asks the server again
-        ends = self.loop.time() + CALM_S
+        ends = self.loop.time() + CALM_S + self._deliveries_s()
         while self.loop.time() < ends:
             await asyncio.sleep(MANAGER_EVERY_S)
             await self.on_manager()
             if self._at_rest():
                 break
         self.witness.ask(Moment.REST)
+
+    def _deliveries_s(self) -> float:
+        """What the server's own pace adds: so many documents it hands on at a go-online, allowed now and then."""
+        documents = len(self.world.state.backlog) + self.world.fiscal.status.queue.waiting
+        rounds = documents // self.world.register.settings.deliveries_per_go_online
+        return rounds * self.world.rules.go_online_retry_s
 
     def _at_rest(self) -> bool:
         status = self.world.fiscal.status
