@@ -24,8 +24,8 @@ from pos_app.catalog.editing import (
 )
 from pos_app.catalog.keeping import keep_products
 from pos_app.catalog.rows import category_rows, clean, keep_units, known_units
-from pos_app.catalog.scan import same_number
 from pos_app.catalog.writer import Writer
+from pos_app.domain.barcode import same_number
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.smartkasa import Invalid, SmartKasaClient, SmartKasaError, every, means_gone
 from pos_app.smartkasa import drafts as d

@@ -1,37 +1,17 @@
-"""What a scanned code is: goods (one, or several to choose from), an excise stamp, or a receipt to be given back.
+"""What a scanned code is: goods (one, or several to choose from), an excise stamp, a receipt, a customer's card.
 
-The plainest reading comes first: a product that carries exactly this number is that product, whatever else the digits
-could mean. Then labels weighed and priced in the shop, then GS1, then stamps and receipts.
+The plainest reading comes first: a pack that the owner wrote down, then a product that carries exactly this number,
+whatever else the digits could mean. Then cards, labels weighed and priced in the shop, stamps, GS1 and receipts.
 """
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Final, Protocol
-from urllib.parse import parse_qs, urlsplit
+from typing import Protocol
 
-from pos_app.catalog.gs1 import is_data_matrix, parse_gs1, without_symbol
-from pos_app.domain.barcode import (
-    DEFAULT_RULES,
-    InStoreCode,
-    InStoreRule,
-    check_digit,
-    is_excise_stamp,
-    is_valid_ean,
-    parse_in_store,
-)
-from pos_app.domain.money import round_half_up
-from pos_app.domain.product import Product
-from pos_app.domain.quantity import ONE
+from pos_app.catalog.receipt_links import ReceiptLink
 from pos_app.store.catalog import CatalogRow
-
-_TAX_SERVICE: Final = "cabinet.tax.gov.ua"
-_CHECKBOX: Final = ("check.checkbox.ua", "check.checkbox.in.ua")
-_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-_SHORTEST_IDENTIFIER: Final = 12
-"""The readable part of an electronic stamp has 12 characters; the DataMatrix holds those and more."""
 
 
 class Goods(Protocol):
@@ -43,6 +23,9 @@ class Goods(Protocol):
     def by_code(self, code: str) -> list[CatalogRow]:
         """Every product with exactly this article number."""
 
+    def by_id(self, product_id: str) -> CatalogRow | None:
+        """One product."""
+
 
 class ScanKind(StrEnum):
     """What was scanned."""
@@ -50,16 +33,54 @@ class ScanKind(StrEnum):
     GOODS = "goods"
     STAMP = "stamp"
     RECEIPT = "receipt"
+    CARD = "card"
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class ReceiptLink:
-    """A receipt by what its QR says: the fiscal number and the register's, or Checkbox's id of it."""
+class Said(StrEnum):
+    """One thing that the reading of a code found out. `values` of the step fill its sentence."""
 
-    fiscal_code: str | None = None
-    register_number: str | None = None
-    receipt_id: str | None = None
+    SYMBOL = "symbol"
+    PACK = "pack"
+    PACK_LOST = "pack_lost"
+    NUMBER = "number"
+    NUMBER_OF_SEVERAL = "number_of_several"
+    NO_NUMBER = "no_number"
+    CHECK_DIGIT = "check_digit"
+    ADD_ON = "add_on"
+    CARD = "card"
+    LABEL = "label"
+    LABEL_VERIFIER = "label_verifier"
+    LABEL_NO_ARTICLE = "label_no_article"
+    LABEL_WITH_SUM = "label_with_sum"
+    STAMP_PAPER = "stamp_paper"
+    STAMP_ELECTRONIC = "stamp_electronic"
+    GS1 = "gs1"
+    GS1_BROKEN = "gs1_broken"
+    GS1_WRONG_GTIN = "gs1_wrong_gtin"
+    GS1_NO_GTIN = "gs1_no_gtin"
+    GS1_UNKNOWN = "gs1_unknown"
+    RECEIPT = "receipt"
+    INNER = "inner"
+    ARTICLE = "article"
+    NOTHING = "nothing"
+
+
+WRONG = frozenset(
+    {
+        Said.PACK_LOST, Said.CHECK_DIGIT, Said.LABEL_VERIFIER, Said.LABEL_NO_ARTICLE, Said.GS1_BROKEN,
+        Said.GS1_WRONG_GTIN, Said.GS1_UNKNOWN, Said.INNER,
+    }
+)  # fmt: skip
+"""What tells a person why a code could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the reading."""
+
+    said: Said
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +88,7 @@ class Scan:
     """A scanned code, read. `rows`: one product, or several to choose from.
 
     `quantity` (thousandths) and `price` (kopecks a unit) are set when the label tells them. `stamp` may come along with
-    goods: an electronic stamp that names them. `expires` is the last good day.
+    goods: an electronic stamp that names them. `expires` is the last good day. `in_pack`: the quantity is of one pack.
     """
 
     kind: ScanKind
@@ -78,134 +99,17 @@ class Scan:
     stamp: str | None = None
     receipt: ReceiptLink | None = None
     expires: date | None = None
+    in_pack: bool = False
+    steps: tuple[Step, ...] = field(default=(), compare=False)
 
     @property
     def to_choose(self) -> bool:
         """Several products carry this number."""
         return len(self.rows) > 1
 
-
-def read_scan(
-    code: str, goods: Goods, *, awaiting: Product | None = None, rules: tuple[InStoreRule, ...] = DEFAULT_RULES
-) -> Scan:
-    """Read a code as the scanner gave it. `awaiting`: the excise good in the basket that lacks a stamp."""
-    raw = code.strip()
-    plain = without_symbol(raw)
-    readings: tuple[Callable[[], Scan | None], ...] = (
-        lambda: _by_number(plain, goods),
-        lambda: _by_label(plain, goods, rules),
-        lambda: _by_stamp(raw, plain, goods, awaiting),
-        lambda: _by_gs1(raw, plain, goods),
-        lambda: _by_receipt(plain),
-        lambda: _found(plain, goods.by_code(plain)),
-    )
-    found = (scan for read in readings if plain and (scan := read()) is not None)
-    return next(found, Scan(ScanKind.UNKNOWN, plain))
-
-
-def _found(code: str, rows: list[CatalogRow]) -> Scan | None:
-    return Scan(ScanKind.GOODS, code, tuple(rows)) if rows else None
-
-
-def _by_number(code: str, goods: Goods) -> Scan | None:
-    for number in same_number(code):
-        rows = goods.by_barcode(number)
-        if rows:
-            return _found(code, rows)
-    return None
-
-
-def same_number(code: str) -> list[str]:
-    """The code and the other ways of writing it: UPC-A and GTIN-14 are EAN-13 with and without leading zeros."""
-    numbers = [code]
-    if is_valid_ean(code):
-        bare = code.lstrip("0")
-        numbers += [bare.zfill(length) for length in (13, 12, 14, 8) if len(bare) <= length]
-    return list(dict.fromkeys(numbers))
-
-
-def _by_label(code: str, goods: Goods, rules: tuple[InStoreRule, ...]) -> Scan | None:
-    """A label from the shop's own scale. Rules with a longer prefix are asked first."""
-    for rule in sorted(rules, key=lambda rule: -len(rule.prefix)):
-        label = parse_in_store(code, (rule,))
-        rows = _labelled(label, rule, goods) if label is not None else []
-        if label is not None and rows:
-            scan = Scan(ScanKind.GOODS, code, tuple(rows), quantity=label.weight or None)
-            return _at_sum(scan, label.price) if label.price else scan
-    return None
-
-
-def _labelled(label: InStoreCode, rule: InStoreRule, goods: Goods) -> list[CatalogRow]:
-    """Products of a label's article: kept whole with a zero value, with the prefix, or as article number."""
-    article, bare = label.article, label.article.lstrip("0")
-    zero_value = rule.prefix + article + "0" * rule.value_digits
-    for number in (zero_value + str(check_digit(zero_value)), rule.prefix + article, article, bare):
-        rows = goods.by_barcode(number) if number else []
-        if rows:
-            return rows
-    return goods.by_code(article) or (goods.by_code(bare) if bare else [])
-
-
-def _at_sum(scan: Scan, total: int) -> Scan:
-    """A label that tells the sum: weighed goods get the weight that costs so much, others the sum as their price."""
-    row = scan.rows[0]
-    if scan.to_choose:
-        return scan
-    if row.sold_by_weight and row.price > 0:
-        return replace(scan, quantity=max(1, round_half_up(total * ONE, row.price)))
-    return replace(scan, quantity=ONE, price=total)
-
-
-def _by_gs1(raw: str, code: str, goods: Goods) -> Scan | None:
-    said = parse_gs1(raw)
-    if said is None or said.gtin is None:
-        return None
-    found = _by_number(said.gtin, goods)
-    if found is None:
-        return None
-    stamp = said.serial if any(row.excise for row in found.rows) else None
-    quantity = said.weight or (said.count * ONE if said.count else None)
-    scan = replace(found, code=code, quantity=quantity, stamp=stamp and code, expires=said.expires)
-    return _at_sum(scan, said.sum) if said.sum and quantity is None else scan
-
-
-def _by_receipt(code: str) -> Scan | None:
-    link = receipt_link(code)
-    return None if link is None else Scan(ScanKind.RECEIPT, code, receipt=link)
-
-
-def receipt_link(code: str) -> ReceiptLink | None:
-    """The receipt that a QR leads to; None for any other text."""
-    if not code.lower().startswith(("http://", "https://")):
-        return None
-    try:
-        parts = urlsplit(code)
-        host = parts.hostname or ""
-    except ValueError:
-        return None
-    if host == _TAX_SERVICE:
-        query = parse_qs(parts.query)
-        fiscal_code = query.get("id", [""])[0]
-        return ReceiptLink(fiscal_code, query.get("fn", [None])[0]) if fiscal_code else None
-    named = _UUID.search(parts.path) if host in _CHECKBOX else None
-    return ReceiptLink(receipt_id=named[0].lower()) if named else None
-
-
-def _by_stamp(raw: str, code: str, goods: Goods, awaiting: Product | None) -> Scan | None:
-    """An excise stamp: a paper one at any time; an electronic one while a good waits for it and it names no other."""
-    if is_excise_stamp(code.upper()):
-        return Scan(ScanKind.STAMP, code, stamp=code.upper())
-    if awaiting is None:
-        return None
-    said = parse_gs1(raw)
-    if said is None:
-        return Scan(ScanKind.STAMP, code, stamp=code) if _is_identifier(raw, code) else None
-    other = said.gtin and awaiting.barcode not in same_number(said.gtin) and _by_number(said.gtin, goods)
-    return None if other or said.serial is None else Scan(ScanKind.STAMP, code, stamp=code)
-
-
-def _is_identifier(raw: str, code: str) -> bool:
-    """A DataMatrix, or letters and digits long enough for an electronic stamp, that are not an address."""
-    if "://" in code or len(code) < _SHORTEST_IDENTIFIER:
-        return False
-    return is_data_matrix(raw) or not (code.isdigit() or " " in code)
+    @property
+    def why(self) -> Step | None:
+        """The last thing that speaks against the code, where it is unknown."""
+        if self.kind is not ScanKind.UNKNOWN:
+            return None
+        return next((step for step in reversed(self.steps) if step.said in WRONG), None)

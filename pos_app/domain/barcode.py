@@ -1,12 +1,10 @@
-"""Check digits and in-store rules: what the digits of a scanned code mean, before any catalog is asked."""
+"""Retail numbers: check digits, and the ways of writing one number (EAN, UPC, GTIN), before any catalog is asked."""
 
 import re
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
-_EXCISE_STAMP: Final = re.compile(r"[A-ZА-ЯІЇЄҐ]{4}\d{6}")
 _DIGITS: Final = re.compile(r"\d+")
+_RETAIL_LENGTHS: Final = frozenset({8, 12, 13, 14})
 
 
 def check_digit(digits: str) -> int:
@@ -15,76 +13,57 @@ def check_digit(digits: str) -> int:
     return -total % 10
 
 
-def is_valid_ean(code: str) -> bool:
-    """Is this an EAN-8, UPC-A, EAN-13 or GTIN-14 with a right check digit?"""
-    if len(code) not in {8, 12, 13, 14} or not _is_digits(code):
-        return False
-    return check_digit(code[:-1]) == int(code[-1])
-
-
-def _is_digits(code: str) -> bool:
+def is_digits(code: str) -> bool:
+    """ASCII digits alone: other scripts have digits too, and no scanner sends them."""
     return code.isascii() and _DIGITS.fullmatch(code) is not None
 
 
-def is_excise_stamp(code: str) -> bool:
-    """Is this a paper excise stamp's code: four capital letters and six digits?"""
-    return _EXCISE_STAMP.fullmatch(code) is not None
+def is_retail(code: str) -> bool:
+    """Has this the length and the digits of an EAN-8, UPC-A, EAN-13 or GTIN-14?"""
+    return len(code) in _RETAIL_LENGTHS and is_digits(code)
 
 
-class InStoreKind(StrEnum):
-    """What the value digits of an in-store label hold."""
-
-    WEIGHT = "weight"
-    PRICE = "price"
+def is_valid_ean(code: str) -> bool:
+    """Is this an EAN-8, UPC-A, EAN-13 or GTIN-14 with a right check digit?"""
+    return is_retail(code) and check_digit(code[:-1]) == int(code[-1])
 
 
-@dataclass(frozen=True, slots=True)
-class InStoreRule:
-    """The layout of an EAN-13 printed in the shop: prefix, article digits, value digits, check digit.
-
-    The value is grams (`WEIGHT`) or kopecks (`PRICE`) times `scale`.
-    """
-
-    prefix: str
-    kind: InStoreKind
-    article_digits: int = 5
-    value_digits: int = 5
-    scale: int = 1
-
-    def fits(self, code: str) -> bool:
-        """Has this code the rule's prefix and length and a right check digit?"""
-        length = len(self.prefix) + self.article_digits + self.value_digits + 1
-        return length == 13 and len(code) == 13 and code.startswith(self.prefix) and is_valid_ean(code)
+def expand_upc_e(code: str) -> str | None:
+    """The UPC-A behind an eight-digit UPC-E (number system 0 or 1, six digits, check digit); None where it is none."""
+    if len(code) != 8 or not is_digits(code) or code[0] not in "01":
+        return None
+    system, body, last = code[0], code[1:7], code[6]
+    if last in "012":
+        middle = f"{body[:2]}{last}0000{body[2:5]}"
+    elif last == "3":
+        middle = f"{body[:3]}00000{body[3:5]}"
+    elif last == "4":
+        middle = f"{body[:4]}00000{body[4]}"
+    else:
+        middle = f"{body[:5]}0000{last}"
+    whole = f"{system}{middle}{code[7]}"
+    return whole if is_valid_ean(whole) else None
 
 
-DEFAULT_RULES: Final = (
-    InStoreRule("20", InStoreKind.WEIGHT),
-    InStoreRule("21", InStoreKind.WEIGHT),
-    InStoreRule("22", InStoreKind.WEIGHT),
-    InStoreRule("23", InStoreKind.WEIGHT),
-    InStoreRule("24", InStoreKind.PRICE),
-    InStoreRule("25", InStoreKind.PRICE),
-)
-"""What most scales are set to; an owner's own rules replace these."""
+def same_number(code: str) -> list[str]:
+    """The code and the other ways of writing it: UPC-A and GTIN-14 are EAN-13 with and without leading zeros."""
+    numbers = [code]
+    if is_valid_ean(code):
+        numbers += _padded(code)
+    upc_a = expand_upc_e(code)
+    if upc_a is not None:
+        numbers += _padded(upc_a)
+    return list(dict.fromkeys(numbers))
 
 
-@dataclass(frozen=True, slots=True)
-class InStoreCode:
-    """What an in-store label says: `article` with its zeros, and either weight (thousandths) or price (kopecks)."""
-
-    article: str
-    weight: int | None = None
-    price: int | None = None
+def _padded(number: str) -> list[str]:
+    bare = number.lstrip("0")
+    return [bare.zfill(length) for length in (13, 12, 14, 8) if len(bare) <= length]
 
 
-def parse_in_store(code: str, rules: tuple[InStoreRule, ...] = DEFAULT_RULES) -> InStoreCode | None:
-    """Read an in-store label by the first rule that fits; None where none does."""
-    for rule in rules:
-        if rule.fits(code):
-            start = len(rule.prefix)
-            middle = start + rule.article_digits
-            value = int(code[middle : middle + rule.value_digits]) * rule.scale
-            if rule.kind is InStoreKind.WEIGHT:
-                return InStoreCode(code[start:middle], weight=value)
-            return InStoreCode(code[start:middle], price=value)
-    return None
+def inner_number(code: str) -> str | None:
+    """The EAN-13 of one piece in the pack with this ITF-14 (packaging level 1 to 8); None for any other code."""
+    if len(code) != 14 or code[0] not in "12345678" or not is_valid_ean(code):
+        return None
+    body = code[1:13]
+    return f"{body}{check_digit(body)}"

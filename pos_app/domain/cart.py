@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE
@@ -36,6 +37,8 @@ class Cart:
     lines: tuple[CartLine, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     receipt_id: str | None = None
+    customer_card: str | None = None
+    """The number of the customer's loyalty card."""
 
     def __iter__(self) -> Iterator[CartLine]:
         return iter(self.lines)
@@ -131,13 +134,48 @@ def _replaced(old: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment,
 
 def add_stamp(cart: Cart, stamp: str) -> tuple[Cart, CartLine]:
     """Tie an excise stamp to the line that waits for one. A stamp is unique: the same one twice is refused."""
-    if any(stamp in line.excise_stamps for line in cart.lines):
-        raise refused("excise_duplicate")
+    check_new_stamp(cart, stamp)
     line = cart.line_waiting_for_stamp()
     if line is None:
         raise refused("excise_missing", "Жоден товар у чеку не чекає на акцизну марку.")
     stamped = replace(line, excise_stamps=(*line.excise_stamps, stamp))
     return _with_line(cart, stamped), stamped
+
+
+def check_new_stamp(cart: Cart, stamp: str) -> None:
+    """Refuse a stamp that lies in the basket already, however it was read."""
+    key = stamp_key(stamp)
+    if any(stamp_key(one) == key for line in cart.lines for one in line.excise_stamps):
+        raise refused("excise_duplicate")
+
+
+def find_stamp(line: CartLine, code: str) -> str:
+    """The line's stamp that this reading means; `excise_not_here` where it has no such stamp."""
+    key = stamp_key(code)
+    found = next((stamp for stamp in line.excise_stamps if stamp_key(stamp) == key), None)
+    if found is None:
+        raise refused("excise_not_here")
+    return found
+
+
+def remove_stamp(cart: Cart, line_id: str, code: str) -> Cart:
+    """Take a stamp off a line: it was scanned by mistake. The line waits for another."""
+    line = cart.line(line_id)
+    return _with_line(cart, _without_stamp(line, find_stamp(line, code)))
+
+
+def void_stamp(cart: Cart, line_id: str, code: str) -> Cart:
+    """Take the piece with this stamp out of the basket: stamp and piece go together, the last piece with its line."""
+    line = cart.line(line_id)
+    stamp = find_stamp(line, code)
+    if line.quantity <= ONE:
+        return remove_line(cart, line_id)
+    lower = check_quantity(line.product, line.quantity - ONE)
+    return _with_line(cart, replace(_without_stamp(line, stamp), quantity=lower))
+
+
+def _without_stamp(line: CartLine, stamp: str) -> CartLine:
+    return replace(line, excise_stamps=tuple(one for one in line.excise_stamps if one != stamp))
 
 
 def _with_line(cart: Cart, changed: CartLine) -> Cart:

@@ -21,8 +21,8 @@ from pos_app.checkbox.models.sale import (
 )
 from pos_app.checkbox.models.shift import CloseShift, OpenShift
 from pos_app.checkbox.models.words import DiscountMode, DiscountType, RoundingMode
-from pos_app.domain.barcode import is_excise_stamp
 from pos_app.domain.discount import AdjustmentMode, AppliedAdjustment
+from pos_app.domain.excise import is_excise_stamp
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.register import OperationKind

@@ -8,6 +8,7 @@ from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
+from pos_app.rpc.barcode_methods import BARCODE_METHODS, step_view
 from pos_app.rpc.fresh_methods import FRESH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
@@ -99,7 +100,8 @@ async def _by_barcode(till: TillDoor, given: Given) -> Any:
 
 async def _scan(till: TillDoor, given: Given) -> Any:
     result = await till.scan(given["code"])
-    return views.scan_view(result, till.state)
+    view = views.scan_view(result, till.state)
+    return view if result.why is None else {**view, "why": step_view(result.why)}
 
 
 async def _add(till: TillDoor, given: Given) -> Any:
@@ -258,10 +260,6 @@ async def _confirm_taxes(till: TillDoor, given: Given) -> Any:
     return await till.confirm_taxes(given["table"])
 
 
-async def _override_tax(till: TillDoor, given: Given) -> Any:
-    return await till.override_tax(given["kind"], given["key"], given["codes"])
-
-
 async def _drawer(till: TillDoor, given: Given) -> Any:
     await till.open_drawer(given["reason"])
     return {}
@@ -347,18 +345,11 @@ METHODS: Final[Mapping[str, Method]] = {
     "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),
     "taxes.get": Method(_taxes),
     "taxes.confirm": Method(_confirm_taxes, {"table": needed(table_of(list_of(whole)))}),
-    "taxes.override": Method(
-        _override_tax,
-        {
-            "kind": needed(one_of("product", "category", "uktzed")),
-            "key": needed(text),
-            "codes": needed(list_of(whole)),
-        },
-    ),
     "drawer.open": Method(_drawer, {"reason": needed(text)}),
     "sandbox.advance_clock": Method(_advance_clock, {"seconds": needed(whole)}),
     **REPORT_METHODS,
     "journal.verify": Method(_verify),
     "journal.export": Method(_export, {"since": optional(whole)}),
     **ASSORTMENT,
+    **BARCODE_METHODS,
 }

@@ -119,6 +119,8 @@ def cart_view(cart: Cart, totals: Totals, news: Sequence[News] = ()) -> View:
     """The basket. A line that SmartKasa has news of carries it as `smartkasa`; the others have no such key."""
     lines = zip(cart.lines, totals.lines, strict=True)
     told = {one.line_id: {"smartkasa": {"price": one.price, "at": one.at}} for one in news}
+    # a till that knows no customers' cards answers just what the contract says
+    card = {} if cart.customer_card is None else {"customer_card": cart.customer_card}
     return {
         "lines": [{**_line(line, row), **told.get(line.id, {})} for line, row in lines],
         "discounts": [_adjustment(one) for one in totals.adjustments],
@@ -126,6 +128,7 @@ def cart_view(cart: Cart, totals: Totals, news: Sequence[News] = ()) -> View:
         "discount_sum": totals.discount_sum,
         "total": totals.total,
         "taxes": [tax_sum_view(tax) for tax in totals.taxes],
+        **card,
     }
 
 

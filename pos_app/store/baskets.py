@@ -33,11 +33,12 @@ class Baskets:
     def load(self) -> Cart:
         """The basket as it was after the last change."""
         lines = self._database.rows("SELECT line FROM basket_line ORDER BY place")
-        adjustments, receipt_id = self._database.rows("SELECT adjustments, receipt_id FROM basket")[0]
+        adjustments, receipt_id, card = self._database.rows("SELECT adjustments, receipt_id, card FROM basket")[0]
         return Cart(
             lines=tuple(load(CartLine, text) for (text,) in lines),
             adjustments=load(tuple[Adjustment, ...], adjustments),
             receipt_id=receipt_id,
+            customer_card=card,
         )
 
     def save(self, old: Cart, new: Cart) -> None:
@@ -53,9 +54,11 @@ class Baskets:
                         "INSERT OR REPLACE INTO basket_line (line_id, place, line) VALUES (?, ?, ?)",
                         (line.id, place, dump(line)),
                     )
-            if old.adjustments != new.adjustments or old.receipt_id != new.receipt_id:
+            head = (new.adjustments, new.receipt_id, new.customer_card)
+            if (old.adjustments, old.receipt_id, old.customer_card) != head:
                 self._database.run(
-                    "UPDATE basket SET adjustments = ?, receipt_id = ?", (dump(new.adjustments), new.receipt_id)
+                    "UPDATE basket SET adjustments = ?, receipt_id = ?, card = ?",
+                    (dump(new.adjustments), new.receipt_id, new.customer_card),
                 )
 
     def park(self, parked: ParkedRow) -> None:

@@ -153,4 +153,19 @@ def _v6(connection: apsw.Connection) -> None:
     sold.rebuild(connection)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6)
+def _v7(connection: apsw.Connection) -> None:
+    """The customer's card of the basket, the excise stamps that were sold, and the badges of cashiers."""
+    connection.execute(
+        """
+        ALTER TABLE basket ADD COLUMN card TEXT;
+        CREATE TABLE sold_stamp (stamp TEXT PRIMARY KEY, receipt_id TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        CREATE INDEX sold_stamp_receipt ON sold_stamp (receipt_id);
+        CREATE TABLE badge (
+            id TEXT PRIMARY KEY, person TEXT NOT NULL, name TEXT NOT NULL, digest BLOB NOT NULL UNIQUE,
+            nonce BLOB NOT NULL, sealed BLOB NOT NULL, issued_at TEXT NOT NULL
+        ) STRICT;
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7)

@@ -22,6 +22,7 @@ from pos_app.store.room import DiskRoom
 from pos_app.store.schema import MIGRATIONS
 from pos_app.store.settings import Settings
 from pos_app.store.shifts import Shifts
+from pos_app.store.stamps import SoldStamps
 
 TILL_DB = "till.db"
 BACKUPS = "backups"
@@ -67,6 +68,7 @@ class TillStore:
         self.settings = Settings(database)
         self.people = People(database)
         self.outbox = Outbox(database)
+        self.stamps = SoldStamps(database)
         if room is not None:
             database.on_full = room.release
             self.operations.admit = self._admit

@@ -8,6 +8,7 @@ from pos_app.domain import cart as rules
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE
 from pos_app.domain.tax import Tax
@@ -85,7 +86,8 @@ class Basket:
             self.cart, product, quantity, new_id=self._core.new_id, price=price, barcode=_other(barcode, product)
         )
         if stamp is not None:
-            _check_new_stamp(self.cart, stamp)
+            rules.check_new_stamp(self.cart, stamp)
+            self._check_unsold(stamp)
             stamped = replace(line, excise_stamps=(*line.excise_stamps, stamp))
             cart = replace(cart, lines=tuple(stamped if one is line else one for one in cart.lines))
         self._change(cart, line.id)
@@ -168,8 +170,40 @@ class Basket:
     def add_stamp(self, stamp: str) -> str:
         """Tie an excise stamp to the line that waits for one; → that line."""
         cart, line = rules.add_stamp(self.cart, stamp)
+        self._check_unsold(stamp)
         self._change(cart, line.id)
         return line.id
+
+    def _check_unsold(self, stamp: str) -> None:
+        if self._core.store.stamps.sold_in(stamp_key(stamp)) is not None:
+            raise refused("excise_sold")
+
+    def check_stamps(self) -> None:
+        """None of the basket's stamps was sold meanwhile: a parked receipt may have held the same one."""
+        for line in self.cart.lines:
+            for stamp in line.excise_stamps:
+                self._check_unsold(stamp)
+
+    async def remove_stamp(self, line_id: str, code: str) -> None:
+        """Take a stamp off a line; the line waits for another."""
+        await self._edit(lambda cart: rules.remove_stamp(cart, line_id, code), line_id)
+
+    async def void_stamp(self, line_id: str, code: str) -> None:
+        """Take the piece with this stamp out; the last one takes its line along, which stays in sight, struck."""
+        async with self.turn:
+            self._core.need()
+            cart = rules.void_stamp(self.cart, line_id, code)
+            if len(cart.lines) < len(self.cart.lines):
+                voided = _with_one_more(self._voided, self.cart, line_id)
+                self._save(cart)
+                self._changed(cart, None, voided)
+            else:
+                self._change(cart, line_id)
+
+    def attach_card(self, number: str) -> None:
+        """The customer's card goes with the basket; another one takes its place."""
+        if number != self.cart.customer_card:
+            self._change(replace(self.cart, customer_card=number), self._last_line)
 
     # the whole basket, for those who have the turn
 
@@ -255,12 +289,6 @@ def _with_one_more(voided: tuple[Voided, ...], cart: Cart, line_id: str) -> tupl
 def _need_price_right(permissions: frozenset[str]) -> None:
     if "price" not in permissions:
         raise refused("not_permitted")
-
-
-def _check_new_stamp(cart: Cart, stamp: str) -> None:
-    """A stamp is unique: one that lies in the basket already is refused."""
-    if any(stamp in line.excise_stamps for line in cart.lines):
-        raise refused("excise_duplicate")
 
 
 def _other(barcode: str | None, product: Product) -> str | None:

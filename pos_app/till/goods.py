@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from pos_app.catalog.scan import same_number
 from pos_app.catalog.search import match_of
+from pos_app.domain.barcode import same_number
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.product import Product

@@ -12,6 +12,7 @@ from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
+from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
 from pos_app.till.board import Board
 from pos_app.till.card_desk import CardDesk
@@ -102,7 +103,8 @@ class Parts:
         self.cards = CardDesk(self.core, terminal, self.attempts)
         self.basket = Basket(self.core, self.goods, self.taxes, self.attempts)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
-        self.scanner = Scanner(self.core, self.basket, self.goods)
+        self.barcodes = BarcodeDesk(self.core, self.goods)
+        self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)
         self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts)
         self.supply = SupplyDesk(self.core, sync, pictures, freshness)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)

@@ -10,6 +10,7 @@ from pos_app.domain import payment as rules
 from pos_app.domain.card import AttemptKind
 from pos_app.domain.cart import Cart, check_ready_to_pay
 from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.receipt import Delivery, Receipt, make_sale
 from pos_app.domain.register import OperationState
@@ -107,6 +108,7 @@ class SaleDesk:
             self._core.need_shift()
             cart = self._basket.cart
             check_ready_to_pay(cart)
+            self._basket.check_stamps()
             totals = self._basket.totals
             self._attempts.check_known(cart)
             settlement = rules.settle(totals.total, payments, self._core.rounding())
@@ -157,6 +159,7 @@ class SaleDesk:
         store = self._core.store
         self._basket.written_elsewhere()
         self._kept.keep(receipt.id, cart)
+        store.stamps.add((stamp_key(one) for line in cart.lines for one in line.excise_stamps), receipt.id)
         store.baskets.save(cart, Cart())
         if request_id is not None:
             store.settings.remember_request(request_id, receipt.id)

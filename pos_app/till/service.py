@@ -5,12 +5,15 @@ from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
 from pos_app.catalog.editor import CatalogEditor
+from pos_app.catalog.gs1 import without_symbol
 from pos_app.catalog.sync import Progress
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.card import Attempt
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
+from pos_app.domain.in_store import InStoreRule
 from pos_app.domain.mending import Change
 from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
@@ -34,9 +37,11 @@ from pos_app.till.records import Records
 from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.report_commands import ReportCommands
 from pos_app.till.state import (
+    BarcodeTest,
     Cashier,
     Category,
     CloseResult,
+    PackRow,
     Parked,
     ReceiptView,
     ScanResult,
@@ -134,6 +139,7 @@ class Till(ReportCommands):
         parts.push.start()
         await parts.core.fiscal.start()
         await parts.core.printer.start()
+        parts.scanner.start()
 
     async def shutdown(self) -> None:
         """End: commands that run are waited for, what is unsent stays on disk for the next start."""
@@ -145,6 +151,7 @@ class Till(ReportCommands):
         await parts.assortment.settled()
         await parts.prices.stop()
         await parts.unknown.stop()
+        parts.scanner.stop()
         await parts.supply.stop()
         await parts.cards.stop()
         await parts.push.stop()
@@ -192,7 +199,7 @@ class Till(ReportCommands):
         """The cashier has read the strip, and has put the unknown goods aside."""
         if self._lookout.alarm is not None:
             self._parts.core.fiscal.alarm_seen()
-        self._parts.board.show(problem=None, unknown_code="")
+        self._parts.board.show(problem=None, unknown_code="", unknown_why=None)
 
     # people
 
@@ -317,6 +324,14 @@ class Till(ReportCommands):
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         """A discount or extra charge."""
         await self._do(self._parts.basket.discount(adjustment, line_id))
+
+    async def remove_stamp(self, line_id: str, code: str) -> None:
+        """Take an excise stamp off a line; the line waits for another."""
+        await self._do(self._parts.basket.remove_stamp(line_id, without_symbol(code.strip())))
+
+    async def void_stamp(self, line_id: str, code: str) -> None:
+        """Take the piece with this stamp out of the basket."""
+        await self._do(self._parts.basket.void_stamp(line_id, without_symbol(code.strip())))
 
     async def undo(self) -> None:
         """Take the last change of the basket back."""
@@ -479,6 +494,33 @@ class Till(ReportCommands):
         """An exception for a product, a category or a beginning of a УКТЗЕД; no codes take it away."""
         self._open()
         return self._parts.tax_commands.set_override(kind, key, codes)
+
+    async def barcode_rules(self) -> BarcodeRules:
+        """The owner's rules of reading codes."""
+        return self._parts.barcodes.rules
+
+    async def packs(self) -> Sequence[PackRow]:
+        """The packs by code, with the names of their products."""
+        return self._parts.barcodes.packs()
+
+    async def set_label_rules(self, rules: Sequence[InStoreRule]) -> None:
+        """All rules of the shop's own labels, in place of the old ones."""
+        self._open()
+        self._parts.barcodes.set_labels(rules)
+
+    async def set_pack(self, code: str, product_id: str, count: int) -> None:
+        """So many pieces of a product lie in the pack with this code; 0 forgets the pack."""
+        self._open()
+        self._parts.barcodes.set_pack(code, product_id, count)
+
+    async def set_card_rules(self, cards: Sequence[CardRule]) -> None:
+        """How customers' cards begin, all of them."""
+        self._open()
+        self._parts.barcodes.set_cards(cards)
+
+    async def test_barcode(self, code: str) -> BarcodeTest:
+        """What a code would be read as, step by step."""
+        return self._parts.barcodes.test(code)
 
     async def open_drawer(self, reason: str) -> None:
         """Open the drawer without a sale, for a reason."""

@@ -1,9 +1,10 @@
 """The one immutable picture of the till that the window and the RPC draw from."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
+from pos_app.catalog.scan import Step
 from pos_app.domain.card import Attempt
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.product import Product
@@ -253,6 +254,8 @@ class Outcome(StrEnum):
     WEIGHT_NEEDED = "weight_needed"
     PRICE_NEEDED = "price_needed"
     RECEIPT = "receipt"
+    CUSTOMER = "customer"
+    """A customer's card: it now goes with the basket."""
     UNKNOWN = "unknown"
 
 
@@ -265,6 +268,31 @@ class ScanResult:
     products: tuple[Product, ...] = ()
     receipt_id: str | None = None
     line_id: str | None = None
+    why: Step | None = None
+    """What speaks against an unknown code, where anything does."""
+
+
+@dataclass(frozen=True, slots=True)
+class BarcodeTest:
+    """What a code is read as, step by step. `kind` is a word of catalog.scan.ScanKind; quantity in thousandths."""
+
+    code: str
+    kind: str
+    products: tuple[Product, ...] = ()
+    quantity: int | None = None
+    price: int | None = None
+    expires: date | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackRow:
+    """A pack's code and how many pieces of which product lie in it; no name: the catalog has it no longer."""
+
+    code: str
+    product_id: str
+    name: str
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +334,8 @@ class TillState:
     trouble: Problem | None = None
     """What stands in the way of the register as long as it does, whether its strip was read or not."""
     push: PushState = field(default_factory=PushState)
+    unknown_why: Step | None = None
+    """Why it could not be read, where that is known."""
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""
     look_up: LookUp = field(default_factory=LookUp)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.errors import PosError
 from pos_app.till.state import Search, TillState
+from pos_app.ui.barcode_words import why_unknown
 from pos_app.ui.engine import Command, Engine
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.sounds import Sound, Sounds
@@ -73,6 +74,9 @@ class Desk(QObject):
         if self.failure is not None or self._mistake is not None:
             return self.failure or self._mistake
         if self.state.unknown_code:
+            why = why_unknown(self.state.unknown_why)
+            if why:
+                return Notice(why, "unknown_product", Level.STOP, tr("Прибрати"))
             text = tr("Товару з кодом {code} немає в каталозі.").format(code=self.state.unknown_code[:24])
             search = {
                 Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
@@ -86,6 +90,11 @@ class Desk(QObject):
         text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
         return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
+
+    @property
+    def mistake(self) -> Notice | None:
+        """What the cashier has just done that was refused, while it stands."""
+        return self._mistake
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""

@@ -25,6 +25,7 @@ _PLAIN: Final = {
 """What a US keyboard, which is what a scanner plays, writes with each key of the PC's first scan code set."""
 _SHIFTED: Final = dict(zip("1234567890-=[];'`\\,./", '!@#$%^&*()_+{}:"~|<>?', strict=True))
 _FIRST_KEYPAD: Final = 71
+_RIGHT_BRACKET: Final = 27
 _EVDEV_OFFSET: Final = 8
 
 
@@ -95,7 +96,8 @@ class ScannerFilter(QObject):
             return self._end(event, in_burst)
         char = self._char(event)
         if not char:
-            if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock}:
+            # a separator comes as Ctrl and a bracket: the Ctrl before it ends no burst
+            if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control}:
                 self.hand_on()
             return False
         if not in_burst:
@@ -124,15 +126,18 @@ class ScannerFilter(QObject):
 
     def _char(self, event: QKeyEvent) -> str:
         held = event.modifiers()
+        native = scan_code(event.nativeScanCode(), self._platform)
         if held & Qt.KeyboardModifier.ControlModifier:
-            is_separator = bool(self._held) and event.key() == Qt.Key.Key_BracketRight
-            return GROUP_SEPARATOR if is_separator else ""
+            # by its place on the keyboard: a Ukrainian layout has a letter there
+            is_bracket = event.key() == Qt.Key.Key_BracketRight or native == _RIGHT_BRACKET
+            return GROUP_SEPARATOR if self._held and is_bracket else ""
         if held & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
             return ""
         text = event.text()
+        if text == GROUP_SEPARATOR:
+            return text if self._held else ""
         if len(text) != 1 or not text.isprintable():
             return ""
-        native = scan_code(event.nativeScanCode(), self._platform)
         return decode(native, bool(held & Qt.KeyboardModifier.ShiftModifier)) or text
 
     def hand_on(self) -> None:

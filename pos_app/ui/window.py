@@ -15,6 +15,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.scanner import ScannerFilter
+from pos_app.ui.screens.barcodes import BarcodesScreen
 from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.register import REGISTER_TABS, RegisterScreen
@@ -126,8 +127,9 @@ class Window(QWidget):
         self.close_shift = CloseShiftScreen(look, desk, blind=self._preferences.blind_close)
         self.taxes = TaxesScreen(look, desk)
         self.register = RegisterScreen(look, desk)
+        self.barcodes = BarcodesScreen(look, desk)
         self.pages = QStackedWidget()
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register):
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register, self.barcodes):
             self.pages.addWidget(page)
         for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):
             self._layout.addWidget(widget, stretch)
@@ -148,7 +150,7 @@ class Window(QWidget):
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)
-        for page in (self.history, self.close_shift, self.taxes, self.register):
+        for page in (self.history, self.close_shift, self.taxes, self.register, self.barcodes):
             page.left.connect(self.show_till)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -179,7 +181,7 @@ class Window(QWidget):
         self._show_keys()
 
     def _show_notice(self) -> None:
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register):
+        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register, self.barcodes):
             page.show_notice()
 
     def _show_keys(self) -> None:
@@ -225,6 +227,9 @@ class Window(QWidget):
         elif task is Task.TAXES:
             self._show_page(self.taxes)
             self.taxes.open()
+        elif task is Task.BARCODES:
+            self._show_page(self.barcodes)
+            self.barcodes.open()
         elif task in REGISTER_TABS:
             self._open_register(task)
         elif task is Task.SIGN_OUT:
@@ -298,4 +303,7 @@ class Window(QWidget):
             return  # a badge will sign in here one day; goods cannot be scanned by nobody
         if self.page is self.register or (self.page is self.history and not self.history.returning):
             self.show_till()
+        if self.page is self.barcodes:
+            self.barcodes.take_scan(code)
+            return
         self._desk.scan(code)

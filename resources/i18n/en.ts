@@ -1939,5 +1939,333 @@
         <source>Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.</source>
         <translation>Mend it and send it under the same number, or set it aside with a reason. Sums do not change.</translation>
     </message>
+    <message>
+        <source>Цю акцизну марку вже продано. Відкладіть товар.</source>
+        <translation>This excise stamp was sold already. Put the item aside.</translation>
+    </message>
+    <message>
+        <source>Цієї марки в рядку немає. Скануйте марку з товару, який забирають.</source>
+        <translation>The line has no such stamp. Scan the stamp of the item taken out.</translation>
+    </message>
+    <message>
+        <source>Таке правило штрихкоду неможливе. Перевірте його.</source>
+        <translation>Such a barcode rule is impossible. Check it.</translation>
+    </message>
+    <message>
+        <source>Упаковка: {name} × {count} шт</source>
+        <translation>Pack: {name} × {count} pcs</translation>
+    </message>
+    <message>
+        <source>Упаковка товару, якого вже немає в каталозі</source>
+        <translation>A pack of a product that has left the catalog</translation>
+    </message>
+    <message>
+        <source>Номер товару: {name}</source>
+        <translation>Number of the product: {name}</translation>
+    </message>
+    <message>
+        <source>Номер мають товари: {count}. Касир обере</source>
+        <translation>Products with this number: {count}. The cashier chooses</translation>
+    </message>
+    <message>
+        <source>Товару з таким номером немає</source>
+        <translation>No product has this number</translation>
+    </message>
+    <message>
+        <source>Контрольна цифра не сходиться: {code}, має бути {right}</source>
+        <translation>The check digit is wrong: {code}, it should be {right}</translation>
+    </message>
+    <message>
+        <source>Видання: {name}, випуск {issue}</source>
+        <translation>Periodical: {name}, issue {issue}</translation>
+    </message>
+    <message>
+        <source>Картка покупця: починається з {prefix}</source>
+        <translation>Customer's card: begins with {prefix}</translation>
+    </message>
+    <message>
+        <source>Правило {prefix}: контрольна цифра значення не сходиться</source>
+        <translation>Rule {prefix}: the check digit of the value is wrong</translation>
+    </message>
+    <message>
+        <source>Правило {prefix}: артикула {article} немає в каталозі</source>
+        <translation>Rule {prefix}: article {article} is not in the catalog</translation>
+    </message>
+    <message>
+        <source>Паперова акцизна марка {stamp}</source>
+        <translation>Paper excise stamp {stamp}</translation>
+    </message>
+    <message>
+        <source>Електронна акцизна марка для: {name}</source>
+        <translation>Electronic excise stamp for: {name}</translation>
+    </message>
+    <message>
+        <source>Код GS1 обірваний або пошкоджений. Скануйте ще раз</source>
+        <translation>The GS1 code is cut or damaged. Scan again</translation>
+    </message>
+    <message>
+        <source>Номер у коді GS1 невірний: {code}, має бути {right} в кінці</source>
+        <translation>Wrong number in the GS1 code: {code}, it should end in {right}</translation>
+    </message>
+    <message>
+        <source>У коді GS1 немає номера товару</source>
+        <translation>The GS1 code names no product</translation>
+    </message>
+    <message>
+        <source>Товару з номером {gtin} немає в каталозі</source>
+        <translation>No product with number {gtin} in the catalog</translation>
+    </message>
+    <message>
+        <source>Чек: на цій касі його не продавали</source>
+        <translation>A receipt that this till did not sell</translation>
+    </message>
+    <message>
+        <source>Упаковка товару «{name}»: скільки в ній штук, ще не вказано</source>
+        <translation>A pack of “{name}”: nobody said how many pieces it holds</translation>
+    </message>
+    <message>
+        <source>Артикул товару: {name}</source>
+        <translation>Article number of: {name}</translation>
+    </message>
+    <message>
+        <source>Це не номер, не марка і не чек</source>
+        <translation>Neither a number, nor a stamp, nor a receipt</translation>
+    </message>
+    <message>
+        <source>Чек для повернення</source>
+        <translation>A receipt to return</translation>
+    </message>
+    <message>
+        <source>Товару вже немає в каталозі</source>
+        <translation>The product has left the catalog</translation>
+    </message>
+    <message>
+        <source>будь-якої довжини</source>
+        <translation>of any length</translation>
+    </message>
+    <message>
+        <source>Правило {prefix}: артикул {article}, {amount} — {name}</source>
+        <translation>Rule {prefix}: article {article}, {amount} — {name}</translation>
+    </message>
+    <message>
+        <source>Невідомий код</source>
+        <translation>Unknown code</translation>
+    </message>
+    <message>
+        <source>Штуки</source>
+        <translation>Pieces</translation>
+    </message>
+    <message>
+        <source>артикул {article} цифр, значення {value}, після коми {decimals}</source>
+        <translation>article {article} digits, value {value}, decimals {decimals}</translation>
+    </message>
+    <message>
+        <source>Сканер назвав вид коду: {symbol}</source>
+        <translation>The scanner named the kind of code: {symbol}</translation>
+    </message>
+    <message>
+        <source>Сума {sum} за ціною {price}: {quantity}</source>
+        <translation>Sum {sum} at a price of {price}: {quantity}</translation>
+    </message>
+    <message>
+        <source>GS1: {name}</source>
+        <translation>GS1: {name}</translation>
+    </message>
+    <message>
+        <source>Картка покупця {code}</source>
+        <translation>Customer's card {code}</translation>
+    </message>
+    <message>
+        <source>рівно {length} знаків</source>
+        <translation>exactly {length} characters</translation>
+    </message>
+    <message>
+        <source>Починається з {prefix}</source>
+        <translation>Begins with {prefix}</translation>
+    </message>
+    <message>
+        <source>партія {batch}</source>
+        <translation>batch {batch}</translation>
+    </message>
+    <message>
+        <source>до {date}</source>
+        <translation>until {date}</translation>
+    </message>
+    <message>
+        <source>Касир обере з {count} товарів</source>
+        <translation>The cashier chooses from {count} products</translation>
+    </message>
+    <message>
+        <source>Код на ящику чи блоку: каса додасть у чек стільки штук товару, скільки тут вказано.</source>
+        <translation>The code on a box: the till adds as many pieces as are named here.</translation>
+    </message>
+    <message>
+        <source>Упаковок немає: кожен код означає одну штуку.</source>
+        <translation>No packs: each code means one piece.</translation>
+    </message>
+    <message>
+        <source>Код, що починається так, каса вважає карткою покупця і додає до чека.</source>
+        <translation>A code that begins so is a customer's card: it goes with the receipt.</translation>
+    </message>
+    <message>
+        <source>Скануйте код упаковки</source>
+        <translation>Scan the code of the pack</translation>
+    </message>
+    <message>
+        <source>Код упаковки</source>
+        <translation>Code of the pack</translation>
+    </message>
+    <message>
+        <source>Скануйте будь-яку картку</source>
+        <translation>Scan any card</translation>
+    </message>
+    <message>
+        <source>Код картки або його початок</source>
+        <translation>Code of a card, or its beginning</translation>
+    </message>
+    <message>
+        <source>Додати упаковку</source>
+        <translation>Add a pack</translation>
+    </message>
+    <message>
+        <source>Картки покупців не налаштовано.</source>
+        <translation>No customers' cards are set up.</translation>
+    </message>
+    <message>
+        <source>Додати картку</source>
+        <translation>Add a card</translation>
+    </message>
+    <message>
+        <source>Залиште лише спільний початок карток</source>
+        <translation>Leave only what all cards begin with</translation>
+    </message>
+    <message>
+        <source>Початок коду</source>
+        <translation>Beginning of the code</translation>
+    </message>
+    <message>
+        <source>Який товар усередині?</source>
+        <translation>Which product is inside?</translation>
+    </message>
+    <message>
+        <source>Назва, артикул або код штуки</source>
+        <translation>Name, article or code of a piece</translation>
+    </message>
+    <message>
+        <source>Скільки штук в упаковці?</source>
+        <translation>How many pieces in the pack?</translation>
+    </message>
+    <message>
+        <source>Штук</source>
+        <translation>Pieces of it</translation>
+    </message>
+    <message>
+        <source>Скануйте або введіть код</source>
+        <translation>Scan or type a code</translation>
+    </message>
+    <message>
+        <source>Тут буде видно крок за кроком, як каса читає код.</source>
+        <translation>Here you will see step by step how the till reads a code.</translation>
+    </message>
+    <message>
+        <source>Перевірка коду</source>
+        <translation>Test a code</translation>
+    </message>
+    <message>
+        <source>Вагові коди</source>
+        <translation>Scale labels</translation>
+    </message>
+    <message>
+        <source>Упаковки</source>
+        <translation>Packs</translation>
+    </message>
+    <message>
+        <source>Картки</source>
+        <translation>Cards</translation>
+    </message>
+    <message>
+        <source>Змінити правило</source>
+        <translation>Change the rule</translation>
+    </message>
+    <message>
+        <source>Додати правило</source>
+        <translation>Add a rule</translation>
+    </message>
+    <message>
+        <source>Прибрати правило</source>
+        <translation>Remove the rule</translation>
+    </message>
+    <message>
+        <source>Префікс</source>
+        <translation>Prefix</translation>
+    </message>
+    <message>
+        <source>Цифр артикула</source>
+        <translation>Digits of the article</translation>
+    </message>
+    <message>
+        <source>Знаків після коми</source>
+        <translation>Decimals</translation>
+    </message>
+    <message>
+        <source>Зберегти</source>
+        <translation>Save</translation>
+    </message>
+    <message>
+        <source>Скасувати</source>
+        <translation>Cancel</translation>
+    </message>
+    <message>
+        <source>Контрольна цифра значення: є</source>
+        <translation>Check digit of the value: yes</translation>
+    </message>
+    <message>
+        <source>Контрольна цифра значення: немає</source>
+        <translation>Check digit of the value: no</translation>
+    </message>
+    <message>
+        <source>Правил немає: вагові коди не читаються.</source>
+        <translation>No rules: scale labels are not read.</translation>
+    </message>
+    <message>
+        <source>Так виглядає код за цим правилом.</source>
+        <translation>So looks a code by this rule.</translation>
+    </message>
+    <message>
+        <source>Значенню лишилося цифр: {count}. Разом їх має бути 13.</source>
+        <translation>Digits left for the value: {count}. There must be 13 in all.</translation>
+    </message>
+    <message>
+        <source>Далі</source>
+        <translation>Next</translation>
+    </message>
+    <message>
+        <source>Введіть назву, артикул або скануйте товар.</source>
+        <translation>Type a name or article, or scan the product.</translation>
+    </message>
+    <message>
+        <source>Штрихкоди</source>
+        <translation>Barcodes</translation>
+    </message>
+    <message>
+        <source>префікс</source>
+        <translation>prefix</translation>
+    </message>
+    <message>
+        <source>артикул</source>
+        <translation>article</translation>
+    </message>
+    <message>
+        <source>К</source>
+        <translation>C</translation>
+    </message>
+    <message>
+        <source>значення</source>
+        <translation>value</translation>
+    </message>
+    <message>
+        <source>Картка {card}</source>
+        <translation>Card {card}</translation>
+    </message>
 </context>
 </TS>

@@ -22,7 +22,9 @@ from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
 from ui_stage import Stage
 
+from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.errors import Unreachable
+from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.printing.receipts import receipt_layout
@@ -42,6 +44,7 @@ from pos_app.ui.screens.tasks import Task
 from pos_app.ui.widgets.preview import Preview
 
 SIZES = ((1024, 768), (1366, 768), (1920, 1080))
+SCALE = InStoreRule("28", InStoreKind.WEIGHT, 5, 4, 10, verifier=True)
 Key = Qt.Key
 
 
@@ -384,6 +387,39 @@ def new_override(stage: Stage, *, letters: bool = False) -> None:
     stage.calm()
 
 
+def barcodes(stage: Stage, tab: int = 0, scan: str = "", typed: str = "") -> None:
+    shelf = {"p8": "00008", "p3": "00003"}
+    stage.till.products = [
+        replace(product, code=shelf.get(product.id, product.code)) for product in stage.till.products
+    ]
+    stage.till.rules = BarcodeRules(
+        (*DEFAULT_RULES, SCALE),
+        {"14820000000021": Pack("p2", 12), "4820000000999": Pack("p11", 24), "4820000000888": Pack("p77", 6)},
+        (CardRule("29000", 13), CardRule("CLUB")),
+    )
+    task(stage, Task.BARCODES)
+    for _ in range(tab):
+        stage.key(Key.Key_Right)
+    if scan:
+        stage.burst(scan)
+        stage.until(lambda: stage.window.barcodes.test.steps.rows)
+    stage.type(typed)
+    stage.calm()
+
+
+def new_label(stage: Stage) -> None:
+    barcodes(stage, 1)
+    stage.window.barcodes.labels.edit("28")
+    stage.calm()
+
+
+def new_pack(stage: Stage) -> None:
+    barcodes(stage, 2, typed="+")
+    stage.burst("14820000000038")
+    stage.calm()
+    stage.until(lambda: stage.window.barcodes.packs.form.rows.rows)
+
+
 def tax_stops(stage: Stage) -> None:
     stage.till.products = [
         replace(product, tax_codes=()) if product.id == "p3" else product for product in stage.till.products
@@ -483,6 +519,14 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "73-tax-stops": tax_stops,
     "55-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
     "56-one-cause": one_cause,
+    "74-barcode-test": lambda stage: barcodes(stage, scan=example_of(SCALE, 8, 125)),
+    "75-barcode-test-wrong": lambda stage: barcodes(stage, scan="4820000000018"),
+    "76-label-rules": lambda stage: barcodes(stage, 1),
+    "77-label-rule": new_label,
+    "78-packs": lambda stage: barcodes(stage, 2),
+    "79-pack-product": new_pack,
+    "80-cards": lambda stage: barcodes(stage, 3),
+    "81-card": lambda stage: barcodes(stage, 3, typed="+"),
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),

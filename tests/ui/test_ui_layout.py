@@ -10,6 +10,7 @@ from ui_register import on_their_way, papers, refused_item
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
+from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.till.state import LookUp, News, Parked, Printer, PrinterCondition, Problem, Search, SyncProgress
 from pos_app.ui.screens.payment_draft import Method
@@ -155,6 +156,7 @@ def _pages(stage):
         leave(stage)
     found += _register(stage)
     found += _taxes(stage)
+    found += _barcodes(stage)
     stage.window.till.run_task(Task.CLOSE_SHIFT)
     found += walk(stage, "close shift")
     stage.key(Key.Key_F6)
@@ -162,6 +164,26 @@ def _pages(stage):
     stage.key(Key.Key_F6)
     stage.until(lambda: stage.desk.state.shift is None)
     found += walk(stage, "Z report")
+    return found
+
+
+def _barcodes(stage):
+    found = []
+    stage.till.rules = BarcodeRules(packs={"14820000000021": Pack("p2", 12)}, cards=(CardRule("29000", 13),))
+    stage.window.till.run_task(Task.BARCODES)
+    stage.until(lambda: stage.window.barcodes.labels.rows.rows)
+    screen = stage.window.barcodes
+    for code in ("2000002012506", "]d20104820000000024310300125017261231", "4820000000018", "x" * 400):
+        screen.take_scan(code)
+        stage.until(lambda: screen.test.steps.rows)
+        found += walk(stage, f"code {code[:20]}")
+    for place in range(1, 4):
+        screen.tabs.choose(place)
+        found += walk(stage, f"codes {place}")
+        stage.type("+")
+        found += walk(stage, f"codes {place} form")
+        stage.key(Key.Key_Escape)
+    leave(stage)
     return found
 
 

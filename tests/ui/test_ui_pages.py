@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 from PySide6.QtCore import Qt
 from ui_goods import ean
 
+from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.errors import refused
+from pos_app.domain.in_store import InStoreKind, InStoreRule
 from pos_app.domain.payment import PaymentType
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
@@ -348,6 +350,101 @@ def test_goods_without_a_confirmed_tax_are_not_paid_for_and_the_strip_leads_to_t
     till.touch("Податки", till.window.till.headline)
     till.until(lambda: page(till) is till.window.taxes)
     assert till.desk.notice is None
+
+
+def codes(till, tab):
+    task(till, Task.BARCODES)
+    for _ in range(tab):
+        till.key(Key.Key_Right)
+    return till.window.barcodes
+
+
+def test_a_label_s_rule_is_made_by_touch_and_kept(till):
+    screen = codes(till, 1)
+    till.touch(screen.labels.add)
+    assert screen.labels.draft.prefix == "26"
+    assert screen.labels.digits.code.startswith("26")
+    till.touch(screen.labels.verifier)
+    till.touch(screen.labels.kinds.buttons[1])
+    assert (screen.labels.draft.value_digits, screen.labels.draft.kind) == (4, InStoreKind.PRICE)
+    till.touch(screen.labels.save)
+    till.until(lambda: till.till.called("set_label_rules"))
+    (rules,) = till.till.called("set_label_rules")[0]
+    assert rules[-1] == InStoreRule("26", InStoreKind.PRICE, 5, 4, 1, verifier=True)
+    till.until(lambda: not screen.labels.asking)
+    assert screen.labels.rows.rows[-1].key == "26"
+
+
+def test_a_label_s_prefix_is_typed_and_a_rule_goes_by_the_delete_key(till):
+    screen = codes(till, 1)
+    till.enter()
+    for _ in range(2):
+        till.key(Key.Key_Backspace)
+    till.type("27")
+    till.key(Key.Key_F6)
+    till.until(lambda: till.till.called("set_label_rules"))
+    assert till.till.called("set_label_rules")[0][0][0].prefix == "27"
+    till.until(lambda: not screen.labels.asking)
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.until(lambda: len(till.till.called("set_label_rules")) == 2)
+    assert len(till.till.called("set_label_rules")[1][0]) == 5
+
+
+def test_a_pack_is_made_by_scanning_box_and_piece(till):
+    screen = codes(till, 2)
+    till.type("+")
+    till.burst("14820000000038")
+    till.until(lambda: screen.packs.form.rows.rows)
+    till.enter()
+    till.type("12")
+    till.enter()
+    till.until(lambda: till.till.called("set_pack"))
+    assert till.till.called("set_pack") == [("14820000000038", "p3", 12)]
+    till.until(lambda: screen.packs.rows.rows)
+    assert screen.packs.rows.rows[0].figure == "× 12"
+
+
+def test_a_pack_of_nonsense_is_refused_in_words_and_nothing_is_lost(till):
+    screen = codes(till, 2)
+    till.type("+")
+    till.burst("14820000000038")
+    till.until(lambda: screen.packs.form.rows.rows)
+    till.enter()
+    till.type("багато")
+    till.enter()
+    till.until(lambda: screen.headline.isVisible())
+    assert till.desk.notice.code == "bad_rule"
+    assert screen.packs.asking
+
+
+def test_a_card_is_scanned_and_its_beginning_left(till):
+    screen = codes(till, 3)
+    till.type("+")
+    till.burst("2900011112222")
+    assert screen.cards.form.field.text() == "2900011112222"
+    for _ in range(8):
+        till.key(Key.Key_Backspace)
+    till.enter()
+    till.until(lambda: till.till.called("set_card_rules"))
+    assert till.till.called("set_card_rules") == [((CardRule("29000", 13),),)]
+
+
+def test_a_code_is_typed_by_touch_and_read_at_once(till):
+    screen = codes(till, 0)
+    for digit in ean(2):
+        till.touch(digit, screen.test.keys)
+    till.until(lambda: screen.test.verdict.text().startswith("Молоко"))
+    till.key(Key.Key_Delete)
+    assert screen.test.steps.rows == ()
+    till.key(Key.Key_Escape)
+    assert page(till) is till.window.till
+
+
+def test_a_customer_s_card_stands_over_the_sum(till):
+    till.scan(ean(1))
+    till.tell(cart=replace(till.desk.state.cart, customer_card="2900011112222"))
+    assert "Картка …112222" in till.window.till.totals._small
 
 
 def test_the_drawer_opens_for_a_reason(till):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from ui_goods import ean
 
+from pos_app.catalog.scan import Said, Step
 from pos_app.domain.errors import Unreachable
 from pos_app.ui.scanner import ScannerFilter, decode, scan_code
 
@@ -137,3 +138,58 @@ def test_nobody_signed_in_scans_nothing(stage):
     stage.calm()
     assert stage.till.called("scan") == []
     assert stage.window.sign_in.pin.text() == ""
+
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def raw_burst(till, keys):
+    """A scanner's own key events: (key, text, modifiers), four milliseconds apart, then Enter."""
+    till.ms += 500
+    for key, text, held in keys:
+        till.ms += 4
+        till._press(key, text, held)
+    till.ms += 4
+    till._press(Key.Key_Return, "\r")
+
+
+def plain(text):
+    return [(Key(ord(char.upper())), char, Qt.KeyboardModifier.NoModifier) for char in text]
+
+
+@pytest.mark.parametrize(
+    "separator",
+    [
+        [(Key.Key_Control, "", CTRL), (Key.Key_BracketRight, "\x1d", CTRL)],
+        [(Key.Key_BracketRight, "", CTRL)],
+        [(Key.Key_unknown, "\x1d", Qt.KeyboardModifier.NoModifier)],
+    ],
+)
+def test_the_separator_of_gs1_and_the_name_of_the_symbology_come_through(till, separator):
+    raw_burst(till, [*plain("]d20104820000000017"), *plain("10AB7"), *separator, *plain("17261231")])
+    till.until(lambda: till.till.called("scan"))
+    assert till.till.called("scan") == [("]d2010482000000001710AB7\x1d17261231",)]
+
+
+def test_ctrl_and_a_bracket_by_a_person_are_no_character(till):
+    till.key(Key.Key_BracketRight, "\x1d", CTRL)
+    assert till.window.till.pad.input.text() == ""
+
+
+def test_a_scan_on_the_page_of_codes_is_tested_and_sells_nothing(till):
+    till.window.till.run_task("barcodes")
+    till.calm()
+    till.burst(ean(1))
+    test = till.window.barcodes.test
+    till.until(lambda: test.steps.rows)
+    assert test.verdict.text() == "Хліб «Київський» пшеничний 500 г"
+    till.burst("4820000000018")
+    till.until(lambda: test.verdict.text() == "Невідомий код")
+    assert "має бути 7" in test.steps.rows[0].title
+    assert till.till.called("scan") == []
+
+
+def test_why_a_code_is_unknown_stands_on_the_strip(till):
+    why = Step(Said.CHECK_DIGIT, {"code": "482…", "right": "7", "got": "8"})
+    till.tell(unknown_code="4820000000018", unknown_why=why)
+    assert till.desk.notice.text == "Контрольна цифра не сходиться: 482…, має бути 7"

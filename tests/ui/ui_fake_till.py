@@ -11,15 +11,18 @@ from typing import Any
 import ui_reports
 from ui_goods import CATEGORIES, goods, picture
 
+from pos_app.catalog.barcode_rules import USUAL, BarcodeRules, CardRule, Pack
+from pos_app.catalog.reading import read_scan
 from pos_app.domain import cart as carts
-from pos_app.domain.barcode import is_excise_stamp
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.excise import is_excise_stamp
+from pos_app.domain.in_store import InStoreRule
 from pos_app.domain.mending import Change
 from pos_app.domain.payment import Payment, PaymentType, Quote, quote, settle, settle_return
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import ONE
+from pos_app.domain.quantity import ONE, parse_quantity
 from pos_app.domain.receipt import (
     Delivery,
     FiscalStamp,
@@ -38,13 +41,16 @@ from pos_app.domain.tax import Tax
 from pos_app.domain.totals import EMPTY, cart_totals
 from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
+from pos_app.store.catalog import CatalogRow
 from pos_app.till.state import (
+    BarcodeTest,
     Cashier,
     CatalogState,
     Category,
     CloseResult,
     LookUp,
     Outcome,
+    PackRow,
     Parked,
     Printer,
     PrinterCondition,
@@ -72,6 +78,28 @@ TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", 
 RIGHTS = frozenset({"return", "discount", "price", "drawer", "cash_out", "settings"})
 
 
+class Shelf:
+    """The fake's goods as the catalog's rows."""
+
+    def __init__(self, products: Sequence[Product]) -> None:
+        self.rows = [
+            CatalogRow(
+                one.id, one.code, one.name, one.price, one.unit, folded="", hash="",
+                barcodes=(one.barcode,) if one.barcode else (), sold_by_weight=one.sold_by_weight, excise=one.excise,
+            )
+            for one in products
+        ]  # fmt: skip
+
+    def by_barcode(self, number: str) -> list[CatalogRow]:
+        return [row for row in self.rows if number in row.barcodes]
+
+    def by_code(self, code: str) -> list[CatalogRow]:
+        return [row for row in self.rows if row.code == code]
+
+    def by_id(self, product_id: str) -> CatalogRow | None:
+        return next((row for row in self.rows if row.id == product_id), None)
+
+
 class FakeTill:
     """Everything in memory; `gates` holds commands back until a test opens them."""
 
@@ -87,6 +115,7 @@ class FakeTill:
         self.items: list[Mapping[str, Any]] = [
             {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
         ]
+        self.rules = USUAL
         self.overrides: list[dict[str, Any]] = []
         self.bare_excise: dict[str, Any] = {"count": 0, "names": []}
         self.nothing_sold = False
@@ -256,6 +285,8 @@ class FakeTill:
 
     async def scan(self, code: str) -> ScanResult:
         await self._enter("scan", code)
+        times, _, bare = code.rpartition("*")
+        quantity, code = (parse_quantity(times), bare) if times else (None, code)
         if is_excise_stamp(code):
             cart, line = carts.add_stamp(self._state.cart, code)
             self._set_cart(cart, line.id)
@@ -269,14 +300,14 @@ class FakeTill:
             return ScanResult(Outcome.UNKNOWN, code)
         if len(found) > 1:
             return ScanResult(Outcome.CHOOSE, code, found)
-        return await self._add_scanned(found[0], code)
+        return await self._add_scanned(found[0], code, quantity)
 
-    async def _add_scanned(self, product: Product, code: str) -> ScanResult:
-        if product.sold_by_weight:
+    async def _add_scanned(self, product: Product, code: str, quantity: int | None) -> ScanResult:
+        if product.sold_by_weight and quantity is None:
             return ScanResult(Outcome.WEIGHT_NEEDED, code, (product,))
         if product.free_price:
             return ScanResult(Outcome.PRICE_NEEDED, code, (product,))
-        await self.add(product.id)
+        await self.add(product.id, quantity)
         outcome = Outcome.EXCISE_NEEDED if product.excise else Outcome.PRODUCT
         return ScanResult(outcome, code, (product,), line_id=self._state.last_line_id)
 
@@ -567,6 +598,39 @@ class FakeTill:
             "overrides": self.overrides,
             "excise_without_uktzed": self.bare_excise,
         }
+
+    # codes: the very reading of the till, over the fake's goods
+
+    def _shelf(self) -> "Shelf":
+        return Shelf(self.products)
+
+    async def barcode_rules(self) -> BarcodeRules:
+        return self.rules
+
+    async def packs(self) -> Sequence[PackRow]:
+        names = {product.id: product.name for product in self.products}
+        packs = self.rules.packs.items()
+        return [PackRow(code, one.product_id, names.get(one.product_id, ""), one.count) for code, one in packs]
+
+    async def set_label_rules(self, rules: Sequence[InStoreRule]) -> None:
+        await self._enter("set_label_rules", tuple(rules))
+        self.rules = replace(self.rules, labels=tuple(rules))
+
+    async def set_pack(self, code: str, product_id: str, count: int) -> None:
+        await self._enter("set_pack", code, product_id, count)
+        packs = {known: pack for known, pack in self.rules.packs.items() if known != code}
+        if count < 0:
+            raise refused("bad_rule")
+        self.rules = replace(self.rules, packs={**packs, code: Pack(product_id, count)} if count else packs)
+
+    async def set_card_rules(self, cards: Sequence[CardRule]) -> None:
+        await self._enter("set_card_rules", tuple(cards))
+        self.rules = replace(self.rules, cards=tuple(cards))
+
+    async def test_barcode(self, code: str) -> BarcodeTest:
+        read = read_scan(code, self._shelf(), rules=self.rules)
+        found = tuple(one for row in read.rows for one in self.products if one.id == row.id)
+        return BarcodeTest(read.code, read.kind.value, found, read.quantity, read.price, read.expires, read.steps)
 
     async def override_tax(self, kind: str, key: str, codes: Sequence[int]) -> Mapping[str, Any]:
         await self._enter("override_tax", kind, key, codes)

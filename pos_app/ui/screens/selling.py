@@ -58,7 +58,9 @@ class Selling(QObject):
         pending = self._pad.take_pending()
         if pending is not None and await self._add_many(code, pending):
             return
-        result = await self._desk.attempt(lambda till: till.scan(code))
+        # a pack, a label, a card: the till itself knows what a quantity before them means
+        whole = code if pending is None else f"{format_quantity(pending)}*{code}"
+        result = await self._desk.attempt(lambda till: till.scan(whole))
         if result is not None:
             await self._after_scan(result, pending)
 
@@ -75,7 +77,7 @@ class Selling(QObject):
 
     async def _after_scan(self, result: ScanResult, pending: int | None) -> None:
         outcome = result.outcome
-        if outcome in {Outcome.PRODUCT, Outcome.EXCISE_TAKEN}:
+        if outcome in {Outcome.PRODUCT, Outcome.EXCISE_TAKEN, Outcome.CUSTOMER}:
             self._desk.sounds.play(Sound.OK)
         elif outcome is Outcome.EXCISE_NEEDED:
             self._desk.sounds.play(Sound.ATTENTION)

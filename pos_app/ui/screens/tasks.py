@@ -29,6 +29,7 @@ class Task(StrEnum):
     THEME = "theme"
     QUEUE = "queue"
     REPRINTS = "reprints"
+    BARCODES = "barcodes"
     WITHOUT_QR = "without_qr"
 
 
@@ -60,4 +61,5 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
         Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
         Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
+        Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
     )

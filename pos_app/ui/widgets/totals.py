@@ -81,6 +81,8 @@ class TotalsBlock(QWidget):
 def _small_sums(state: TillState) -> tuple[str, ...]:
     totals = state.totals
     sums = []
+    if state.cart.customer_card:
+        sums.append(tr("Картка {card}").format(card=f"…{state.cart.customer_card[-6:]}"))
     if totals.discount_sum:
         name = tr("Знижка") if totals.discount_sum < 0 else tr("Надбавка")
         sums.append(f"{name} {money(totals.discount_sum)}")

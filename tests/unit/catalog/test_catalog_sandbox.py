@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from pos_app.catalog.scan import read_scan
+from pos_app.catalog.reading import read_scan
 from pos_app.catalog.search import match_of
 from pos_app.catalog.sync import CatalogSync
 from pos_app.sandbox.smartkasa import create_app, demo_account

@@ -6,10 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.catalog.barcode_rules import BarcodeRules
 from pos_app.catalog.gs1 import parse_gs1
+from pos_app.catalog.reading import read_scan
+from pos_app.catalog.receipt_links import ReceiptLink, receipt_link
 from pos_app.catalog.rows import product_row, units_of
-from pos_app.catalog.scan import ReceiptLink, ScanKind, read_scan, receipt_link, same_number
-from pos_app.domain.barcode import InStoreKind, InStoreRule, check_digit
+from pos_app.catalog.scan import ScanKind
+from pos_app.domain.barcode import check_digit, same_number
+from pos_app.domain.in_store import InStoreKind, InStoreRule
 from pos_app.domain.quantity import cost
 from pos_app.smartkasa.models import Product, UnitType
 
@@ -48,6 +52,9 @@ class Shelf:
 
     def by_code(self, code: str) -> list:
         return [row for row in self.rows if row.code == code]
+
+    def by_id(self, product_id: str):
+        return next((row for row in self.rows if row.id == product_id), None)
 
 
 SHELF = Shelf()
@@ -139,7 +146,7 @@ def test_a_label_with_a_wrong_check_digit_is_no_label():
 
 
 def test_an_owners_own_layout_replaces_the_usual_one():
-    rules = (InStoreRule("2", InStoreKind.WEIGHT, article_digits=6), InStoreRule("29", InStoreKind.PRICE))
+    rules = BarcodeRules((InStoreRule("2", InStoreKind.WEIGHT, article_digits=6), InStoreRule("29", InStoreKind.PRICE)))
     digits = "2" + "000456" + "00777"
     assert read_scan(digits + str(check_digit(digits)), SHELF, rules=rules).kind is ScanKind.UNKNOWN
     digits = "29" + "00321" + "00990"

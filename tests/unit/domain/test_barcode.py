@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.domain.barcode import InStoreKind, InStoreRule, check_digit, is_excise_stamp, is_valid_ean, parse_in_store
+from pos_app.domain.barcode import check_digit, is_valid_ean
+from pos_app.domain.excise import is_excise_stamp
+from pos_app.domain.in_store import InStoreKind, InStoreRule, parse_in_store
 
 
 @given(st.text("0123456789", min_size=12, max_size=12))

@@ -20,11 +20,12 @@ CONTRACT = {
     "cart.scan", "cart.add", "cart.set_quantity", "cart.set_price", "cart.remove", "cart.discount", "cart.undo",
     "cart.clear", "cart.get", "cart.park", "cart.parked", "cart.resume", "sale.quote", "sale.pay", "sale.return",
     "receipts.list", "receipts.get", "receipts.reprint", "attention.list", "attention.resend", "attention.set_aside",
-    "taxes.get", "taxes.confirm", "taxes.override", "drawer.open", "sandbox.advance_clock", "journal.verify",
-    "journal.export",
+    "taxes.get", "taxes.confirm", "drawer.open", "sandbox.advance_clock", "journal.verify", "journal.export",
 }  # fmt: skip
 BEYOND = {
     "receipts.reprints", "receipts.dismiss_reprint", "attention.mend", "catalog.cancel", "cart.take_price",
+    "taxes.override", "barcodes.get", "barcodes.set_labels",
+    "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",

@@ -1,0 +1,31 @@
+"""Excise stamps that this till has sold: each goes over the counter once."""
+
+from collections.abc import Iterable
+
+from pos_app.store.database import Database
+
+
+class SoldStamps:
+    """The table `sold_stamp`; stamps by their key (`domain.excise.stamp_key`). Whoever calls opens the transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def sold_in(self, key: str) -> str | None:
+        """The receipt that sold a stamp; None while it was not sold, or came back."""
+        row = self._database.row("SELECT receipt_id FROM sold_stamp WHERE stamp = ?", (key,))
+        return row[0] if row else None
+
+    def add(self, keys: Iterable[str], receipt_id: str) -> None:
+        """Sold."""
+        for key in keys:
+            self._database.run("INSERT OR REPLACE INTO sold_stamp (stamp, receipt_id) VALUES (?, ?)", (key, receipt_id))
+
+    def came_back(self, keys: Iterable[str]) -> None:
+        """Given back: they may be sold again."""
+        for key in keys:
+            self._database.run("DELETE FROM sold_stamp WHERE stamp = ?", (key,))
+
+    def forget_sale(self, receipt_id: str) -> None:
+        """That sale came to nothing."""
+        self._database.run("DELETE FROM sold_stamp WHERE receipt_id = ?", (receipt_id,))

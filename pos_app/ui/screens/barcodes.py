@@ -1,0 +1,147 @@
+"""The page of codes: a test of any code, and the owner's rules of labels, packs and customers' cards."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from pos_app.catalog.barcode_rules import CardRule
+from pos_app.domain.in_store import InStoreRule
+from pos_app.till.door import TillDoor
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.barcode_test import BarcodeTestPanel
+from pos_app.ui.screens.code_lists import CardsPanel, CodeListPanel, PacksPanel
+from pos_app.ui.screens.label_rules import LabelRulesPanel
+from pos_app.ui.screens.number_pane import Option, OptionRow
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.theme import Look
+from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.headline import Headline
+
+
+class BarcodesScreen(Keyed):
+    """Four panels under one head. Every change counts with the next scan; scans on this page sell nothing."""
+
+    left = Signal()
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        px = look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        column.setSpacing(px(8))
+        head = QHBoxLayout()
+        head.setSpacing(px(8))
+        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
+        back.setFixedSize(px(120), px(60))
+        back.clicked.connect(self.left)
+        head.addWidget(back)
+        self.test = BarcodeTestPanel(look, desk)
+        self.labels = LabelRulesPanel(look)
+        self.labels.changed.connect(self._set_labels)
+        self.packs = PacksPanel(look, desk)
+        self.packs.changed.connect(self._set_pack)
+        self.cards = CardsPanel(look, desk)
+        self.cards.changed.connect(self._set_cards)
+        self.panels = QStackedWidget()
+        for panel in (self.test, self.labels, self.packs, self.cards):
+            self.panels.addWidget(panel)
+        names = (
+            Option("test", tr("Перевірка коду")),
+            Option("labels", tr("Вагові коди")),
+            Option("packs", tr("Упаковки")),
+            Option("cards", tr("Картки")),
+        )
+        self.tabs = OptionRow(look, names, self._turned)
+        head.addWidget(self.tabs, 1)
+        self.headline = Headline(look)
+        self.headline.acted.connect(desk.settle_notice)
+        self.headline.hide()
+        column.addLayout(head)
+        column.addWidget(self.headline)
+        column.addWidget(self.panels, 1)
+
+    def _turned(self) -> None:
+        self.panels.setCurrentIndex(self.tabs.place)
+
+    @property
+    def panel(self) -> BarcodeTestPanel | LabelRulesPanel | PacksPanel | CardsPanel:
+        """Where keys go."""
+        return (self.test, self.labels, self.packs, self.cards)[self.tabs.place]
+
+    def open(self) -> None:
+        """Read the rules anew."""
+        self.tabs.choose(0)
+        self._desk.forget_mistake()
+        self._desk.start(self._load())
+
+    async def _load(self) -> None:
+        rules = await self._desk.look_up(lambda till: till.barcode_rules())
+        packs = await self._desk.look_up(lambda till: till.packs())
+        self.test.take(rules.labels)
+        self.labels.take(rules.labels)
+        self.packs.take(packs)
+        self.cards.take(rules.cards)
+        self.show_notice()
+
+    def take_scan(self, code: str) -> None:
+        """A scan answers the question that is open; else it is tested, whatever panel is shown."""
+        if isinstance(self.panel, CodeListPanel) and self.panel.take_scan(code):
+            return
+        if not (self.panel is self.labels and self.labels.asking):
+            self.tabs.choose(0)
+        self.test.take_scan(code)
+
+    # changes
+
+    def _set_labels(self, rules: Sequence[InStoreRule]) -> None:
+        self._change(lambda till: till.set_label_rules(rules))
+
+    def _set_pack(self, code: str, product_id: str, count: int) -> None:
+        self._change(lambda till: till.set_pack(code, product_id, count))
+
+    def _set_cards(self, cards: Sequence[CardRule]) -> None:
+        self._change(lambda till: till.set_card_rules(cards))
+
+    def _change(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+        self._desk.start(self._run(command))
+
+    async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+        async def done(till: TillDoor) -> bool:
+            await command(till)
+            return True
+
+        if await self._desk.attempt(done):
+            await self._load()
+
+    def show_notice(self) -> None:
+        """The strip stands under the head while a mistake was made here."""
+        notice = self._desk.mistake
+        if notice is not None:
+            self.headline.show_state(self._desk.state, notice)
+        self.headline.setVisible(notice is not None)
+
+    def do(self, action: Action) -> bool:
+        """The panel first; left and right change it, Esc leaves."""
+        if self.panel.do(action):
+            return True
+        if action in {Action.LEFT, Action.RIGHT}:
+            self.tabs.choose(self.tabs.place + (1 if action is Action.RIGHT else -1))
+        elif action is Action.BACK:
+            if self.headline.isHidden() or not self._desk.settle_notice():
+                self.left.emit()
+        else:
+            return False
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """A code, a search, a prefix."""
+        return self.panel.type_text(text)
+
+    def clear_typed(self) -> None:
+        """An empty field."""
+        self.panel.clear_typed()
