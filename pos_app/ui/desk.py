@@ -144,13 +144,14 @@ class Desk(QObject):
         """A question that changes nothing (search, pictures, quotes): scans do not wait for it."""
         return await self._engine.run(command)
 
-    def start(self, coroutine: Coroutine[Any, Any, Any]) -> None:
-        """Let a flow run; what it does not catch itself goes to the strip."""
+    def start(self, coroutine: Coroutine[Any, Any, Any]) -> "asyncio.Task[Any]":
+        """Let a flow run; what it does not catch itself goes to the strip. → the flow, for who may want to end it."""
         task = self._loop.create_task(self._guarded(coroutine))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         # a flow cancelled before its first step would be left open
         task.add_done_callback(lambda _: coroutine.close())
+        return task
 
     async def _guarded(self, coroutine: Coroutine[Any, Any, Any]) -> None:
         try:

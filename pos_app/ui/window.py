@@ -19,6 +19,7 @@ from pos_app.ui.screens.barcodes import BarcodesScreen
 from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.register import REGISTER_TABS, RegisterScreen
+from pos_app.ui.screens.reports import ReportsScreen
 from pos_app.ui.screens.shift_close import CloseShiftScreen
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import Task
@@ -128,8 +129,13 @@ class Window(QWidget):
         self.taxes = TaxesScreen(look, desk)
         self.register = RegisterScreen(look, desk)
         self.barcodes = BarcodesScreen(look, desk)
+        self.reports = ReportsScreen(look, desk, self._now)
+        # the pages that one comes to from the till and leaves for it again
+        self._asides = (
+            self.history, self.close_shift, self.taxes, self.register, self.barcodes, self.reports,
+        )  # fmt: skip
         self.pages = QStackedWidget()
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register, self.barcodes):
+        for page in (self.sign_in, self.till, *self._asides):
             self.pages.addWidget(page)
         for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):
             self._layout.addWidget(widget, stretch)
@@ -147,10 +153,12 @@ class Window(QWidget):
         self.till.receipt_found.connect(self._open_receipt)
         self.till.panes.changed.connect(self._show_keys)
         self.history.side.currentChanged.connect(self._hold_scans)
+        for part in (self.reports.panels, self.reports.push.side):
+            part.currentChanged.connect(self._hold_scans)
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)
-        for page in (self.history, self.close_shift, self.taxes, self.register, self.barcodes):
+        for page in self._asides:
             page.left.connect(self.show_till)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -181,7 +189,7 @@ class Window(QWidget):
         self._show_keys()
 
     def _show_notice(self) -> None:
-        for page in (self.sign_in, self.till, self.history, self.close_shift, self.taxes, self.register, self.barcodes):
+        for page in (self.sign_in, self.till, *self._asides):
             page.show_notice()
 
     def _show_keys(self) -> None:
@@ -199,12 +207,15 @@ class Window(QWidget):
 
     def _show_page(self, page: Keyed) -> None:
         self.pages.setCurrentWidget(page)
+        if page is not self.reports:
+            self.reports.leave()
         self._hold_scans()
         self._show_keys()
 
     def _hold_scans(self) -> None:
         """Where something is being asked, a scan waits; the list of receipts is left for it."""
         hold = self.page in {self.close_shift, self.taxes} or (self.page is self.history and self.history.returning)
+        hold = hold or (self.page is self.reports and self.reports.busy)
         if hold and not self._holding:
             self._desk.hold_scans()
         elif self._holding and not hold:
@@ -230,6 +241,9 @@ class Window(QWidget):
         elif task is Task.BARCODES:
             self._show_page(self.barcodes)
             self.barcodes.open()
+        elif task is Task.REPORTS:
+            self._show_page(self.reports)
+            self.reports.open()
         elif task in REGISTER_TABS:
             self._open_register(task)
         elif task is Task.SIGN_OUT:
@@ -301,7 +315,7 @@ class Window(QWidget):
     def _scanned(self, code: str) -> None:
         if self._desk.state.cashier is None:
             return  # a badge will sign in here one day; goods cannot be scanned by nobody
-        if self.page is self.register or (self.page is self.history and not self.history.returning):
+        if self.page in {self.register, self.reports} or (self.page is self.history and not self.history.returning):
             self.show_till()
         if self.page is self.barcodes:
             self.barcodes.take_scan(code)

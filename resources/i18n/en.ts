@@ -2266,6 +2266,420 @@
     <message>
         <source>Картка {card}</source>
         <translation>Card {card}</translation>
+        <source>Чому не надсилати?</source>
+        <translation>Why not send it?</translation>
+    </message>
+    <message>
+        <source>Не надсилати</source>
+        <translation>Do not send</translation>
+    </message>
+    <message>
+        <source>SmartKasa отримує чеки, вже проведені через Checkbox, для обліку і залишків. Оплати не передаються: жоден її запит їх не приймає. Надіслане каса не змінює і не видаляє.</source>
+        <translation>SmartKasa gets receipts that Checkbox has fiscalised, for its books and stock. Payments are not sent: none of its requests takes them. The till changes and deletes nothing there.</translation>
+    </message>
+    <message>
+        <source>Внесено до SmartKasa вручну</source>
+        <translation>Entered in SmartKasa by hand</translation>
+    </message>
+    <message>
+        <source>У SmartKasa цей чек не потрібен</source>
+        <translation>SmartKasa does not need this receipt</translation>
+    </message>
+    <message>
+        <source>Надіслати ще раз</source>
+        <translation>Send again</translation>
+    </message>
+    <message>
+        <source>Ще раз усі</source>
+        <translation>All again</translation>
+    </message>
+    <message>
+        <source>Цей магазин у SmartKasa фіскалізує чеки сам. Якщо надсилати, SmartKasa може провести той самий продаж ще раз. Вмикайте, лише якщо SmartKasa підтвердила, що так можна.</source>
+        <translation>This shop fiscalises at SmartKasa by itself. If receipts are sent, SmartKasa may register the same sale once more. Turn it on only if SmartKasa has confirmed that this is all right.</translation>
+    </message>
+    <message>
+        <source>Так, надсилати все одно</source>
+        <translation>Yes, send anyway</translation>
+    </message>
+    <message>
+        <source>Вимкнути надсилання</source>
+        <translation>Stop sending</translation>
+    </message>
+    <message>
+        <source>Увімкнути надсилання</source>
+        <translation>Start sending</translation>
+    </message>
+    <message>
+        <source>Усе надіслано.</source>
+        <translation>Everything has been sent.</translation>
+    </message>
+    <message>
+        <source>Чеки надсилаються</source>
+        <translation>Receipts are sent</translation>
+    </message>
+    <message>
+        <source>Чеки не надсилаються</source>
+        <translation>Receipts are not sent</translation>
+    </message>
+    <message>
+        <source>Показати</source>
+        <translation>Show</translation>
+    </message>
+    <message>
+        <source>Цифрами: день, місяць, рік. Tab — друга дата.</source>
+        <translation>In digits: day, month, year. Tab: the other date.</translation>
+    </message>
+    <message>
+        <source>За які дні?</source>
+        <translation>Which days?</translation>
+    </message>
+    <message>
+        <source>Від</source>
+        <translation>From</translation>
+    </message>
+    <message>
+        <source>До</source>
+        <translation>To</translation>
+    </message>
+    <message>
+        <source>− міс</source>
+        <translation>− month</translation>
+    </message>
+    <message>
+        <source>− день</source>
+        <translation>− day</translation>
+    </message>
+    <message>
+        <source>+ день</source>
+        <translation>+ day</translation>
+    </message>
+    <message>
+        <source>+ міс</source>
+        <translation>+ month</translation>
+    </message>
+    <message>
+        <source>XLSX відкривають Excel і LibreOffice, CSV — програми обліку. Наявних файлів не зачепимо.</source>
+        <translation>XLSX is for Excel and LibreOffice, CSV for accounting and other programs. No file that is there is touched.</translation>
+    </message>
+    <message>
+        <source>Інша тека…</source>
+        <translation>Another folder…</translation>
+    </message>
+    <message>
+        <source>Куди записати файл</source>
+        <translation>Where to put the file</translation>
+    </message>
+    <message>
+        <source>Рахуємо…</source>
+        <translation>Counting…</translation>
+    </message>
+    <message>
+        <source>За ці дні продажів не було.</source>
+        <translation>Nothing was sold on these days.</translation>
+    </message>
+    <message>
+        <source>Друкувати копію</source>
+        <translation>Print a copy</translation>
+    </message>
+    <message>
+        <source>За ці дні закритих змін немає.</source>
+        <translation>No shift was closed on these days.</translation>
+    </message>
+    <message>
+        <source>За днями</source>
+        <translation>By day</translation>
+    </message>
+    <message>
+        <source>За місяцями</source>
+        <translation>By month</translation>
+    </message>
+    <message>
+        <source>За ці дні змін не було.</source>
+        <translation>There were no shifts on these days.</translation>
+    </message>
+    <message>
+        <source>Запитати SmartKasa</source>
+        <translation>Ask SmartKasa</translation>
+    </message>
+    <message>
+        <source>Разом у журналі {sum}.</source>
+        <translation>{sum} in the journal altogether.</translation>
+    </message>
+    <message>
+        <source>Чеки туди не надсилаються, тож суми можуть різнитися.</source>
+        <translation>Receipts are not sent there, so sums may differ.</translation>
+    </message>
+    <message>
+        <source>пн</source>
+        <translation>Mon</translation>
+    </message>
+    <message>
+        <source>вт</source>
+        <translation>Tue</translation>
+    </message>
+    <message>
+        <source>ср</source>
+        <translation>Wed</translation>
+    </message>
+    <message>
+        <source>чт</source>
+        <translation>Thu</translation>
+    </message>
+    <message>
+        <source>пт</source>
+        <translation>Fri</translation>
+    </message>
+    <message>
+        <source>сб</source>
+        <translation>Sat</translation>
+    </message>
+    <message>
+        <source>нд</source>
+        <translation>Sun</translation>
+    </message>
+    <message>
+        <source>Година</source>
+        <translation>Hour</translation>
+    </message>
+    <message>
+        <source>День</source>
+        <translation>Day</translation>
+    </message>
+    <message>
+        <source>Місяць</source>
+        <translation>Month</translation>
+    </message>
+    <message>
+        <source>Касир</source>
+        <translation>Cashier</translation>
+    </message>
+    <message>
+        <source>Форма оплати</source>
+        <translation>Payment form</translation>
+    </message>
+    <message>
+        <source>{count} чек</source>
+        <translation>{count} receipt</translation>
+    </message>
+    <message>
+        <source>{count} чеки</source>
+        <translation>{count} receipts</translation>
+    </message>
+    <message>
+        <source>{count} чеків</source>
+        <translation>{count} receipts</translation>
+    </message>
+    <message>
+        <source>{count} повернення</source>
+        <translation>{count} return</translation>
+    </message>
+    <message>
+        <source>{count} повернення </source>
+        <translation>{count} returns </translation>
+    </message>
+    <message>
+        <source>{count} повернень</source>
+        <translation>{count} returns</translation>
+    </message>
+    <message>
+        <source>збігається з журналом</source>
+        <translation>agrees with the journal</translation>
+    </message>
+    <message>
+        <source>більше на {sum}</source>
+        <translation>{sum} more</translation>
+    </message>
+    <message>
+        <source>менше на {sum}</source>
+        <translation>{sum} less</translation>
+    </message>
+    <message>
+        <source>зміна відкрита</source>
+        <translation>shift is open</translation>
+    </message>
+    <message>
+        <source>збігається</source>
+        <translation>agrees</translation>
+    </message>
+    <message>
+        <source>чекає на надсилання</source>
+        <translation>waits to be sent</translation>
+    </message>
+    <message>
+        <source>перевіряємо, чи вже там</source>
+        <translation>checking whether it is there</translation>
+    </message>
+    <message>
+        <source>Без категорії</source>
+        <translation>No category</translation>
+    </message>
+    <message>
+        <source>Категорії вже немає</source>
+        <translation>The category is gone</translation>
+    </message>
+    <message>
+        <source>Чеків</source>
+        <translation>Receipts</translation>
+    </message>
+    <message>
+        <source>Разом, ₴</source>
+        <translation>Total, ₴</translation>
+    </message>
+    <message>
+        <source>Продано</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>Повернено</source>
+        <translation>Returned</translation>
+    </message>
+    <message>
+        <source>Z № {serial} · {day}</source>
+        <translation>Z no. {serial} · {day}</translation>
+    </message>
+    <message>
+        <source>День зміни</source>
+        <translation>Day of the shift</translation>
+    </message>
+    <message>
+        <source>Журнал каси</source>
+        <translation>Till's journal</translation>
+    </message>
+    <message>
+        <source>Z-звіти</source>
+        <translation>Z reports</translation>
+    </message>
+    <message>
+        <source>SmartKasa</source>
+        <translation>SmartKasa</translation>
+    </message>
+    <message>
+        <source>Дані SmartKasa за {time}</source>
+        <translation>SmartKasa's figures of {time}</translation>
+    </message>
+    <message>
+        <source>Чек {number}</source>
+        <translation>Receipt {number}</translation>
+    </message>
+    <message>
+        <source>продано {sum}</source>
+        <translation>sold {sum}</translation>
+    </message>
+    <message>
+        <source>Чекають: {count}</source>
+        <translation>Waiting: {count}</translation>
+    </message>
+    <message>
+        <source>відхилено: {count}</source>
+        <translation>refused: {count}</translation>
+    </message>
+    <message>
+        <source>повернено {sum}</source>
+        <translation>returned {sum}</translation>
+    </message>
+    <message>
+        <source>знижки {sum}</source>
+        <translation>discounts {sum}</translation>
+    </message>
+    <message>
+        <source>надбавки {sum}</source>
+        <translation>charges {sum}</translation>
+    </message>
+    <message>
+        <source>з заокругленням готівки {sum}</source>
+        <translation>with cash rounding {sum}</translation>
+    </message>
+    <message>
+        <source>Z {words}</source>
+        <translation>Z {words}</translation>
+    </message>
+    <message>
+        <source>SmartKasa {words}</source>
+        <translation>SmartKasa {words}</translation>
+    </message>
+    <message>
+        <source>останній надіслано {time}</source>
+        <translation>last sent {time}</translation>
+    </message>
+    <message>
+        <source>Сьогодні</source>
+        <translation>Today</translation>
+    </message>
+    <message>
+        <source>Вчора</source>
+        <translation>Yesterday</translation>
+    </message>
+    <message>
+        <source>Тиждень</source>
+        <translation>Week</translation>
+    </message>
+    <message>
+        <source>Від – до</source>
+        <translation>From – to</translation>
+    </message>
+    <message>
+        <source>Експорт</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Години</source>
+        <translation>Hours</translation>
+    </message>
+    <message>
+        <source>Дні</source>
+        <translation>Days</translation>
+    </message>
+    <message>
+        <source>Касири</source>
+        <translation>Cashiers</translation>
+    </message>
+    <message>
+        <source>Звірка</source>
+        <translation>Compare</translation>
+    </message>
+    <message>
+        <source>Копія Z-звіту пішла на друк.</source>
+        <translation>The copy of the Z report is being printed.</translation>
+    </message>
+    <message>
+        <source>немає зв'язку</source>
+        <translation>no connection</translation>
+    </message>
+    <message>
+        <source>Збережено: {path}</source>
+        <translation>Saved: {path}</translation>
+    </message>
+    <message>
+        <source>Звіти</source>
+        <translation>Reports</translation>
+    </message>
+    <message>
+        <source>Надсилання вимкнено.</source>
+        <translation>Sending is off.</translation>
+    </message>
+    <message>
+        <source>XLSX відкривають Excel і LibreOffice. CSV — для обліку та інших програм. Наявних файлів не зачепимо.</source>
+        <translation>XLSX is for Excel and LibreOffice, CSV for accounting and other programs. No file that is there is touched.</translation>
+    </message>
+    <message>
+        <source>Магазин у SmartKasa фіскалізує сам. Надсилання чеків треба підтвердити.</source>
+        <translation>The shop fiscalises at SmartKasa itself. Sending receipts needs your consent.</translation>
+    </message>
+    <message>
+        <source>Не вдалося з'ясувати, чи є чек у SmartKasa.</source>
+        <translation>It could not be found out whether SmartKasa has the receipt.</translation>
+    </message>
+    <message>
+        <source>Дати звіту не підходять: перша має бути не пізніше останньої.</source>
+        <translation>These dates do not fit: the first must not be after the last.</translation>
+    </message>
+    <message>
+        <source>Такого звіту немає.</source>
+        <translation>There is no such report.</translation>
+    </message>
+    <message>
+        <source>У цю теку не можна записати. Оберіть іншу.</source>
+        <translation>Nothing can be written into this folder. Choose another.</translation>
     </message>
 </context>
 </TS>

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
+from ui_reports import refused_receipts
 from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
@@ -35,6 +36,7 @@ from pos_app.till.state import (
     Printer,
     PrinterCondition,
     Problem,
+    PushState,
     Search,
     SyncProgress,
 )
@@ -481,6 +483,59 @@ def one_cause(stage: Stage) -> None:
     register(stage, Task.ATTENTION, "47-mode-attention")
 
 
+def reports(stage: Stage, tab: str = "hour") -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.REPORTS)
+    stage.calm()
+    page = stage.window.reports
+    stage.touch(page.tabs.buttons[next(n for n, one in enumerate(page.tabs.options) if one.key == tab)])
+    stage.calm()
+    stage.calm()
+
+
+def compared(stage: Stage, *, silent: bool = False) -> None:
+    """Journal, Z and SmartKasa side by side; or SmartKasa out of reach."""
+    stage.till.smartkasa_silent = silent
+    reports(stage, "days")
+    stage.tell(push=PushState(enabled=True))
+    stage.enter()
+    stage.until(lambda: stage.till.called("server_sales") and stage.window.reports._asking is None)
+    stage.calm()
+
+
+def pushing(stage: Stage) -> None:
+    stage.till.push_rows = refused_receipts()
+    reports(stage, "push")
+    stage.tell(push=PushState(enabled=True, waiting=2, refused=2, last_sent_at=NOW))
+
+
+def push_consent(stage: Stage) -> None:
+    stage.till.shop_fiscalises = True
+    reports(stage, "push")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.window.reports.push._needs_consent)
+    stage.calm()
+
+
+def report_dates(stage: Stage) -> None:
+    reports(stage)
+    stage.key(Key.Key_F2)
+    stage.type("011120")
+    stage.calm()
+
+
+def report_export(stage: Stage) -> None:
+    reports(stage, "product")
+    stage.window.reports.exporting.take_folder("/home/olena/Documents")
+    stage.key(Key.Key_F3)
+    stage.calm()
+
+
+def nothing_sold(stage: Stage) -> None:
+    stage.till.nothing_sold = True
+    reports(stage)
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -537,6 +592,19 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "48-queue": lambda stage: register(stage, Task.QUEUE, "43-mode-draining", row=1),
     "49-queue-offline": lambda stage: register(stage, Task.QUEUE, "41-mode-offline", row=4),
     "50-set-aside": set_aside,
+    "110-reports-hour": reports,
+    "111-reports-category": lambda stage: reports(stage, "category"),
+    "112-reports-cashier": lambda stage: reports(stage, "cashier"),
+    "113-reports-product": lambda stage: reports(stage, "product"),
+    "114-reports-day": lambda stage: reports(stage, "day"),
+    "115-reports-z": lambda stage: (reports(stage, "z"), stage.key(Key.Key_Down), stage.key(Key.Key_Down)),
+    "116-reports-compared": compared,
+    "117-reports-unreachable": lambda stage: compared(stage, silent=True),
+    "118-reports-smartkasa": pushing,
+    "119-reports-consent": push_consent,
+    "120-reports-dates": report_dates,
+    "121-reports-export": report_export,
+    "122-reports-empty": nothing_sold,
     "52-voided": voided,
     "53-offline-receipt": offline_receipt,
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
@@ -552,7 +620,11 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "64-first-reading": first_reading,
 }
 PAPER = "54-offline-paper"
-THEMES = {"35-till-dark": ("05-till", {"theme": "dark"}), "36-pay-dark": ("18-pay-cash", {"theme": "dark"})}
+THEMES = {
+    "35-till-dark": ("05-till", {"theme": "dark"}),
+    "36-pay-dark": ("18-pay-cash", {"theme": "dark"}),
+    "123-reports-dark": ("110-reports-hour", {"theme": "dark"}),
+}
 LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}
 
 

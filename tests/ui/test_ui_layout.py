@@ -7,12 +7,14 @@ from PySide6.QtCore import Qt
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
 from ui_register import on_their_way, papers, refused_item
+from ui_reports import refused_receipts
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
+from pos_app.domain.errors import refused
 from pos_app.domain.register import Mode, OfflineMeter, Queue
-from pos_app.till.state import LookUp, News, Parked, Printer, PrinterCondition, Problem, Search, SyncProgress
+from pos_app.till.state import LookUp, News, Parked, Printer, PrinterCondition, Problem, PushState, Search, SyncProgress
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.register import MOST_SHOWN, REGISTER_TABS
 from pos_app.ui.screens.shelf import Tab
@@ -157,6 +159,7 @@ def _pages(stage):
     found += _register(stage)
     found += _taxes(stage)
     found += _barcodes(stage)
+    found += _reports(stage)
     stage.window.till.run_task(Task.CLOSE_SHIFT)
     found += walk(stage, "close shift")
     stage.key(Key.Key_F6)
@@ -183,6 +186,40 @@ def _barcodes(stage):
         stage.type("+")
         found += walk(stage, f"codes {place} form")
         stage.key(Key.Key_Escape)
+    leave(stage)
+    return found
+
+
+def _reports(stage):
+    found = []
+    stage.till.push_rows = refused_receipts()
+    stage.window.till.run_task(Task.REPORTS)
+    page = stage.window.reports
+    for place, option in enumerate(page.tabs.options):
+        page.tabs.choose(place)
+        stage.calm()
+        found += walk(stage, f"report {option.key}")
+    stage.tell(push=PushState(True, 12, 2, NOW, Problem("push_needs_consent", "Підтвердьте надсилання чеків.")))
+    found += walk(stage, "receipts to SmartKasa")
+    stage.key(Key.Key_Delete)
+    found += walk(stage, "why not send")
+    stage.key(Key.Key_Escape)
+    stage.tell(push=PushState())
+    stage.key(Key.Key_F2)
+    found += walk(stage, "dates of a report")
+    stage.enter()
+    stage.key(Key.Key_Left)
+    stage.calm()
+    stage.enter()
+    stage.until(lambda: page._asking is None)
+    found += walk(stage, "days and SmartKasa")
+    stage.key(Key.Key_F3)
+    found += walk(stage, "export")
+    stage.key(Key.Key_Escape)
+    stage.desk.complain(refused("export_folder"))
+    found += walk(stage, "report and strip")
+    stage.desk.forget_mistake()
+    page.leave()
     leave(stage)
     return found
 

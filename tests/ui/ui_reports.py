@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from pos_app.reports.sales import DayRow, SalesReport, SoldRow, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
+from pos_app.till.state import PushItem
 
 DAY = date(2026, 3, 14)
 READ_AT = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
@@ -30,7 +31,7 @@ FORMS = (("Готівка", 171, 1_806_310), ("Картка", 249, 3_203_790))
 def row(key: str, name: str, receipts: int, amount: int, *, unit: str = "", quantity: int = 0) -> SoldRow:
     """A row with a few returns in it."""
     returned = amount // 400 * 10
-    return SoldRow(key, name, unit, receipts, amount, quantity, receipts // 40, returned, quantity // 100)
+    return SoldRow(key, name, unit, receipts, amount, quantity, receipts // 40, returned, 0)
 
 
 def sales(by: str, first: date, last: date) -> SalesReport:
@@ -92,10 +93,19 @@ def server(first: date, last: date) -> ServerSales:
     for one in day_rows():
         if one.first == first:
             missing = 4_290 if first.day == 9 else 0
-            return ServerSales(
-                first, last, one.journal.net - missing, 1, one.z_net, READ_AT
-            )
+            return ServerSales(first, last, one.journal.net - missing, 1, one.z_net, READ_AT)
     return ServerSales(first, last, 0, 0, 0, READ_AT)
 
 
-__all__ = ["DAY", "day_rows", "sales", "server", "z_rows"]
+def refused_receipts() -> list[PushItem]:
+    """Two that SmartKasa refused, and two on their way."""
+    at = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
+    return [
+        PushItem("r1", "REFUSED", at, 12850, "TEST-Xk8f2Q", "«name»: Поле не може бути порожнім. (name: blank)"),
+        PushItem("r2", "REFUSED", at, 4290, "TEST-9mA1cd", "Не вдалося з'ясувати, чи є чек у SmartKasa."),
+        PushItem("r3", "UNCLEAR", at, 50620, "TEST-77bDqq"),
+        PushItem("r4", "WAITING", at, 9900, "TEST-77bDqr"),
+    ]
+
+
+__all__ = ["DAY", "day_rows", "refused_receipts", "sales", "server", "z_rows"]

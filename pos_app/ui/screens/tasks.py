@@ -30,6 +30,7 @@ class Task(StrEnum):
     QUEUE = "queue"
     REPRINTS = "reprints"
     BARCODES = "barcodes"
+    REPORTS = "reports"
     WITHOUT_QR = "without_qr"
 
 
@@ -62,4 +63,5 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
         Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
         Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
+        Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
     )
