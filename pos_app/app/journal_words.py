@@ -41,6 +41,12 @@ _MODES: Final = {
     "NEEDS_ATTENTION": "потрібне рішення адміністратора",
 }
 
+_SENDINGS: Final = {
+    "sent": "надіслано покупцеві",
+    "unclear": "невідомо, чи надіслано покупцеві",
+    "refused": "не надіслано покупцеві",
+}
+
 Body = Mapping[str, Any]
 
 
@@ -100,6 +106,10 @@ _PLACES: Final = {
     "excise_stamps": "акцизна марка",
     "tax_codes": "код податку",
 }
+
+
+def _sent(body: Body) -> str:
+    return f"чек {str(body['receipt'])[:8]}: {_SENDINGS[body['state']]} {body['problem']}".strip()
 
 
 def _short(body: Body) -> str:
@@ -168,6 +178,8 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "session.sign_in": lambda body: f"увійшов касир {body['name']}",
     "session.sign_out": lambda _body: "касир вийшов",
     "receipt.reprint": lambda body: f"надруковано копію чека {str(body['receipt'])[:8]}",
+    "receipt.send": lambda body: f"чек {str(body['receipt'])[:8]} надіслати на {body['address']}",
+    "receipt.sent": _sent,
     "reprint.dismissed": lambda body: f"без передруку лишено чеків: {len(body['receipts'])}; причина: {body['reason']}",
     "drawer.open": lambda body: f"скриньку відкрито без продажу: {body['reason']}",
     "taxes.confirmed": lambda _body: "підтверджено таблицю податків",

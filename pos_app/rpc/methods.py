@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pos_app.domain.errors import Unreachable
-from pos_app.domain.receipt import ReceiptState
+from pos_app.domain.receipt import Delivery, ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
@@ -220,6 +220,15 @@ def _limit(given: Given, usual: int) -> int:
 # attention, taxes, drawer, records
 
 
+async def _send_receipt(till: TillDoor, given: Given) -> Any:
+    to = w.delivery({name: given[name] for name in ("email", "phone") if name in given})
+    return {"deliveries": views.sendings_view(await till.send_receipt(given["receipt_id"], to or Delivery()))}
+
+
+async def _deliveries(till: TillDoor, given: Given) -> Any:
+    return {"deliveries": views.sendings_view(await till.sendings(given["receipt_id"]))}
+
+
 async def _reprints(till: TillDoor, given: Given) -> Any:
     return views.reprints_view(await till.reprints_due(limit=_limit(given, 200)))
 
@@ -337,6 +346,10 @@ METHODS: Final[Mapping[str, Method]] = {
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),
+    "receipts.send": Method(
+        _send_receipt, {"receipt_id": needed(text), "email": optional(text), "phone": optional(text)}, aside=True
+    ),
+    "receipts.deliveries": Method(_deliveries, {"receipt_id": needed(text)}),
     "receipts.reprints": Method(_reprints, {"limit": optional(whole)}),
     "receipts.dismiss_reprint": Method(_dismiss_reprint, {"receipt_id": optional(text), "reason": needed(text)}),
     "attention.list": Method(_attention),

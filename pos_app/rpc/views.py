@@ -8,6 +8,7 @@ from typing import Any
 
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import AppliedAdjustment
+from pos_app.domain.e_receipt import EReceipt
 from pos_app.domain.payment import Quote
 from pos_app.domain.product import Product
 from pos_app.domain.reprint import Reprint, ReprintList
@@ -190,6 +191,14 @@ def receipt_view(view: ReceiptView) -> View:
         "related_receipt_id": receipt.related_receipt_id,
         "print_job": view.print_job,
     }
+
+
+def sendings_view(sendings: Sequence[EReceipt]) -> list[View]:
+    """Where a receipt goes electronically."""
+    return [
+        {"way": one.way, "address": one.address, "state": one.state, "tries": one.tries, "problem": one.problem}
+        for one in sendings
+    ]
 
 
 def reprints_view(listed: ReprintList) -> View:

@@ -168,4 +168,19 @@ def _v7(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7)
+def _v8(connection: apsw.Connection) -> None:
+    """Electronic receipts that customers asked for after the sale."""
+    connection.execute(
+        """
+        CREATE TABLE e_receipt (
+            n INTEGER PRIMARY KEY AUTOINCREMENT, receipt_id TEXT NOT NULL,
+            way TEXT NOT NULL CHECK (way IN ('email', 'sms')), address TEXT NOT NULL, state TEXT NOT NULL,
+            asked_at TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, next_at TEXT, ended_at TEXT,
+            problem TEXT NOT NULL DEFAULT '', UNIQUE (receipt_id, way, address)
+        ) STRICT;
+        CREATE INDEX e_receipt_open ON e_receipt (n) WHERE state IN ('waiting', 'sending');
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8)

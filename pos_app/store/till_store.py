@@ -9,6 +9,7 @@ from pos_app.domain.register import OperationKind
 from pos_app.store.backups import backups_in, make_backup, thin_out
 from pos_app.store.baskets import Baskets
 from pos_app.store.database import Database, open_database, open_to_read
+from pos_app.store.e_receipts import EReceipts
 from pos_app.store.journal import Journal
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
@@ -63,6 +64,7 @@ class TillStore:
         self.offline = OfflineTables(database)
         self.print_jobs = PrintJobs(database)
         self.reprints = Reprints(database)
+        self.e_receipts = EReceipts(database)
         self.baskets = Baskets(database)
         self.payments = Payments(database)
         self.settings = Settings(database)

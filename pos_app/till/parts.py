@@ -18,6 +18,7 @@ from pos_app.till.board import Board
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Core, Options
+from pos_app.till.e_receipts import EReceiptDesk
 from pos_app.till.events import Events
 from pos_app.till.goods import Goods
 from pos_app.till.importing import ImportDesk
@@ -125,6 +126,7 @@ class Parts:
             taxes=self.taxes,
             learned=self.tax_commands.learned,
         )
+        self._account = account
         self._join_money()
 
     def held_products(self) -> frozenset[str]:
@@ -135,6 +137,9 @@ class Parts:
         core, kept = self.core, KeptBaskets(self.core.store)
         self.receipts = ReceiptDesk(core)
         self.reprints = ReprintDesk(core, self.receipts)
+        self.e_receipts = EReceiptDesk(
+            core, self.receipts, self._account, self.waiting, self.session.sign_in_again
+        )
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Protocol
+from uuid import UUID
 
 from pos_app.catalog.pointwise import Refreshed
 from pos_app.catalog.sync import SyncResult
@@ -96,6 +97,8 @@ class Account(Protocol):
     async def sign_out(self) -> None: ...
     async def me(self) -> Me: ...
     async def taxes(self) -> tuple[WireTax, ...]: ...
+    async def email_receipt(self, key: UUID | str, body: bytes) -> None: ...
+    async def sms_receipt(self, key: UUID | str, body: bytes) -> None: ...
 
 
 class CatalogSync(Protocol):

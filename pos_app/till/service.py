@@ -12,6 +12,7 @@ from pos_app.catalog.sync import Progress
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.card import Attempt
 from pos_app.domain.discount import Adjustment
+from pos_app.domain.e_receipt import EReceipt
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import InStoreRule
 from pos_app.domain.mending import Change
@@ -137,6 +138,7 @@ class Till(ReportCommands):
         self._lookout.look()
         parts.backups.catch_up()
         parts.push.start()
+        parts.e_receipts.start()
         await parts.core.fiscal.start()
         await parts.core.printer.start()
         parts.scanner.start()
@@ -155,6 +157,7 @@ class Till(ReportCommands):
         await parts.supply.stop()
         await parts.cards.stop()
         await parts.push.stop()
+        await parts.e_receipts.stop()
         await self._at_rest.wait()
         await parts.submitter.settled()
         await parts.supply.settled()
@@ -427,6 +430,14 @@ class Till(ReportCommands):
         """Print a copy; → the print job."""
         self._open()
         return self._parts.receipts.reprint(receipt_id)
+
+    async def send_receipt(self, receipt_id: str, delivery: Delivery) -> Sequence[EReceipt]:
+        """Send a receipt to a customer who asks afterwards; → how each address stands."""
+        return await self._do(self._parts.e_receipts.send(receipt_id, delivery))
+
+    async def sendings(self, receipt_id: str) -> Sequence[EReceipt]:
+        """Where a receipt goes or went electronically."""
+        return self._parts.e_receipts.of_receipt(receipt_id)
 
     async def reprints_due(self, limit: int = 200) -> ReprintList:
         """Receipts whose paper is wrong by now, then those whose paper lacks the QR; at most `limit` of each."""

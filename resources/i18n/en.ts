@@ -2681,5 +2681,45 @@
         <source>У цю теку не можна записати. Оберіть іншу.</source>
         <translation>Nothing can be written into this folder. Choose another.</translation>
     </message>
+    <message>
+        <source>Надіслати чек</source>
+        <translation>Send receipt</translation>
+    </message>
+    <message>
+        <source>E-mail або телефон</source>
+        <translation>E-mail or phone</translation>
+    </message>
+    <message>
+        <source>Цей чек ще нікому не надсилали.</source>
+        <translation>This receipt was not sent to anybody yet.</translation>
+    </message>
+    <message>
+        <source>Надіслати</source>
+        <translation>Send</translation>
+    </message>
+    <message>
+        <source>чекає на Checkbox, піде саме</source>
+        <translation>waits for Checkbox, goes by itself</translation>
+    </message>
+    <message>
+        <source>надіслано</source>
+        <translation>sent</translation>
+    </message>
+    <message>
+        <source>невідомо, чи надіслано</source>
+        <translation>unclear whether it was sent</translation>
+    </message>
+    <message>
+        <source>не надіслано</source>
+        <translation>not sent</translation>
+    </message>
+    <message>
+        <source>надсилає Checkbox разом із чеком</source>
+        <translation>Checkbox sends it with the receipt</translation>
+    </message>
+    <message>
+        <source>Електронний чек не надіслано.</source>
+        <translation>The e-receipt was not sent.</translation>
+    </message>
 </context>
 </TS>

@@ -24,6 +24,7 @@ from ui_reports import refused_receipts
 from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
+from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
 from pos_app.domain.errors import Unreachable
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
@@ -534,6 +535,19 @@ def report_export(stage: Stage) -> None:
 def nothing_sold(stage: Stage) -> None:
     stage.till.nothing_sold = True
     reports(stage)
+def sending(stage: Stage, *, letters: bool = False) -> None:
+    history(stage)
+    receipt_id = stage.window.history.chosen.receipt.id
+    stage.till.sent = [
+        EReceipt(receipt_id, SendWay.EMAIL, "olena.kovalenko@example.com", SendState.SENT, NOW),
+        EReceipt(receipt_id, SendWay.SMS, "380671234567", SendState.REFUSED, NOW, problem="Опція не активована"),
+        EReceipt(receipt_id, SendWay.EMAIL, "ivan@example.com", SendState.WAITING, NOW),
+    ]
+    stage.key(Key.Key_Tab)
+    stage.type("maria@exam")
+    stage.until(lambda: stage.window.history.sending.rows.rows)
+    if letters:
+        stage.touch(stage.window.history.sending.field)
 
 
 SCENES: dict[str, Callable[[Stage], None]] = {
@@ -612,6 +626,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "56-without-qr-why": without_qr_why,
     "57-refused-document": refused_document,
     "58-mending": lambda stage: refused_document(stage, mending=True),
+    "65-sending": sending,
+    "66-sending-touch": lambda stage: sending(stage, letters=True),
     "59-mending-touch": lambda stage: refused_document(stage, mending=True, letters=True),
     "60-offered-price": offered,
     "61-unknown-sought": unknown_sought,

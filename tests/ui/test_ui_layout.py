@@ -153,6 +153,11 @@ def _pages(stage):
         if task is Task.HISTORY:
             stage.touch(stage.window.history.search)
             found += walk(stage, "history letters")
+            stage.key(Key.Key_Tab)
+            found += walk(stage, "sending")
+            stage.touch(stage.window.history.sending.field)
+            found += walk(stage, "sending in letters")
+            stage.key(Key.Key_Escape)
             stage.key(Key.Key_F9)
             found += walk(stage, "return")
         leave(stage)

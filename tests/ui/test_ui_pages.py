@@ -10,6 +10,7 @@ from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import InStoreKind, InStoreRule
 from pos_app.domain.payment import PaymentType
+from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
 from pos_app.ui.models.receipt_model import ROW
@@ -175,6 +176,40 @@ def test_history_finds_by_sum_shows_the_paper_and_prints_a_copy(till):
     till.enter()
     till.until(lambda: till.till.called("reprint"))
     assert till.till.called("reprint") == [(till.till.views[1].receipt.id,)]
+
+
+def test_a_receipt_is_sent_to_a_customer_who_asks_afterwards(till):
+    sell(till, 1)
+    task(till, Task.HISTORY)
+    history = till.window.history
+    receipt_id = till.till.views[0].receipt.id
+    till.key(Key.Key_Tab)
+    assert not history.sending.confirm.isEnabled()
+    till.type("olena@example.com")
+    till.enter()
+    till.until(lambda: till.till.called("send_receipt") == [(receipt_id, Delivery("olena@example.com"))])
+    till.until(lambda: [row.under for row in history.sending.rows.rows] == ["надіслано"])
+    assert history.sending.field.text() == ""
+    till.touch(history.sending.field)
+    for digit in "0671234567":
+        till.touch(digit, history.sending.letters)
+    till.touch("Надіслати", history.sending)
+    till.until(lambda: len(history.sending.rows.rows) == 2)
+    assert till.till.called("send_receipt")[1] == (receipt_id, Delivery(phone="0671234567"))
+    till.key(Key.Key_Escape)
+    assert history.preview.isVisible()
+
+
+def test_an_address_that_is_none_is_said_and_stays_to_be_mended(till):
+    sell(till, 1)
+    task(till, Task.HISTORY)
+    till.till.fail_next["send_receipt"] = refused("bad_contact")
+    till.key(Key.Key_Tab)
+    till.type("olena")
+    till.enter()
+    till.until(till.window.history.headline.isVisible)
+    assert till.window.history.sending.field.text() == "olena"
+    assert till.window.history.sending.confirm.isEnabled()
 
 
 def test_history_reads_on_when_the_end_of_the_list_is_reached(till):

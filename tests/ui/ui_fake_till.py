@@ -16,6 +16,7 @@ from pos_app.catalog.reading import read_scan
 from pos_app.domain import cart as carts
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
+from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
 from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.domain.excise import is_excise_stamp
 from pos_app.domain.in_store import InStoreRule
@@ -114,6 +115,7 @@ class FakeTill:
         self.has_z = True
         self.on_their_way: list[Unsettled] = []
         self.reprints: list[Reprint] = []
+        self.sent: list[EReceipt] = []
         self.items: list[Mapping[str, Any]] = [
             {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
         ]
@@ -472,6 +474,15 @@ class FakeTill:
         await self._enter("reprint", receipt_id)
         self.reprints = [item for item in self.reprints if item.receipt_id != receipt_id]
         return "job"
+
+    async def sendings(self, receipt_id: str) -> Sequence[EReceipt]:
+        return [one for one in self.sent if one.receipt_id == receipt_id]
+
+    async def send_receipt(self, receipt_id: str, delivery: Delivery) -> Sequence[EReceipt]:
+        await self._enter("send_receipt", receipt_id, delivery)
+        way, address = (SendWay.EMAIL, delivery.email) if delivery.email else (SendWay.SMS, delivery.phone)
+        self.sent.append(EReceipt(receipt_id, way, address or "", SendState.SENT, NOW))
+        return self.sent
 
     async def reprints_due(self, limit: int = 200) -> ReprintList:
         due = [item for item in self.reprints if item.reason is not ReprintReason.NO_QR]

@@ -93,6 +93,8 @@ def send_email(request: Request) -> dict[str, str]:
 
 def send_sms(request: Request) -> dict[str, str]:
     receipt = request.register.receipt(request.parts["receipt_id"])
+    if not request.register.settings.sms_is_active:
+        raise refuse("option")
     message = {"kind": "sms", "to": request.body["phone"], "receipt_id": receipt.id}
     request.register.state.messages.append(message)
     return {"status": "ok"}

@@ -254,5 +254,5 @@ def note_delivery(register: Register, receipt: Receipt) -> None:
     emails = [*(delivery.get("emails") or ()), *([delivery["email"]] if delivery.get("email") else ())]
     for address in emails:
         register.state.messages.append({"kind": "email", "to": address, "receipt_id": receipt.id})
-    if delivery.get("phone"):
+    if delivery.get("phone") and register.settings.sms_is_active:
         register.state.messages.append({"kind": "sms", "to": delivery["phone"], "receipt_id": receipt.id})

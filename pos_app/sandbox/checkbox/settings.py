@@ -109,6 +109,8 @@ class Settings:
     goods_limit: int | None = None
     total_limit: int | None = None
     errors_have_codes: bool = True
+    sms_is_active: bool = True
+    """SMS and Viber are a service of its own, switched on in the vendor's portal."""
 
     @property
     def register_id(self) -> str:

@@ -14,6 +14,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.return_panel import ReturnPanel
+from pos_app.ui.screens.send_panel import SendPanel
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
@@ -97,7 +98,9 @@ class HistoryScreen(Keyed):
         self.return_button = TouchButton(look, tr("Повернути товар"), role=Role.STOP, icon_name="return", key="F9")
         self.copy_button.clicked.connect(self.print_copy)
         self.return_button.clicked.connect(self.start_return)
-        for button in (self.copy_button, self.return_button):
+        self.send_button = TouchButton(look, tr("Надіслати чек"), icon_name="receipt", key="Tab")
+        self.send_button.clicked.connect(self.start_sending)
+        for button in (self.copy_button, self.send_button, self.return_button):
             button.setFixedHeight(look.px(72))
             buttons.addWidget(button, 1)
         inner.addWidget(self.title)
@@ -107,6 +110,9 @@ class HistoryScreen(Keyed):
         self.panel = ReturnPanel(look, self._desk)
         self.panel.finished.connect(self._returned)
         self.side.addWidget(self.panel)
+        self.sending = SendPanel(look, self._desk)
+        self.sending.finished.connect(self._show_paper)
+        self.side.addWidget(self.sending)
         return column
 
     # opening and loading
@@ -177,6 +183,7 @@ class HistoryScreen(Keyed):
         view = self.chosen
         self._show_paper()
         self.copy_button.setEnabled(view is not None)
+        self.send_button.setEnabled(view is not None and bool(view.receipt.lines) and _registered(view))
         self.return_button.setEnabled(view is not None and _returnable(view) and self._desk.state.shift is not None)
         if view is None:
             self.title.set_text("")
@@ -191,6 +198,12 @@ class HistoryScreen(Keyed):
     def returning(self) -> bool:
         """Is a return being put together?"""
         return self.side.currentWidget() is self.panel
+
+    @property
+    def _form(self) -> Keyed | None:
+        """What stands over the paper, and takes the keys."""
+        current = self.side.currentWidget()
+        return current if isinstance(current, Keyed) else None
 
     def _show_paper(self) -> None:
         self.side.setCurrentIndex(0)
@@ -214,6 +227,13 @@ class HistoryScreen(Keyed):
             self.panel.open(view)
             self.side.setCurrentWidget(self.panel)
 
+    def start_sending(self) -> None:
+        """Where the receipt shall go, in place of the paper."""
+        view = self.chosen
+        if view is not None and self.send_button.isEnabled():
+            self.sending.open(view)
+            self.side.setCurrentWidget(self.sending)
+
     def _returned(self, view: object) -> None:
         self._show_paper()
         if view is not None:
@@ -223,13 +243,15 @@ class HistoryScreen(Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows through the list, Enter prints a copy, F9 gives back, Esc leaves."""
-        if self.returning:
-            return self.panel.do(action)
+        """Arrows through the list, Enter prints a copy, Tab sends it, F9 gives back, Esc leaves."""
+        if self._form is not None:
+            return self._form.do(action)
         if action in _STEPS:
             self.rows.step(_STEPS[action])
         elif action is Action.RETURN:
             self.start_return()
+        elif action is Action.NEXT:
+            self.start_sending()
         elif action is Action.ENTER:
             self.print_copy()
         elif action is Action.BACKSPACE:
@@ -252,8 +274,8 @@ class HistoryScreen(Keyed):
 
     def type_text(self, text: str) -> bool:
         """Typing searches."""
-        if self.returning:
-            return self.panel.type_text(text)
+        if self._form is not None:
+            return self._form.type_text(text)
         self.search.insert(text)
         return True
 
@@ -265,6 +287,10 @@ def _kind(view: ReceiptView) -> str:
         ReceiptKind.SERVICE_IN: tr("Внесення"),
         ReceiptKind.SERVICE_OUT: tr("Вилучення"),
     }[view.receipt.kind]
+
+
+def _registered(view: ReceiptView) -> bool:
+    return view.fiscal.state not in {ReceiptState.ATTENTION, ReceiptState.PENDING}
 
 
 def _returnable(view: ReceiptView) -> bool:

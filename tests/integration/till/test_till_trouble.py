@@ -1,17 +1,19 @@
 """When Checkbox refuses, is silent or is out of reach: no sale is lost, none is made twice, and the next step works."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
+from pos_app.domain.e_receipt import SendState
 from pos_app.domain.errors import PosError
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.domain.receipt import ReceiptState
+from pos_app.domain.receipt import Delivery, ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.domain.reprint import ReprintReason
 from pos_app.fiscal.rules import FiscalRules
-from tests.integration.till.conftest import CARD, CASH, GOODS, MakeWorld, World, id_of, until
+from tests.integration.till.conftest import CARD, CASH, GOODS, QUICK, MakeWorld, World, id_of, until
 
 
 async def refusal_of(world: World, request_id: str | None = None) -> PosError:
@@ -236,3 +238,39 @@ async def test_a_parked_refused_sale_is_given_up_by_a_senior_for_a_reason(make_w
     assert any(entry.kind == "sale.set_aside" for entry in world.store.journal.entries())
     await world.till.add(id_of(2))
     assert (await world.till.pay(CARD)).fiscal.state is ReceiptState.FISCAL
+
+
+OFFLINE_RULES = FiscalRules(
+    offline=True, online_budget_s=0.3, probe_interval_s=0.1, quarantine_s=0.1, go_online_retry_s=0.2
+)
+
+
+async def test_after_an_outage_checkbox_sends_to_the_address_of_the_sale_by_itself_and_once(
+    make_world: MakeWorld,
+) -> None:
+    world = await make_world(rules=OFFLINE_RULES).selling()
+    await until(lambda: world.fiscal.status.offline.codes_free > 10)
+    world.plan.outage("refused")
+    await world.till.add(id_of(1))
+    sold = await world.till.pay(CARD, Delivery("olena@example.com", "0671234567"))
+    assert sold.fiscal.state is ReceiptState.OFFLINE
+    (asked,) = await world.till.send_receipt(sold.receipt.id, Delivery("ivan@example.com"))
+    assert asked.state is SendState.WAITING
+    (left,) = await world.till.send_receipt(sold.receipt.id, Delivery("olena@example.com"))
+    assert left.state is SendState.BY_CHECKBOX
+    world.plan.clear()
+    assert await world.till.wait("online", 20)
+    await until(lambda: len(world.server.register.state.messages) == 3)
+    there = [(one["kind"], one["to"]) for one in world.server.register.state.messages]
+    assert sorted(there) == [("email", "ivan@example.com"), ("email", "olena@example.com"), ("sms", "380671234567")]
+    told = [(one.address, one.state) for one in await world.till.sendings(sold.receipt.id)]
+    assert told[-1] == ("ivan@example.com", SendState.SENT)
+
+
+async def test_a_phone_is_refused_in_words_where_the_shop_has_no_such_service(make_world: MakeWorld) -> None:
+    world = await make_world(settings=replace(QUICK, sms_is_active=False)).selling()
+    await world.till.add(id_of(1))
+    sold = await world.till.pay(CARD)
+    (told,) = await world.till.send_receipt(sold.receipt.id, Delivery(phone="0671234567"))
+    assert (told.state, told.problem) == (SendState.REFUSED, "Checkbox відмовив: Опція не активована для організації")
+    assert world.server.register.state.messages == []

@@ -26,6 +26,7 @@ BEYOND = {
     "receipts.reprints", "receipts.dismiss_reprint", "attention.mend", "catalog.cancel", "cart.take_price",
     "taxes.override", "barcodes.get", "barcodes.set_labels",
     "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
+    "receipts.send", "receipts.deliveries",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",

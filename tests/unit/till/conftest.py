@@ -265,6 +265,8 @@ class FakeAccount:
         self.token: str | None = None
         self.permissions: dict[str, bool] = {}
         self.trouble: dict[str, Exception] = {}
+        self.posts = 0
+        self.sent: list[tuple[str, str]] = []
 
     def _raise(self, name: str) -> None:
         if name in self.trouble:
@@ -289,6 +291,16 @@ class FakeAccount:
     async def taxes(self) -> tuple[WireTax, ...]:
         self._raise("taxes")
         return WIRE_TAXES
+
+    async def email_receipt(self, key: UUID | str, body: bytes) -> None:
+        self.posts += 1
+        self._raise("email")
+        self.sent.append((str(key), body.decode()))
+
+    async def sms_receipt(self, key: UUID | str, body: bytes) -> None:
+        self.posts += 1
+        self._raise("sms")
+        self.sent.append((str(key), body.decode()))
 
 
 class FakeSync:
