@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from pos_app.domain.errors import PosError
 from pos_app.till.state import Search, TillState
 from pos_app.ui.barcode_words import why_unknown
+from pos_app.ui.card_words import strip_words
 from pos_app.ui.engine import Command, Engine
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.sounds import Sound, Sounds
@@ -17,6 +18,8 @@ from pos_app.ui.widgets.headline import Level, Notice
 
 T = TypeVar("T")
 
+CARD_LEFT = "card_left"
+"""The strip's word for a card payment that is not settled."""
 _LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
 
 
@@ -28,6 +31,8 @@ class Desk(QObject):
     notice_changed = Signal()
     taxes_wanted = Signal()
     """The strip's button leads to where its trouble is settled."""
+    cards_wanted = Signal()
+    payment_wanted = Signal()
 
     def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, sounds: Sounds) -> None:
         super().__init__()
@@ -86,7 +91,7 @@ class Desk(QObject):
             return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"))
         problem = self.state.problem
         if problem is None:
-            return None
+            return self._card_notice()
         text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
         return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
@@ -95,6 +100,14 @@ class Desk(QObject):
     def mistake(self) -> Notice | None:
         """What the cashier has just done that was refused, while it stands."""
         return self._mistake
+
+    def _card_notice(self) -> Notice | None:
+        """A card payment that was left: it stays on the strip until it is settled."""
+        words = strip_words(self.state)
+        if not words:
+            return None
+        mine = self.state.card.of(self.state.cart)
+        return Notice(words, CARD_LEFT, Level.ATTENTION, tr("Оплата") if mine else tr("Картки"))
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
@@ -112,6 +125,9 @@ class Desk(QObject):
         """The strip's one button. → was there anything to settle?"""
         if self.notice is not None and self.notice.code in _LEAD_TO_TAXES:
             self.taxes_wanted.emit()
+        if self.notice is not None and self.notice.code == CARD_LEFT:
+            (self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted).emit()
+            return True
         if self._mistake is not None:
             self.forget_mistake()
             return True

@@ -95,6 +95,8 @@ class Window(QWidget):
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
         desk.taxes_wanted.connect(self._open_taxes)
+        desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
+        desk.payment_wanted.connect(self._open_payment)
         scanner.scanned.connect(self._scanned)
         self.resize(*size)
         self.build()
@@ -269,6 +271,11 @@ class Window(QWidget):
         if self._desk.state.cashier is not None and (self.till.panes.pane is None or self.till.panes.pane.modest):
             self._show_page(self.register)
             self.register.open(task)
+
+    def _open_payment(self) -> None:
+        """From the strip: what the card has paid is completed there."""
+        self.show_till()
+        self.till.do(Action.PAY)
 
     def _open_taxes(self) -> None:
         """From the strip; a pane that is open on the till keeps its question."""

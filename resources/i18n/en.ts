@@ -2658,10 +2658,6 @@
         <translation>Sending is off.</translation>
     </message>
     <message>
-        <source>XLSX відкривають Excel і LibreOffice. CSV — для обліку та інших програм. Наявних файлів не зачепимо.</source>
-        <translation>XLSX is for Excel and LibreOffice, CSV for accounting and other programs. No file that is there is touched.</translation>
-    </message>
-    <message>
         <source>Магазин у SmartKasa фіскалізує сам. Надсилання чеків треба підтвердити.</source>
         <translation>The shop fiscalises at SmartKasa itself. Sending receipts needs your consent.</translation>
     </message>
@@ -2720,6 +2716,226 @@
     <message>
         <source>Електронний чек не надіслано.</source>
         <translation>The e-receipt was not sent.</translation>
+    </message>
+    <message>
+        <source>На термінал: {due}</source>
+        <translation>To the terminal: {due}</translation>
+    </message>
+    <message>
+        <source>Клієнт вводить PIN-код</source>
+        <translation>The customer enters the PIN</translation>
+    </message>
+    <message>
+        <source>Банк перевіряє картку</source>
+        <translation>The bank checks the card</translation>
+    </message>
+    <message>
+        <source>Термінал чекає на касира</source>
+        <translation>The terminal waits for the cashier</translation>
+    </message>
+    <message>
+        <source>Термінал друкує чек</source>
+        <translation>The terminal prints its slip</translation>
+    </message>
+    <message>
+        <source>Оплата карткою</source>
+        <translation>Card payment</translation>
+    </message>
+    <message>
+        <source>Повернення на картку</source>
+        <translation>Refund to the card</translation>
+    </message>
+    <message>
+        <source>Скасування оплати</source>
+        <translation>Reversal</translation>
+    </message>
+    <message>
+        <source>Схвалено, чека немає</source>
+        <translation>Approved, no receipt</translation>
+    </message>
+    <message>
+        <source>Термінал не відповів.</source>
+        <translation>The terminal did not answer.</translation>
+    </message>
+    <message>
+        <source>Невідомо. Вдруге картку не прикладайте.</source>
+        <translation>Not known. Do not present the card again.</translation>
+    </message>
+    <message>
+        <source>Каса питає термінал сама.</source>
+        <translation>The till asks the terminal by itself.</translation>
+    </message>
+    <message>
+        <source>Гроші повернено на картку, чека повернення немає.</source>
+        <translation>The money is back on the card, there is no return receipt.</translation>
+    </message>
+    <message>
+        <source>Так. Вдруге не повертайте.</source>
+        <translation>Yes. Do not give it back again.</translation>
+    </message>
+    <message>
+        <source>Завершіть повернення: зареєструємо чек.</source>
+        <translation>Complete the return: its receipt will be registered.</translation>
+    </message>
+    <message>
+        <source>Оплата → Картка: завершити чек. Або скасуйте оплату.</source>
+        <translation>Pay → Card completes the sale. Or reverse the payment.</translation>
+    </message>
+    <message>
+        <source>Візьміть відкладений чек і завершіть його. Або скасуйте оплату.</source>
+        <translation>Take the parked receipt up and complete it. Or reverse the payment.</translation>
+    </message>
+    <message>
+        <source>Картку списано, чека ще немає.</source>
+        <translation>The card was charged, there is no receipt yet.</translation>
+    </message>
+    <message>
+        <source>Так, гроші в магазину. Вдруге не списуйте.</source>
+        <translation>Yes, the shop has the money. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>{what} {sum}: результат невідомий. Питаємо термінал.</source>
+        <translation>{what} {sum}: the outcome is not known. Asking the terminal.</translation>
+    </message>
+    <message>
+        <source>Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.</source>
+        <translation>The card has paid {sum}. Complete the sale or reverse the payment.</translation>
+    </message>
+    <message>
+        <source>Через термінал</source>
+        <translation>By the terminal</translation>
+    </message>
+    <message>
+        <source>Термінал не працює: вручну</source>
+        <translation>Terminal out of order: by hand</translation>
+    </message>
+    <message>
+        <source>Перервати на терміналі</source>
+        <translation>Stop at the terminal</translation>
+    </message>
+    <message>
+        <source>Чека немає, не списано</source>
+        <translation>No slip, not charged</translation>
+    </message>
+    <message>
+        <source>Спитати термінал</source>
+        <translation>Ask the terminal</translation>
+    </message>
+    <message>
+        <source>Є чек термінала</source>
+        <translation>There is a slip</translation>
+    </message>
+    <message>
+        <source>Скасувати оплату карткою</source>
+        <translation>Reverse the card payment</translation>
+    </message>
+    <message>
+        <source>Лишилось</source>
+        <translation>Left to pay</translation>
+    </message>
+    <message>
+        <source>з {sum}</source>
+        <translation>of {sum}</translation>
+    </message>
+    <message>
+        <source>Чекаємо термінал…</source>
+        <translation>Waiting for the terminal…</translation>
+    </message>
+    <message>
+        <source>Так, списано</source>
+        <translation>Yes, charged</translation>
+    </message>
+    <message>
+        <source>Завершити чек</source>
+        <translation>Complete the sale</translation>
+    </message>
+    <message>
+        <source>Надіслати на термінал</source>
+        <translation>Send to the terminal</translation>
+    </message>
+    <message>
+        <source>Оплати карткою</source>
+        <translation>Card payments</translation>
+    </message>
+    <message>
+        <source>На терміналі такої оплати немає</source>
+        <translation>The terminal knows of no such payment</translation>
+    </message>
+    <message>
+        <source>У застосунку банку клієнта списання немає</source>
+        <translation>The customer's bank shows no charge</translation>
+    </message>
+    <message>
+        <source>Оплату скасовано на терміналі</source>
+        <translation>Cancelled at the terminal</translation>
+    </message>
+    <message>
+        <source>Чому не списано?</source>
+        <translation>Why was it not charged?</translation>
+    </message>
+    <message>
+        <source>Не списано</source>
+        <translation>Not charged</translation>
+    </message>
+    <message>
+        <source>Усі оплати карткою завершено.</source>
+        <translation>Every card payment is settled.</translation>
+    </message>
+    <message>
+        <source>RRN {rrn}</source>
+        <translation>RRN {rrn}</translation>
+    </message>
+    <message>
+        <source>Не списано, з причиною</source>
+        <translation>Not charged, with a reason</translation>
+    </message>
+    <message>
+        <source>Завершити повернення</source>
+        <translation>Complete the return</translation>
+    </message>
+    <message>
+        <source>Скасувати оплату</source>
+        <translation>Reverse the payment</translation>
+    </message>
+    <message>
+        <source>Результат оплати карткою невідомий. Перевірте термінал ще раз.</source>
+        <translation>The card payment's outcome is not known. Check the terminal again.</translation>
+    </message>
+    <message>
+        <source>Карткою вже оплачено. Завершіть чек або скасуйте оплату.</source>
+        <translation>The card has paid already. Complete the sale or reverse the payment.</translation>
+    </message>
+    <message>
+        <source>Термінал ще не схвалив оплату карткою.</source>
+        <translation>The terminal has not approved the card payment yet.</translation>
+    </message>
+    <message>
+        <source>Термінал відхилив картку.</source>
+        <translation>The terminal declined the card.</translation>
+    </message>
+    <message>
+        <source>Термінал схвалив не всю суму. Доплатіть або скасуйте оплату.</source>
+        <translation>The terminal approved another sum. Pay the rest or reverse it.</translation>
+    </message>
+    <message>
+        <source>Такої оплати карткою немає, або її вже завершено.</source>
+        <translation>There is no such card payment, or it is settled already.</translation>
+    </message>
+    <message>
+        <source>Термінал не відповідає. Гроші не списано.</source>
+        <translation>The terminal does not answer. Nothing was charged.</translation>
+    </message>
+    <message>
+        <source>Термінал не під'єднано. Проведіть оплату на ньому вручну.</source>
+        <translation>The terminal is not connected. Work it by hand.</translation>
+    </message>
+    <message>
+        <source>Наберіть на терміналі {due}, тоді RRN або код з чека.</source>
+        <translation>Key {due} into the terminal, then RRN or code of its slip.</translation>
+    </message>
+    <message>
+        <source>Введіть RRN або код авторизації з чека термінала.</source>
+        <translation>Type the RRN or the authorisation code of the terminal's slip.</translation>
     </message>
 </context>
 </TS>

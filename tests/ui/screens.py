@@ -17,6 +17,7 @@ from PIL import Image
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from ui_card_scenes import CARD_SCENES
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
@@ -634,6 +635,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "62-unknown-found": lambda stage: unknown_sought(stage, Search.FOUND),
     "63-catalog-reading": reading,
     "64-first-reading": first_reading,
+    **CARD_SCENES,
 }
 PAPER = "54-offline-paper"
 THEMES = {

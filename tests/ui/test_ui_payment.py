@@ -153,7 +153,7 @@ def test_an_unknown_outcome_is_amber_and_asks_again_with_the_same_request(paying
     paying.enter()
     paying.until(lambda: not pane(paying).paying)
     paying.calm()
-    assert [step.state for step in pane(paying).steps.steps][3] is StepState.UNKNOWN
+    assert [step.state for step in pane(paying).card.steps.steps][3] is StepState.UNKNOWN
     assert pane(paying).confirm.text() == "Перевірити ще раз"
     paying.touch("Перевірити ще раз")
     paying.until(lambda: pane(paying) is None)

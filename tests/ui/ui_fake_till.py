@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import ui_reports
+from ui_card import FakeCards
 from ui_goods import CATEGORIES, goods, picture
 
 from pos_app.catalog.barcode_rules import USUAL, BarcodeRules, CardRule, Pack
@@ -103,12 +104,13 @@ class Shelf:
         return next((row for row in self.rows if row.id == product_id), None)
 
 
-class FakeTill:
+class FakeTill(FakeCards):
     """Everything in memory; `gates` holds commands back until a test opens them."""
 
     def __init__(self, products: Sequence[Product] | None = None) -> None:
         self.products = list(goods() if products is None else products)
         self.calls: list[tuple[Any, ...]] = []
+        self.at = NOW
         self.fail_next: dict[str, PosError] = {}
         self.gates: dict[str, asyncio.Event] = {}
         self.views: list[ReceiptView] = []
@@ -413,6 +415,7 @@ class FakeTill:
             self._state.cart, totals, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К."
         )
         self._history.clear()
+        self.tie_all(receipt.id)
         return self._keep(receipt, cart=Cart(), totals=EMPTY, voided=(), last_line_id=None, can_undo=False)
 
     def _keep(self, receipt: Any, **changes: Any) -> ReceiptView:

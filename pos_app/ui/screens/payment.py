@@ -5,12 +5,15 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.errors import PosError, Unreachable
-from pos_app.domain.payment import Payment, Quote
+from pos_app.domain.card import Attempt, AttemptState
+from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.till.state import TillState
+from pos_app.ui.card_words import Phase, phase_of
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
 from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes
 from pos_app.ui.sounds import Sound
@@ -19,7 +22,6 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Figure, Line
-from pos_app.ui.widgets.steps import Step, Steps, StepState
 from pos_app.ui.words import money, note
 
 _METHODS = tuple(Method)
@@ -39,19 +41,31 @@ class PaymentPane(Pane):
         self._asked = 0
         self.paying = False
         self._unknown = False
+        self._charging = False
+        self._typing = False
+        self._waits_for_card = False
         self.title.hide()
         self._add_methods()
         self._add_due()
         self._add_fields()
         self._add_notes()
-        self.steps = Steps(look)
-        self.column.addWidget(self.steps, 1)
+        self.card = CardWay(look)
+        self.column.addWidget(self.card, 1)
+        self._join_card()
         self._spacer = QWidget()
         self.column.addWidget(self._spacer, 1)
         self._add_bottom()
-        self.choose_method(Method.CASH)
+        paid_before = phase_of(desk.state) in {Phase.HELD, Phase.UNKNOWN, Phase.WORKING}
+        self.choose_method(Method.CARD if paid_before else Method.CASH)
 
     # building
+
+    def _join_card(self) -> None:
+        card, start = self.card, self._desk.start
+        card.interrupted.connect(lambda: start(self._desk.attempt(lambda till: till.interrupt_terminal())))
+        card.typing_turned.connect(self._turn_by_hand)
+        card.decision_wanted.connect(self._leave_to_decide)
+        card.reversal_wanted.connect(lambda: start(self._reverse()))
 
     def _add_methods(self) -> None:
         names = {
@@ -152,13 +166,36 @@ class PaymentPane(Pane):
         self.first.set_caption(tr("Карткою") if method is Method.MIXED else tr("Сума сертифіката"))
         self.first.setVisible(split)
         self.cash.setVisible(method is Method.CASH or split)
-        self.rrn.setVisible(method is Method.CARD)
-        self.auth.setVisible(method is Method.CARD)
         self.notes_row.setVisible(method is not Method.CARD)
-        self.steps.setVisible(method is Method.CARD)
+        self.card.setVisible(method is Method.CARD)
+        self._show_slip_fields()
         self._spacer.setVisible(method is not Method.CARD)
         self._activate(self.first if split else self.rrn if method is Method.CARD else self.cash)
         self._ask_quote()
+
+    def _leave_to_decide(self) -> None:
+        """A person decides on the list of card payments."""
+        self.go_back()
+        self._desk.cards_wanted.emit()
+
+    @property
+    def _by_hand(self) -> bool:
+        """Does the cashier type what the slip says?"""
+        return self._desk.state.card.manual or self._typing
+
+    def _show_slip_fields(self) -> None:
+        typed = self.draft.method is Method.CARD and self._by_hand
+        self.rrn.setVisible(typed)
+        self.auth.setVisible(typed)
+
+    def _turn_by_hand(self) -> None:
+        """The slip is typed in, or the terminal is asked after all."""
+        self._typing = not self._typing
+        self.rrn.clear()
+        self.auth.clear()
+        self._show_slip_fields()
+        self._activate(self.rrn)
+        self._show()
 
     def _activate(self, field: Field) -> None:
         self.active = field
@@ -168,7 +205,7 @@ class PaymentPane(Pane):
     def _typed(self) -> None:
         typed = (self.first.text(), self.cash.text(), self.rrn.text(), self.auth.text())
         before = self.draft.first
-        self.draft = Draft(self.draft.method, *typed)
+        self.draft = Draft(self.draft.method, *typed, self.draft.held)
         if before != self.draft.first:
             self._ask_quote()
         self._show()
@@ -189,25 +226,41 @@ class PaymentPane(Pane):
         """A basket that went away takes the pane with it, unless this pane is just paying for it."""
         if state.cart.is_empty and not self.paying:
             self.go_back()
+            return
+        held = tuple(one.moved for one in state.card.of(state.cart) if one.is_loose and not one.manual)
+        if held != self.draft.held and not self.paying:
+            self.draft = replace(self.draft, held=held)
+            self._ask_quote()
+        self._show()
+        if self._waits_for_card and not self.paying and phase_of(state) is not Phase.UNKNOWN:
+            self._known_at_last(state)
 
     # showing
 
     def _show(self) -> None:
         quote = self.quote
-        self.confirm.setEnabled(quote is not None and not self.paying and self._change() >= 0)
+        enough = quote is not None and self._change() >= 0
+        asks = self.phase is Phase.UNKNOWN and not self._typing
+        self.confirm.setEnabled(not self.paying and (enough or asks) and self.phase is not Phase.WORKING)
         self.confirm.setText(self._confirm_text())
         self.back_button.setEnabled(not self.paying)
-        self._show_steps()
+        self._show_card()
         if quote is None:
             return
-        self.due.set_text(money(quote.due))
-        self.rounding.set_text(tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else "")
+        self.due.set_text(money(max(quote.due - self.draft.already, 0)))
+        self.due_caption.set_text(tr("Лишилось") if self.draft.already else tr("До сплати"))
+        self.rounding.set_text(self._under_due(quote))
         change = self._change()
         c = self.look.colours
         self.change_caption.set_text(tr("Решта") if change >= 0 else tr("Не вистачає"))
         self.change.set_text(money(abs(change)), c.ink if change >= 0 else c.stop)
         self._show_placeholders(quote)
         self._show_notes(quote)
+
+    def _under_due(self, quote: Quote) -> str:
+        if self.draft.already:
+            return tr("з {sum}").format(sum=money(quote.due))
+        return tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else ""
 
     def _show_placeholders(self, quote: Quote) -> None:
         payments = self.draft.payments(quote)
@@ -217,7 +270,7 @@ class PaymentPane(Pane):
 
     def _show_notes(self, quote: Quote) -> None:
         payments = self.draft.payments(quote)
-        by_card = sum(payment.value or 0 for payment in payments[:-1])
+        by_card = sum(payment.value or 0 for payment in payments if payment.type is PaymentType.CASHLESS)
         rest = max(quote.due - by_card, 0)
         values = (rest, *smart_notes(rest, _NOTE_BUTTONS - 1)) if rest else ()
         for place, button in enumerate(self.notes):
@@ -230,37 +283,110 @@ class PaymentPane(Pane):
         return self.draft.change(self.quote) if self.quote else -1
 
     def _confirm_text(self) -> str:
+        phase = self.phase
+        if phase is Phase.WORKING:
+            return tr("Чекаємо термінал…")
         if self.paying:
             return tr("Реєструємо чек…")
-        if self._unknown:
+        if phase is Phase.UNKNOWN and self._typing:
+            return tr("Так, списано")
+        if phase in {Phase.UNKNOWN, Phase.CHECKBOX}:
             return tr("Перевірити ще раз")
-        return tr("Термінал схвалив") if self.draft.method is Method.CARD else tr("Оплачено")
+        if self.draft.already and self.quote is not None and self.draft.already >= self.quote.total:
+            return tr("Завершити чек")
+        if self.draft.method is Method.CARD:
+            return tr("Термінал схвалив") if self._by_hand else tr("Надіслати на термінал")
+        return tr("Оплачено")
 
-    def _show_steps(self) -> None:
-        due = money(self.quote.due) if self.quote else ""
-        words = (
-            tr("Наберіть на терміналі {due}").format(due=due),
-            tr("Клієнт прикладає картку"),
-            tr("Термінал схвалив: Enter"),
-            tr("Результат невідомий") if self._unknown else tr("Реєструємо чек"),
-            tr("Готово, друкуємо"),
+    @property
+    def phase(self) -> Phase:
+        """How far the card is, by the till and by what this pane is doing."""
+        if self._charging:
+            return Phase.WORKING
+        known = phase_of(self._desk.state)
+        if known in {Phase.WORKING, Phase.UNKNOWN}:
+            return known
+        if self.paying:
+            return Phase.PAYING
+        if known is Phase.HELD and self._left() > 0:
+            return Phase.READY
+        return Phase.CHECKBOX if self._unknown else known
+
+    def _left(self) -> int:
+        """Kopecks that no card has paid yet."""
+        return self.quote.due - self.draft.already if self.quote else 0
+
+    def _show_card(self) -> None:
+        state, phase = self._desk.state, self.phase
+        unknown = next((one for one in state.card.of(state.cart) if one.is_open), None)
+        due = self.draft.to_charge(self.quote) or self.draft.already or self.quote.due if self.quote else 0
+        self.card.show_phase(
+            phase,
+            unknown.amount if unknown is not None else due,
+            by_hand=state.card.manual,
+            typing=self._typing and phase in {Phase.READY, Phase.UNKNOWN},
+            held=bool(self.draft.held),
+            doing=state.card.step,
+            reason=unknown.reason if unknown is not None and phase is Phase.UNKNOWN else "",
         )
-        now = 3 if self.paying or self._unknown else 0
-        self.steps.show_steps([Step(text, self._step(place, now)) for place, text in enumerate(words)])
-
-    def _step(self, place: int, now: int) -> StepState:
-        if place == now:
-            return StepState.UNKNOWN if self._unknown and not self.paying else StepState.NOW
-        return StepState.DONE if place < now else StepState.TO_COME
 
     # paying
 
     def pay(self) -> None:
         """The green button."""
-        if self.confirm.isEnabled() and self.quote is not None:
+        if not self.confirm.isEnabled():
+            return
+        if self.phase is Phase.UNKNOWN:
+            self._desk.start(self._ask_terminal())
+        elif self.quote is not None:
             self.paying = True
             self._show()
             self._desk.start(self._pay(self.draft.payments(self.quote)))
+
+    async def _ask_terminal(self) -> None:
+        """What became of it: the terminal says, or the slip in the cashier's hand."""
+        state, self._waits_for_card = self._desk.state, True
+        unknown = next((one for one in state.card.of(state.cart) if one.is_open), None)
+        if unknown is None:
+            return
+        known, rrn, code = unknown.id, self.rrn.text(), self.auth.text()
+        if self._typing:
+            if await self._desk.attempt(lambda till: till.payment_charged(known, rrn, code)) is not None:
+                self._turn_by_hand()
+        else:
+            await self._desk.attempt(lambda till: till.check_payment(known))
+
+    def _known_at_last(self, state: TillState) -> None:
+        """The terminal has found our slip, or knows of none; the sale goes on where it stood."""
+        self._waits_for_card = False
+        if self.draft.held and self.draft.already >= state.totals.total:
+            self.paying = True
+            self._show()
+            self._desk.start(self._pay(Draft(Method.CARD, held=self.draft.held).asked(state.totals.total)))
+
+    async def _reverse(self) -> None:
+        """The customer wants the money back, or it was the wrong sum."""
+        for attempt in self._desk.state.card.of(self._desk.state.cart):
+            if attempt.is_loose and not attempt.manual:
+                await self._give_back(attempt.id)
+
+    async def _give_back(self, attempt_id: str) -> None:
+        reversal = await self._desk.attempt(lambda till: till.reverse_payment(attempt_id))
+        if reversal is not None and reversal.state is not AttemptState.TIED:
+            self._desk.complain(_why(reversal))
+
+    async def _charge(self, wanted: int) -> None:
+        """Ask the terminal; raises for what it did not approve whole."""
+        self._charging = True
+        self._show()
+        try:
+            attempt = await self._desk.run(lambda till: till.charge(wanted))
+        finally:
+            self._charging = False
+        self._show()
+        if not attempt.is_loose or attempt.moved != wanted:
+            self._waits_for_card = attempt.is_open
+            raise _why(attempt)
 
     def pay_exactly(self) -> None:
         """F12: cash, no change."""
@@ -278,16 +404,17 @@ class PaymentPane(Pane):
     async def _pay(self, payments: Sequence[Payment]) -> None:
         self._desk.forget_mistake()
         request_id = self._request_id
+        wanted = self.draft.to_charge(self.quote) if self.quote and not self._by_hand else 0
         try:
+            if wanted:
+                await self._charge(wanted)
             view = await self._desk.run(lambda till: till.pay(payments, None, request_id))
         except PosError as error:
             self.paying = False
-            self._unknown = isinstance(error, Unreachable)
-            self._desk.complain(error)
-            if self._desk.state.cart.is_empty:
-                self.go_back()
-            else:
-                self._show()
+            self._unknown = isinstance(error, Unreachable) and error.code == Unreachable.default_code
+            if not self._waits_for_card:
+                self._desk.complain(error)
+            self.show_state(self._desk.state)
             return
         self._desk.sounds.play(Sound.PAID)
         self.done.emit(view)
@@ -326,3 +453,13 @@ class PaymentPane(Pane):
     def clear_typed(self) -> None:
         """The C key."""
         self.active.clear()
+
+
+def _why(attempt: Attempt) -> PosError:
+    """Why a charge or a reversal did not go through, as an error for the strip."""
+    if attempt.is_open:
+        return refused("payment_unknown")
+    if attempt.is_loose:
+        return refused("card_partial")
+    code = "card_declined" if attempt.state is AttemptState.DECLINED else "terminal_failed"
+    return refused(code, attempt.reason)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from pos_app.domain.card import CARD_LABEL, vouched
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.payment import Payment, PaymentType, Quote
 
@@ -20,19 +21,30 @@ class Method(StrEnum):
     CERTIFICATE = "certificate"
 
 
-CARD_LABEL: Final = "Картка"
 CERTIFICATE_LABEL: Final = "Сертифікат"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The pane's typed texts. `first`: card or certificate sum; `cash`: cash received; empty means "exactly"."""
+    """The pane's typed texts. `first`: card or certificate sum; `cash`: cash received; empty means "exactly".
+
+    `held`: what cards have paid for this basket already, kopecks each.
+    """
 
     method: Method = Method.CASH
     first: str = ""
     cash: str = ""
     rrn: str = ""
     auth_code: str = ""
+    held: tuple[int, ...] = ()
+
+    @property
+    def already(self) -> int:
+        """What cards have paid already."""
+        return sum(self.held)
+
+    def _held(self) -> tuple[Payment, ...]:
+        return tuple(Payment(PaymentType.CASHLESS, value, CARD_LABEL) for value in self.held)
 
     def _first_payment(self, value: int | None) -> Payment:
         if self.method is Method.CERTIFICATE:
@@ -43,27 +55,42 @@ class Draft:
 
     def asked(self, total: int) -> tuple[Payment, ...]:
         """The payments to ask a quote for: which part cash takes decides the rounding."""
+        left = max(total - self.already, 0)
+        return (*self._held(), *(self._own(left) if left or not self.held else ()))
+
+    def _own(self, left: int) -> tuple[Payment, ...]:
+        """What pays for the rest."""
         if self.method is Method.CASH:
             return (Payment(PaymentType.CASH),)
+        all_of_it = self._first_payment(left if self.held else None)
         if self.method is Method.CARD:
-            return (self._first_payment(None),)
-        first = min(amount(self.first), total)
-        if self.method is Method.CERTIFICATE and (not self.first or first == total):
-            return (self._first_payment(None),)
+            return (all_of_it,)
+        first = min(amount(self.first), left)
+        if self.method is Method.CERTIFICATE and (not self.first or first == left):
+            return (all_of_it,)
         return (self._first_payment(first), Payment(PaymentType.CASH))
 
     def payments(self, quote: Quote) -> tuple[Payment, ...]:
         """The payments to pay with, every one with its value. A certificate worth more gives no change."""
-        asked = self.asked(quote.total)
-        if len(asked) == 1:
+        held, own = self._held(), self.asked(quote.total)[len(self.held) :]
+        left = max(quote.due - self.already, 0)
+        if not own:
+            return held
+        if len(own) == 1:
             received = amount(self.cash) if self.method is Method.CASH else 0
-            return (replace(asked[0], value=received or quote.due),)
-        first, cash = asked
-        rest = quote.due - (first.value or 0)
+            return (*held, replace(own[0], value=received or left))
+        first, cash = own
+        rest = left - (first.value or 0)
         if rest <= 0:
-            return (first,)
+            return (*held, first)
         given = (first,) if first.value else ()
-        return (*given, replace(cash, value=amount(self.cash) or rest))
+        return (*held, *given, replace(cash, value=amount(self.cash) or rest))
+
+    def to_charge(self, quote: Quote) -> int:
+        """What a terminal must still be asked for; 0 where people vouch for the card or there is none."""
+        own = self.payments(quote)[len(self.held) :]
+        cards = (one for one in own if one.label == CARD_LABEL and not vouched(one))
+        return sum(one.value or 0 for one in cards)
 
     def change(self, quote: Quote) -> int:
         """What goes back to the customer; negative while it is not enough yet."""

@@ -52,6 +52,16 @@ def why_no_copy(count: int = 1) -> Why:
     return Why(title, tr("Прибрати зі списку"), ready)
 
 
+def why_not_charged() -> Why:
+    """An unknown card payment is settled by a person."""
+    ready = (
+        ("На терміналі такої оплати немає", tr("На терміналі такої оплати немає")),
+        ("У застосунку банку клієнта списання немає", tr("У застосунку банку клієнта списання немає")),
+        ("Оплату скасовано на терміналі", tr("Оплату скасовано на терміналі")),
+    )
+    return Why(tr("Чому не списано?"), tr("Не списано"), ready)
+
+
 class ReasonPanel(Keyed):
     """Answers the reason, or None when the person went back."""
 

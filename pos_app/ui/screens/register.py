@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.mending import Change
 from pos_app.till.state import TillState
-from pos_app.ui.desk import Desk
+from pos_app.ui.desk import CARD_LEFT, Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.card_list import CardListing
 from pos_app.ui.screens.mend_panel import MendPanel
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
@@ -25,7 +26,7 @@ from pos_app.ui.widgets.register_parts import FIRST, SECOND, DetailPanel, Status
 from pos_app.ui.widgets.rows import RowList
 
 _STEPS: Final = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6, Action.HOME: -9999}
-REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR)
+REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
 PAUSE_MS: Final = 200
 """While receipts are handed over the list is read anew so often at most."""
 MOST_SHOWN: Final = 100
@@ -33,7 +34,7 @@ MOST_SHOWN: Final = 100
 
 
 class RegisterScreen(Keyed):
-    """Four lists under one band. Nothing here is kept: all of it is asked for again when the state changes."""
+    """Five lists under one band. Nothing here is kept: all of it is asked for again when the state changes."""
 
     left = Signal()
 
@@ -43,7 +44,7 @@ class RegisterScreen(Keyed):
         acts = Acts(self._run, self._ask, self._mend, self._explain, lambda: desk.state)
         self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
         self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
-        self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints)
+        self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints, CardListing(acts))
         self._seen: object = None
         self._asked_about: str | None = None
         self._answered: Callable[[str], Command[Any]] | None = None
@@ -123,7 +124,7 @@ class RegisterScreen(Keyed):
         """The band at once; the lists once things have calmed down."""
         self.band.show_state(state)
         self.show_notice()
-        seen = (state.mode, state.queue, state.trouble, state.printer.waiting)
+        seen = (state.mode, state.queue, state.trouble, state.printer.waiting, state.card)
         if seen != self._seen:
             self._seen = seen
             if self.isVisible() and not self._later.isActive():
@@ -133,7 +134,7 @@ class RegisterScreen(Keyed):
         """The strip stands under the tabs while a mistake was made here; the band says the rest."""
         notice = self._desk.notice
         trouble = self._desk.state.problem
-        told = notice is None or (trouble is not None and notice.code == trouble.code)
+        told = notice is None or notice.code == CARD_LEFT or (trouble is not None and notice.code == trouble.code)
         if notice is not None:
             self.headline.show_state(self._desk.state, notice)
         self.headline.setVisible(not told)

@@ -32,6 +32,7 @@ class Task(StrEnum):
     BARCODES = "barcodes"
     REPORTS = "reports"
     WITHOUT_QR = "without_qr"
+    CARDS = "cards"
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:
@@ -64,4 +65,5 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
         Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
         Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
+        Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="alert"),
     )

@@ -1,0 +1,121 @@
+"""Card payments in words: the five steps of one that runs, and what may be done about one that was left."""
+
+from enum import StrEnum
+from typing import Final
+
+from pos_app.devices.terminal import TerminalStep
+from pos_app.domain.card import Attempt, AttemptKind, AttemptState
+from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.register_words import Explained
+from pos_app.ui.widgets.rows import Row, Tone
+from pos_app.ui.widgets.steps import Step, StepState
+from pos_app.ui.words import clock, hryvnias, money
+
+
+class Phase(StrEnum):
+    """How far a card payment is. BY_HAND: the cashier works the terminal; CHECKBOX: the receipt's fate is not known."""
+
+    BY_HAND = "by_hand"
+    READY = "ready"
+    WORKING = "working"
+    UNKNOWN = "unknown"
+    HELD = "held"
+    PAYING = "paying"
+    CHECKBOX = "checkbox"
+
+
+_PLACES: Final = {
+    Phase.BY_HAND: 0,
+    Phase.READY: 0,
+    Phase.WORKING: 1,
+    Phase.UNKNOWN: 2,
+    Phase.HELD: 3,
+    Phase.PAYING: 3,
+    Phase.CHECKBOX: 3,
+}
+_UNSURE: Final = {Phase.UNKNOWN, Phase.CHECKBOX}
+
+
+def phase_of(state: TillState) -> Phase:
+    """How the present basket's card payment stands, by what the till says of it."""
+    attempts = state.card.of(state.cart)
+    if any(one.is_open for one in attempts):
+        return Phase.WORKING if state.card.step else Phase.UNKNOWN
+    if any(one.is_loose and not one.manual for one in attempts):
+        return Phase.HELD
+    return Phase.BY_HAND if state.card.manual else Phase.READY
+
+
+def steps(phase: Phase, due: int, *, by_hand: bool, doing: str) -> list[Step]:
+    """The five steps; `doing` is the terminal's own step, `due` what it is asked for (kopecks)."""
+    sum_ = money(due)
+    words = [
+        tr("Наберіть на терміналі {due}").format(due=sum_) if by_hand else tr("На термінал: {due}").format(due=sum_),
+        _doing(doing) if phase is Phase.WORKING else tr("Клієнт прикладає картку"),
+        tr("Термінал схвалив: Enter") if by_hand else tr("Термінал схвалив"),
+        tr("Реєструємо чек"),
+        tr("Готово, друкуємо"),
+    ]
+    place = _PLACES[phase]
+    if phase in _UNSURE:
+        words[place] = tr("Результат невідомий")
+    present = StepState.UNKNOWN if phase in _UNSURE else StepState.NOW
+    states = [StepState.DONE if at < place else present if at == place else StepState.TO_COME for at in range(5)]
+    return [Step(text, state) for text, state in zip(words, states, strict=True)]
+
+
+def _doing(step: str) -> str:
+    return {
+        TerminalStep.PIN: tr("Клієнт вводить PIN-код"),
+        TerminalStep.BANK: tr("Банк перевіряє картку"),
+        TerminalStep.CASHIER: tr("Термінал чекає на касира"),
+        TerminalStep.SLIP: tr("Термінал друкує чек"),
+    }.get(TerminalStep(step), tr("Клієнт прикладає картку"))
+
+
+def kind_of(attempt: Attempt) -> str:
+    """What the money was to do."""
+    return {
+        AttemptKind.PURCHASE: tr("Оплата карткою"),
+        AttemptKind.REFUND: tr("Повернення на картку"),
+        AttemptKind.REVERSAL: tr("Скасування оплати"),
+    }[attempt.kind]
+
+
+def attempt_row(attempt: Attempt) -> Row:
+    """An unsettled payment as a row of the list."""
+    words = tr("Результат невідомий") if attempt.is_open else tr("Схвалено, чека немає")
+    figure = hryvnias(attempt.moved or attempt.amount)
+    tone = Tone.WARN if attempt.is_open else Tone.STOP
+    return Row(attempt.id, kind_of(attempt), words, figure, clock(attempt.at), "alert", tone)
+
+
+def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
+    """What happened, where the money is, what next."""
+    if attempt.is_open:
+        what = attempt.reason or tr("Термінал не відповів.")
+        return Explained(what, tr("Невідомо. Вдруге картку не прикладайте."), tr("Каса питає термінал сама."))
+    if attempt.kind is AttemptKind.REFUND:
+        return Explained(
+            tr("Гроші повернено на картку, чека повернення немає."),
+            tr("Так. Вдруге не повертайте."),
+            tr("Завершіть повернення: зареєструємо чек."),
+        )
+    mine = attempt in state.card.of(state.cart)
+    then = tr("Оплата → Картка: завершити чек. Або скасуйте оплату.")
+    other = tr("Візьміть відкладений чек і завершіть його. Або скасуйте оплату.")
+    what = tr("Картку списано, чека ще немає.")
+    return Explained(what, tr("Так, гроші в магазину. Вдруге не списуйте."), then if mine else other)
+
+
+def strip_words(state: TillState) -> str:
+    """What the strip says of the present basket's payment, "" where there is nothing to say."""
+    attempts = state.card.of(state.cart)
+    unknown = next((one for one in state.card.unsettled if one.is_open), None)
+    if unknown is not None and not state.card.step and unknown.state is AttemptState.UNKNOWN:
+        return tr("{what} {sum}: результат невідомий. Питаємо термінал.").format(
+            what=kind_of(unknown), sum=money(unknown.amount)
+        )
+    held = sum(one.moved for one in attempts if one.is_loose and not one.manual)
+    return tr("Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.").format(sum=money(held)) if held else ""

@@ -1,0 +1,138 @@
+"""Card payments through a terminal, staged for the pictures and the walk: each state that a cashier may meet."""
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt
+from ui_card import _approval
+from ui_fake_till import NOW
+from ui_goods import ean
+from ui_stage import Stage
+
+from pos_app.domain.card import Attempt, AttemptKind
+from pos_app.ui.card_words import Phase
+from pos_app.ui.screens.payment_draft import Method
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+REASON = "Останній чек термінала інший: 120,00 грн. Звірте його з оплатою."
+
+
+def ready(stage: Stage) -> None:
+    """A basket with a terminal beside it, the pane open at the card."""
+    if stage.desk.state.cashier is None:
+        stage.open_till()
+    stage.till_does(_plug_in)
+    for number in (2, 3, 14, 18):
+        stage.scan(ean(number))
+    stage.key(Key.Key_F6)
+    stage.calm()
+    stage.window.till.panes.pane.choose_method(Method.CARD)
+    stage.calm()
+
+
+async def _plug_in(door: Any) -> None:
+    door.plug_in()
+
+
+def working(stage: Stage) -> None:
+    """The customer looks for the card."""
+    ready(stage)
+
+    async def ask(door: Any) -> None:
+        door.publish(cart=replace(door.state.cart, receipt_id="sale1"))
+        door.put(Attempt("a1", AttemptKind.PURCHASE, 29120, NOW, document="sale1").asked("000007"), step="card")
+
+    stage.till_does(ask)
+
+
+def unknown(stage: Stage) -> None:
+    """Nobody knows, and the terminal shows somebody else's slip."""
+    ready(stage)
+    stage.till.card_answer = "unknown"
+    stage.enter()
+    pane = stage.window.till.panes.pane
+    stage.until(lambda: pane.phase is Phase.UNKNOWN)
+    (attempt,) = stage.till.state.card.unsettled
+    stage.tell(card=replace(stage.till.state.card, unsettled=(replace(attempt, reason=REASON),)))
+
+
+def slip(stage: Stage) -> None:
+    """The cashier has found the slip."""
+    unknown(stage)
+    stage.window.till.panes.pane.card.right.click()
+    stage.type("123456789012")
+
+
+def partial(stage: Stage) -> None:
+    """The bank approved a part; the rest in cash."""
+    ready(stage)
+    stage.till.card_answer = "partial"
+    stage.enter()
+    pane = stage.window.till.panes.pane
+    stage.until(lambda: pane.draft.held)
+    stage.calm()
+
+
+def partial_cash(stage: Stage) -> None:
+    """The rest is paid in cash."""
+    partial(stage)
+    stage.window.till.panes.pane.choose_method(Method.CASH)
+    stage.calm()
+    stage.type("200")
+
+
+def left(stage: Stage, *, known: bool) -> None:
+    """A payment that an earlier run of the till has left for this basket."""
+    ready(stage)
+    stage.window.till.panes.pane.go_back()
+
+    async def leave(door: Any) -> None:
+        door.publish(cart=replace(door.state.cart, receipt_id="sale1"))
+        attempt = Attempt("a1", AttemptKind.PURCHASE, 29120, NOW, document="sale1").asked("000007")
+        door.put(attempt.approved(_approval(29120)) if known else attempt.unsure("Касу було вимкнено під час оплати."))
+
+    stage.till_does(leave)
+    stage.calm()
+
+
+def held(stage: Stage) -> None:
+    """The pane of a basket that the card has paid for before the power cut."""
+    left(stage, known=True)
+    stage.key(Key.Key_F6)
+    stage.calm()
+
+
+def listed(stage: Stage) -> None:
+    """The list of what is not settled."""
+    left(stage, known=False)
+
+    async def more(door: Any) -> None:
+        asked = Attempt("a2", AttemptKind.PURCHASE, 12850, NOW, document="other").asked("1")
+        door.put(asked.approved(_approval(12850)))
+        door.put(replace(asked, id="a3", kind=AttemptKind.REFUND).approved(_approval(4290)))
+
+    stage.till_does(more)
+    stage.window.till.run_task(Task.CARDS)
+    stage.calm()
+
+
+def why_not(stage: Stage) -> None:
+    """A manager gives the reason."""
+    listed(stage)
+    stage.window.register.details.press(2)
+    stage.calm()
+
+
+CARD_SCENES = {
+    "80-card-terminal": ready,
+    "81-card-working": working,
+    "82-card-unknown": unknown,
+    "83-card-slip": slip,
+    "84-card-partial": partial,
+    "85-card-partial-cash": partial_cash,
+    "86-card-left": lambda stage: left(stage, known=True),
+    "87-card-held": held,
+    "88-card-list": listed,
+    "89-card-why-not": why_not,
+}
