@@ -65,6 +65,21 @@ def steps(phase: Phase, due: int, *, by_hand: bool, doing: str) -> list[Step]:
     return [Step(text, state) for text, state in zip(words, states, strict=True)]
 
 
+def button_of(phase: Phase, *, by_card: bool, by_hand: bool, typing: bool) -> str:
+    """What the payment pane's green button does."""
+    if phase is Phase.WORKING:
+        return tr("Чекаємо термінал…")
+    if phase is Phase.PAYING:
+        return tr("Реєструємо чек…")
+    if phase is Phase.UNKNOWN and typing:
+        return tr("Так, списано")
+    if phase in _UNSURE:
+        return tr("Перевірити ще раз")
+    if by_card:
+        return tr("Термінал схвалив") if by_hand else tr("Надіслати на термінал")
+    return tr("Оплачено")
+
+
 def _doing(step: str) -> str:
     return {
         TerminalStep.PIN: tr("Клієнт вводить PIN-код"),

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.domain.card import Attempt, AttemptState
-from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.errors import PosError, Unreachable
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.till.state import TillState
-from pos_app.ui.card_words import Phase, phase_of
+from pos_app.ui.card_words import Phase, button_of, phase_of
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
 from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes
@@ -41,9 +41,7 @@ class PaymentPane(Pane):
         self._asked = 0
         self.paying = False
         self._unknown = False
-        self._charging = False
-        self._typing = False
-        self._waits_for_card = False
+        self.charge = CardCharge(desk, self._show)
         self.title.hide()
         self._add_methods()
         self._add_due()
@@ -65,7 +63,7 @@ class PaymentPane(Pane):
         card.interrupted.connect(lambda: start(self._desk.attempt(lambda till: till.interrupt_terminal())))
         card.typing_turned.connect(self._turn_by_hand)
         card.decision_wanted.connect(self._leave_to_decide)
-        card.reversal_wanted.connect(lambda: start(self._reverse()))
+        card.reversal_wanted.connect(lambda: start(self.charge.reverse()))
 
     def _add_methods(self) -> None:
         names = {
@@ -178,19 +176,14 @@ class PaymentPane(Pane):
         self.go_back()
         self._desk.cards_wanted.emit()
 
-    @property
-    def _by_hand(self) -> bool:
-        """Does the cashier type what the slip says?"""
-        return self._desk.state.card.manual or self._typing
-
     def _show_slip_fields(self) -> None:
-        typed = self.draft.method is Method.CARD and self._by_hand
+        typed = self.draft.method is Method.CARD and self.charge.by_hand
         self.rrn.setVisible(typed)
         self.auth.setVisible(typed)
 
     def _turn_by_hand(self) -> None:
         """The slip is typed in, or the terminal is asked after all."""
-        self._typing = not self._typing
+        self.charge.typing = not self.charge.typing
         self.rrn.clear()
         self.auth.clear()
         self._show_slip_fields()
@@ -232,15 +225,15 @@ class PaymentPane(Pane):
             self.draft = replace(self.draft, held=held)
             self._ask_quote()
         self._show()
-        if self._waits_for_card and not self.paying and phase_of(state) is not Phase.UNKNOWN:
-            self._known_at_last(state)
+        if not self.paying and self.charge.known_at_last(state):
+            self._go_on(state)
 
     # showing
 
     def _show(self) -> None:
         quote = self.quote
         enough = quote is not None and self._change() >= 0
-        asks = self.phase is Phase.UNKNOWN and not self._typing
+        asks = self.phase is Phase.UNKNOWN and not self.charge.typing
         self.confirm.setEnabled(not self.paying and (enough or asks) and self.phase is not Phase.WORKING)
         self.confirm.setText(self._confirm_text())
         self.back_button.setEnabled(not self.paying)
@@ -283,34 +276,15 @@ class PaymentPane(Pane):
         return self.draft.change(self.quote) if self.quote else -1
 
     def _confirm_text(self) -> str:
-        phase = self.phase
-        if phase is Phase.WORKING:
-            return tr("Чекаємо термінал…")
-        if self.paying:
-            return tr("Реєструємо чек…")
-        if phase is Phase.UNKNOWN and self._typing:
-            return tr("Так, списано")
-        if phase in {Phase.UNKNOWN, Phase.CHECKBOX}:
-            return tr("Перевірити ще раз")
-        if self.draft.already and self.quote is not None and self.draft.already >= self.quote.total:
+        if self.draft.already and self.quote is not None and not self.paying and self._left() <= 0:
             return tr("Завершити чек")
-        if self.draft.method is Method.CARD:
-            return tr("Термінал схвалив") if self._by_hand else tr("Надіслати на термінал")
-        return tr("Оплачено")
+        by_card = self.draft.method is Method.CARD
+        return button_of(self.phase, by_card=by_card, by_hand=self.charge.by_hand, typing=self.charge.typing)
 
     @property
     def phase(self) -> Phase:
         """How far the card is, by the till and by what this pane is doing."""
-        if self._charging:
-            return Phase.WORKING
-        known = phase_of(self._desk.state)
-        if known in {Phase.WORKING, Phase.UNKNOWN}:
-            return known
-        if self.paying:
-            return Phase.PAYING
-        if known is Phase.HELD and self._left() > 0:
-            return Phase.READY
-        return Phase.CHECKBOX if self._unknown else known
+        return self.charge.phase(paying=self.paying, unsure=self._unknown, left=self._left())
 
     def _left(self) -> int:
         """Kopecks that no card has paid yet."""
@@ -318,13 +292,13 @@ class PaymentPane(Pane):
 
     def _show_card(self) -> None:
         state, phase = self._desk.state, self.phase
-        unknown = next((one for one in state.card.of(state.cart) if one.is_open), None)
+        unknown = self.charge.unknown
         due = self.draft.to_charge(self.quote) or self.draft.already or self.quote.due if self.quote else 0
         self.card.show_phase(
             phase,
             unknown.amount if unknown is not None else due,
             by_hand=state.card.manual,
-            typing=self._typing and phase in {Phase.READY, Phase.UNKNOWN},
+            typing=self.charge.typing and phase in {Phase.READY, Phase.UNKNOWN},
             held=bool(self.draft.held),
             doing=state.card.step,
             reason=unknown.reason if unknown is not None and phase is Phase.UNKNOWN else "",
@@ -344,49 +318,15 @@ class PaymentPane(Pane):
             self._desk.start(self._pay(self.draft.payments(self.quote)))
 
     async def _ask_terminal(self) -> None:
-        """What became of it: the terminal says, or the slip in the cashier's hand."""
-        state, self._waits_for_card = self._desk.state, True
-        unknown = next((one for one in state.card.of(state.cart) if one.is_open), None)
-        if unknown is None:
-            return
-        known, rrn, code = unknown.id, self.rrn.text(), self.auth.text()
-        if self._typing:
-            if await self._desk.attempt(lambda till: till.payment_charged(known, rrn, code)) is not None:
-                self._turn_by_hand()
-        else:
-            await self._desk.attempt(lambda till: till.check_payment(known))
+        if await self.charge.ask(self.rrn.text(), self.auth.text()):
+            self._turn_by_hand()
 
-    def _known_at_last(self, state: TillState) -> None:
+    def _go_on(self, state: TillState) -> None:
         """The terminal has found our slip, or knows of none; the sale goes on where it stood."""
-        self._waits_for_card = False
         if self.draft.held and self.draft.already >= state.totals.total:
             self.paying = True
             self._show()
             self._desk.start(self._pay(Draft(Method.CARD, held=self.draft.held).asked(state.totals.total)))
-
-    async def _reverse(self) -> None:
-        """The customer wants the money back, or it was the wrong sum."""
-        for attempt in self._desk.state.card.of(self._desk.state.cart):
-            if attempt.is_loose and not attempt.manual:
-                await self._give_back(attempt.id)
-
-    async def _give_back(self, attempt_id: str) -> None:
-        reversal = await self._desk.attempt(lambda till: till.reverse_payment(attempt_id))
-        if reversal is not None and reversal.state is not AttemptState.TIED:
-            self._desk.complain(_why(reversal))
-
-    async def _charge(self, wanted: int) -> None:
-        """Ask the terminal; raises for what it did not approve whole."""
-        self._charging = True
-        self._show()
-        try:
-            attempt = await self._desk.run(lambda till: till.charge(wanted))
-        finally:
-            self._charging = False
-        self._show()
-        if not attempt.is_loose or attempt.moved != wanted:
-            self._waits_for_card = attempt.is_open
-            raise _why(attempt)
 
     def pay_exactly(self) -> None:
         """F12: cash, no change."""
@@ -404,15 +344,15 @@ class PaymentPane(Pane):
     async def _pay(self, payments: Sequence[Payment]) -> None:
         self._desk.forget_mistake()
         request_id = self._request_id
-        wanted = self.draft.to_charge(self.quote) if self.quote and not self._by_hand else 0
+        wanted = self.draft.to_charge(self.quote) if self.quote and not self.charge.by_hand else 0
         try:
             if wanted:
-                await self._charge(wanted)
+                await self.charge.charge(wanted)
             view = await self._desk.run(lambda till: till.pay(payments, None, request_id))
         except PosError as error:
             self.paying = False
             self._unknown = isinstance(error, Unreachable) and error.code == Unreachable.default_code
-            if not self._waits_for_card:
+            if not self.charge.waits:
                 self._desk.complain(error)
             self.show_state(self._desk.state)
             return
@@ -453,13 +393,3 @@ class PaymentPane(Pane):
     def clear_typed(self) -> None:
         """The C key."""
         self.active.clear()
-
-
-def _why(attempt: Attempt) -> PosError:
-    """Why a charge or a reversal did not go through, as an error for the strip."""
-    if attempt.is_open:
-        return refused("payment_unknown")
-    if attempt.is_loose:
-        return refused("card_partial")
-    code = "card_declined" if attempt.state is AttemptState.DECLINED else "terminal_failed"
-    return refused(code, attempt.reason)
