@@ -90,6 +90,8 @@ def _check_place(receipt: Receipt, change: Change) -> None:
         raise refused("bad_mend")
     if change.line is not None and not 0 <= change.line < len(receipt.lines):
         raise refused("unknown_line")
+    if change.field is MendField.TAX_CODES and not all(str(code).isdecimal() for code in change.value):
+        raise refused("bad_mend")
     if change.field in {MendField.EXCISE_STAMPS, MendField.TAX_CODES}:
         return
     limit = MAX_LENGTHS.get(change.field, MAX_LENGTH)
