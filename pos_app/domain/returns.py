@@ -7,9 +7,10 @@ from decimal import Decimal
 
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType, AppliedAdjustment
 from pos_app.domain.errors import refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.money import round_half_up
 from pos_app.domain.payment import Settlement
-from pos_app.domain.quantity import cost
+from pos_app.domain.quantity import ONE, cost
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine, find_line
 from pos_app.domain.tax import Tax, add_taxes, check_codes, line_taxes
 
@@ -28,6 +29,8 @@ class WantedLine:
 
     index: int
     quantity: int
+    stamps: tuple[str, ...] = ()
+    """The excise stamps that come back; needed where only a part of a line's stamps does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def return_lines(
     """
     if sale.kind is not ReceiptKind.SELL:
         raise refused("unknown_receipt", "Повернути можна лише чек продажу.")
-    asked = _everything(left) if wanted is None else tuple(wanted)
+    asked = everything_left(left) if wanted is None else tuple(wanted)
     if not asked:
         raise refused("return_exceeds_sold", "За цим чеком уже все повернуто.")
     if len({want.index for want in asked}) != len(asked):
@@ -68,7 +71,8 @@ def return_lines(
     return ReturnLines(lines, asked, sum(line.final for line in lines))
 
 
-def _everything(left: Sequence[Left]) -> tuple[WantedLine, ...]:
+def everything_left(left: Sequence[Left]) -> tuple[WantedLine, ...]:
+    """All that has not come back yet."""
     return tuple(WantedLine(index, rest.quantity) for index, rest in enumerate(left) if rest.quantity > 0)
 
 
@@ -96,10 +100,25 @@ def _return_line(sale: Receipt, left: Sequence[Left], want: WantedLine, taxes: M
         tax_codes=line.tax_codes,
         taxes=line_taxes(amount, line.tax_codes, taxes),
         uktzed=line.uktzed,
-        excise_stamps=line.excise_stamps if want.quantity == line.quantity else (),
+        excise_stamps=_stamps(line, want),
         category_id=line.category_id,
         tax_group=line.tax_group,
     )
+
+
+def _stamps(line: ReceiptLine, want: WantedLine) -> tuple[str, ...]:
+    """The stamps that come back: those named, else all of a line that comes back whole."""
+    if not want.stamps:
+        return line.excise_stamps if want.quantity == line.quantity else ()
+    by_key = {stamp_key(stamp): stamp for stamp in line.excise_stamps}
+    keys = [stamp_key(stamp) for stamp in want.stamps]
+    if len(set(keys)) != len(keys):
+        raise refused("excise_duplicate")
+    if any(key not in by_key for key in keys):
+        raise refused("excise_not_here", "Цієї марки в чеку продажу немає.")
+    if len(keys) != -(-want.quantity // ONE):
+        raise refused("excise_missing")
+    return tuple(by_key[key] for key in keys)
 
 
 def _share(line: ReceiptLine, left: Left, quantity: int) -> int:

@@ -34,7 +34,9 @@ PAYMENT: Final[Mapping[str, Param]] = {
 }
 PAYMENTS: Final = list_of(object_of(PAYMENT))
 DELIVERY: Final = object_of({"email": optional(text), "phone": optional(text)})
-LINES: Final = list_of(object_of({"index": needed(whole), "quantity": needed(whole)}))
+LINES: Final = list_of(
+    object_of({"index": needed(whole), "quantity": needed(whole), "stamps": optional(list_of(text))})
+)
 _CHECKS: Final = {MendField.EXCISE_STAMPS: list_of(text), MendField.TAX_CODES: list_of(whole)}
 MENDINGS: Final = object_of(
     {
@@ -71,7 +73,9 @@ def delivery(row: Mapping[str, Any] | None) -> Delivery | None:
 
 def wanted(rows: Sequence[Mapping[str, Any]] | None) -> tuple[WantedLine, ...] | None:
     """Lines to give back; None means all that is left."""
-    return None if rows is None else tuple(WantedLine(row["index"], row["quantity"]) for row in rows)
+    if rows is None:
+        return None
+    return tuple(WantedLine(row["index"], row["quantity"], tuple(row.get("stamps", ()))) for row in rows)
 
 
 def mendings(given: Mapping[str, Any]) -> tuple[Change, ...]:

@@ -12,8 +12,12 @@ class SoldStamps:
         self._database = database
 
     def sold_in(self, key: str) -> str | None:
-        """The receipt that sold a stamp; None while it was not sold, or came back."""
-        row = self._database.row("SELECT receipt_id FROM sold_stamp WHERE stamp = ?", (key,))
+        """The receipt that sold a stamp; None while it was not sold, came back, or its sale came to nothing."""
+        row = self._database.row(
+            "SELECT receipt_id FROM sold_stamp JOIN operation ON id = receipt_id"
+            " WHERE stamp = ? AND state <> 'REJECTED'",
+            (key,),
+        )
         return row[0] if row else None
 
     def add(self, keys: Iterable[str], receipt_id: str) -> None:

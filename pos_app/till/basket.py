@@ -1,6 +1,6 @@
 """The basket: every change is on disk before it is shown, and the last ones can be taken back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -95,7 +95,20 @@ class Basket:
 
     async def set_quantity(self, line_id: str, quantity: int) -> None:
         """Another quantity for a line."""
-        await self._edit(lambda cart: rules.set_quantity(cart, line_id, quantity), line_id)
+        async with self.turn:
+            cashier = self._core.need()
+            before = self.cart.line(line_id)
+            cart = rules.set_quantity(self.cart, line_id, quantity)
+            kept = cart.line(line_id).excise_stamps
+            with self._core.store.transaction():
+                self._note_unscanned(cashier.id, [one for one in before.excise_stamps if one not in kept])
+                self._save(cart)
+            self._changed(cart, line_id)
+
+    def _note_unscanned(self, cashier_id: str, stamps: Sequence[str]) -> None:
+        """Stamps that left the basket although nobody scanned them on their way out: the journal keeps which."""
+        if stamps:
+            self._core.journal("basket.stamps_unscanned", {"cashier": cashier_id, "stamps": list(stamps)})
 
     async def set_price(self, line_id: str, price: int) -> None:
         """Another price: for a good without a fixed one, or with the right to."""
@@ -124,10 +137,12 @@ class Basket:
     async def remove(self, line_id: str) -> None:
         """Void a line; it stays in sight, struck, while the basket lasts."""
         async with self.turn:
-            self._core.need()
+            cashier = self._core.need()
             voided = _with_one_more(self._voided, self.cart, line_id)
             cart = rules.remove_line(self.cart, line_id)
-            self._save(cart)
+            with self._core.store.transaction():
+                self._note_unscanned(cashier.id, self.cart.line(line_id).excise_stamps)
+                self._save(cart)
             self._changed(cart, None, voided)
 
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:

@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pos_app.domain.errors import refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, Change, MendField, value_of
 from pos_app.domain.receipt import Delivery, Receipt
+from pos_app.domain.register import OperationKind
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.sale import checked_delivery
@@ -35,6 +37,12 @@ class MendDesk:
             raise refused("not_available")
         wanted = [tidied(change) for change in changes]
         self._core.fiscal.mend(row.id, wanted, by=cashier.id)
+        mended = self._core.store.operations.by_id(row.id)
+        if mended is not None and mended.document is not None and mended.kind is OperationKind.SELL:
+            with self._core.store.transaction():
+                self._core.store.stamps.forget_sale(row.id)
+                lines = mended.document.lines
+                self._core.store.stamps.add((stamp_key(one) for line in lines for one in line.excise_stamps), row.id)
 
 
 def tidied(change: Change) -> Change:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pos_app.domain import payment as rules
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState, is_card, vouched
 from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.payment import Payment, PaymentType, Quote
-from pos_app.domain.receipt import Receipt
-from pos_app.domain.returns import ReturnLines, WantedLine, make_return, return_lines
+from pos_app.domain.quantity import ONE
+from pos_app.domain.receipt import Receipt, find_line
+from pos_app.domain.returns import ReturnLines, WantedLine, everything_left, make_return, return_lines
 from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.card_desk import CardDesk
@@ -51,7 +53,22 @@ class ReturnDesk:
         return rules.quote(self._back(row, sale, lines).total, payments, self._core.rounding())
 
     def _back(self, row: Operation, sale: Receipt, lines: Sequence[WantedLine] | None) -> ReturnLines:
-        return return_lines(sale, self._receipts.left(row, sale), lines, self._taxes.taxes)
+        left = self._receipts.left(row, sale)
+        asked = everything_left(left) if lines is None else lines
+        stamped = [replace(want, stamps=self._stamps_of(sale, want)) for want in asked]
+        return return_lines(sale, left, stamped, self._taxes.taxes)
+
+    def _stamps_of(self, sale: Receipt, want: WantedLine) -> tuple[str, ...]:
+        """Stamps that are named must still be sold by this sale; unnamed, all that is left of a line brings its own."""
+        line = find_line(sale.lines, want.index)
+        if line is None or not line.excise_stamps:
+            return want.stamps
+        sold = [one for one in line.excise_stamps if self._core.store.stamps.sold_in(stamp_key(one)) == sale.id]
+        keys = {stamp_key(one) for one in sold}
+        if any(stamp_key(one) not in keys for one in want.stamps):
+            raise refused("excise_not_here", "Цієї марки в чеку немає, або її вже повернуто.")
+        whole = len(sold) == -(-want.quantity // ONE)
+        return want.stamps or (tuple(sold) if whole else ())
 
     async def give_back(
         self,
@@ -166,6 +183,8 @@ class ReturnDesk:
 
         def also() -> None:
             self._receipts.remember_return(sale_id, receipt.id, taken)
+            back = (stamp_key(one) for line in receipt.lines for one in line.excise_stamps)
+            self._core.store.stamps.came_back(back)
             write_tied(self._core, self._attempts, tied, AttemptKind.REFUND, receipt)
 
         return await self._submitter.begin(receipt, also)

@@ -327,4 +327,7 @@ class Window(QWidget):
         if self.page is self.barcodes:
             self.barcodes.take_scan(code)
             return
+        if self.page is self.history and self.history.returning and self.history.panel.asking_stamps:
+            self.history.panel.take_scan(code)
+            return
         self._desk.scan(code)

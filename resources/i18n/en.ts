@@ -2937,5 +2937,49 @@
         <source>Введіть RRN або код авторизації з чека термінала.</source>
         <translation>Type the RRN or the authorisation code of the terminal's slip.</translation>
     </message>
+    <message>
+        <source>зіскановано</source>
+        <translation>scanned</translation>
+    </message>
+    <message>
+        <source>Тут будуть зіскановані марки.</source>
+        <translation>Scanned stamps will stand here.</translation>
+    </message>
+    <message>
+        <source>Що забирають з чека?</source>
+        <translation>What is taken out?</translation>
+    </message>
+    <message>
+        <source>Забрати без сканування</source>
+        <translation>Take out without scanning</translation>
+    </message>
+    <message>
+        <source>торкніться, щоб забрати саме цю</source>
+        <translation>touch to take out just this one</translation>
+    </message>
+    <message>
+        <source>Повернути без сканування</source>
+        <translation>Return without scanning</translation>
+    </message>
+    <message>
+        <source>Марки, що повертаються</source>
+        <translation>Stamps that come back</translation>
+    </message>
+    <message>
+        <source>продано за цим чеком</source>
+        <translation>sold by this receipt</translation>
+    </message>
+    <message>
+        <source>Цієї марки в чеку немає.</source>
+        <translation>The receipt has no such stamp.</translation>
+    </message>
+    <message>
+        <source>Цю марку вже зіскановано.</source>
+        <translation>This stamp has been scanned already.</translation>
+    </message>
+    <message>
+        <source>зіскановано; торкніться, щоб прибрати</source>
+        <translation>scanned; touch to take it off</translation>
+    </message>
 </context>
 </TS>

@@ -424,6 +424,33 @@ def new_pack(stage: Stage) -> None:
     stage.until(lambda: stage.window.barcodes.packs.form.rows.rows)
 
 
+def stamps(stage: Stage, count: int) -> None:
+    basket(stage, 3)
+    stage.till_does(lambda till: till.add("p16", 3000))
+    for number in range(count):
+        stage.scan(f"ABCD12345{number}")
+    if count < 3:
+        stage.desk.start(stage.window.till.selling._stamps())
+        stage.until(lambda: stage.window.till.panes.pane is not None)
+        stage.calm()
+
+
+def return_stamps(stage: Stage) -> None:
+    stamps(stage, 3)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.calm()
+    stage.key(Key.Key_F9)
+    stage.until(lambda: stage.window.history.rows.rows)
+    stage.key(Key.Key_F9)
+    stage.until(lambda: stage.window.history.returning)
+    stage.until(lambda: stage.window.history.panel.quote is not None)
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.window.history.panel.asking_stamps)
+    stage.burst("ABCD123451")
+    stage.calm()
+
+
 def tax_stops(stage: Stage) -> None:
     stage.till.products = [
         replace(product, tax_codes=()) if product.id == "p3" else product for product in stage.till.products
@@ -589,6 +616,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "73-tax-stops": tax_stops,
     "55-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
     "56-one-cause": one_cause,
+    "82-stamps-taken": lambda stage: (stamps(stage, 2),),
+    "83-stamp-out": lambda stage: (stamps(stage, 3), stage.key(Key.Key_Delete), stage.calm()),
+    "84-return-stamps": return_stamps,
     "74-barcode-test": lambda stage: barcodes(stage, scan=example_of(SCALE, 8, 125)),
     "75-barcode-test-wrong": lambda stage: barcodes(stage, scan="4820000000018"),
     "76-label-rules": lambda stage: barcodes(stage, 1),

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from ui_goods import ean
 
 from pos_app.domain.payment import PaymentType
-from pos_app.ui.screens.excise_pane import ExcisePane
+from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
 from pos_app.ui.screens.list_panes import ChoicePane, HelpPane, ParkedPane
 from pos_app.ui.screens.number_pane import NumberPane
 from pos_app.ui.screens.payment import PaymentPane
@@ -332,6 +332,114 @@ def test_excise_goods_count_their_missing_stamps_until_none_is_missing(till):
     till.enter()
     till.until(lambda: pane(till) is None)
     assert [line.excise_stamps for line in till.desk.state.cart.lines] == [("ABCD123456", "ABCD123457")]
+
+
+def three_bottles(till):
+    """A line of three with their stamps."""
+    till.scan(ean(1))
+    till.till_does(lambda door: door.add("p16", 3000))
+    for number in (1, 2, 3):
+        till.scan(f"ABCD00000{number}")
+    till.calm()
+    return till.desk.state.cart.lines[1].id
+
+
+def bottles(till):
+    return [(line.quantity, line.excise_stamps) for line in till.desk.state.cart.lines if line.product.id == "p16"]
+
+
+def test_a_stamp_scanned_by_mistake_leaves_by_a_touch(till):
+    till.till_does(lambda door: door.add("p16", 2000))
+    till.key(Key.Key_F6)
+    till.calm()
+    till.burst("ABCD000001")
+    till.until(lambda: pane(till).rows.rows)
+    till.touch_at(pane(till).rows.viewport(), pane(till).rows.visualRect(pane(till).rows.model().index(0, 0)).center())
+    till.until(lambda: till.till.called("remove_stamp"))
+    till.calm()
+    assert pane(till).figure.text() == "0 з 2"
+    assert pane(till).rows.rows == ()
+
+
+def test_voiding_excise_goods_asks_for_the_stamps_that_come_out(till):
+    three_bottles(till)
+    till.key(Key.Key_Delete)
+    till.calm()
+    assert isinstance(pane(till), StampOutPane)
+    assert pane(till).figure.text() == "0 з 3"
+    till.burst("ABCD000002")
+    till.until(lambda: bottles(till) == [(2000, ("ABCD000001", "ABCD000003"))])
+    till.burst("ABCD000009")
+    till.until(lambda: till.desk.notice is not None)
+    assert till.desk.notice.code == "excise_not_here"
+    till.burst("ABCD000001")
+    till.burst("ABCD000003")
+    till.until(lambda: pane(till) is None)
+    assert bottles(till) == []
+    assert till.till.called("remove") == []
+
+
+def test_lowering_the_quantity_asks_for_as_many_stamps(till):
+    three_bottles(till)
+    till.type("2")
+    till.key(Key.Key_F3)
+    till.calm()
+    assert pane(till).figure.text() == "0 з 1"
+    till.burst("ABCD000001")
+    till.until(lambda: pane(till) is None)
+    till.calm()
+    assert bottles(till) == [(2000, ("ABCD000002", "ABCD000003"))]
+    assert till.till.called("set_quantity") == []
+
+
+def test_stamps_that_cannot_be_read_leave_without_scanning(till):
+    three_bottles(till)
+    till.type("1")
+    till.key(Key.Key_F3)
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.until(lambda: bottles(till) == [(1000, ("ABCD000001",))])
+    till.key(Key.Key_Delete)
+    till.calm()
+    till.touch("Забрати без сканування", pane(till))
+    till.until(lambda: bottles(till) == [])
+
+
+def test_going_back_keeps_the_bottles(till):
+    three_bottles(till)
+    till.key(Key.Key_Delete)
+    till.calm()
+    till.key(Key.Key_Escape)
+    till.calm()
+    assert [quantity for quantity, _ in bottles(till)] == [3000]
+
+
+def test_a_return_asks_which_stamps_come_back(till):
+    three_bottles(till)
+    till.key(Key.Key_F12)
+    till.until(lambda: till.desk.state.cart.is_empty)
+    till.calm()
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.history.rows.rows)
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.history.returning)
+    panel = till.window.history.panel
+    till.key(Key.Key_Space, " ")
+    till.key(Key.Key_Down)
+    till.type("-")
+    till.until(lambda: panel.quote is not None)
+    till.key(Key.Key_F6)
+    till.until(lambda: panel.asking_stamps)
+    stamps = panel._pane
+    assert stamps.figure.text() == "0 з 2"
+    assert not stamps.last.isEnabled()
+    till.burst("ABCD000003")
+    till.burst("ZZZZ000003")
+    assert stamps.caption.text() == "Цієї марки в чеку немає."
+    till.burst("]C1ABCD000001")
+    till.until(lambda: till.till.called("give_back"))
+    (wanted,) = till.till.called("give_back")[0][2]
+    assert (wanted.quantity, wanted.stamps) == (2000, ("ABCD000003", "ABCD000001"))
 
 
 def test_a_receipt_is_parked_and_taken_up_again(till):

@@ -347,6 +347,14 @@ class FakeTill(FakeCards):
         gone = Voided(before.line(line_id), before.lines.index(before.line(line_id)))
         self._set_cart(cart, voided=() if cart.is_empty else (*self._state.voided, gone))
 
+    async def remove_stamp(self, line_id: str, code: str) -> None:
+        await self._enter("remove_stamp", line_id, code)
+        self._set_cart(carts.remove_stamp(self._state.cart, line_id, code), line_id)
+
+    async def void_stamp(self, line_id: str, code: str) -> None:
+        await self._enter("void_stamp", line_id, code)
+        self._set_cart(carts.void_stamp(self._state.cart, line_id, code), line_id)
+
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         await self._enter("discount", adjustment, line_id)
         if line_id is None:

@@ -1,50 +1,23 @@
-"""The pane that waits for excise stamps: how many are scanned, how many are missing; scans go on meanwhile."""
-
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QHBoxLayout
+"""The panes of excise stamps on the till: one takes stamps until none is missing, one takes bottles out by theirs."""
 
 from pos_app.domain.cart import CartLine
+from pos_app.till.door import TillDoor
 from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Pane
-from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets import paint
-from pos_app.ui.widgets.buttons import Role, TouchButton
-from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.labels import Figure, Line
-from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.screens.stamp_list import StampPane, stamp_rows
+from pos_app.ui.sounds import Sound
+from pos_app.ui.theme import Look
 
 
-class ExcisePane(Pane):
+class ExcisePane(StampPane):
     """Closes by itself when nothing is missing. The answer is the id of a line to void, or None."""
 
-    takes_scans = True
-
-    def __init__(self, look: Look, scan: Callable[[str], None]) -> None:
-        super().__init__(look, tr("Акцизні марки"))
-        self._scan = scan
+    def __init__(self, look: Look, desk: Desk) -> None:
+        caption = tr("Скануйте марку")
+        super().__init__(look, tr("Акцизні марки"), caption, tr("Прибрати товар з чека"))
+        self._desk = desk
         self._line: CartLine | None = None
-        px = look.px
-        self.name = Line(look, size=Size.LARGE, bold=True, most=2, elides=True)
-        self.column.addWidget(self.name)
-        row = QHBoxLayout()
-        self.caption = Line(look, tr("Скануйте марку"), size=Size.LARGE, colour=look.colours.warn_ink, bold=True)
-        self.figure = Figure(look, size=Size.DUE, align=paint.RIGHT)
-        self.figure.setFixedHeight(px(84))
-        row.addWidget(self.caption, 1)
-        row.addWidget(self.figure, 1)
-        self.column.addLayout(row)
-        self.field = Field(look, tr("або введіть код марки"), figures=False, size=Size.LARGE, height=60)
-        self.column.addWidget(self.field)
-        self.keyboard = TouchKeyboard(look, "ABC", upper=True)
-        self.keyboard.pressed.connect(self.touch_key)
-        self.column.addWidget(self.keyboard, 1)
-        self.void = TouchButton(look, tr("Прибрати товар з чека"), role=Role.STOP, key="Del", size=Size.TEXT)
-        self.void.setFixedHeight(px(60))
-        self.void.clicked.connect(self._void)
-        self.column.addWidget(self.void)
 
     def show_state(self, state: TillState) -> None:
         """Count again; done when nothing is missing."""
@@ -52,27 +25,73 @@ class ExcisePane(Pane):
         if self._line is None:
             self.go_back()
             return
-        have = len(self._line.excise_stamps)
+        have = self._line.excise_stamps
         self.name.set_text(self._line.product.name)
-        self.figure.set_text(tr("{have} з {need}").format(have=have, need=have + self._line.stamps_missing))
+        self.count(len(have), len(have) + self._line.stamps_missing)
+        self.rows.show_rows(stamp_rows(have, have, tr("зіскановано; торкніться, щоб прибрати")))
 
-    def do(self, action: Action) -> bool:
-        """Enter sends what was typed, Delete voids the line."""
-        if action is Action.ENTER and self.field.text():
-            self._scan(self.field.text().upper())
-            self.field.clear()
-        elif action is Action.BACKSPACE:
-            self.field.backspace()
-        elif action is Action.VOID:
-            self._void()
-        else:
-            return super().do(action)
-        return True
+    def touched(self, stamp: str) -> None:
+        """A stamp that was scanned by mistake leaves the line; it can be taken back by undo."""
+        line = self._line
+        if line is not None and stamp in line.excise_stamps:
+            self._desk.start(self._desk.attempt(lambda till: till.remove_stamp(line.id, stamp)))
 
-    def type_text(self, text: str) -> bool:
-        """A stamp's letters and digits."""
-        self.field.insert(text)
-        return True
+    def take(self, code: str) -> None:
+        """Typed: the same as scanned."""
+        self._desk.scan(code)
 
-    def _void(self) -> None:
+    def do_last(self) -> None:
+        """The whole line goes."""
         self.done.emit(self._line.id if self._line else None)
+
+
+class StampOutPane(StampPane):
+    """Which pieces leave the basket: each by its own stamp, so that the right one is struck.
+
+    The answer is OUT when all have left, UNSCANNED when the cashier takes them out without scanning, None to keep them.
+    """
+
+    OUT = "out"
+    UNSCANNED = "unscanned"
+
+    def __init__(self, look: Look, desk: Desk, line: CartLine, wanted: int) -> None:
+        caption = tr("Скануйте марку")
+        super().__init__(look, tr("Що забирають з чека?"), caption, tr("Забрати без сканування"))
+        self._desk = desk
+        self._line_id = line.id
+        self._had = len(line.excise_stamps)
+        self._wanted = wanted
+        self.name.set_text(line.product.name)
+
+    def show_state(self, state: TillState) -> None:
+        """Count again; done when so many have left."""
+        line = next((line for line in state.cart.lines if line.id == self._line_id), None)
+        left = line.excise_stamps if line is not None else ()
+        gone = self._had - len(left)
+        self.count(gone, self._wanted)
+        self.rows.show_rows(stamp_rows(left, (), "", tr("торкніться, щоб забрати саме цю")))
+        if line is None or gone >= self._wanted:
+            self.done.emit(self.OUT)
+
+    def touched(self, stamp: str) -> None:
+        """A finger on a stamp takes that piece out: for one that no scanner reads."""
+        self.take(stamp)
+
+    def take(self, code: str) -> None:
+        """A stamp that comes out."""
+        self._desk.start(self.strike(code))
+
+    async def strike(self, code: str) -> None:
+        """Take the piece with this stamp out, or say that it is not one of these."""
+        line_id = self._line_id
+
+        async def done(till: TillDoor) -> bool:
+            await till.void_stamp(line_id, code)
+            return True
+
+        if await self._desk.attempt(done):
+            self._desk.sounds.play(Sound.OK)
+
+    def do_last(self) -> None:
+        """Without scanning; the journal keeps which stamps left so."""
+        self.done.emit(self.UNSCANNED)

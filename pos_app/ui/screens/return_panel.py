@@ -1,10 +1,12 @@
 """Giving goods back by a receipt: whole at once, or line by line with what is left of each."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.catalog.gs1 import without_symbol
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
+from pos_app.domain.receipt import ReceiptLine
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import ReceiptView
 from pos_app.ui.desk import Desk
@@ -12,6 +14,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.return_stamps import ReturnStampsPane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -38,8 +41,17 @@ class ReturnPanel(Keyed):
         self.quote: Quote | None = None
         self._asked = 0
         self._busy = False
+        self._look = look
+        self._stamps: dict[int, tuple[str, ...]] = {}
+        self._pane: ReturnStampsPane | None = None
         px = look.px
-        column = QVBoxLayout(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._form = QWidget()
+        self._side = QStackedWidget()
+        self._side.addWidget(self._form)
+        outer.addWidget(self._side)
+        column = QVBoxLayout(self._form)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
@@ -107,11 +119,16 @@ class ReturnPanel(Keyed):
     @property
     def wanted(self) -> tuple[WantedLine, ...]:
         """The chosen lines as the till understands them."""
-        return tuple(WantedLine(place, amount) for place, amount in enumerate(self._wanted) if amount)
+        return tuple(
+            WantedLine(place, amount, self._stamps.get(place, ()))
+            for place, amount in enumerate(self._wanted)
+            if amount
+        )
 
     def _changed(self) -> None:
         if self._view is None:
             return
+        self._stamps.clear()
         rows = []
         for place, line in enumerate(self._view.receipt.lines):
             wanted, left = self._wanted[place], self._left[place]
@@ -168,14 +185,55 @@ class ReturnPanel(Keyed):
     def give_back(self) -> None:
         """The red button."""
         if self.confirm.isEnabled() and self._view is not None and self.quote is not None:
-            self._busy = True
-            self._show()
-            self._desk.start(self._give_back(self._view.receipt.id, self.quote.due))
+            self._desk.start(self._stamped(self._view, self.quote.due))
+
+    async def _stamped(self, view: ReceiptView, due: int) -> None:
+        """First the stamps that come back, line by line; then the return."""
+        for place, amount in enumerate(self._wanted):
+            line = view.receipt.lines[place]
+            if not amount or not line.excise_stamps:
+                continue
+            stamps = await self._ask_stamps(line, -(-amount // ONE), whole=amount == self._left[place])
+            if stamps is None:
+                self._stamps.clear()
+                return
+            self._stamps[place] = stamps
+        self._busy = True
+        self._show()
+        await self._give_back(view.receipt.id, due)
+
+    async def _ask_stamps(self, line: ReceiptLine, wanted: int, *, whole: bool) -> tuple[str, ...] | None:
+        self._pane = pane = ReturnStampsPane(self._look, self._desk, line, wanted, whole=whole)
+        answer = self._desk.future()
+        pane.done.connect(
+            lambda value: None if answer.done() else answer.set_result(value), Qt.ConnectionType.QueuedConnection
+        )
+        self._side.addWidget(pane)
+        self._side.setCurrentWidget(pane)
+        try:
+            stamps: tuple[str, ...] | None = await answer
+            return stamps
+        finally:
+            self._pane = None
+            self._side.setCurrentWidget(self._form)
+            self._side.removeWidget(pane)
+            pane.hide()
+            pane.deleteLater()
+
+    @property
+    def asking_stamps(self) -> bool:
+        """Are stamps being scanned?"""
+        return self._pane is not None
+
+    def take_scan(self, code: str) -> None:
+        """A stamp that comes back."""
+        if self._pane is not None:
+            self._pane.take(without_symbol(code.strip()))
 
     async def _give_back(self, receipt_id: str, due: int) -> None:
         payments, wanted = (self._payment(due),), self.wanted
         everything = self._wanted == self._left
-        lines = None if everything else wanted
+        lines = None if everything and not any(self._stamps.values()) else wanted
         try:
             view = await self._desk.attempt(lambda till: till.give_back(receipt_id, payments, lines))
         finally:
@@ -189,6 +247,8 @@ class ReturnPanel(Keyed):
 
     def do(self, action: Action) -> bool:
         """Arrows choose the line and the way, Enter or F6 gives back, Esc leaves."""
+        if self._pane is not None:
+            return self._pane.do(action)
         if action in _STEPS:
             self.rows.step(_STEPS[action])
         elif action in {Action.LEFT, Action.RIGHT}:
@@ -204,6 +264,8 @@ class ReturnPanel(Keyed):
 
     def type_text(self, text: str) -> bool:
         """Space, minus, plus and star are the four buttons."""
+        if self._pane is not None:
+            return self._pane.type_text(text)
         if text == " ":
             self._toggle()
         elif text == "-":

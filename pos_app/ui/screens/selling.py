@@ -6,16 +6,16 @@ from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
-from pos_app.domain.cart import check_price, check_quantity, check_taxed
+from pos_app.domain.cart import CartLine, check_price, check_quantity, check_taxed
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import format_quantity, parse_quantity
+from pos_app.domain.quantity import ONE, format_quantity, parse_quantity
 from pos_app.till.state import Outcome, ScanResult
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.screens.excise_pane import ExcisePane
+from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
 from pos_app.ui.screens.list_panes import ChoicePane, ParkedPane
 from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
@@ -55,6 +55,10 @@ class Selling(QObject):
 
     async def scan(self, code: str) -> None:
         """One code, to its end: a pane that it opens is answered before the next code is taken."""
+        pane = self._panes.pane
+        if isinstance(pane, StampOutPane):
+            await pane.strike(code)
+            return
         pending = self._pad.take_pending()
         if pending is not None and await self._add_many(code, pending):
             return
@@ -137,9 +141,33 @@ class Selling(QObject):
     async def _stamps(self) -> None:
         if self._desk.state.cart.line_waiting_for_stamp() is None or isinstance(self._panes.pane, ExcisePane):
             return
-        line_id = await self._panes.open(ExcisePane(self._look, self._desk.scan))
+        line_id = await self._panes.open(ExcisePane(self._look, self._desk))
         if line_id is not None:
+            await self._take_out(line_id)
+
+    async def _take_out(self, line_id: str) -> None:
+        """Void a line; of excise goods the stamps that come out are asked for."""
+        line = self._desk.state.cart.line(line_id)
+        stamps = len(line.excise_stamps)
+        if stamps and await self._stamps_out(line, stamps) is None:
+            return
+        if any(one.id == line_id for one in self._desk.state.cart.lines):
             await self._desk.attempt(lambda till: till.remove(line_id))
+
+    async def _stamps_out(self, line: CartLine, wanted: int) -> str | None:
+        """Ask which pieces leave. → the pane's answer, None when the cashier keeps them."""
+        answer = await self._panes.open(StampOutPane(self._look, self._desk, line, wanted))
+        return None if answer is None else str(answer)
+
+    async def _lower(self, line_id: str, thousandths: int) -> bool:
+        """Before the quantity of excise goods is lowered: which stamps come out? → shall it still be set?"""
+        line = self._desk.state.cart.line(line_id)
+        surplus = len(line.excise_stamps) - -(-thousandths // ONE)
+        if not line.product.excise or surplus <= 0:
+            return True
+        if await self._stamps_out(line, surplus) is None:
+            return False
+        return any(one.id == line_id and one.quantity != thousandths for one in self._desk.state.cart.lines)
 
     # questions
 
@@ -201,10 +229,12 @@ class Selling(QObject):
             )
             answer = await self._panes.open(NumberPane(self._look, question))
             if answer == REMOVED:
-                await self._desk.attempt(lambda till: till.remove(line_id))
+                await self._take_out(line_id)
             if not isinstance(answer, NumberAnswer):
                 return
             thousandths = answer.value
+        if not await self._lower(line_id, thousandths):
+            return
         if await self._desk.attempt(lambda till: _done(till.set_quantity(line_id, thousandths))):
             self._ask_for_stamps()
 
@@ -259,7 +289,7 @@ class Selling(QObject):
         """Delete: the chosen line goes; on the red row of an unknown code it settles that."""
         line_id = self._chosen_line()
         if line_id is not None:
-            await self._desk.attempt(lambda till: till.remove(line_id))
+            await self._take_out(line_id)
         elif self._desk.state.unknown_code:
             await self._desk.attempt(lambda till: till.dismiss_problem())
 
