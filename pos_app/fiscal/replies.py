@@ -11,7 +11,7 @@ from pos_app.fiscal.effects import AskReceipt, ReadShift, SignInAgain
 from pos_app.fiscal.events import Posted, Reply
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.rules import ASK_BACKOFF_S, SIGNATURE_EVERY_S, SIGNED_OUT_POLL_S, THROTTLE_WAIT_S
-from pos_app.fiscal.state import Doing, Pending, Refusal
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, Pending, Refusal
 
 NOT_SIGNED_IN = Refusal("not_signed_in")
 NO_RETRY = math.inf
@@ -23,6 +23,8 @@ def posted(draft: Draft, event: Posted) -> None:
     if item is None or item.doing is not Doing.POSTING or item.attempts != event.attempt:
         return
     item = draft.put(replace(item, doing=Doing.IDLE))
+    if item.kind not in SHIFT_KINDS:
+        draft.change(pace=draft.state.pace.answered(draft.now.mono))
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
         taken(draft, item, reply.document)

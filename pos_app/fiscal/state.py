@@ -162,6 +162,10 @@ class Pace:
         """One more receipt went."""
         return replace(self, sent=(*self.sent, mono)[-self.count :])
 
+    def answered(self, mono: float) -> "Pace":
+        """The last one was answered: the server counts from a moment between; being too quick costs seconds."""
+        return replace(self, sent=(*self.sent[:-1], mono)) if self.sent else self
+
 
 @dataclass(frozen=True, slots=True)
 class Session:

@@ -62,7 +62,6 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._posting: dict[str, asyncio.Task[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
-        self._rings_at = 0.0
         self._loop: asyncio.Task[None] | None = None
 
     # life
@@ -228,11 +227,9 @@ class Worker:
     def _wake_at(self, mono: float) -> None:
         """One alarm at a time: the earliest moment that the machine named last."""
         if self._timer is not None:
-            if self._rings_at == mono:
-                return
             self._timer.cancel()
         wait = max(0.0, mono - self._times.monotonic())
-        self._timer, self._rings_at = asyncio.get_running_loop().call_later(wait, self._ring), mono
+        self._timer = asyncio.get_running_loop().call_later(wait, self._ring)
 
     def _ring(self) -> None:
         self._timer = None

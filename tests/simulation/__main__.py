@@ -71,12 +71,14 @@ def _tell(plan: Plan) -> int:
 def _shortest(failure: Failure, folder: Path) -> None:
     print(f"\nseed {failure.seed}: {failure.text}")
     print(f"the shortest event list of its {SHIFTS_PER_PLAN} shifts:", flush=True)
-    plan = shortest(make_plan(failure.seed), failure.number)
+    plan = make_plan(failure.seed)
+    if failure.number:
+        plan = shortest(plan, failure.number)
     for event in plan.events:
         print(f"  {event}")
     print(f"rules {dict(plan.rules)}\nserver {dict(plan.server)}")
-    for violation in play(plan).violations:
-        print(violation)
+    if failure.number:
+        print("\n".join(str(one) for one in play(plan).violations))
     kept = folder / f"seed-{failure.seed}.json"
     kept.write_text(plan.to_json())
     print(f"kept as {kept}", flush=True)

@@ -65,7 +65,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "mend-renames": "refused-until-mended",
     "mend-unaudited": "refused-until-mended",
     "twice": 0,
-    "all-at-once": 5,
+    "all-at-once": 21,
     "no-reserve": "last-codes",
     "stay-anew": "month-with-a-restart",
     "never-spent": "month",

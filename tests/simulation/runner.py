@@ -116,7 +116,10 @@ class StateFile:
 
 def one(seed: int, shifts: int) -> Played:
     """Play one seed; small values come back, so that processes can hand them over."""
-    result: Result = play(make_plan(seed, shifts))
+    try:
+        result: Result = play(make_plan(seed, shifts))
+    except Exception as error:  # noqa: BLE001 - told with its seed, and a long campaign goes on
+        return seed, Counts(), Failure(seed, 0, f"the plan was not played to its end: {error!r}"), ""
     failure = None
     if result.violations:
         failure = Failure(seed, result.violations[0].number, str(result.violations[0]))

@@ -21,6 +21,7 @@ DUE: Final[dict[str, Callable[[Register, str, Any], None]]] = {
     "shift_opened": shifts.shift_opened,
     "shift_closed": shifts.shift_closed,
     "shift_auto_close": shifts.shift_auto_close,
+    "shift_left": shifts.shift_left,
     "receipt_done": receipts.receipt_done,
     "return_online": offline.return_online,
     "codes_arrive": offline.codes_arrive,

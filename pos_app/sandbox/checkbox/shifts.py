@@ -154,6 +154,15 @@ def shift_auto_close(register: Register, identity: str, _at: datetime) -> None:
         _close(register, shift, {"fiscal_code": None, "fiscal_date": None})
 
 
+def shift_left(register: Register, identity: str, at: datetime) -> None:
+    """Whoever opened it is gone: it is closed, as soon as it is open."""
+    shift = register.state.shifts[identity]
+    if shift.status in {"CREATED", "OPENING"}:
+        register.after(max(register.settings.retry_delay_s, 1.0), "shift_left", identity)
+    else:
+        shift_auto_close(register, identity, at)
+
+
 def check_age(register: Register, shift: Shift, at: datetime) -> None:
     """Refuse a document dated past the lawful length of the shift."""
     if at - shift.at > timedelta(hours=register.settings.shift_limit_h):

@@ -52,7 +52,7 @@ def leave_by_other(register: Register) -> None:
     if shift is not None and world.foreign_owner is not None:
         shift.cashier_id = world.foreign_owner
     elif shift is not None and world.foreign_shift == shift.id:
-        shifts.close_by_id(register, shift.id, {"skip_client_name_check": True, "report": None})
+        shifts.shift_left(register, shift.id, register.now())
     world.foreign_owner = world.foreign_shift = None
 
 

@@ -364,3 +364,19 @@ def test_codes_are_asked_for_after_the_moment_is_written(make_bench: Callable[..
     bench.feed(e.RefillDue)
     assert bench.effects(f.AskCodes) == []
     assert bench.effects(f.ListCodes) == [f.ListCodes()]
+
+
+def test_the_pace_is_counted_from_the_answers_for_being_too_quick_costs_seconds(bench: Any) -> None:
+    """The server counts from some moment between sending and answering."""
+    first = bench.submit()
+    bench.later(0.4)
+    bench.posted(first, A.ACCEPTED, document=bench.document(first, final=True))
+    second = bench.submit()
+    bench.later(0.1)
+    bench.posted(second, A.ACCEPTED, document=bench.document(second, final=True))
+    third = bench.submit()
+    assert bench.effects(f.SendOperation) == []
+    bench.later(0.8)
+    assert bench.effects(f.SendOperation) == []
+    bench.later(0.2)
+    assert [one.id for one in bench.effects(f.SendOperation)] == [third]
