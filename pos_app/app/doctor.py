@@ -11,6 +11,7 @@ from typing import Final
 import httpx
 
 from pos_app import __version__
+from pos_app.app.doctor_register import look_at_register
 from pos_app.app.doctor_taxes import look_at_taxes
 from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
@@ -58,7 +59,7 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
     yield found
     for finding in _disk(data_dir, settings):
         yield finding
-    for finding in _taxes(data_dir, settings):
+    for finding in (*_register(data_dir), *_taxes(data_dir, settings)):
         yield finding
     yield _keyring()
     yield _printer(settings, data_dir)
@@ -186,6 +187,14 @@ def _catalog(data_dir: Path) -> Finding:
         store.close()
     when = f", оновлено {synced_at}" if synced_at else ""
     return Finding("ok" if goods else "warn", "Каталог", f"{goods} товарів{when}")
+
+
+def _register(data_dir: Path) -> Iterable[Finding]:
+    try:
+        return [Finding(*said) for said in look_at_register(data_dir)]
+    except PosError:
+        # the line on the journal says what is wrong with the file
+        return []
 
 
 def _taxes(data_dir: Path, settings: SettingsOfTill) -> Iterable[Finding]:

@@ -59,11 +59,15 @@ class Queue:
 
 @dataclass(frozen=True, slots=True)
 class OfflineMeter:
-    """Offline codes left (the reserve included) and seconds spent offline, in a row and in this calendar month."""
+    """Offline codes left (the reserve included) and seconds spent offline, in a row and in this calendar month.
+
+    `by_server`: these are Checkbox's figures, minutes above the till's own.
+    """
 
     codes_free: int = 0
     seconds_in_row: int = 0
     seconds_month: int = 0
+    by_server: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The till stops half an hour early (ten minutes for a shift), so that what was be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -39,8 +39,44 @@ class Meter:
         return self.in_row >= ROW_STOP or self.in_month >= MONTH_STOP
 
 
-def meter(stays: Sequence[Stay], at: datetime) -> Meter:
-    """What the meters show at a moment. Stays that overlap count once."""
+@dataclass(frozen=True, slots=True)
+class ServerHours:
+    """The hours as Checkbox counted them at a moment: since when it has been offline in a row, and this month's sum.
+
+    It counts what the till cannot: stays offline by its own decision, and those before this till.
+    """
+
+    at: datetime
+    row_began: datetime | None
+    in_month: timedelta
+
+    def ended(self, at: datetime) -> "ServerHours":
+        """The server is online again."""
+        return ServerHours(at, None, self.month_at(at, ()))
+
+    def month_at(self, at: datetime, stays: Sequence[Stay]) -> timedelta:
+        """The month's sum at a later moment: the server's own stay lasts until it is seen to end, ours are added."""
+        month = month_start(at)
+        known = self.in_month if month_start(self.at) == month else timedelta()
+        since = max(self.at, month)
+        if self.row_began is not None:
+            return known + max(at - since, timedelta())
+        going_on = (stay for stay in stays if stay.ended is None or stay.ended > since)
+        later = [replace(stay, began=max(stay.began, since)) for stay in going_on]
+        return known + _own(later, at).in_month
+
+
+def meter(stays: Sequence[Stay], at: datetime, server: ServerHours | None = None) -> Meter:
+    """What the meters show at a moment: our own count or the server's, whichever is larger."""
+    own = _own(stays, at)
+    if server is None:
+        return own
+    in_row = at - server.row_began if server.row_began is not None else timedelta()
+    return Meter(max(own.in_row, in_row), max(own.in_month, server.month_at(at, stays)))
+
+
+def _own(stays: Sequence[Stay], at: datetime) -> Meter:
+    """Stays that overlap count once."""
     month = month_start(at)
     in_row = timedelta()
     in_month = timedelta()

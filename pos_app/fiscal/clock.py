@@ -3,7 +3,8 @@
 UTC inside, Europe/Kyiv with its offset on the wire. Between samples of the server's `Date` the monotonic clock
 counts, so a clerk who sets the wall clock moves nothing; a wall clock that runs ahead of the monotonic one by more
 than five minutes (a jump, or a sleep of the computer) blocks stamping until the server or a manager confirms: one
-date in the future would poison all that follow.
+date in the future would poison all that follow. At a start without the server nothing counts yet: there the wall clock
+is held against the last moment on disk, and blocks where it is more than five minutes away from it on either side.
 """
 
 from dataclasses import dataclass, replace
@@ -36,11 +37,15 @@ class FiscalClock:
     last_fiscal: datetime | None = None
     last_server: datetime | None = None
     last_ask: datetime | None = None
+    evidence: datetime | None = None
+    """The last moment that the disk knows of an earlier run."""
 
     def observed(self, now: Instant) -> "FiscalClock":
         """Look at both clocks: the first look anchors, a later one finds a forward jump of the wall clock."""
         if self.anchor is None or self.seen is None:
-            return replace(self, anchor=_utc(now.wall) + self.offset, seen=now)
+            start = _utc(now.wall) + self.offset
+            away = timedelta() if self.evidence is None else abs(start - self.evidence)
+            return replace(self, anchor=start, seen=now, suspect=away > SUSPECT_JUMP)
         ahead = (now.wall - self.seen.wall) - timedelta(seconds=now.mono - self.seen.mono)
         return replace(self, suspect=True) if ahead > SUSPECT_JUMP else self
 
@@ -49,8 +54,16 @@ class FiscalClock:
         return replace(self, offset=_utc(server) - now.wall, anchor=_utc(server), seen=now, suspect=False)
 
     def confirmed(self, now: Instant) -> "FiscalClock":
-        """A manager says that the wall clock is right."""
-        return replace(self, anchor=_utc(now.wall) + self.offset, seen=now, suspect=False)
+        """A manager says that the proposed time is right."""
+        proposed = self.proposed(now.wall)
+        return replace(self, offset=proposed - _utc(now.wall), anchor=proposed, seen=now, suspect=False)
+
+    def proposed(self, wall: datetime) -> datetime:
+        """What a manager is asked about: the wall clock, with the server's correction while that is a small one (UTC).
+
+        A large correction is that of a clock which has been set since.
+        """
+        return _utc(wall) + (self.offset if abs(self.offset) <= SUSPECT_JUMP else timedelta())
 
     def read(self, now: Instant) -> datetime:
         """The time as it stands, before any rule about order (UTC)."""

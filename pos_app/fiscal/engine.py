@@ -11,12 +11,13 @@ from pos_app.checkbox.models.register import Register
 from pos_app.domain.errors import Bug, refused
 from pos_app.domain.mending import Change
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
-from pos_app.domain.register import OperationKind
+from pos_app.domain.register import Mode, OperationKind
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
+from pos_app.fiscal.hours_check import HoursCheck
 from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.machine import may_mend
@@ -71,7 +72,8 @@ class Fiscal:
         self._sampled_at: float | None = None
         self._proof = CacheProof(self._worker, courier, store, self._times)
         self._proof.on_learned = self._facts_learned
-        self._upkeep = Upkeep((self._reckoning.check_balance, self._proof.check), self._times)
+        hours = HoursCheck(self._worker, courier, self._times)
+        self._upkeep = Upkeep((self._proof.check, hours.check, self._reckoning.check_balance), self._times)
         self._on_learned: Callable[[], None] = lambda: None
 
     # life
@@ -221,18 +223,22 @@ class Fiscal:
         """A manager has read the alarm."""
         self._worker.handle(e.AlarmSeen(self._times.instant()))
 
-    def confirm_time(self) -> None:
-        """A manager: the computer's clock is right."""
-        self._worker.handle(e.TimeConfirmed(self._times.instant()))
+    def confirm_time(self, by: str = "") -> None:
+        """A manager (`by`): the time that `status.clock_doubt` shows is right. Without a doubt nothing happens."""
+        self._worker.handle(e.TimeConfirmed(self._times.instant(), by))
 
     # inside
+
+    def _plain_mode(self) -> Mode:
+        state = self._worker.state
+        return Mode.AUTO_OFFLINE if state.mode is Mode.ONLINE and state.server_offline else state.mode
 
     def _facts_learned(self) -> None:
         self._shifts.forget_cached()
         self._on_learned()
 
     def _publish(self) -> None:
-        self._upkeep.mode_is(self._worker.state.mode)
+        self._upkeep.mode_is(self._plain_mode())
         status = self.status
         for listener in self._listeners:
             listener(status)

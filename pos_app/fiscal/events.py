@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pos_app.checkbox.errors import AnswerClass
 from pos_app.fiscal.clock import Instant
@@ -165,6 +165,14 @@ class CodesListed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HoursSeen(Event):
+    """How long the register has been offline by Checkbox's count: in a row (zero: it is not), and this month."""
+
+    in_row: timedelta
+    in_month: timedelta
+
+
+@dataclass(frozen=True, slots=True)
 class WentOffline(Event):
     """The answer to `GoOffline`."""
 
@@ -215,7 +223,9 @@ class AlarmSeen(Event):
 
 @dataclass(frozen=True, slots=True)
 class TimeConfirmed(Event):
-    """A manager says the computer's clock is right."""
+    """A manager says the computer's clock is right; `by` is who."""
+
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

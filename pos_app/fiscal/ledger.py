@@ -23,6 +23,9 @@ OnReturn = Callable[[Receipt, Refusal], None]
 OnDone = Callable[[Operation, datetime], None]
 
 CLOSED: Final = "CLOSED"
+SERVER_HOURS: Final = "fiscal.server_hours"
+HOURS_DIFFER: Final = "fiscal.hours_differ"
+"""Settings: the offline hours as the server last counted them, and how far that is from ours (null: it agrees)."""
 _JOBS: Final = {
     OperationKind.SELL: "sale",
     OperationKind.RETURN: "return",
@@ -50,6 +53,7 @@ class Ledger:
             w.SaveCode: self._save_code,
             w.AddCodes: self._add_codes,
             w.SaveSession: self._save_session,
+            w.SaveHours: self._save_hours,
             w.SaveMode: self._save_mode,
             w.SaveClock: self._save_clock,
             w.QueuePrint: self._queue_print,
@@ -191,6 +195,14 @@ class Ledger:
         assert isinstance(write, w.SaveSession)
         session = write.session
         self.store.offline.save_session(OfflineSession(session.id, session.began, session.code.code, write.ended))
+
+    def _save_hours(self, _at: datetime, write: w.Write) -> None:
+        assert isinstance(write, w.SaveHours)
+        hours = write.hours
+        began = hours.row_began.isoformat() if hours.row_began else None
+        row = {"at": hours.at.isoformat(), "row_began": began, "month_s": round(hours.in_month.total_seconds())}
+        self.store.settings.put(SERVER_HOURS, row)
+        self.store.settings.put(HOURS_DIFFER, write.differs)
 
     def _save_mode(self, _at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.SaveMode)

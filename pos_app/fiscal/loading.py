@@ -1,13 +1,15 @@
 """Rebuilds the machine's state from the store when the program starts."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.register import OperationKind, OperationState
-from pos_app.fiscal.budget import Stay
-from pos_app.fiscal.clock import FiscalClock
+from pos_app.fiscal.budget import ServerHours, Stay
+from pos_app.fiscal.clock import FiscalClock, latest
 from pos_app.fiscal.codes import Code, CodePool
 from pos_app.fiscal.documents import good_prints
+from pos_app.fiscal.ledger import SERVER_HOURS
 from pos_app.fiscal.reading import pace_of
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.fiscal.state import (
@@ -48,9 +50,10 @@ def load_state(store: TillStore, rules: FiscalRules) -> State:
         queue=tuple(pending(row, serials) for row in unsettled),
         polls=tuple(pending(row, serials) for row in store.operations.accepted_not_done()),
         shift=ShiftFacts(shift.id, shift.opened_at) if shift is not None and is_open else None,
-        clock=_clock(register),
+        clock=_clock(register, store.journal.last_at()),
         pool=CodePool.of((Code(c.serial_id, c.fiscal_code) for c in codes[CodeState.FREE]), serials),
         stays=tuple(Stay(one.began, one.ended) for one in sessions),
+        server_hours=_server_hours(store.settings.get(SERVER_HOURS)),
         session=_session(lasting, serials) if lasting else None,
         pace=Pace(count, seconds),
         server_offline=register.info.offline_mode,
@@ -98,13 +101,25 @@ def _session(lasting: OfflineSession, serials: dict[str, int]) -> Session:
     return Session(lasting.id, lasting.began, Code(serials.get(lasting.code, 0), lasting.code))
 
 
-def _clock(register: RegisterRow) -> FiscalClock:
+def _clock(register: RegisterRow, last_row: str | None) -> FiscalClock:
+    offset = timedelta(milliseconds=register.server_offset_ms or 0)
+    evidence = latest(register.last_fiscal_date, register.last_server_date)
+    if last_row is not None:
+        evidence = latest(evidence, datetime.fromisoformat(last_row) + offset)
     return FiscalClock(
-        offset=timedelta(milliseconds=register.server_offset_ms or 0),
+        offset=offset,
+        evidence=evidence,
         last_fiscal=register.last_fiscal_date,
         last_server=register.last_server_date,
         last_ask=register.last_ask_at,
     )
+
+
+def _server_hours(row: Any) -> ServerHours | None:
+    if not row:
+        return None
+    began = datetime.fromisoformat(row["row_began"]) if row["row_began"] else None
+    return ServerHours(datetime.fromisoformat(row["at"]), began, timedelta(seconds=row["month_s"]))
 
 
 def _last_receipt(store: TillStore) -> str | None:

@@ -9,6 +9,7 @@ from pos_app.fiscal import drain, events, refill, returning
 from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
 from pos_app.fiscal.decisions import Decision, Draft, changed
 from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
+from pos_app.fiscal.hours import hours_seen
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import RECEIPTS, Doing, Pace, Pending, State
@@ -33,7 +34,8 @@ def _visible(state: State) -> tuple[object, ...]:
     """What people see of the state; when it changes the status is published."""
     counts = tuple(item.state for item in state.queue)
     shift = state.shift.id if state.shift else None
-    return (state.shown_mode, counts, len(state.polls), len(state.pool), state.block, state.signer_off, shift)
+    doubt = (state.clock.suspect, state.way.unreached)
+    return (doubt, state.shown_mode, counts, len(state.polls), len(state.pool), state.block, state.signer_off, shift)
 
 
 def _resumed(draft: Draft, event: events.Resumed) -> None:
@@ -64,6 +66,7 @@ def _begun_again(item: Pending) -> Pending:
 
 def _server_time(draft: Draft, event: events.ServerTime) -> None:
     draft.change(clock=draft.state.clock.sampled(draft.now, event.server))
+    draft.change_way(unreached=False)
 
 
 def _woke(_draft: Draft, _event: events.Woke) -> None:
@@ -164,9 +167,11 @@ def _alarmed(draft: Draft, event: events.Alarmed) -> None:
     draft.write(Note("alarm", {"code": event.refusal.code, "message": event.refusal.message}))
 
 
-def _time_confirmed(draft: Draft, _event: events.TimeConfirmed) -> None:
-    draft.change(clock=draft.state.clock.confirmed(draft.now))
-    draft.write(SaveClock(draft.state.clock), Note("clock.confirmed", {"at": draft.now.wall}))
+def _time_confirmed(draft: Draft, event: events.TimeConfirmed) -> None:
+    if draft.state.clock.suspect:
+        draft.change(clock=draft.state.clock.confirmed(draft.now))
+        body = {"at": draft.state.clock.read(draft.now), "by": event.by}
+        draft.write(SaveClock(draft.state.clock), Note("clock.confirmed", body))
 
 
 _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
@@ -188,6 +193,7 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
     events.RefillDue: _refill_due,
     events.CodesAsked: _codes_asked,
     events.CodesListed: refill.listed,
+    events.HoursSeen: hours_seen,
     events.WentOffline: drain.went_offline,
     events.WentOnline: _went_online,
     events.Pinged: returning.pinged,

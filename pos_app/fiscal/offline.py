@@ -41,7 +41,7 @@ def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal 
     if state.clock.observed(now).suspect:
         return Refusal("clock_suspect")
     date = state.clock.next_date(now)
-    if meter(state.stays, date).is_spent:
+    if meter(state.stays, date, state.server_hours).is_spent:
         return Refusal("offline_limit")
     opened = state.shift.opened_at if state.shift else None
     if kind is not OperationKind.SHIFT_CLOSE and shift_is_over(opened, date):

@@ -13,6 +13,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.events import InfoSeen, Pinged
 from pos_app.fiscal.state import DrainStep, Refusal
+from pos_app.fiscal.writes import SaveHours
 
 SUPPORT = Refusal("attention_needed", "Податкова відповідає, а каса лишається офлайн. Зверніться в підтримку Checkbox.")
 
@@ -67,7 +68,11 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
     """The probe has an answer, or none."""
     draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
     seen = event.register
-    draft.change_way(look=draft.state.way.look and seen is None)
+    draft.change_way(look=draft.state.way.look and seen is None, unreached=seen is None)
+    hours = draft.state.server_hours
+    if seen is not None and not seen.offline_mode and hours is not None and hours.row_began is not None:
+        draft.change(server_hours=hours.ended(draft.state.clock.read(draft.now)))
+        draft.write(SaveHours(draft.state.server_hours or hours))
     if seen is not None:
         draft.change(server_offline=seen.offline_mode, stay_offline=seen.stay_offline, server_shift=seen.has_shift)
     if draft.state.mode is Mode.DRAINING:

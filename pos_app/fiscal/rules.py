@@ -24,6 +24,7 @@ SIGNED_OUT_POLL_S: Final = 60.0
 """The same while nobody can sign in; a sign-in has it asked at once."""
 ASK_BACKOFF_S: Final = 0.4
 
+FIRST_LOOK_S: Final = 20.0
 UPKEEP_EVERY_S: Final = 600.0
 """How often the server's cash and offline hours are held against ours while nothing is going on."""
 

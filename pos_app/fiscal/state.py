@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from pos_app.domain.receipt import FiscalStamp, Receipt
 from pos_app.domain.register import Mode, OperationKind, OperationState
-from pos_app.fiscal.budget import Stay
+from pos_app.fiscal.budget import ServerHours, Stay
 from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code, CodePool
 from pos_app.fiscal.rules import DEFAULT_PACE, FiscalRules
@@ -201,6 +201,7 @@ class Way:
     pinged: bool = False
     sent_offline: int = 0
     look: bool = False
+    unreached: bool = False
     refused: bool = False
     step: DrainStep = DrainStep.SETTLE
 
@@ -225,6 +226,7 @@ class State:
     clock: FiscalClock = field(default_factory=FiscalClock)
     pool: CodePool = field(default_factory=CodePool)
     stays: tuple[Stay, ...] = ()
+    server_hours: ServerHours | None = None
     session: Session | None = None
     pace: Pace = field(default_factory=Pace)
     block: Refusal | None = None

@@ -7,6 +7,8 @@ from datetime import datetime
 from pos_app.domain.errors import SENTENCES, PosError
 from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue, RegisterInfo
 from pos_app.fiscal.budget import meter
+from pos_app.fiscal.hours import TOLERANCE
+from pos_app.fiscal.offline import STAMPING_MODES
 from pos_app.fiscal.state import Refusal, State
 
 
@@ -30,6 +32,13 @@ class FiscalStatus:
     info: RegisterInfo = field(default_factory=RegisterInfo)
     problem: Trouble | None = None
     shift_id: str | None = None
+    clock_doubt: datetime | None = None
+    """The time, to the minute, that a person must confirm before anything can be stamped; None: nobody need."""
+
+
+def clock_matters(state: State) -> bool:
+    """Is the computer's time in doubt, and nobody there who would say it?"""
+    return state.clock.suspect and (state.mode in STAMPING_MODES or state.way.unreached)
 
 
 def status_of(state: State, at: datetime, info: RegisterInfo, disk: PosError | None) -> FiscalStatus:
@@ -37,12 +46,17 @@ def status_of(state: State, at: datetime, info: RegisterInfo, disk: PosError | N
     counts = Counter(item.state for item in (*state.queue, *state.polls))
     attention = counts.pop(OperationState.ATTENTION, 0)
     unfinished = counts.pop(OperationState.ACCEPTED, 0)
-    shown = meter(state.stays, at)
+    shown = meter(state.stays, at, state.server_hours)
+    own = meter(state.stays, at)
+    by_server = shown.in_row - own.in_row > TOLERANCE or shown.in_month - own.in_month > TOLERANCE
     return FiscalStatus(
         mode=state.shown_mode,
         queue=Queue(counts.total(), counts[OperationState.AMBIGUOUS], attention),
         unfinished=unfinished,
-        offline=OfflineMeter(len(state.pool), int(shown.in_row.total_seconds()), int(shown.in_month.total_seconds())),
+        offline=OfflineMeter(
+            len(state.pool), int(shown.in_row.total_seconds()), int(shown.in_month.total_seconds()), by_server
+        ),
+        clock_doubt=state.clock.proposed(at).replace(second=0, microsecond=0) if clock_matters(state) else None,
         info=info,
         problem=_problem(state, disk),
         shift_id=state.shift.id if state.shift else None,
@@ -59,6 +73,8 @@ def _problem(state: State, disk: PosError | None) -> Trouble | None:
         return _trouble(state.alarm)
     if state.block is not None:
         return _trouble(state.block)
+    if clock_matters(state):
+        return _trouble(Refusal("clock_suspect"))
     return _trouble(Refusal("signer_off")) if state.signer_off else None
 
 

@@ -1,4 +1,4 @@
-"""What the engine looks after beside the documents: every ten minutes, and at once when a stay offline ends."""
+"""What the engine looks after beside the documents: every ten minutes, and when Checkbox goes offline or comes back."""
 
 import asyncio
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from pos_app.domain.errors import Refused
 from pos_app.domain.register import Mode
-from pos_app.fiscal.rules import UPKEEP_EVERY_S
+from pos_app.fiscal.rules import FIRST_LOOK_S, UPKEEP_EVERY_S
 from pos_app.fiscal.worker import Times
 
 logger = logging.getLogger(__name__)
@@ -34,21 +34,24 @@ class Upkeep:
 
     def mode_is(self, mode: Mode) -> None:
         """The register's mode, whenever it may have changed: back from offline everything is looked at."""
-        if self._mode is Mode.RETURNING and mode in {Mode.ONLINE, Mode.NO_SHIFT, Mode.NEEDS_ATTENTION}:
+        back = self._mode is Mode.RETURNING and mode in {Mode.ONLINE, Mode.NO_SHIFT}
+        if back or (mode is Mode.AUTO_OFFLINE) != (self._mode is Mode.AUTO_OFFLINE):
             self._back.set()
         self._mode = mode
 
     async def _run(self) -> None:
+        pause = FIRST_LOOK_S
         while True:
-            await self._until_due()
+            await self._until_due(pause)
+            pause = UPKEEP_EVERY_S
             for duty in self._duties:
                 try:
                     await duty()
                 except Refused as error:
                     logger.error("a finding cannot be written: %s", error.code)
 
-    async def _until_due(self) -> None:
-        parts = [asyncio.ensure_future(self._times.sleep(UPKEEP_EVERY_S)), asyncio.ensure_future(self._back.wait())]
+    async def _until_due(self, pause: float) -> None:
+        parts = [asyncio.ensure_future(self._times.sleep(pause)), asyncio.ensure_future(self._back.wait())]
         try:
             await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
         finally:

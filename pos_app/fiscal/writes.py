@@ -1,10 +1,12 @@
 """What a decision puts on disk: plain values, all of one decision in one transaction."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from pos_app.domain.register import Mode, OperationState
+from pos_app.fiscal.budget import ServerHours
 from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code
 from pos_app.fiscal.state import Document, Mended, Refusal, Session, ShiftPaper
@@ -75,6 +77,14 @@ class SaveSession:
 
 
 @dataclass(frozen=True, slots=True)
+class SaveHours:
+    """The offline hours as the server counts them; `differs` where they are far from ours (seconds, for people)."""
+
+    hours: ServerHours
+    differs: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SaveMode:
     """The register's mode."""
 
@@ -142,6 +152,7 @@ Write = (
     | SaveCode
     | AddCodes
     | SaveSession
+    | SaveHours
     | SaveMode
     | SaveClock
     | QueuePrint

@@ -9,6 +9,7 @@ from pos_app.rpc import views
 from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
 from pos_app.rpc.barcode_methods import BARCODE_METHODS, step_view
+from pos_app.rpc.clock_methods import CLOCK_METHODS
 from pos_app.rpc.fresh_methods import FRESH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
@@ -343,6 +344,7 @@ METHODS: Final[Mapping[str, Method]] = {
     ),
     **PAYMENT_METHODS,
     **FRESH_METHODS,
+    **CLOCK_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),

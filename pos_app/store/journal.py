@@ -63,6 +63,11 @@ class Journal:
         row = self._database.row("SELECT n, hash FROM journal ORDER BY n DESC LIMIT 1")
         return (row[0], row[1]) if row else (0, GENESIS)
 
+    def last_at(self) -> str | None:
+        """When the newest row was written, by the clock of the computer; None for an empty journal."""
+        row = self._database.row("SELECT at FROM journal ORDER BY n DESC LIMIT 1")
+        return row[0] if row else None
+
     def entries(self, since: int = 0) -> Iterator[Entry]:
         """Rows after number `since`, in order."""
         while page := self._database.rows(

@@ -47,6 +47,7 @@ class Lookout:
             queue=status.queue,
             offline=status.offline,
             register=status.info,
+            clock_doubt=status.clock_doubt,
             shift=self._parts.book.current(),
             seller=seller if seller.name else None,
             printer=Printer(PrinterCondition(lamp.state), lamp.waiting, lamp.problem),

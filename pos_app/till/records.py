@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from pos_app.domain.errors import Unreachable, refused
@@ -99,6 +100,13 @@ class Records:
             raise refused("reason_needed")
         self._core.journal("alarm.read", {"cashier": cashier.id, "reason": reason.strip()})
         self._core.fiscal.alarm_seen()
+
+    def confirm_time(self) -> datetime:
+        """A person says that the time in doubt is right; → the time that counts from now on."""
+        cashier = self._core.need("settings")
+        doubt = self._core.fiscal.status.clock_doubt
+        self._core.fiscal.confirm_time(cashier.id)
+        return doubt or self._core.clock.now()
 
     def _state(self, operation_id: str) -> OperationState | None:
         row = self._core.store.operations.by_id(operation_id)

@@ -54,6 +54,8 @@ from pos_app.till.state import (
 T = TypeVar("T")
 
 FARTHEST_S = 366 * 24 * 3600
+AHEAD = "sandbox.clock_ahead_s"
+"""The setting that holds how much time was let pass in the sandbox."""
 """The sandbox's clock moves a year at most in one step."""
 ALARM = "alarm"
 """The id by which a difference with Checkbox's sums stands in the list of what needs attention."""
@@ -138,6 +140,9 @@ class Till(ReportCommands):
         self._lookout.look()
         parts.backups.catch_up()
         parts.push.start()
+        if parts.core.options.sandboxed:
+            # time that was let pass has passed: the hours offline must outlive the program as a shop's do
+            parts.core.clock.advance(parts.core.store.settings.get(AHEAD, 0))
         parts.e_receipts.start()
         await parts.core.fiscal.start()
         await parts.core.printer.start()
@@ -548,6 +553,11 @@ class Till(ReportCommands):
         """Every operation after `since`."""
         return self._parts.records.export(since)
 
+    async def confirm_time(self) -> datetime:
+        """A person says that the computer's time, which is in doubt, is right."""
+        self._open()
+        return self._parts.records.confirm_time()
+
     async def advance_clock(self, seconds: int) -> datetime:
         """Move the till's clock, in the sandbox alone; → what it shows now."""
         self._open()
@@ -555,6 +565,7 @@ class Till(ReportCommands):
         if not core.options.sandboxed or not -FARTHEST_S <= seconds <= FARTHEST_S:
             raise refused("not_available")
         core.clock.advance(seconds)
+        core.store.settings.put(AHEAD, core.store.settings.get(AHEAD, 0) + seconds)
         core.journal("sandbox.clock", {"seconds": seconds})
         core.fiscal.wake()
         return core.clock.kyiv()

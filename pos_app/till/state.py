@@ -333,6 +333,8 @@ class TillState:
     problem: Problem | None = None
     trouble: Problem | None = None
     """What stands in the way of the register as long as it does, whether its strip was read or not."""
+    clock_doubt: datetime | None = None
+    """The time, to the minute, that a person must confirm before anything can be sold offline."""
     push: PushState = field(default_factory=PushState)
     unknown_why: Step | None = None
     """Why it could not be read, where that is known."""

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 CARD_LEFT = "card_left"
 """The strip's word for a card payment that is not settled."""
+CLOCK_SUSPECT = "clock_suspect"
 _LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
 
 
@@ -30,6 +31,7 @@ class Desk(QObject):
     """The new TillState."""
     notice_changed = Signal()
     taxes_wanted = Signal()
+    register_wanted = Signal()
     """The strip's button leads to where its trouble is settled."""
     cards_wanted = Signal()
     payment_wanted = Signal()
@@ -125,6 +127,8 @@ class Desk(QObject):
         """The strip's one button. → was there anything to settle?"""
         if self.notice is not None and self.notice.code in _LEAD_TO_TAXES:
             self.taxes_wanted.emit()
+        elif self.notice is not None and self.notice.code == CLOCK_SUSPECT:
+            self.register_wanted.emit()
         if self.notice is not None and self.notice.code == CARD_LEFT:
             (self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted).emit()
             return True
@@ -239,4 +243,6 @@ class Desk(QObject):
 
 def _button(code: str) -> str:
     """What stands on the strip's button; empty: that it was read."""
+    if code == CLOCK_SUSPECT:
+        return tr("Час")
     return tr("Податки") if code in _LEAD_TO_TAXES else ""

@@ -32,6 +32,9 @@ class Explained:
 def mode_in_words(state: TillState) -> tuple[str, str]:
     """What the register does just now, and what that means for the cashier."""
     trouble = state.trouble.message if state.trouble else ""
+    if state.clock_doubt is not None and state.mode not in {Mode.BLOCKED, Mode.NEEDS_ATTENTION}:
+        why = tr("Без зв'язку не продаємо, доки час не підтверджено: документи з хибною датою зупинять касу.")
+        return tr("Перевірте час"), why
     stopped = tr("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз.")
     return {
         Mode.NO_SHIFT: (tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати.")),

@@ -97,6 +97,7 @@ class Window(QWidget):
         desk.taxes_wanted.connect(self._open_taxes)
         desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
         desk.payment_wanted.connect(self._open_payment)
+        desk.register_wanted.connect(lambda: self._open_register(Task.QUEUE))
         scanner.scanned.connect(self._scanned)
         self.resize(*size)
         self.build()

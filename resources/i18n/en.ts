@@ -572,6 +572,30 @@
         <translation>One cause, so one decision for all of the documents: {count}.</translation>
     </message>
     <message>
+        <source>Так, час правильний</source>
+        <translation>Yes, the time is right</translation>
+    </message>
+    <message>
+        <source>Час</source>
+        <translation>Time</translation>
+    </message>
+    <message>
+        <source>Зараз {when}? Якщо ні, виправте годинник комп'ютера.</source>
+        <translation>Is it {when}? If not, set the computer's clock right.</translation>
+    </message>
+    <message>
+        <source>За Checkbox {time} з 168:00</source>
+        <translation>By Checkbox {time} of 168:00</translation>
+    </message>
+    <message>
+        <source>Перевірте час</source>
+        <translation>Check the time</translation>
+    </message>
+    <message>
+        <source>Без зв'язку не продаємо, доки час не підтверджено: документи з хибною датою зупинять касу.</source>
+        <translation>Nothing is sold without a link until the time is confirmed: documents with a wrong date would stop the register.</translation>
+    </message>
+    <message>
         <source>Зміна {serial}</source>
         <translation>Shift {serial}</translation>
     </message>

@@ -32,6 +32,15 @@ def _outage(hours: float) -> Step:
 
 
 _DAY: Final = (("open", {}), _outage(22), _sale(1), _wait(21), ("close", {}), _wait(1.5), ("calm", {}))
+_SILENT_DAY: Final = (
+    ("open", {}),
+    ("dps_down", {"s": 22 * HOUR}),
+    _sale(1),
+    _wait(21.5),
+    ("close", {}),
+    _wait(1),
+    ("calm", {}),
+)
 _SLOW: Final = {"probe_interval_s": 300.0}
 
 DRILLS: Final[Mapping[str, Plan]] = {
@@ -40,6 +49,9 @@ DRILLS: Final[Mapping[str, Plan]] = {
     ),
     "month-with-a-restart": _plan(
         *(_DAY * 7), ("open", {}), _outage(23), _sale(2), _wait(13), ("restart", {}), _wait(2), _sale(4), rules=_SLOW
+    ),
+    "month-of-a-silent-tax-service": _plan(
+        *(_SILENT_DAY * 7), ("open", {}), _outage(23), _sale(2), _wait(17), _sale(3), _wait(3), _sale(4), rules=_SLOW
     ),
     "day-long-shift": _plan(("open", {}), _wait(23.5), _outage(2), _sale(1), _wait(0.4), _sale(2), ("close", {})),
     "last-codes": _plan(

@@ -200,6 +200,20 @@ def hours_are_kept(w: Witness) -> Iterator[str]:
                 yield f"{op.id} was stamped {age} into its shift"
 
 
+def hours_of_both_are_kept(w: Witness) -> Iterator[str]:
+    """9 … nor past the law's own limits, where the server's stays by its own decision are counted with ours."""
+    if not any(True for _ in w.stamped_now()):
+        return
+    theirs = [(one.start, one.end) for one in w.world.register.state.sessions]
+    for op, date, why in w.stamped_now():
+        if why or op.kind in SERVICE:
+            continue
+        ours = [(began, ended or date) for began, ended in w.stays()]
+        month = _offline_in_month([*ours, *((a, b or w.world.now()) for a, b in theirs)], date)
+        if month >= timedelta(hours=168):
+            yield f"{op.id} was stamped after {month} of offline this month by both counts"
+
+
 def _offline_in_month(stays: list[tuple[datetime, datetime | None]], at: datetime) -> timedelta:
     """Counted on its own, second by hand: every stay clipped to the Kyiv month of `at`, overlaps once."""
     local = at.astimezone(KYIV)
@@ -420,6 +434,7 @@ INVARIANTS: Final[tuple[tuple[int, Moment, Check], ...]] = (
     (7, Moment.CALL, one_post_in_flight),
     (8, Moment.COMMIT, reserve_is_kept),
     (9, Moment.COMMIT, hours_are_kept),
+    (9, Moment.COMMIT, hours_of_both_are_kept),
     (10, Moment.CALL, no_ping_no_ask),
     (11, Moment.REST, sums_agree),
     (11, Moment.REST, carried_cash_agrees),

@@ -69,6 +69,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "no-reserve": "last-codes",
     "stay-anew": "month-with-a-restart",
     "never-spent": "month",
+    "own-hours-alone": "month-of-a-silent-tax-service",
     "long-shift": "day-long-shift",
     "asks-when-queued": "few-codes-in-a-burst",
     "ping-probe": 0,
@@ -228,9 +229,13 @@ def _stay_begins_at_start(real: Any, store: Any, rules: Any) -> Any:
     return replace(state, stays=tuple(one for one in state.stays if one.ended is not None))
 
 
-def _never_spent(real: Any, stays: Any, at: Any) -> Any:
+def _never_spent(real: Any, stays: Any, at: Any, server: Any = None) -> Any:
     """The hours are counted and not looked at."""
     return budget.Meter(timedelta(), timedelta())
+
+
+def _server_hours_unheard(real: Any, draft: Any, event: Any) -> None:
+    """What the server counted of its own stays offline is not looked at."""
 
 
 def _shift_never_over(real: Any, opened_at: Any, at: Any) -> bool:
@@ -420,6 +425,12 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
     Mutant("no-reserve", 8, "the last three codes are sold", _swap(codes.CodePool, "can_serve", _no_reserve)),
     Mutant("stay-anew", 9, "a start forgets the stay's hours", _swap(engine, "load_state", _stay_begins_at_start)),
     Mutant("never-spent", 9, "the offline hours have no end", _swap(offline, "meter", _never_spent)),
+    Mutant(
+        "own-hours-alone",
+        9,
+        "the server's count of the hours is not heard",
+        _handler(events.HoursSeen, _server_hours_unheard),
+    ),
     Mutant("long-shift", 9, "a shift may last", _swap(offline, "shift_is_over", _shift_never_over)),
     Mutant(
         "asks-when-queued",

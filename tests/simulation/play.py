@@ -123,11 +123,20 @@ class Play:
                 await asyncio.sleep(8)
                 if not self.world.power.dead:
                     await self._bounded(self.world.cashier_signs_in())
+                    self._look_at_the_clock()
             except PowerCutError:
                 pass
             if not self.world.power.dead:
                 return
             again = None
+
+    def _look_at_the_clock(self) -> None:
+        """After a start offline the manager confirms the time that is shown, if it is the true one."""
+        fiscal = self.world.fiscal
+        doubt = fiscal.status.clock_doubt
+        if not self.world.power.dead and doubt is not None and abs(doubt - self.world.now()) < timedelta(minutes=2):
+            self._say("the manager confirms the time")
+            fiscal.confirm_time()
 
     async def _bounded(self, work: Awaitable[Any]) -> Any:
         """Wait for work, or until the till is dead."""
@@ -410,6 +419,8 @@ class Play:
         """The program is ended and begun again."""
         await self.world.reboot(3)
         await self.world.cashier_signs_in()
+        await asyncio.sleep(1)
+        self._look_at_the_clock()
 
     # rest
 

@@ -502,6 +502,14 @@ def first_reading(stage: Stage) -> None:
     stage.open_till()
 
 
+def time_in_doubt(stage: Stage) -> None:
+    trouble = Problem("clock_suspect", "Годинник комп'ютера змінився. Підтвердіть час.")
+    register(stage, Task.QUEUE, "41-mode-offline")
+    meter = OfflineMeter(1840, 9 * 3600, 41 * 3600, by_server=True)
+    stage.tell(clock_doubt=NOW, trouble=trouble, problem=trouble, offline=meter)
+    stage.calm()
+
+
 def one_cause(stage: Stage) -> None:
     words = "Checkbox відмовив: зміну не відкрито"
     kinds = ("SELL", "SELL", "RETURN", "SELL", "SERVICE_OUT")
@@ -627,6 +635,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "79-pack-product": new_pack,
     "80-cards": lambda stage: barcodes(stage, 3),
     "81-card": lambda stage: barcodes(stage, 3, typed="+"),
+    "57-time-in-doubt": time_in_doubt,
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),

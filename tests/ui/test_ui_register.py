@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from ui_fake_till import NOW
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
 
@@ -123,6 +124,27 @@ def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_
     item = {"kind": "SELL", "reason": "Зміну не відкрито", "together": 12}
     assert attention_in_words(item).next.endswith("на всі документи: 12.")
     assert "усі" not in attention_in_words(item | {"together": 1}).next
+
+
+def test_a_time_in_doubt_is_asked_about_where_the_mode_is_shown(till):
+    trouble = Problem("clock_suspect", "Годинник комп'ютера змінився. Підтвердіть час.")
+    till.tell(mode=Mode.LOCAL_OFFLINE, clock_doubt=NOW, trouble=trouble, problem=trouble)
+    till.touch("Час")
+    screen = till.window.register
+    till.until(lambda: till.window.page is screen)
+    assert screen.band.title.text() == "Перевірте час"
+    assert "14.03.2026 12:41" in screen.band.asked_time.text()
+    assert till.till.called("confirm_time") == []
+    till.touch("Так, час правильний")
+    till.until(lambda: till.till.called("confirm_time") == [()])
+    till.until(lambda: not screen.band.time_question.isVisible())
+
+
+def test_only_who_may_decide_confirms_the_time(till):
+    cashier = replace(till.desk.state.cashier, permissions=frozenset())
+    till.tell(mode=Mode.LOCAL_OFFLINE, clock_doubt=NOW, cashier=cashier)
+    screen = open_register(till, Task.QUEUE)
+    assert not screen.band.confirm_time.isEnabled()
 
 
 def test_a_touch_on_the_lamps_opens_the_queue_with_each_document_in_words(till):

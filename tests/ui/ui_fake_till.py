@@ -676,6 +676,11 @@ class FakeTill(FakeCards):
     async def journal_export(self, since: int | None = None) -> Mapping[str, Any]:
         return {"operations": []}
 
+    async def confirm_time(self) -> datetime:
+        await self._enter("confirm_time")
+        self.publish(clock_doubt=None, problem=None, trouble=None)
+        return NOW
+
     async def advance_clock(self, seconds: int) -> datetime:
         return NOW
 

@@ -59,6 +59,7 @@ class RegisterScreen(Keyed):
         self.headline.hide()
         column.addWidget(self.headline)
         self.band = StatusBand(look)
+        self.band.time_confirmed.connect(lambda: desk.start(desk.attempt(lambda till: till.confirm_time())))
         column.addWidget(self.band)
         body = QHBoxLayout()
         body.setSpacing(px(8))

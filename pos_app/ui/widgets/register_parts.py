@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.till.state import TillState
@@ -13,11 +14,13 @@ from pos_app.ui.register_words import Explained, mode_in_words
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import duration
+from pos_app.ui.words import day_and_time, duration
 
 
 class StatusBand(QWidget):
-    """The mode in a sentence, and the three meters."""
+    """The mode in a sentence, the question about the time where there is one, and the three meters."""
+
+    time_confirmed = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -34,7 +37,22 @@ class StatusBand(QWidget):
             row.addWidget(meter, 1)
         column.addWidget(self.title)
         column.addWidget(self.next)
+        column.addWidget(self._time_question())
         column.addLayout(row)
+
+    def _time_question(self) -> QWidget:
+        look = self._look
+        self.time_question = QWidget()
+        row = QHBoxLayout(self.time_question)
+        row.setContentsMargins(0, look.px(4), 0, look.px(4))
+        self.asked_time = Line(look, size=Size.LARGE, bold=True, colour=look.colours.warn_ink, most=2)
+        self.confirm_time = TouchButton(look, tr("Так, час правильний"), role=Role.ACCENT)
+        self.confirm_time.setFixedSize(look.px(260), look.px(60))
+        self.confirm_time.clicked.connect(self.time_confirmed)
+        row.addWidget(self.asked_time, 1)
+        row.addWidget(self.confirm_time)
+        self.time_question.hide()
+        return self.time_question
 
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
@@ -42,9 +60,17 @@ class StatusBand(QWidget):
         title, following = mode_in_words(state)
         self.title.set_text(title)
         self.next.set_text(following)
+        doubt = state.clock_doubt
+        self.time_question.setVisible(doubt is not None)
+        if doubt is not None:
+            words = tr("Зараз {when}? Якщо ні, виправте годинник комп'ютера.")
+            self.asked_time.set_text(words.format(when=day_and_time(doubt)))
+            may = state.cashier is not None and "settings" in state.cashier.permissions
+            self.confirm_time.setEnabled(may)
+        month = tr("За Checkbox {time} з 168:00") if meter.by_server else tr("За місяць {time} з 168:00")
         texts = (
             tr("Офлайн поспіль {time} з 36:00").format(time=duration(meter.seconds_in_row)),
-            tr("За місяць {time} з 168:00").format(time=duration(meter.seconds_month)),
+            month.format(time=duration(meter.seconds_month)),
             tr("Залишилось {codes}").format(codes=codes(meter.codes_free)),
         )
         near = (

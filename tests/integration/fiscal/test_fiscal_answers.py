@@ -319,7 +319,7 @@ def test_a_numberless_receipt_is_polled_on_after_a_failed_sign_in(world: Any) ->
     receipt = world.sale()
     assert world.run(world.sell(receipt)).state is ReceiptState.ACCEPTED
     world.can_sign_in = True
-    world.run(asyncio.sleep(30))
+    world.run(asyncio.sleep(75))  # as often as nobody can sign in, it is asked for
     assert_once(world, receipt)
 
 

@@ -166,6 +166,7 @@ def test_an_opening_needs_codes_for_a_sale_and_the_reserve(till: Any) -> None:
         for code in free[RESERVE + 1 :]:
             till.store.offline.set_code(code.fiscal_code, CodeState.SPENT)
     till.run(till.restart())
+    till.run(asyncio.sleep(1))
     till.plan.outage("refused")
     assert error_of(till, till.fiscal.open_shift(Olena())).code == "no_offline_codes"
     assert till.store.shifts.current() is None

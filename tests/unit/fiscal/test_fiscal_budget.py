@@ -5,7 +5,16 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pos_app.fiscal.budget import MONTH_STOP, ROW_STOP, SHIFT_STOP, Stay, meter, month_start, shift_is_over
+from pos_app.fiscal.budget import (
+    MONTH_STOP,
+    ROW_STOP,
+    SHIFT_STOP,
+    ServerHours,
+    Stay,
+    meter,
+    month_start,
+    shift_is_over,
+)
 
 NOON = datetime(2026, 3, 18, 12, 0, tzinfo=UTC)
 hours = st.floats(0, 2000)
@@ -89,3 +98,41 @@ def test_a_shift_is_over_ten_minutes_before_a_day() -> None:
     assert not shift_is_over(NOON - SHIFT_STOP + timedelta(seconds=1), NOON)
     assert not shift_is_over(None, NOON)
     assert timedelta(hours=23, minutes=50) == SHIFT_STOP
+
+
+def test_the_larger_count_is_the_one_that_stops() -> None:
+    server = ServerHours(NOON, None, MONTH_STOP - h(1))
+    assert meter([], NOON, server).in_month == MONTH_STOP - h(1)
+    assert meter([Stay(NOON - h(9))], NOON, ServerHours(NOON, None, h(2))).in_month == h(9)
+    assert meter([Stay(NOON)], NOON + h(1), server).is_spent
+
+
+def test_a_stay_of_the_servers_own_runs_on_into_ours_until_it_is_seen_to_end() -> None:
+    server = ServerHours(NOON, NOON - h(30), h(40))
+    ours = [Stay(NOON + h(1))]
+    shown = meter(ours, NOON + h(5), server)
+    assert (shown.in_row, shown.in_month) == (h(35), h(45))
+    assert meter(ours, NOON + h(5.5), server).is_spent
+    ended = server.ended(NOON + h(1))
+    shown = meter(ours, NOON + h(5), ended)
+    assert (shown.in_row, shown.in_month) == (h(4), h(45))
+
+
+def test_what_the_server_counted_is_not_counted_twice() -> None:
+    stays = [Stay(NOON - h(10), NOON - h(4)), Stay(NOON - h(2), NOON + h(1))]
+    shown = meter(stays, NOON + h(3), ServerHours(NOON, None, h(8)))
+    assert shown.in_month == h(9)
+
+
+def test_the_servers_count_of_last_month_is_no_longer_this_months() -> None:
+    turn = datetime(2026, 3, 31, 21, 0, tzinfo=UTC)
+    assert meter([], turn + h(1), ServerHours(turn - h(1), None, h(160))).in_month == h(0)
+    running = ServerHours(turn - h(1), turn - h(30), h(30))
+    assert meter([], turn + h(2), running).in_month == h(2)
+    assert meter([], turn + h(2), running).in_row == h(32)
+
+
+def test_on_the_night_of_the_clock_change_the_servers_row_has_its_real_length() -> None:
+    autumn = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
+    shown = meter([], autumn + h(2), ServerHours(autumn - h(1), autumn - h(2), h(1)))
+    assert (shown.in_row, shown.in_month) == (h(4), h(4))

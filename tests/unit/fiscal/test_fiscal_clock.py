@@ -97,3 +97,26 @@ def test_memory_of_dates_never_goes_back() -> None:
 def test_kyiv_shows_the_offset_of_that_day() -> None:
     assert to_kyiv(NOON).isoformat() == "2026-03-02T14:00:00+02:00"
     assert to_kyiv(datetime(2026, 7, 1, 12, tzinfo=UTC)).isoformat() == "2026-07-01T15:00:00+03:00"
+
+
+@given(away=st.floats(-(10**6), 10**6))
+def test_a_start_without_the_server_believes_a_clock_near_the_last_moment_on_disk_and_no_other(away: float) -> None:
+    clock = FiscalClock(evidence=NOON).observed(at(away, 0))
+    assert clock.suspect == (abs(timedelta(seconds=away)) > SUSPECT_JUMP)
+    assert not clock.sampled(at(away, 0), NOON).suspect
+
+
+def test_a_till_that_has_never_worked_has_nothing_to_doubt() -> None:
+    assert not FiscalClock().observed(at(10**7, 0)).suspect
+
+
+def test_a_manager_is_asked_about_the_wall_clock_with_the_servers_small_correction() -> None:
+    assert FiscalClock(offset=timedelta(seconds=90)).proposed(NOON) == NOON + timedelta(seconds=90)
+
+
+def test_a_clock_that_was_set_right_since_the_server_corrected_it_is_proposed_as_it_is() -> None:
+    clock = FiscalClock(offset=-timedelta(days=1), evidence=NOON).observed(at(60, 0))
+    assert clock.suspect
+    assert clock.proposed(at(60, 0).wall) == at(60, 0).wall
+    confirmed = clock.confirmed(at(60, 0))
+    assert (confirmed.read(at(60, 0)), confirmed.offset, confirmed.suspect) == (at(60, 0).wall, timedelta(), False)

@@ -1,5 +1,6 @@
 """Parameters are read strictly: true is no number, nothing unknown passes, and the text says what is wrong where."""
 
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ BEYOND = {
     "taxes.override", "barcodes.get", "barcodes.set_labels",
     "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
     "receipts.send", "receipts.deliveries",
+    "clock.get", "clock.confirm",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
@@ -138,3 +140,10 @@ async def test_no_secret_stands_in_an_answer_to_bad_params() -> None:
     error = (await answer_to("session.sign_in", {"login": "olena", "password": 1234}))["error"]
     assert "1234" not in error["message"]
     assert isinstance(NOT_SIGNED_IN, PosError)
+
+
+async def test_the_clock_in_doubt_is_told_and_confirmed() -> None:
+    assert (await answer_to("clock.get"))["result"] == {"in_doubt": False, "proposed": None}
+    now = datetime(2026, 3, 2, 12, 41, tzinfo=UTC)
+    answer = await answer_to("clock.confirm", confirm_time=now)
+    assert datetime.fromisoformat(answer["result"]["now"]) == now

@@ -230,6 +230,10 @@ class FakeFiscal:
         assert row is not None
         self.store.operations.save(replace(row, state=OperationState.REJECTED))
 
+    def confirm_time(self, by: str = "") -> None:
+        self.done.append(f"time confirmed by {by}")
+        self.tell(clock_doubt=None)
+
     def alarm_seen(self) -> None:
         self.done.append("alarm seen")
         self.tell(mode=Mode.ONLINE, problem=None)

@@ -103,6 +103,16 @@ async def test_an_alarm_has_a_way_out_in_the_list_and_on_the_strip(bench: Bench)
     assert bench.fiscal.done.count("alarm seen") == 2
 
 
+async def test_a_time_in_doubt_is_shown_and_confirmed_by_whoever_may_decide(bench: Bench) -> None:
+    bench.fiscal.tell(clock_doubt=NOON)
+    assert bench.till.state.clock_doubt == NOON
+    assert await bench.till.confirm_time() == NOON
+    assert bench.till.state.clock_doubt is None
+    cashier = bench.till.state.cashier
+    assert cashier is not None
+    assert bench.fiscal.done[-1] == f"time confirmed by {cashier.id}"
+
+
 async def test_a_stopped_document_is_listed_asked_about_again_and_goes_on(bench: Bench) -> None:
     row = await stopped_sale(bench)
     (item,) = await bench.till.attention()
