@@ -19,7 +19,7 @@ from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
 from pos_app.reports.push_switch import PushChoice
 from pos_app.store.backups import backups_in
-from pos_app.store.catalog import open_catalog_store
+from pos_app.store.catalog import OddRow, open_catalog_store
 from pos_app.store.database import sqlite_version
 from pos_app.store.lock import InstanceLock
 from pos_app.store.outbox import OutboxCounts
@@ -27,6 +27,8 @@ from pos_app.store.till_store import BACKUPS, open_till_store_to_read
 
 ENOUGH_SPACE: Final = 200_000_000
 """Bytes free on the disk below which the doctor warns."""
+ODD_NAMED: Final = 20
+"""How many spoilt rows of the catalog are named."""
 _RESTORE: Final = "Не продавайте і не видаляйте теку даних. Відновіть копію: pos-app restore --latest."
 _PUSH: Final = "Чеки в SmartKasa"
 _MARKS: Final = {"ok": "✓", "warn": "!", "bad": "✗"}
@@ -183,10 +185,26 @@ def _catalog(data_dir: Path) -> Finding:
         return Finding("bad", "Каталог", error.message, "Видаліть catalog.db: каса завантажить його знову.")
     try:
         goods, synced_at = store.count(), store.fact("synced_at")
+        odd, named = store.odd(ODD_NAMED)
+        twice = store.numbers_of_several(ODD_NAMED)
     finally:
         store.close()
     when = f", оновлено {synced_at}" if synced_at else ""
-    return Finding("ok" if goods else "warn", "Каталог", f"{goods} товарів{when}")
+    words = [f"{goods} товарів{when}"]
+    if odd:
+        words.append(f"з помилками в SmartKasa: {odd}")
+        words += [f"    {_odd_words(row)}" for row in named]
+    if twice:
+        words.append(f"штрихкоди кількох товарів (касир обирає): {', '.join(twice)}")
+    return Finding(
+        "ok" if goods and not odd else "warn", "Каталог", "\n".join(words), "Виправте їх у SmartKasa." if odd else ""
+    )
+
+
+def _odd_words(row: OddRow) -> str:
+    """A spoilt row by its name and id, and what became of it."""
+    what = "продається" if row.sold else "пропущено"
+    return f"{row.name or 'без назви'} ({row.id}): {row.reason}; {what}"
 
 
 def _register(data_dir: Path) -> Iterable[Finding]:

@@ -5,11 +5,12 @@ stood. A product is hidden only after SmartKasa was asked for it by id and said 
 """
 
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Final
 
+from pos_app.catalog.oddities import odd_rows, unreadable
 from pos_app.catalog.patience import Patience
 from pos_app.catalog.rows import Units, belongs_elsewhere, category_rows, keep_units, product_row, units_of
 from pos_app.catalog.walk import Phase, Place
@@ -17,7 +18,7 @@ from pos_app.catalog.writer import Writer, without_collections
 from pos_app.domain.errors import Refused
 from pos_app.smartkasa import PAGE, BadAnswer, Slices, SmartKasaClient, SmartKasaError, means_gone, next_page
 from pos_app.smartkasa import models as sk
-from pos_app.store.catalog import CatalogRow, CatalogStore, PageResult
+from pos_app.store.catalog import CatalogRow, CatalogStore, OddRow, PageResult
 
 log = logging.getLogger(__name__)
 
@@ -144,19 +145,29 @@ class Pass:
     def _take_page(self, page: Slices[sk.Product]) -> tuple[sk.Meta, Place | None]:
         """Parse a page and write it, in the writer's thread; no place where the first page holds nothing at all."""
         with without_collections():
-            rows = [product_row(product, self._units) for products in page for product in products]
+            rows, odd = self._read_rows(page)
             here = self.place
             if page.count == 0 and here.page == 1:
                 return page.meta, None
             if page.unreadable:
                 log.warning("page %d holds %d products that cannot be read", here.page, page.unreadable)
-            return page.meta, self._write(here.after_page(page.meta, asked=PAGE, rows=page.count), rows)
+            return page.meta, self._write(here.after_page(page.meta, asked=PAGE, rows=page.count), rows, odd)
 
-    def _write(self, after: Place, rows: list[CatalogRow]) -> Place:
+    def _read_rows(self, page: Slices[sk.Product]) -> tuple[list[CatalogRow], list[OddRow]]:
+        """(rows to keep, what is wrong with some of them and with those that cannot be kept)."""
+        rows: list[CatalogRow] = []
+        odd: list[OddRow] = []
+        for products in page:
+            rows += [product_row(product, self._units) for product in products]
+            odd += odd_rows(products, self._units)
+        return rows, [*odd, *(unreadable(row, field) for row, field in page.left_out)]
+
+    def _write(self, after: Place, rows: list[CatalogRow], odd: Sequence[OddRow] = ()) -> Place:
         """A page's rows and the place behind it, on disk together."""
         before = self.place
         with self._store.database.transaction():
             written = self._store.put_page(rows, generation=before.generation)
+            self._store.put_odd([row.id for row in rows], odd, generation=before.generation)
             after = replace(
                 after,
                 added=before.added + written.added,

@@ -107,6 +107,7 @@ def product_row(product: sk.Product, units: Units) -> CatalogRow:
         "picture_id": picture.id if picture is not None else None,
         "picture_url": picture.url if picture is not None else None,
         "adults_only": (uktzed or "").startswith(ADULTS_ONLY),
+        "bookmarked": bool(product.bookmark_ids),
     }
     return CatalogRow(**content, hash=_digest([content[name] for name in _CONTENT]))
 

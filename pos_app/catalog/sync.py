@@ -62,6 +62,7 @@ class CatalogSync:
         patience: Callable[[], Patience] = Patience,
     ) -> None:
         self.client = client
+        store.now = now
         self.writer = Writer(store)
         self.shop_id = shop_id
         self.turn = asyncio.Lock()
@@ -150,6 +151,7 @@ class CatalogSync:
     def _finish(self, *, full: bool = False) -> None:
         store = self.writer.store
         with store.database.transaction():
+            store.forget_odd(int(store.fact("generation", 0)))
             store.put_fact("cursor", None)
             store.put_fact("synced_at", self._now().isoformat())
             if full:

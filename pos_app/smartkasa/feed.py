@@ -26,6 +26,7 @@ BREATH_S: Final = 0.000_1
 """How long a working thread lets go of Python's lock between two slices: asking for it takes the loop as long."""
 
 LONGEST_ROW: Final = 1024 * 1024
+MOST_LEFT_OUT: Final = 100
 _HEAD: Final = re.compile(r'\s*\{\s*(?:"meta"\s*:\s*\{[^{}]*\}\s*,\s*)?"data"\s*:\s*\[')
 _LONGEST_HEAD: Final = 4096
 _BETWEEN: Final = re.compile(r"[\s,]*")
@@ -112,6 +113,8 @@ class Slices(Generic[W]):
         self._validate = validate
         self.count = 0
         self.unreadable = 0
+        self.left_out: list[tuple[Any, str]] = []
+        """The first rows that could not be read, each with the name of the field that could not; "" for no object."""
         self.meta = m.Meta()
 
     def __iter__(self) -> Iterator[list[W]]:
@@ -146,7 +149,10 @@ class Slices(Generic[W]):
     def _one(self, row: Any) -> list[W]:
         try:
             return self._validate([row])
-        except ValidationError:
+        except ValidationError as error:
+            if len(self.left_out) < MOST_LEFT_OUT:
+                place = error.errors(include_input=False, include_url=False)[0]["loc"]
+                self.left_out.append((row, str(place[1]) if len(place) > 1 else ""))
             return []
 
 

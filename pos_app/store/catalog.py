@@ -6,23 +6,25 @@ read anew. Text for search is folded by whoever writes and asks (`folded`); the 
 
 import heapq
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from pos_app.store.catalog_rows import COLUMNS as _COLUMNS
-from pos_app.store.catalog_rows import CatalogRow, CategoryRow, PageResult, SearchWords, UnitRow
+from pos_app.store.catalog_rows import CatalogRow, CategoryRow, OddRow, PageResult, SearchWords, UnitRow
 from pos_app.store.catalog_rows import row_of as _row
 from pos_app.store.catalog_schema import MIGRATIONS
 from pos_app.store.catalog_search import find
-from pos_app.store.catalog_writing import Tally, forget, many, write_page, write_popularity
+from pos_app.store.catalog_writing import Tally, forget, many, write_odd, write_page, write_popularity
 from pos_app.store.database import Database, open_database
 
 __all__ = [
     "CatalogRow",
     "CatalogStore",
     "CategoryRow",
+    "OddRow",
     "PageResult",
     "SearchWords",
     "UnitRow",
@@ -35,16 +37,41 @@ class CatalogStore:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self.now: Callable[[], datetime] | None = None
+        """The clock by which a price is known since then; set by whoever writes."""
 
     # what the sync writes
 
     def put_page(self, rows: Iterable[CatalogRow], *, generation: int, cursor: Any = None) -> PageResult:
         """One page and the cursor after it, in one transaction. A row without stock leaves the known stock as it is."""
+        at = int(self.now().timestamp()) if self.now is not None else None
         with self.database.transaction():
-            result = write_page(self.database, rows, generation)
+            result = write_page(self.database, rows, generation, at)
             if cursor is not None:
                 self.put_fact("cursor", cursor)
         return result
+
+    def put_odd(self, seen: Sequence[str], odd: Sequence[OddRow], *, generation: int) -> None:
+        """What is wrong with some of the rows just seen, for the doctor to name."""
+        with self.database.transaction():
+            write_odd(self.database, seen, odd, generation)
+
+    def forget_odd(self, generation: int) -> None:
+        """A pass of this generation has come to its end: what it did not meet again is no longer there."""
+        self.database.run("DELETE FROM odd WHERE generation < ?", (generation,))
+
+    def odd(self, most: int) -> tuple[int, list[OddRow]]:
+        """How many rows SmartKasa sent spoilt, and the first so many; those that cannot be sold first."""
+        count = self.database.row("SELECT count(*) FROM odd")
+        rows = self.database.rows("SELECT id, name, reason, sold FROM odd ORDER BY sold, name, id LIMIT ?", (most,))
+        return (count[0] if count else 0), [OddRow(row[0], row[1], row[2], bool(row[3])) for row in rows]
+
+    def numbers_of_several(self, most: int) -> list[str]:
+        """Barcodes that more than one shown product has, the first so many."""
+        rows = self.database.rows(
+            "SELECT number FROM barcode GROUP BY number HAVING count(*) > 1 ORDER BY number LIMIT ?", (most,)
+        )
+        return [row[0] for row in rows]
 
     def unseen(self, generation: int) -> list[str]:
         """Shown products that the pass of this generation did not meet: candidates for hiding, each to be confirmed."""
@@ -161,21 +188,37 @@ class CatalogStore:
         rows = self.database.rows(f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 AND code = ? ORDER BY n", (code,))
         return [_row(row) for row in rows]
 
-    def search(self, words: SearchWords, *, limit: int, category_ids: Sequence[str] = ()) -> list[CatalogRow]:
+    def search(
+        self, words: SearchWords, *, limit: int, category_ids: Sequence[str] = (), in_stock: bool = False
+    ) -> list[CatalogRow]:
         """Products that hold the beginnings of all words: the better match first, then the better seller."""
-        return find(self.database, words, limit=limit, category_ids=category_ids)
+        return find(self.database, words, limit=limit, category_ids=category_ids, in_stock=in_stock)
 
-    def popular(self, *, limit: int, category_ids: Sequence[str] = ()) -> list[CatalogRow]:
+    def bookmarked(self, *, limit: int) -> list[CatalogRow]:
+        """Products under SmartKasa's bookmarks, the best sellers first."""
+        rows = self.database.rows(
+            f"SELECT {_COLUMNS} FROM product WHERE bookmarked = 1 AND hidden = 0 ORDER BY popularity DESC, n LIMIT ?",
+            (limit,),
+        )
+        return [_row(row) for row in rows]
+
+    def priced_at(self, product_id: str) -> datetime | None:
+        """Since when this till knows a product's price."""
+        row = self.database.row("SELECT priced_at FROM product WHERE id = ?", (product_id,))
+        return datetime.fromtimestamp(row[0], UTC) if row and row[0] is not None else None
+
+    def popular(self, *, limit: int, category_ids: Sequence[str] = (), in_stock: bool = False) -> list[CatalogRow]:
         """The best-selling products, of some categories if they are named."""
+        there = " AND (stock IS NULL OR stock > 0)" if in_stock else ""
         if not category_ids:
             rows = self.database.rows(
-                f"SELECT {_COLUMNS} FROM product WHERE hidden = 0 ORDER BY popularity DESC, n LIMIT ?", (limit,)
+                f"SELECT {_COLUMNS} FROM product WHERE hidden = 0{there} ORDER BY popularity DESC, n LIMIT ?", (limit,)
             )
             return [_row(row) for row in rows]
         # the index has each category in this order: taking the best of each is cheaper than sorting a whole branch
         branches = [
             self.database.rows(
-                "SELECT -popularity, n FROM product WHERE hidden = 0 AND category_id = ?"
+                f"SELECT -popularity, n FROM product WHERE hidden = 0 AND category_id = ?{there}"
                 " ORDER BY popularity DESC, n LIMIT ?",
                 (category_id, limit),
             )

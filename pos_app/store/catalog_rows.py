@@ -36,6 +36,8 @@ class CatalogRow:
     popularity: int = 0
     stock: int | None = None
     adults_only: bool = False
+    bookmarked: bool = False
+    """Does it lie under one of SmartKasa's bookmarks?"""
 
     def product(self, tax_codes: Sequence[int] = ()) -> Product:
         """The product as the till sells it, with the register's tax codes for its group."""
@@ -81,6 +83,19 @@ class UnitRow:
 
 
 @dataclass(frozen=True, slots=True)
+class OddRow:
+    """A row that SmartKasa sent spoilt: its id and name as far as they are known, and what is wrong with it.
+
+    `sold`: it is in the catalog all the same, with something put in place of what is wrong.
+    """
+
+    id: str
+    name: str
+    reason: str
+    sold: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
     """What writing a page changed."""
 
@@ -97,7 +112,7 @@ class SearchWords:
 
 COLUMNS: Final = (
     "id, code, name, price, unit, folded, hash, barcodes, sold_by_weight, free_price, excise, tax_group, uktzed,"
-    " category_id, picture_id, picture_url, popularity, stock, adults_only"
+    " category_id, picture_id, picture_url, popularity, stock, adults_only, bookmarked"
 )
 
 
@@ -123,6 +138,7 @@ def row_of(row: Row) -> CatalogRow:
         popularity=row[16],
         stock=row[17],
         adults_only=bool(row[18]),
+        bookmarked=bool(row[19]),
     )
 
 
@@ -148,4 +164,5 @@ def values_of(row: CatalogRow) -> tuple[str | int | None, ...]:
         row.popularity,
         row.stock,
         int(row.adults_only),
+        int(row.bookmarked),
     )

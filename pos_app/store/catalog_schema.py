@@ -131,4 +131,19 @@ def _v3(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3)
+def _v4(connection: apsw.Connection) -> None:
+    """SmartKasa's bookmarks, since when this till knows a price, and rows that SmartKasa sent spoilt."""
+    connection.execute(
+        """
+        ALTER TABLE product ADD COLUMN bookmarked INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE product ADD COLUMN priced_at INTEGER;
+        CREATE INDEX product_bookmarked ON product (popularity DESC, n) WHERE bookmarked = 1 AND hidden = 0;
+        CREATE TABLE odd (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, reason TEXT NOT NULL, sold INTEGER NOT NULL,
+            generation INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4)

@@ -10,8 +10,27 @@ from pos_app.store.database import Database
 _HITS: Final = "SELECT rowid FROM product_text WHERE product_text MATCH ? ORDER BY rowid LIMIT ?"
 
 
-def find(database: Database, words: SearchWords, *, limit: int, category_ids: Sequence[str]) -> list[CatalogRow]:
-    """The first `limit` goods. Each kind of match is asked for in turn, until there are enough.
+MOST_LOOKED_THROUGH: Final = 4000
+"""Where only goods in stock are wanted and so many of the best matches are out of stock, the rest are too."""
+
+
+def find(
+    database: Database, words: SearchWords, *, limit: int, category_ids: Sequence[str], in_stock: bool = False
+) -> list[CatalogRow]:
+    """The first `limit` goods, or of those that are in stock or not counted."""
+    if not in_stock:
+        return _find(database, words, limit, category_ids)
+    wide = limit
+    while True:
+        found = _find(database, words, wide, category_ids)
+        there = [row for row in found if row.stock is None or row.stock > 0]
+        if len(there) >= limit or len(found) < wide or wide >= MOST_LOOKED_THROUGH:
+            return there[:limit]
+        wide *= 4
+
+
+def _find(database: Database, words: SearchWords, limit: int, category_ids: Sequence[str]) -> list[CatalogRow]:
+    """Each kind of match is asked for in turn, until there are enough.
 
     The index stands in the order of sales, so each question ends after its first few answers, however many there are.
     """

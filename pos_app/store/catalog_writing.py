@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from pos_app.store.catalog_rows import COLUMNS, CatalogRow, PageResult, values_of
+from pos_app.store.catalog_rows import COLUMNS, CatalogRow, OddRow, PageResult, values_of
 from pos_app.store.catalog_schema import hit_of, indexed
 from pos_app.store.database import Database, Value, told_in_words
 
@@ -51,8 +51,8 @@ class Tally:
         )
 
 
-def write_page(database: Database, rows: Iterable[CatalogRow], generation: int) -> PageResult:
-    """Write the rows that differ, and note all of them as seen. Inside a transaction."""
+def write_page(database: Database, rows: Iterable[CatalogRow], generation: int, at: int | None) -> PageResult:
+    """Write the rows that differ, and note all of them as seen; prices are known since `at`. Inside a transaction."""
     page = list({row.id: row for row in rows}.values())
     added = changed = 0
     tally = Tally(database)
@@ -62,8 +62,8 @@ def write_page(database: Database, rows: Iterable[CatalogRow], generation: int) 
         new = [row for row in part if row.id not in olds]
         other = [(row, olds[row.id]) for row in part if row.id in olds and olds[row.id][1:3] != (row.hash, 0)]
         same = [olds[row.id][0] for row in part if row.id in olds and olds[row.id][1:3] == (row.hash, 0)]
-        _add(database, tally, new, generation)
-        _change(database, tally, other, generation)
+        _add(database, tally, new, generation, at)
+        _change(database, tally, other, generation, at)
         many(database, "UPDATE seen SET generation = ? WHERE n = ?", [(generation, n) for n in same])
         added += len(new)
         changed += len(other)
@@ -79,20 +79,22 @@ def _olds(database: Database, ids: Sequence[str]) -> dict[str, _Old]:
     return {row[0]: row[1:] for row in rows}
 
 
-def _add(database: Database, tally: Tally, rows: Sequence[CatalogRow], generation: int) -> None:
+def _add(database: Database, tally: Tally, rows: Sequence[CatalogRow], generation: int, at: int | None) -> None:
     if not rows:
         return
     (last,) = database.rows("SELECT max(n) FROM product")[0]
     numbered = list(enumerate(rows, start=(last or 0) + 1))
-    marks = ", ".join("?" * (COLUMNS.count(",") + 2))
-    values = [(n, *values_of(row)) for n, row in numbered]
-    many(database, f"INSERT INTO product (n, {COLUMNS}) VALUES ({marks})", values)
+    marks = ", ".join("?" * (COLUMNS.count(",") + 3))
+    values = [(n, at, *values_of(row)) for n, row in numbered]
+    many(database, f"INSERT INTO product (n, priced_at, {COLUMNS}) VALUES ({marks})", values)
     _find(database, [(n, row.popularity, row) for n, row in numbered], generation)
     for row in rows:
         tally.add(row.category_id, row.tax_group, 1)
 
 
-def _change(database: Database, tally: Tally, pairs: Sequence[tuple[CatalogRow, _Old]], generation: int) -> None:
+def _change(
+    database: Database, tally: Tally, pairs: Sequence[tuple[CatalogRow, _Old]], generation: int, at: int | None
+) -> None:
     shown = []
     for row, (n, _, hidden, popularity, category_id, tax_group) in pairs:
         if not hidden:
@@ -103,8 +105,9 @@ def _change(database: Database, tally: Tally, pairs: Sequence[tuple[CatalogRow, 
     changed: list[tuple[Value, ...]] = []
     for row, old in pairs:
         values = values_of(row)
-        changed.append((*(values[at] for at in _KEPT), old[0]))
-    many(database, f"UPDATE product SET {_SET}, hidden = 0 WHERE n = ?", changed)
+        changed.append((*(values[place] for place in _KEPT), row.price, at, old[0]))
+    since = "priced_at = CASE WHEN price = ? THEN priced_at ELSE ? END"
+    many(database, f"UPDATE product SET {_SET}, {since}, hidden = 0 WHERE n = ?", changed)
     _find(database, [(old[0], old[3], row) for row, old in pairs], generation)
 
 
@@ -121,6 +124,17 @@ def _find(database: Database, rows: Sequence[tuple[int, int, CatalogRow]], gener
         [(number, n) for n, _, row in rows for number in row.barcodes],
     )
     many(database, "INSERT OR REPLACE INTO seen (n, generation) VALUES (?, ?)", [(n, generation) for n, _, _ in rows])
+
+
+def write_odd(database: Database, seen: Sequence[str], odd: Sequence[OddRow], generation: int) -> None:
+    """What is wrong with some of the rows just seen; the others are well (again). Inside a transaction."""
+    if database.row("SELECT 1 FROM odd LIMIT 1"):
+        many(database, "DELETE FROM odd WHERE id = ?", [(product_id,) for product_id in seen])
+    many(
+        database,
+        "INSERT OR REPLACE INTO odd (id, name, reason, sold, generation) VALUES (?, ?, ?, ?, ?)",
+        [(row.id, row.name, row.reason, int(row.sold), generation) for row in odd],
+    )
 
 
 def forget(database: Database, goods: Sequence[tuple[int, int]]) -> None:

@@ -491,3 +491,18 @@ def test_the_receipt_shows_the_newest_line_and_its_sum(till):
     till.scan(ean(1))
     assert table.view.currentIndex().row() == 0
     assert table.model.row(0).sum == "65,00"
+
+
+def test_a_good_without_a_price_asks_for_one(till):
+    from dataclasses import replace
+
+    till.till.products[0] = replace(till.till.products[0], price=0)
+    till.touch_tile(till.till.products[1].name[:6])
+    till.till_does(lambda door: door.clear())
+    till.tell(catalog=replace(till.desk.state.catalog, edits=9))
+    till.calm()
+    till.touch_tile(till.till.products[0].name[:6])
+    till.until(lambda: isinstance(pane(till), NumberPane))
+    till.type("12,50")
+    till.enter()
+    till.until(lambda: cart(till) == [("p1", 1000, 1250)])

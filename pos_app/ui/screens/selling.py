@@ -71,7 +71,7 @@ class Selling(QObject):
     async def _add_many(self, code: str, thousandths: int) -> bool:
         """A "3*" before a scan of something plain adds three at once."""
         found = await self._desk.look_up(lambda till: till.by_barcode(code))
-        if len(found) != 1 or found[0].sold_by_weight or found[0].free_price:
+        if len(found) != 1 or found[0].sold_by_weight or _needs_price(found[0]):
             return False
         product_id = found[0].id
         if await self._desk.attempt(lambda till: _done(till.add(product_id, thousandths))):
@@ -124,7 +124,7 @@ class Selling(QObject):
             thousandths = await self._ask_weight(product)
             if thousandths is None:
                 return False
-        if product.free_price:
+        if _needs_price(product):
             price = await self._ask_price(product, "")
             if price is None:
                 return False
@@ -340,6 +340,11 @@ class Selling(QObject):
             self._ask_for_stamps()
             return False
         return True
+
+
+def _needs_price(product: Product) -> bool:
+    """Does only the cashier know it? A good without any price may be sold by whoever may change prices."""
+    return product.free_price or product.price == 0
 
 
 def _read(check: Callable[[str], int], text: str, code: str) -> int:

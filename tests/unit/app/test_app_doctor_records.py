@@ -10,7 +10,7 @@ import pytest
 from pos_app.app.doctor import Finding, examine
 from pos_app.domain.register import OperationKind
 from pos_app.domain.tax import Tax
-from pos_app.store.catalog import CatalogRow, open_catalog_store
+from pos_app.store.catalog import CatalogRow, OddRow, open_catalog_store
 from pos_app.store.lock import InstanceLock
 from pos_app.store.operations import Operation
 from pos_app.store.till_store import TillStore, open_till_store
@@ -125,3 +125,19 @@ async def found_beside(till: TillStore, folder: Path) -> Finding:
     """What the doctor says while this store is open."""
     del till
     return await found(folder, "Чеки в SmartKasa")
+
+
+async def test_goods_that_smartkasa_sends_spoilt_are_named_with_what_became_of_them(tmp_path: Path) -> None:
+    store = open_catalog_store(tmp_path / "catalog.db")
+    rows = [CatalogRow(f"p{n}", str(n), f"Товар {n}", 100, "шт", "", str(n), barcodes=("482",)) for n in range(2)]
+    store.put_page(rows, generation=1)
+    odd = [OddRow("p1", "Товар 1", "ціна від'ємна", sold=True), OddRow("p9", "", "ціна не є числом", sold=False)]
+    store.put_odd(["p1"], odd, generation=1)
+    store.close()
+    finding = await found(tmp_path, "Каталог")
+    assert finding.level == "warn"
+    assert "з помилками в SmartKasa: 2" in finding.words
+    assert "без назви (p9): ціна не є числом; пропущено" in finding.words
+    assert "Товар 1 (p1): ціна від'ємна; продається" in finding.words
+    assert "482" in finding.words
+    assert "SmartKasa" in finding.advice
