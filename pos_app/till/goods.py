@@ -51,7 +51,9 @@ class Goods:
                 return self.products(rows)
         return ()
 
-    def search(self, query: str, *, limit: int, category_id: str | None) -> tuple[Product, ...]:
+    def search(
+        self, query: str, *, limit: int, category_id: str | None, in_stock: bool = False
+    ) -> tuple[Product, ...]:
         """What is found by the beginnings of words, the best-selling first; no words: the whole category."""
         within = self._branch(category_id)
         if category_id is not None and not within:
@@ -59,10 +61,11 @@ class Goods:
         limit = max(0, min(limit, MOST_FOUND))
         match = match_of(query)
         if match is not None:
-            return self.products(self._catalog.search(match, limit=limit, category_ids=within))
+            found = self._catalog.search(match, limit=limit, category_ids=within, in_stock=in_stock)
+            return self.products(found)
         if query.strip():
             return ()
-        return self.products(self._catalog.popular(limit=limit, category_ids=within))
+        return self.products(self._catalog.popular(limit=limit, category_ids=within, in_stock=in_stock))
 
     def popular(self, limit: int) -> tuple[Product, ...]:
         """The best-selling products."""

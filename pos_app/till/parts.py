@@ -39,6 +39,7 @@ from pos_app.till.returns import ReturnDesk
 from pos_app.till.sale import SaleDesk
 from pos_app.till.scanning import Scanner
 from pos_app.till.session import SessionDesk
+from pos_app.till.shelf_desk import ShelfDesk
 from pos_app.till.shift import TillShift
 from pos_app.till.state import TillState
 from pos_app.till.submitting import Submitter
@@ -108,6 +109,7 @@ class Parts:
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)
         self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts)
         self.supply = SupplyDesk(self.core, sync, pictures, freshness)
+        self.shelf = ShelfDesk(self.core, self.goods, self.supply)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
         self.unknown = UnknownCodes(self.core, self.goods, freshness)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)

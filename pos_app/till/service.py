@@ -46,6 +46,7 @@ from pos_app.till.state import (
     Parked,
     ReceiptView,
     ScanResult,
+    ShelfCard,
     Shift,
     TillState,
     Unsettled,
@@ -136,6 +137,7 @@ class Till(ReportCommands):
         parts.parked.show()
         parts.prices.watch()
         parts.unknown.watch()
+        parts.shelf.show()
         parts.supply.start()
         self._lookout.look()
         parts.backups.catch_up()
@@ -260,9 +262,11 @@ class Till(ReportCommands):
         """Stop bringing the catalog up to date; the next time it goes on from there."""
         self._parts.supply.stop_sync()
 
-    async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
-        """Products by the beginnings of words."""
-        return self._parts.goods.search(query, limit=limit, category_id=category_id)
+    async def search(
+        self, query: str, *, limit: int = 50, category_id: str | None = None, in_stock: bool = False
+    ) -> Sequence[Product]:
+        """Products by the beginnings of words; `in_stock` leaves out what is counted and not there."""
+        return self._parts.goods.search(query, limit=limit, category_id=category_id, in_stock=in_stock)
 
     async def by_barcode(self, barcode: str) -> Sequence[Product]:
         """Products by number."""
@@ -273,8 +277,35 @@ class Till(ReportCommands):
         return self._parts.goods.categories()
 
     async def quick_products(self, limit: int = 24) -> Sequence[Product]:
-        """The best-selling products."""
-        return self._parts.goods.popular(limit)
+        """Pinned products in their places, the best-selling in the others."""
+        return self._parts.shelf.quick(limit)
+
+    async def quick_keys(self) -> Sequence[str | None]:
+        """The pinned product of each quick key; None where the best sellers stand."""
+        return self._parts.shelf.keys()
+
+    async def set_quick_keys(self, keys: Sequence[str | None]) -> None:
+        """Pin products to quick keys; needs the right "settings"."""
+        self._open()
+        self._parts.shelf.set_keys(keys)
+
+    async def favourites(self, limit: int = 48) -> Sequence[Product]:
+        """SmartKasa's bookmarked products, and what was added and taken out here."""
+        return self._parts.shelf.favourites(limit)
+
+    async def set_favourite(self, product_id: str, chosen: bool) -> None:
+        """Put a product among the favourites, or take it out."""
+        self._open()
+        self._parts.shelf.set_favourite(product_id, chosen)
+
+    async def shelf_card(self, product_id: str) -> ShelfCard:
+        """All that this till knows of a product."""
+        return self._parts.shelf.card(product_id)
+
+    async def show_in_stock_only(self, only: bool) -> None:
+        """Lists of goods leave out what is out of stock, or not."""
+        self._open()
+        self._parts.shelf.in_stock_only(only)
 
     async def picture(self, product: Product) -> bytes | None:
         """A product's picture."""

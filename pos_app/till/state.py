@@ -106,6 +106,23 @@ class CatalogState:
     problem: str = ""
     edits: int = 0
     importing: ImportProgress | None = None
+    in_stock_only: bool = False
+    """Lists of goods leave out what is out of stock."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfCard:
+    """One good as this till knows it. `category`: from the top down; `tax`: SmartKasa's group in words;
+    `priced_at`: since when this till knows the price; `pinned`: it has a quick key.
+    """
+
+    product: Product
+    barcodes: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    tax: str = ""
+    priced_at: datetime | None = None
+    favourite: bool = False
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

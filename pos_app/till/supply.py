@@ -44,20 +44,21 @@ class SupplyDesk:
         synced_at = catalog.fact("synced_at")
         moment = datetime.fromisoformat(synced_at) if isinstance(synced_at, str) else None
         edits = self._core.board.state.catalog.edits + 1
-        self._publish(products=catalog.count(), synced_at=moment, edits=edits)
+        self.publish(products=catalog.count(), synced_at=moment, edits=edits)
 
     def problem(self, words: str) -> None:
         """Why the catalog cannot be kept fresh; "" when it can again."""
-        self._publish(problem=words)
+        self.publish(problem=words)
 
-    def _publish(self, **changes: Any) -> None:
+    def publish(self, **changes: Any) -> None:
+        """Change what is told of the catalog."""
         state: CatalogState = self._core.board.state.catalog
         self._core.board.show(catalog=replace(state, **changes))
 
     def progress(self, progress: Progress) -> None:
         """A sync is so far: for the board and for whoever listens."""
         shown = SyncProgress(progress.what, progress.done, progress.total, progress.left)
-        self._publish(syncing=shown)
+        self.publish(syncing=shown)
         self._core.events.tell("catalog.progress", {"what": shown.what, "done": shown.done, "total": shown.total})
 
     async def sync(self) -> Mapping[str, Any]:
@@ -84,7 +85,7 @@ class SupplyDesk:
 
     def _ended(self, task: "asyncio.Task[Mapping[str, Any]]") -> None:
         self._running = None
-        self._publish(syncing=None)
+        self.publish(syncing=None)
         self.show()
         if not task.cancelled():
             # a caller that went away must not turn a refusal into a warning
@@ -94,9 +95,9 @@ class SupplyDesk:
         try:
             result = await sync.full_pass()
         except PosError as error:
-            self._publish(problem=error.message)
+            self.publish(problem=error.message)
             raise
-        self._publish(problem="")
+        self.publish(problem="")
         if self._freshness is not None:
             self._freshness.was_read()
         return {
