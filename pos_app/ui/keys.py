@@ -18,6 +18,7 @@ class Action(StrEnum):
     QUANTITY = "quantity"
     PRICE = "price"
     TAKE = "take"
+    CARD = "card"
     PARK = "park"
     PAY = "pay"
     DISCOUNT = "discount"
@@ -51,6 +52,7 @@ KEYS: Final[Mapping[Action, str]] = {
     Action.QUANTITY: "F3",
     Action.PRICE: "F4",
     Action.TAKE: "Shift+F4",
+    Action.CARD: "Shift+F2",
     Action.PARK: "F5",
     Action.PAY: "F6",
     Action.DISCOUNT: "F7",
@@ -102,6 +104,7 @@ def action_name(action: Action) -> str:
         Action.QUANTITY: tr("К-сть"),
         Action.PRICE: tr("Ціна"),
         Action.TAKE: tr("Взяти зі SmartKasa"),
+        Action.CARD: tr("Картка товару"),
         Action.PARK: tr("Відкласти"),
         Action.PAY: tr("Оплата"),
         Action.DISCOUNT: tr("Знижка"),

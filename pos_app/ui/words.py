@@ -32,6 +32,13 @@ def unit(product: Product) -> str:
     return product.unit or (tr("кг") if product.sold_by_weight else tr("шт"))
 
 
+def stock_words(product: Product) -> str:
+    """What lies in the shop: "12 шт", "немає"; nothing where it is not counted."""
+    if product.stock is None:
+        return ""
+    return quantity(product.stock, unit(product)) if product.stock > 0 else tr("немає")
+
+
 def quantity(thousandths: int, unit_name: str = "") -> str:
     """A quantity, with its unit when there is one."""
     text = format_quantity(thousandths)

@@ -3005,5 +3005,93 @@
         <source>зіскановано; торкніться, щоб прибрати</source>
         <translation>scanned; touch to take it off</translation>
     </message>
+    <message>
+        <source>немає</source>
+        <translation>none</translation>
+    </message>
+    <message>
+        <source>Обране</source>
+        <translation>Favourites</translation>
+    </message>
+    <message>
+        <source>Картка товару</source>
+        <translation>Product card</translation>
+    </message>
+    <message>
+        <source>Перевірка ціни</source>
+        <translation>Price check</translation>
+    </message>
+    <message>
+        <source>Скануйте товар або введіть код</source>
+        <translation>Scan a product or type a code</translation>
+    </message>
+    <message>
+        <source>Додати в чек</source>
+        <translation>Add to the receipt</translation>
+    </message>
+    <message>
+        <source>Прибрати з обраного</source>
+        <translation>Remove from favourites</translation>
+    </message>
+    <message>
+        <source>В обране</source>
+        <translation>To favourites</translation>
+    </message>
+    <message>
+        <source>Відкріпити</source>
+        <translation>Unpin</translation>
+    </message>
+    <message>
+        <source>На швидку клавішу</source>
+        <translation>To a quick key</translation>
+    </message>
+    <message>
+        <source>Залишок</source>
+        <translation>Stock</translation>
+    </message>
+    <message>
+        <source>Податок</source>
+        <translation>Tax</translation>
+    </message>
+    <message>
+        <source>Ціна з</source>
+        <translation>Price since</translation>
+    </message>
+    <message>
+        <source>Швидкі клавіші</source>
+        <translation>Quick keys</translation>
+    </message>
+    <message>
+        <source>Новий товар: відкрийте його картку (довгий дотик або Shift+F2) і натисніть «На швидку клавішу».</source>
+        <translation>A new product: open its card (long touch or Shift+F2) and press “To a quick key”.</translation>
+    </message>
+    <message>
+        <source>вільно</source>
+        <translation>free</translation>
+    </message>
+    <message>
+        <source>Торкніться товару, а потім місця, де він має стояти.</source>
+        <translation>Touch a product, then the place where it should be.</translation>
+    </message>
+    <message>
+        <source>Куди поставити: {name}?</source>
+        <translation>Where to put: {name}?</translation>
+    </message>
+    <message>
+        <source>Показати всі товари</source>
+        <translation>Show all products</translation>
+    </message>
+    <message>
+        <source>Лише в наявності</source>
+        <translation>In stock only</translation>
+    </message>
+    <message>
+        <source>Товар може стояти лише на одній швидкій клавіші.</source>
+        <translation>A product can be on one quick key only.</translation>
+    </message>
+    <message>
+        <source>В обраному забагато товарів. Приберіть зайві.</source>
+        <translation>Too many favourites. Remove some.</translation>
+    </message>
 </context>
 </TS>

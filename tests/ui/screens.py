@@ -586,6 +586,54 @@ def sending(stage: Stage, *, letters: bool = False) -> None:
         stage.touch(stage.window.history.sending.field)
 
 
+def stocked(stage: Stage) -> None:
+    """Stock on most goods, none of some."""
+    stage.till.products = [
+        product if place % 4 == 3 else replace(product, stock=(place * 7 % 5) * 6000)
+        for place, product in enumerate(stage.till.products)
+    ]
+    stage.till.keys[:3] = ["p7", None, "p11"]
+    stage.till.favoured = {"p1", "p5", "p9", "p14"}
+    stage.tell(catalog=replace(stage.desk.state.catalog, edits=9))
+
+
+def stock_found(stage: Stage) -> None:
+    stocked(stage)
+    search(stage)
+
+
+def favourites(stage: Stage) -> None:
+    stocked(stage)
+    tab(stage, Tab.CATEGORIES)
+    stage.touch_tile("Обране")
+    stage.calm()
+
+
+def card(stage: Stage) -> None:
+    stocked(stage)
+    basket(stage, 3)
+    stage.desk.start(stage.window.till.cards.open("p3"))
+    stage.until(lambda: stage.window.till.panes.pane is not None and stage.window.till.panes.pane.card is not None)
+
+
+def price_check(stage: Stage, *, found: bool = True) -> None:
+    stocked(stage)
+    stage.open_till()
+    task(stage, Task.PRICE_CHECK)
+    pane = stage.window.till.panes.pane
+    if found:
+        stage.burst(ean(2))
+        stage.until(lambda: pane.card is not None)
+
+
+def quick_keys(stage: Stage) -> None:
+    stocked(stage)
+    basket(stage, 3)
+    task(stage, Task.QUICK_KEYS)
+    pane = stage.window.till.panes.pane
+    stage.touch_at(pane.tiles, pane.tiles.tile_rect(5).center())
+
+
 SCENES: dict[str, Callable[[Stage], None]] = {
     "01-sign-in": sign_in_error,
     "02-sign-in-login": login,
@@ -675,6 +723,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "63-catalog-reading": reading,
     "64-first-reading": first_reading,
     **CARD_SCENES,
+    "65-search-stock": stock_found,
+    "66-favourites": favourites,
+    "67-product-card": card,
+    "68-price-check": price_check,
+    "69-price-check-empty": lambda stage: price_check(stage, found=False),
+    "70-quick-keys": quick_keys,
 }
 PAPER = "54-offline-paper"
 THEMES = {

@@ -256,3 +256,191 @@ def test_the_page_of_quick_goods_stays_when_the_catalog_changes(till):
     till.calm()
     assert pad.tiles.page == 1
     assert pad.tiles.tiles[0].figure == "0,99"
+
+
+# stock, favourites, quick keys, cards
+
+
+def stocked(stage):
+    stage.till.products[0] = replace(stage.till.products[0], stock=12_000)
+    stage.till.products[1] = replace(stage.till.products[1], stock=0)
+    stage.till.products[2] = replace(stage.till.products[2], stock=None)
+    stage.tell(catalog=replace(stage.desk.state.catalog, edits=9))
+    stage.calm()
+
+
+def test_stock_stands_on_tiles_in_words_and_nothing_where_it_is_not_counted(till):
+    stocked(till)
+    tiles = till.window.till.pad.tiles.tiles
+    assert [(tile.stock, tile.out) for tile in tiles[:3]] == [("12\u00a0шт", False), ("немає", True), ("", False)]
+
+
+def test_goods_out_of_stock_are_hidden_from_search_on_demand(till):
+    stocked(till)
+    name = till.till.products[1].name.split()[0].lower()
+    till.window.till.run_task(Task.IN_STOCK)
+    till.calm()
+    assert till.desk.state.catalog.in_stock_only
+    till.type(name)
+    till.until(lambda: not till.window.till.pad.shelf.searching)
+    assert till.till.products[1].id not in {tile.key for tile in till.window.till.pad.tiles.tiles}
+    till.window.till.run_task(Task.IN_STOCK)
+    till.calm()
+    till.key(Key.Key_Backspace)
+    till.until(lambda: not till.window.till.pad.shelf.searching)
+    assert till.till.products[1].id in {tile.key for tile in till.window.till.pad.tiles.tiles}
+
+
+def hold(stage, title):
+    """A finger that stays on a tile."""
+    from PySide6.QtTest import QTest
+
+    grid = stage.window.till.pad.tiles
+    place = next(place for place, tile in enumerate(grid.tiles) if tile.title.startswith(title))
+    grid._hold.setInterval(1)
+    QTest.mousePress(grid, Qt.MouseButton.LeftButton, pos=grid.tile_rect(place).center())
+    stage.until(lambda: stage.window.till.panes.pane is not None)
+    QTest.mouseRelease(grid, Qt.MouseButton.LeftButton, pos=grid.tile_rect(place).center())
+    stage.calm()
+    return stage.window.till.panes.pane
+
+
+def test_a_long_touch_opens_the_card_and_sells_nothing(till):
+    from pos_app.ui.screens.card_pane import CardPane
+
+    product = till.till.products[0]
+    pane = hold(till, product.name[:8])
+    assert isinstance(pane, CardPane)
+    assert till.desk.state.cart.is_empty
+    till.until(lambda: pane.card is not None)
+    facts = [line.text() for line in pane.facts]
+    assert f"Штрихкод: {product.barcode}" in facts
+    assert "Податок: ПДВ 20%" in facts
+    assert "Ціна з: 14.03.2026 12:41" in facts
+    assert (pane.name.text(), pane.price.text(), pane.per.text()) == (product.name, "32,50", "за шт")
+    till.enter()
+    till.until(lambda: not till.desk.state.cart.is_empty)
+    assert till.desk.state.cart.lines[0].product.id == product.id
+
+
+def card_of_line(stage):
+    stage.scan(ean(1))
+    stage.key(Key.Key_F2, modifiers=SHIFT)
+    stage.until(lambda: stage.window.till.panes.pane is not None and stage.window.till.panes.pane.card is not None)
+    return stage.window.till.panes.pane
+
+
+def test_the_card_makes_a_favourite_which_stands_first_among_the_categories(till):
+    pane = card_of_line(till)
+    till.type("*")
+    till.until(lambda: pane.card.favourite)
+    assert pane.favour_button.text() == "Прибрати з обраного"
+    till.key(Key.Key_Escape)
+    till.touch("Категорії", till.window.till.pad)
+    tiles = till.window.till.pad.tiles
+    assert tiles.tiles[0].title == "Обране"
+    till.touch_tile("Обране")
+    till.until(lambda: [tile.key for tile in tiles.tiles[1:]] == ["p1"])
+    pane = hold(till, till.till.products[0].name[:8])
+    till.until(lambda: pane.card is not None)
+    till.touch(pane.favour_button)
+    till.until(lambda: not pane.card.favourite)
+
+
+def test_the_card_pins_its_good_to_a_quick_key_and_takes_it_off(till):
+    pane = card_of_line(till)
+    till.type("+")
+    till.until(lambda: pane.card.pinned)
+    assert till.till.keys[0] == "p1"
+    assert till.window.till.pad.tiles.tiles[0].pinned
+    till.touch(pane.pin_button)
+    till.until(lambda: not pane.card.pinned)
+    assert till.till.keys[0] is None
+    till.till.fail_next["set_quick_keys"] = refused("not_permitted")
+    till.touch(pane.pin_button)
+    till.calm()
+    assert till.desk.notice.code == "not_permitted"
+    assert not pane.card.pinned
+
+
+def test_a_price_check_shows_what_is_scanned_and_typed_and_sells_nothing(till):
+    till.window.till.run_task(Task.PRICE_CHECK)
+    till.calm()
+    pane = till.window.till.panes.pane
+    till.burst(ean(2))
+    till.until(lambda: pane.card is not None)
+    assert pane.name.text() == till.till.products[1].name
+    till.burst(ean(3))
+    till.until(lambda: pane.card is not None and pane.card.product.id == "p3")
+    till.burst(UNKNOWN)
+    till.until(lambda: pane.card is None)
+    assert UNKNOWN in pane.name.text()
+    assert not pane.add_button.isVisible()
+    till.type(till.till.products[0].code)
+    till.enter()
+    till.until(lambda: pane.card is not None and pane.card.product.id == "p1")
+    assert till.desk.state.cart.is_empty
+    assert till.desk.state.unknown_code == ""
+    assert till.till.called("scan") == []
+    till.key(Key.Key_Escape)
+    till.scan(ean(2))
+    assert len(till.desk.state.cart.lines) == 1
+
+
+def order(stage):
+    from pos_app.ui.screens.quick_keys_pane import QuickKeysPane
+
+    stage.window.till.run_task(Task.QUICK_KEYS)
+    stage.calm()
+    pane = stage.window.till.panes.pane
+    assert isinstance(pane, QuickKeysPane)
+    return pane
+
+
+def places(pane):
+    return [tile.title for tile in pane.tiles.tiles]
+
+
+def test_quick_keys_are_put_in_order_by_touch(till):
+    pane = order(till)
+    names = [product.name for product in till.till.products]
+    till.touch_at(pane.tiles, pane.tiles.tile_rect(5).center())
+    assert pane.hint.text() == f"Куди поставити: {names[5]}?"
+    till.touch_at(pane.tiles, pane.tiles.tile_rect(0).center())
+    till.until(lambda: till.till.keys[0] == "p6")
+    till.calm()
+    assert places(pane)[:3] == [names[5], names[0], names[1]]
+    assert pane.tiles.tiles[0].pinned
+    till.touch_at(pane.tiles, pane.tiles.tile_rect(1).center())
+    till.touch_at(pane.tiles, pane.tiles.tile_rect(0).center())
+    till.until(lambda: till.till.keys[:2] == ["p1", "p6"])  # they change places
+    till.calm()
+    till.touch_at(pane.tiles, pane.tiles.tile_rect(1).center())
+    till.touch("Відкріпити", pane)
+    till.until(lambda: till.till.keys[:2] == ["p1", None])
+    till.touch("Готово", pane)
+    assert till.window.till.panes.pane is None
+    assert till.window.till.pad.tiles.tiles[0].pinned
+
+
+def test_quick_keys_are_put_in_order_by_keys(till):
+    pane = order(till)
+    for key in (Key.Key_Right, Key.Key_Right):
+        till.key(key)
+    till.enter()
+    till.key(Key.Key_Left)
+    till.enter()
+    till.until(lambda: till.till.keys[0] == "p2")
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.until(lambda: till.till.keys[0] is None)
+    till.calm()
+    till.enter()
+    till.enter()  # the same place twice: its good stays there for good
+    till.until(lambda: till.till.keys[0] == "p1")
+    till.till.fail_next["set_quick_keys"] = refused("not_permitted")
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.calm()
+    assert (till.till.keys[0], till.desk.notice.code) == ("p1", "not_permitted")
+    assert places(pane)[0] == till.till.products[0].name

@@ -146,6 +146,18 @@ def _catalog(stage):
         found += walk(stage, "catalog pane")
         leave(stage)
     stage.tell(catalog=before, news=(), look_up=LookUp())
+    stage.till_does(lambda till: till.dismiss_problem())
+    for task in (Task.PRICE_CHECK, Task.QUICK_KEYS):
+        stage.window.till.run_task(task)
+        found += walk(stage, task)
+        leave(stage)
+    for product_id in ("p1", "p3"):
+        stage.desk.start(stage.window.till.cards.open(product_id))
+        stage.calm()
+        stage.type("*+")
+        stage.calm()
+        found += walk(stage, "card")
+        leave(stage)
     return found
 
 

@@ -60,6 +60,7 @@ from pos_app.till.state import (
     PushState,
     ReceiptView,
     ScanResult,
+    ShelfCard,
     Shift,
     TillState,
     Unsettled,
@@ -128,6 +129,8 @@ class FakeTill(FakeCards):
         self.smartkasa_silent = False
         self.push_rows: list[PushItem] = []
         self.shop_fiscalises = False
+        self.keys: list[str | None] = [None] * 24
+        self.favoured: set[str] = set()
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}
@@ -263,7 +266,9 @@ class FakeTill(FakeCards):
         await self._enter("stop_sync")
         self.publish(catalog=replace(self._state.catalog, syncing=None))
 
-    async def search(self, query: str, *, limit: int = 50, category_id: str | None = None) -> Sequence[Product]:
+    async def search(
+        self, query: str, *, limit: int = 50, category_id: str | None = None, in_stock: bool = False
+    ) -> Sequence[Product]:
         await self._enter("search", query)
         words = query.casefold().split()
         found = [
@@ -271,6 +276,7 @@ class FakeTill(FakeCards):
             for product in self.products
             if all(word in f"{product.name} {product.code}".casefold() for word in words)
             and category_id in {None, product.category_id}
+            and not (in_stock and product.stock is not None and product.stock <= 0)
         ]
         return found[:limit]
 
@@ -282,7 +288,41 @@ class FakeTill(FakeCards):
         return CATEGORIES
 
     async def quick_products(self, limit: int = 24) -> Sequence[Product]:
-        return self.products[:limit]
+        pinned = {product.id: product for product in self.products if product.id in self.keys}
+        others = iter([product for product in self.products if product.id not in pinned])
+        placed = [pinned[key] if key in pinned else next(others, None) for key in self.keys[:limit]]
+        return [product for product in placed if product is not None]
+
+    async def quick_keys(self) -> Sequence[str | None]:
+        return tuple(self.keys)
+
+    async def set_quick_keys(self, keys: Sequence[str | None]) -> None:
+        await self._enter("set_quick_keys", tuple(keys))
+        self.keys = list(keys)
+        self._edited()
+
+    async def favourites(self, limit: int = 48) -> Sequence[Product]:
+        return [product for product in self.products if product.id in self.favoured][:limit]
+
+    async def set_favourite(self, product_id: str, chosen: bool) -> None:
+        await self._enter("set_favourite", product_id, chosen)
+        (self.favoured.add if chosen else self.favoured.discard)(product_id)
+        self._edited()
+
+    async def shelf_card(self, product_id: str) -> ShelfCard:
+        product = next(product for product in self.products if product.id == product_id)
+        names = tuple(category.name for category in CATEGORIES if category.id == product.category_id)
+        return ShelfCard(
+            product, (product.barcode,) if product.barcode else (), names, "ПДВ 20%", NOW,
+            favourite=product_id in self.favoured, pinned=product_id in self.keys,
+        )  # fmt: skip
+
+    async def show_in_stock_only(self, only: bool) -> None:
+        await self._enter("show_in_stock_only", only)
+        self.publish(catalog=replace(self._state.catalog, in_stock_only=only))
+
+    def _edited(self) -> None:
+        self.publish(catalog=replace(self._state.catalog, edits=self._state.catalog.edits + 1))
 
     async def picture(self, product: Product) -> bytes | None:
         return picture(product)

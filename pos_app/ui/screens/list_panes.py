@@ -15,7 +15,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.preview import Preview
 from pos_app.ui.widgets.rows import Row, RowList, Tone
-from pos_app.ui.words import clock, hryvnias, money, quantity, unit
+from pos_app.ui.words import clock, hryvnias, money, stock_words, unit
 
 _STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6, Action.HOME: -9999, Action.END: 9999}
 
@@ -58,7 +58,7 @@ class ChoicePane(ListPane):
 
 def product_row(product: Product) -> Row:
     """A product as a row."""
-    stock = "" if product.stock is None else tr("залишок {stock}").format(stock=quantity(product.stock, unit(product)))
+    stock = tr("залишок {stock}").format(stock=stock_words(product)) if product.stock is not None else ""
     per = tr("за {unit}").format(unit=unit(product))
     figure = tr("вільна ціна") if product.free_price else money(product.price)
     return Row(product.id, product.name, " · ".join(filter(None, (product.code, stock))), figure, per)

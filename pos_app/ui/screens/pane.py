@@ -71,6 +71,10 @@ class Pane(Keyed):
         head.addWidget(self.back_button)
         self.column.addLayout(head)
 
+    async def scanned(self, code: str) -> bool:  # noqa: ARG002 - for those who override it
+        """A scan while this pane is open and takes them. → was it taken here?"""
+        return False
+
     def go_back(self) -> None:
         """Leave without an answer."""
         self.done.emit(None)

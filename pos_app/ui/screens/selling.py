@@ -59,6 +59,8 @@ class Selling(QObject):
         if isinstance(pane, StampOutPane):
             await pane.strike(code)
             return
+        if pane is not None and await pane.scanned(code):
+            return
         pending = self._pad.take_pending()
         if pending is not None and await self._add_many(code, pending):
             return

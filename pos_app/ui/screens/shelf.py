@@ -1,6 +1,7 @@
 """What the tiles show: quick goods, categories level by level, found goods, or the actions."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -8,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.domain.product import Product
+from pos_app.till.door import TillDoor
 from pos_app.till.state import Category, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -16,12 +18,13 @@ from pos_app.ui.screens.catalog_pane import CatalogBox
 from pos_app.ui.screens.tasks import Task, task_tiles
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.tiles import Tile, TileGrid
-from pos_app.ui.words import money
+from pos_app.ui.words import money, stock_words
 
 FOUND: Final = 48
 QUICK: Final = 24
 _UP: Final = "up"
-"""The tile that leads out of a category; no id of SmartKasa's is a word."""
+_FAVOURITES: Final = "favourites"
+"""Tiles of our own among the categories; no id of SmartKasa's is a word."""
 
 
 class Tab(StrEnum):
@@ -38,6 +41,8 @@ class Shelf(QStackedWidget):
 
     product = Signal(object)
     """A Product was chosen."""
+    card = Signal(str)
+    """The card of a product is wanted: its id."""
     task = Signal(str)
     """A Task was chosen."""
 
@@ -50,12 +55,15 @@ class Shelf(QStackedWidget):
         self._products: dict[str, Product] = {}
         self._categories: Sequence[Category] = ()
         self._category: Category | None = None
+        self._pinned: frozenset[str] = frozenset()
+        self._has_favourites = False
         self._wanted = ""
         self._found = ""
         self._asking = False
         self._seen: object = None
         self.tiles = TileGrid(look, self.pictures.get)
         self.tiles.chosen.connect(self._chosen)
+        self.tiles.held.connect(self._show_card)
         self.pictures.came.connect(self.tiles.picture_came)
         self.first = CatalogBox(look)
         self.addWidget(self.tiles)
@@ -69,7 +77,8 @@ class Shelf(QStackedWidget):
     def show_state(self, state: TillState) -> None:
         """The tiles again when the catalog has changed."""
         self._show_first(state)
-        seen = (state.catalog.products, state.catalog.edits, state.catalog.synced_at, state.cashier is not None)
+        catalog = state.catalog
+        seen = (catalog.products, catalog.edits, catalog.synced_at, catalog.in_stock_only, state.cashier is not None)
         if seen != self._seen:
             self._seen = seen
             self._desk.start(self._load())
@@ -78,8 +87,9 @@ class Shelf(QStackedWidget):
 
     async def _load(self) -> None:
         """The same place as before, with today's goods: what changes in the background moves nobody."""
-        self.quick = await self._desk.look_up(lambda till: till.quick_products(QUICK))
-        self._categories = await self._desk.look_up(lambda till: till.categories())
+        self.quick, keys, self._categories, favourites = await self._desk.look_up(_all_of)
+        self._pinned = frozenset(filter(None, keys))
+        self._has_favourites = bool(favourites)
         self._know(self.quick)
         if self.tab is Tab.QUICK:
             self._show_quick(stay=True)
@@ -112,7 +122,8 @@ class Shelf(QStackedWidget):
             self._show_tasks(framed=framed, stay=False)
 
     def _show_quick(self, *, stay: bool) -> None:
-        self.tiles.show_tiles(list(map(product_tile, self.quick)), empty=tr("Каталог порожній."), stay=stay)
+        tiles = [replace(product_tile(product), pinned=product.id in self._pinned) for product in self.quick]
+        self.tiles.show_tiles(tiles, empty=tr("Каталог порожній."), stay=stay)
 
     def _show_tasks(self, *, framed: bool, stay: bool) -> None:
         self.tiles.show_tiles(task_tiles(self._desk.state), framed=framed or self.tiles.framed is not None, stay=stay)
@@ -123,12 +134,14 @@ class Shelf(QStackedWidget):
             self._desk.start(self._show_category(self._category, framed=framed, stay=stay))
             return
         tiles = [_category_tile(category) for category in self._categories if category.parent_id is None]
+        if self._has_favourites:
+            tiles.insert(0, Tile(_FAVOURITES, tr("Обране"), icon_name="star"))
         self.tiles.show_tiles(tiles, framed=framed, empty=tr("Категорій немає."), stay=stay)
 
     async def _show_category(self, within: Category, *, framed: bool, stay: bool) -> None:
         """The way back up, the categories in it, and its best sellers."""
         tiles = [_category_tile(category) for category in self._categories if category.parent_id == within.id]
-        goods = await self._desk.look_up(lambda till: till.search("", limit=FOUND, category_id=within.id))
+        goods = await self._desk.look_up(lambda till: _goods_of(till, within.id, self._in_stock))
         self._know(goods)
         if self._category is within and self.tab is Tab.CATEGORIES:
             up = Tile(_UP, within.name, tr("назад"), icon_name="left")
@@ -158,7 +171,10 @@ class Shelf(QStackedWidget):
             self._asking = False
 
     async def _find(self, text: str) -> None:
-        self._show_found(text, await self._desk.look_up(lambda till: till.search(text, limit=FOUND)))
+        in_stock = self._in_stock
+        self._show_found(
+            text, await self._desk.look_up(lambda till: till.search(text, limit=FOUND, in_stock=in_stock))
+        )
 
     def _show_found(self, text: str, found: Sequence[Product]) -> None:
         self._found = text
@@ -166,7 +182,19 @@ class Shelf(QStackedWidget):
             self._know(found)
             self.tiles.show_tiles(list(map(product_tile, found)), framed=True, empty=tr("Нічого не знайдено."))
 
+    @property
+    def _in_stock(self) -> bool:
+        return self._desk.state.catalog.in_stock_only
+
     # what is chosen
+
+    def known(self, product_id: str) -> Product | None:
+        """A good that was shown."""
+        return self._products.get(product_id)
+
+    def _show_card(self, key: str) -> None:
+        if self.tab is not Tab.ACTIONS and key in self._products:
+            self.card.emit(key)
 
     def _chosen(self, key: str) -> None:
         if self.tab is Tab.ACTIONS:
@@ -179,7 +207,8 @@ class Shelf(QStackedWidget):
     def _open_category(self, key: str) -> bool:
         if key == _UP:
             return self.go_up()
-        category = next((category for category in self._categories if category.id == key), None)
+        favourites = Category(_FAVOURITES, tr("Обране"), None)
+        category = next((each for each in (favourites, *self._categories) if each.id == key), None)
         if category is None:
             return False
         self._category = category
@@ -202,7 +231,22 @@ def product_tile(product: Product) -> Tile:
     if product.sold_by_weight:
         figure = f"{figure}/{product.unit or tr('кг')}"
     picture = product.id if product.picture_id or product.picture_url else ""
-    return Tile(product.id, product.name, figure, picture)
+    out = product.stock is not None and product.stock <= 0
+    return Tile(product.id, product.name, figure, picture, stock=stock_words(product), out=out)
+
+
+async def _all_of(
+    till: TillDoor,
+) -> tuple[Sequence[Product], Sequence[str | None], Sequence[Category], Sequence[Product]]:
+    """Quick goods, their pins, categories, and a favourite if there is any: in one crossing to the engine."""
+    quick, keys = await till.quick_products(QUICK), await till.quick_keys()
+    return quick, keys, await till.categories(), await till.favourites(1)
+
+
+async def _goods_of(till: TillDoor, category_id: str, in_stock: bool) -> Sequence[Product]:
+    if category_id == _FAVOURITES:
+        return await till.favourites(FOUND)
+    return await till.search("", limit=FOUND, category_id=category_id, in_stock=in_stock)
 
 
 def _category_tile(category: Category) -> Tile:

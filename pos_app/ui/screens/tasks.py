@@ -24,6 +24,9 @@ class Task(StrEnum):
     SIGN_OUT = "sign_out"
     ATTENTION = "attention"
     SYNC = "sync"
+    PRICE_CHECK = "price_check"
+    QUICK_KEYS = "quick_keys"
+    IN_STOCK = "in_stock"
     SOUND = "sound"
     LANGUAGE = "language"
     THEME = "theme"
@@ -58,6 +61,13 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
         Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
         Tile(Task.SYNC, tr("Каталог"), icon_name="sync"),
+        Tile(Task.PRICE_CHECK, tr("Перевірка ціни"), icon_name="barcode"),
+        Tile(Task.QUICK_KEYS, tr("Швидкі клавіші"), icon_name="keyboard"),
+        Tile(
+            Task.IN_STOCK,
+            tr("Показати всі товари") if state.catalog.in_stock_only else tr("Лише в наявності"),
+            icon_name="basket",
+        ),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),

@@ -10,6 +10,7 @@ from pos_app.domain.errors import PosError
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.keys import Action, KeyTable
+from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.list_panes import HelpPane
 from pos_app.ui.screens.pane import Keyed, PaneHost
@@ -60,6 +61,8 @@ class TillScreen(Keyed):
         self.selling.receipt_found.connect(self.receipt_found)
         self.shift_tasks = ShiftTasks(look, desk, self.panes)
         self.table.acted.connect(lambda line_id: desk.start(self.selling.take(line_id)))
+        self.cards = GoodsCards(look, desk, self.panes, self.pad.shelf.pictures, self._take_product)
+        self.pad.shelf.card.connect(lambda key: desk.start(self.cards.open(key)))
         self.pad.scan.connect(desk.scan)
         self.pad.product.connect(self._take_product)
         self.pad.task.connect(self.run_task)
@@ -132,6 +135,8 @@ class TillScreen(Keyed):
             Action.HISTORY: Task.HISTORY,
             Action.RETURN: Task.RETURN,
         }
+        if action is Action.CARD:
+            return self._card()
         if action is Action.HELP:
             self._close_pane()
             self._desk.start(self._help())
@@ -172,6 +177,9 @@ class TillScreen(Keyed):
             Task.X_REPORT: self.shift_tasks.x_report,
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,
+            Task.PRICE_CHECK: self.cards.check_prices,
+            Task.QUICK_KEYS: self.cards.order_keys,
+            Task.IN_STOCK: self._turn_in_stock,
         }
         if task in flows:
             self._desk.start(flows[task]())
@@ -185,6 +193,23 @@ class TillScreen(Keyed):
             self._desk.start(self.shift_tasks.open_shift())
         else:
             self.page.emit(task)
+
+    async def _turn_in_stock(self) -> None:
+        only = not self._desk.state.catalog.in_stock_only
+        await self._desk.attempt(lambda till: till.show_in_stock_only(only))
+
+    def _card(self) -> bool:
+        """The card of the good that the frame stands on, else of the chosen line's."""
+        tile = self.pad.tiles.framed if self.panes.pane is None else None
+        line_id = self.table.chosen_line()
+        key = tile.key if tile is not None and self.pad.shelf.known(tile.key) is not None else None
+        if key is None and line_id is not None:
+            key = self._desk.state.cart.line(line_id).product.id
+        if key is None:
+            return False
+        self._close_pane()
+        self._desk.start(self.cards.open(key))
+        return True
 
     def show_catalog(self) -> None:
         """How fresh the catalog is; a reading can be begun and stopped there."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,6 +15,8 @@ from pos_app.ui.widgets import paint
 COLUMNS: Final = 4
 ROWS: Final = 3
 PAGE: Final = COLUMNS * ROWS
+HOLD_MS: Final = 600
+"""How long a finger stays on a tile to mean something else than a tap."""
 _AVATARS: Final = (0, 35, 95, 150, 195, 225, 265, 320)
 """Hues of the letter on a tile without a picture; the colour comes from the name, so it never changes."""
 
@@ -30,12 +32,18 @@ class Tile:
     icon_name: str = ""
     enabled: bool = True
     letter: bool = True
+    stock: str = ""
+    """What lies in the shop, in words; red where that is nothing."""
+    out: bool = False
+    pinned: bool = False
 
 
 class TileGrid(QWidget):
     """Twelve tiles a page. A tap chooses; the keyboard moves a frame and chooses with Enter."""
 
     chosen = Signal(str)
+    held = Signal(str)
+    """A finger has stayed on a tile."""
     page_changed = Signal()
 
     def __init__(self, look: Look, picture: Callable[[str], QImage | None], parent: QWidget | None = None) -> None:
@@ -48,6 +56,8 @@ class TileGrid(QWidget):
         self._pressed: int | None = None
         self._framed: int | None = None
         self._empty = ""
+        self._hold = QTimer(self, singleShot=True, interval=HOLD_MS)
+        self._hold.timeout.connect(self._stayed)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -139,10 +149,20 @@ class TileGrid(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The finger is down: show it at once."""
         self._pressed = self._place_at(event.position().toPoint())
+        self._hold.start()
         self.update()
+
+    def _stayed(self) -> None:
+        """Long enough for the other meaning of a touch."""
+        pressed, self._pressed = self._pressed, None
+        self.update()
+        shown = self._shown()
+        if pressed is not None and pressed < len(shown):
+            self.held.emit(shown[pressed].key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The finger is up: chosen, if it is still on the same tile."""
+        self._hold.stop()
         pressed, self._pressed = self._pressed, None
         self.update()
         if pressed is not None and pressed == self._place_at(event.position().toPoint()):
@@ -179,7 +199,15 @@ class TileGrid(QWidget):
         mark = QRect(inner.left(), inner.top(), side, side)
         self._paint_mark(painter, mark, tile, ink)
         beside = QRect(mark.right() + px(6), inner.top(), inner.right() - mark.right() - px(6), side)
+        if tile.stock:
+            font, colour = self._look.font(Size.HINT), self._look.colours.stop if tile.out else c.ink_soft
+            high = QFontMetrics(font).height()
+            under = QRect(beside.left(), beside.bottom() - high + 1, beside.width(), high)
+            paint.line(painter, under, tile.stock, font, colour, paint.RIGHT)
+            beside.setBottom(under.top())
         self._paint_figure(painter, beside, tile.figure, ink)
+        if tile.pinned:
+            paint.box(painter, QRect(rect.left() + px(2), rect.top() + px(2), px(9), px(9)), c.accent, None, px(4))
         below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))
         self._paint_title(painter, below, tile.title, ink)
 
