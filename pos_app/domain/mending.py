@@ -110,7 +110,10 @@ def _delivery(delivery: Delivery, change: Change) -> Delivery:
 
 def _mended_line(line: ReceiptLine, change: Change, taxes: Mapping[int, Tax]) -> ReceiptLine:
     if change.field is MendField.TAX_CODES:
-        return _with_codes(line, tuple(int(code) for code in change.value), taxes)
+        codes = tuple(code for code in change.value if isinstance(code, int))
+        if len(codes) != len(change.value):
+            raise refused("bad_mend")
+        return _with_codes(line, codes, taxes)
     if change.field is MendField.EXCISE_STAMPS:
         stamps = tuple(str(stamp) for stamp in change.value)
         if len(stamps) != len(line.excise_stamps) or len(set(stamps)) != len(stamps) or not all(stamps):
