@@ -25,6 +25,10 @@ LONGEST_BARCODE: Final = 48
 _EAN_LENGTHS: Final = frozenset({8, 12, 13, 14})
 
 
+CLASSIFIERS: Final = tuple(int(kind) for kind in ClassifierType)
+"""The state classifiers that a product's code may be of: none, УКТЗЕД, ДКПП."""
+
+
 class FormField(StrEnum):
     """The fields of a form by name."""
 
@@ -87,6 +91,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "title_blank": "Вкажіть назву товару.",
     "title_long": "Назва задовга: найбільше {detail} знаків.",
     "price_blank": "Вкажіть ціну.",
+    "price_wrong": "Введіть ціну, наприклад 42,90.",
     "price_low": "Ціна має бути більшою за нуль.",
     "price_high": "Найбільша ціна — 999 999,99 грн.",
     "barcode_wrong": "Штрихкод — лише літери й цифри, до {detail} знаків.",

@@ -2,6 +2,7 @@
 
 from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
+from pos_app.printing.labels import labels_layout, labels_of
 from pos_app.printing.layout import Drawer, Layout
 from pos_app.printing.receipts import receipt_layout
 from pos_app.printing.reports import alphabet_page, report_layout
@@ -17,6 +18,8 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
         return (Drawer(pin),) if pulse else ()
     if job.kind == "test":
         return alphabet_page()
+    if job.kind == "label":
+        return labels_layout(labels_of(job.payload), copies=int(job.payload.get("copies") or 1))
     if job.kind in {"x", "z"}:
         shift = _shift(store, job.document_id)
         report = job.payload.get("report") or shift.z_report

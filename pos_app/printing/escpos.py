@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pos_app.printing.layout import Block, Cut, Drawer, Line, Qr, flow
+from pos_app.printing.bars import CODE128, bars_of, symbology_of
+from pos_app.printing.layout import Barcode, Block, Cut, Drawer, Line, Qr, flow
 
 _RESET: Final = b"\x1b@"
 _CP1251: Final[Mapping[str, int]] = {
@@ -21,6 +22,12 @@ _CP1251: Final[Mapping[str, int]] = {
 }
 """The number a maker gave to the page CP1251 (from the makers' manuals)."""
 _CP1125_EPSON: Final = 44
+_DOTS: Final = 12
+"""Dots a character is wide."""
+_QUIET: Final = 40
+"""Dots that stay white beside the bars."""
+_BARS_HIGH: Final = 80
+"""Dots: a centimetre at 203 dpi."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ def to_escpos(layout: Iterable[Block], profile: PaperProfile) -> bytes:
             printer.set(align="center")
             printer.qr(part.data, size=part.size, native=True)
             printer.set(align="left")
+        elif isinstance(part, Barcode):
+            _bars(printer, part.data, profile)
         elif isinstance(part, Cut):
             printer.cut()
         elif isinstance(part, Drawer):
@@ -68,6 +77,19 @@ def _line(printer: Any, line: Line, profile: PaperProfile) -> None:
     printer._raw(_encoded(line.text, profile.encoding) + b"\n")
     if styled:
         printer.set(bold=False, normal_textsize=True)
+
+
+def _bars(printer: Any, data: str, profile: PaperProfile) -> None:
+    """Bars as wide as the paper lets them be; none where even the narrowest would not fit or nothing can code them."""
+    symbology, modules = symbology_of(data), len(bars_of(data))
+    width = next((dots for dots in (3, 2) if modules and modules * dots <= profile.columns * _DOTS - _QUIET), 0)
+    if symbology is None or not width:
+        return
+    printer.set(align="center")
+    # "{B" chooses the letters' set; a brace of the code itself is written twice
+    text = "{B" + data.replace("{", "{{") if symbology == CODE128 else data
+    printer.barcode(text, symbology, height=_BARS_HIGH, width=width, pos="OFF", align_ct=False, function_type="B")
+    printer.set(align="left")
 
 
 def _encoded(text: str, encoding: str) -> bytes:

@@ -56,6 +56,13 @@ class Qr:
 
 
 @dataclass(frozen=True, slots=True)
+class Barcode:
+    """The bars of a code, without its text; on paper too narrow for them nothing is printed."""
+
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
     """Empty lines."""
 
@@ -74,7 +81,7 @@ class Drawer:
     pin: int = 2
 
 
-Block = Text | Columns | Rule | Qr | Feed | Cut | Drawer
+Block = Text | Columns | Rule | Qr | Barcode | Feed | Cut | Drawer
 Layout = tuple[Block, ...]
 
 
@@ -87,7 +94,7 @@ class Line:
     double: bool = False
 
 
-def flow(layout: Iterable[Block], columns: int) -> Iterator[Line | Qr | Cut | Drawer]:
+def flow(layout: Iterable[Block], columns: int) -> Iterator[Line | Qr | Barcode | Cut | Drawer]:
     """Break the blocks into lines of `columns` characters; codes, cuts and drawer pulses pass through."""
     for block in layout:
         if isinstance(block, Text):
@@ -111,6 +118,8 @@ def as_text(layout: Iterable[Block], columns: int = 48) -> str:
             rows.append(part.text)
         elif isinstance(part, Qr):
             rows.append(f"[QR] {part.data}")
+        elif isinstance(part, Barcode):
+            rows.append(f"[|||] {part.data}")
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Beyond the contract: a product opened, made, changed and deleted in SmartKasa (docs/rpc.md)."""
+"""Beyond the contract: a product opened, made, changed and deleted in SmartKasa, and its label (docs/rpc.md)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
@@ -8,7 +8,7 @@ from pos_app.catalog.editing import FormField, ProductForm
 from pos_app.catalog.rows import PIECE_CODE
 from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
-from pos_app.rpc.params import Param, flag, needed, object_of, optional, text, whole
+from pos_app.rpc.params import Param, flag, list_of, needed, object_of, optional, text, whole
 from pos_app.till.assortment import ProductCard, SavedProduct
 from pos_app.till.door import TillDoor
 
@@ -51,6 +51,10 @@ async def _set_price(till: TillDoor, given: Given) -> Any:
 async def _delete(till: TillDoor, given: Given) -> Any:
     await till.assortment.delete(given["product_id"])
     return {}
+
+
+async def _labels(till: TillDoor, given: Given) -> Any:
+    return {"print_job": await till.labels.print(given["product_ids"], given.get("copies", 1))}
 
 
 def _card_view(card: ProductCard) -> dict[str, Any]:
@@ -104,4 +108,5 @@ ASSORTMENT: Final[Mapping[str, Method]] = {
         _set_price, {**_PRODUCT, "price": needed(whole), "was": optional(whole)}, aside=True, outlasts=True
     ),
     "catalog.delete_product": Method(_delete, _PRODUCT, aside=True, outlasts=True),
+    "labels.print": Method(_labels, {"product_ids": needed(list_of(text)), "copies": optional(whole)}),
 }

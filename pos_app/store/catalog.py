@@ -231,6 +231,15 @@ class CatalogStore:
         }
         return [found[n] for n in best]
 
+    def repriced(self, since: int, *, limit: int) -> list[tuple[CatalogRow, int, int]]:
+        """Shown products whose price changed since then: each with what it was and when, seconds of Unix time."""
+        rows = self.database.rows(
+            f"SELECT {_COLUMNS}, was, at FROM price_change JOIN product USING (n)"
+            " WHERE at >= ? AND hidden = 0 AND price <> was ORDER BY at DESC, n LIMIT ?",
+            (since, limit),
+        )
+        return [(_row(row), row[-2], row[-1]) for row in rows]
+
     def categories(self) -> list[tuple[CategoryRow, int]]:
         """Every category with how many shown products lie right in it."""
         counts: dict[str, int] = dict(self.database.rows("SELECT key, shown FROM tally WHERE kind = 'category'"))

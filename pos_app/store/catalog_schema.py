@@ -146,4 +146,17 @@ def _v4(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4)
+def _v5(connection: apsw.Connection) -> None:
+    """When a product's price changed last, and what it was: for price labels. A changed row alone pays for it."""
+    connection.execute(
+        """
+        CREATE TABLE price_change (n INTEGER PRIMARY KEY, was INTEGER NOT NULL, at INTEGER NOT NULL) STRICT;
+        CREATE INDEX price_change_at ON price_change (at);
+        CREATE TRIGGER product_price AFTER UPDATE OF price ON product WHEN old.price <> new.price BEGIN
+            INSERT OR REPLACE INTO price_change (n, was, at) VALUES (new.n, old.price, unixepoch());
+        END;
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5)

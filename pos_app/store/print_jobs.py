@@ -24,7 +24,10 @@ class PrintState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One document for paper. `kind`: sale return service x z copy test drawer; `document_id`: receipt or shift."""
+    """One document for paper. `kind`: sale return service x z copy test drawer label.
+
+    `document_id`: the receipt or the shift; of a test, a drawer or labels the job itself.
+    """
 
     id: str
     kind: str

@@ -183,4 +183,12 @@ def _v8(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8)
+def _v9(connection: apsw.Connection) -> None:
+    """What price each product's last label shows."""
+    connection.execute(
+        "CREATE TABLE label (product TEXT PRIMARY KEY, price INTEGER NOT NULL, printed_at TEXT NOT NULL) STRICT,"
+        " WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9)

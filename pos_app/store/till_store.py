@@ -11,6 +11,7 @@ from pos_app.store.baskets import Baskets
 from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.e_receipts import EReceipts
 from pos_app.store.journal import Journal
+from pos_app.store.labels import Labels
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
 from pos_app.store.outbox import Outbox
@@ -63,6 +64,7 @@ class TillStore:
         self.register = RegisterTable(database)
         self.offline = OfflineTables(database)
         self.print_jobs = PrintJobs(database)
+        self.labels = Labels(database)
         self.reprints = Reprints(database)
         self.e_receipts = EReceipts(database)
         self.baskets = Baskets(database)

@@ -23,6 +23,7 @@ from pos_app.domain.returns import WantedLine
 from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
+from pos_app.till.labels import LabelDesk
 from pos_app.till.state import (
     BarcodeTest,
     Cashier,
@@ -54,6 +55,11 @@ class TillDoor(Protocol):
     @property
     def assortment(self) -> AssortmentDesk:
         """The commands on what the catalog holds: products, categories, imports of files."""
+        ...
+
+    @property
+    def labels(self) -> LabelDesk:
+        """Price labels."""
         ...
 
     # people

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.smartkasa.errors import KNOWN
 from pos_app.smartkasa.models import ImportJob
 from pos_app.till.core import Core
 from pos_app.till.state import ImportPhase, ImportProgress
@@ -28,6 +29,7 @@ LONGEST_WATCH: Final = 1500
 
 MOST_PROBLEMS: Final = 200
 _PHASES: Final = {0: ImportPhase.WAITING, 1: ImportPhase.RUNNING, 2: ImportPhase.DONE, 3: ImportPhase.FAILED}
+_FIELDS: Final = {"title": "назва", "price": "ціна", "number": "штрихкод", "category_id": "категорія"}
 _ENDED: Final = frozenset({ImportPhase.DONE, ImportPhase.FAILED})
 
 
@@ -157,13 +159,23 @@ def _progress(job: ImportJob) -> ImportProgress:
     )
 
 
+def _worded(error: str) -> str:
+    """A field and a code in words, where both are known; anything else as it came."""
+    name, _, code = error.partition(": ")
+    known = KNOWN.get(code)
+    if known is None or name not in _FIELDS:
+        return error
+    sentence, _, _ = known[0].partition(".")
+    return f"{_FIELDS[name]} — {sentence.lower()}"
+
+
 def _said(results: object, place: str = "") -> Iterator[str]:
     """What SmartKasa says of rows, one line each, in whatever shape it comes."""
     if isinstance(results, Mapping):
         row = results.get("row", results.get("line"))
         error = results.get("error") or results.get("message")
         if row is not None and isinstance(error, str):
-            yield f"{row}: {error}"
+            yield f"Рядок {row}: {_worded(error)}"
             return
         for name, value in results.items():
             yield from _said(value, f"{place}{name} ")

@@ -23,6 +23,7 @@ from pos_app.till.events import Events
 from pos_app.till.goods import Goods
 from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
+from pos_app.till.labels import LabelDesk
 from pos_app.till.lockout import PinLockout
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
@@ -112,6 +113,7 @@ class Parts:
         self.shelf = ShelfDesk(self.core, self.goods, self.supply)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
         self.unknown = UnknownCodes(self.core, self.goods, freshness)
+        self.labels = LabelDesk(self.core, self.goods)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)
         self.assortment = AssortmentDesk(
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports

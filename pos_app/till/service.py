@@ -31,6 +31,7 @@ from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Options
 from pos_app.till.events import Events, Listener
+from pos_app.till.labels import LabelDesk
 from pos_app.till.lookout import Lookout
 from pos_app.till.parts import Parts
 from pos_app.till.ports import Account, CatalogSync, Closer, FiscalEngine, Freshness, Pictures, Printing, TokenStore
@@ -333,6 +334,12 @@ class Till(ReportCommands):
         """The commands on what the catalog holds."""
         self._open()
         return self._parts.assortment
+
+    @property
+    def labels(self) -> LabelDesk:
+        """Price labels."""
+        self._open()
+        return self._parts.labels
 
     # basket
 

@@ -85,12 +85,16 @@ class Desk(QObject):
             if why:
                 return Notice(why, "unknown_product", Level.STOP, tr("Прибрати"))
             text = tr("Товару з кодом {code} немає в каталозі.").format(code=self.state.unknown_code[:24])
+            searched = self.state.look_up.search
             search = {
                 Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
                 Search.FOUND: tr("Він є в SmartKasa: додайте."),
                 Search.ABSENT: tr("У SmartKasa теж немає."),
-            }.get(self.state.look_up.search, "")
-            return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"))
+            }.get(searched, "")
+            cashier = self.state.cashier
+            may = cashier is not None and "catalog" in cashier.permissions and searched is not Search.FOUND
+            more = tr("Створити товар") if may else ""
+            return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"), more=more)
         problem = self.state.problem
         if problem is None:
             return self._card_notice()

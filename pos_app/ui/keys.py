@@ -44,6 +44,7 @@ class Action(StrEnum):
     END = "end"
     NEXT = "next"
     PASTE = "paste"
+    NEW = "new"
 
 
 KEYS: Final[Mapping[Action, str]] = {
@@ -77,6 +78,7 @@ KEYS: Final[Mapping[Action, str]] = {
     Action.END: "End",
     Action.NEXT: "Tab",
     Action.PASTE: "Ctrl+V",
+    Action.NEW: "Ctrl+N",
 }
 """The standard keys. Enter is two keys and is known by itself."""
 
@@ -118,6 +120,7 @@ def action_name(action: Action) -> str:
         Action.VOID: tr("Видалити рядок"),
         Action.UNDO: tr("Скасувати останню дію"),
         Action.BACK: tr("Назад"),
+        Action.NEW: tr("Створити товар"),
     }.get(action, "")
 
 

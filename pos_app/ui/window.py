@@ -10,12 +10,14 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.domain.product import Product
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.barcodes import BarcodesScreen
+from pos_app.ui.screens.catalog import CatalogScreen
 from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.register import REGISTER_TABS, RegisterScreen
@@ -133,9 +135,11 @@ class Window(QWidget):
         self.register = RegisterScreen(look, desk)
         self.barcodes = BarcodesScreen(look, desk)
         self.reports = ReportsScreen(look, desk, self._now)
+        self.catalog = CatalogScreen(look, desk)
         # the pages that one comes to from the till and leaves for it again
         self._asides = (
             self.history, self.close_shift, self.taxes, self.register, self.barcodes, self.reports,
+            self.catalog,
         )  # fmt: skip
         self.pages = QStackedWidget()
         for page in (self.sign_in, self.till, *self._asides):
@@ -161,6 +165,8 @@ class Window(QWidget):
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)
+        self.till.create_wanted.connect(self._create_product)
+        self.catalog.created.connect(self._sell_created)
         for page in self._asides:
             page.left.connect(self.show_till)
 
@@ -247,6 +253,9 @@ class Window(QWidget):
         elif task is Task.REPORTS:
             self._show_page(self.reports)
             self.reports.open()
+        elif task is Task.CATALOG:
+            self._show_page(self.catalog)
+            self.catalog.open()
         elif task in REGISTER_TABS:
             self._open_register(task)
         elif task is Task.SIGN_OUT:
@@ -286,6 +295,15 @@ class Window(QWidget):
         if self._desk.state.cashier is not None and self.page is self.till:
             self.till.show_catalog()
 
+    def _create_product(self, code: str) -> None:
+        self._show_page(self.catalog)
+        self.catalog.new_for_sale(code)
+
+    def _sell_created(self, product: Product) -> None:
+        """A product that was made for a scanned code: the red row is settled, and it goes into the basket."""
+        self.show_till()
+        self._desk.start(self.till.selling.sell_created(product))
+
     def _open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)
         self.history.open(receipt_id=receipt_id, for_return=True)
@@ -323,6 +341,9 @@ class Window(QWidget):
     def _scanned(self, code: str) -> None:
         if self._desk.state.cashier is None:
             return  # a badge will sign in here one day; goods cannot be scanned by nobody
+        if self.page is self.catalog:
+            self.catalog.scanned(code)
+            return
         if self.page in {self.register, self.reports} or (self.page is self.history and not self.history.returning):
             self.show_till()
         if self.page is self.barcodes:

@@ -3093,5 +3093,513 @@
         <source>В обраному забагато товарів. Приберіть зайві.</source>
         <translation>Too many favourites. Remove some.</translation>
     </message>
+    <message>
+        <source>SmartKasa не відповідає. Зміни не збережено, форма на місці.</source>
+        <translation>SmartKasa does not answer. Nothing was saved, the form is kept.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не змогла прочитати файл</source>
+        <translation>SmartKasa could not read the file</translation>
+    </message>
+    <message>
+        <source>SmartKasa прийняла всі рядки.</source>
+        <translation>SmartKasa took every row.</translation>
+    </message>
+    <message>
+        <source>SmartKasa читає файл</source>
+        <translation>SmartKasa reads the file</translation>
+    </message>
+    <message>
+        <source>«{name}» змінено в SmartKasa о {time}: {value}</source>
+        <translation>"{name}" was changed in SmartKasa at {time}: {value}</translation>
+    </message>
+    <message>
+        <source>Імпорт</source>
+        <translation>Import</translation>
+    </message>
+    <message>
+        <source>Імпорт товарів</source>
+        <translation>Import of products</translation>
+    </message>
+    <message>
+        <source>Імпортів ще не було.</source>
+        <translation>No imports yet.</translation>
+    </message>
+    <message>
+        <source>Інша назва категорії</source>
+        <translation>Another name for the category</translation>
+    </message>
+    <message>
+        <source>Інша назва підгрупи</source>
+        <translation>Another name for the subgroup</translation>
+    </message>
+    <message>
+        <source>Інша, ніж на етикетці</source>
+        <translation>Other than on the label</translation>
+    </message>
+    <message>
+        <source>Адреса файла</source>
+        <translation>Address of the file</translation>
+    </message>
+    <message>
+        <source>Адреса файла має починатися з https://.</source>
+        <translation>The address of the file must begin with https://.</translation>
+    </message>
+    <message>
+        <source>Без податкової групи товар не можна продати.</source>
+        <translation>Without a tax group the product cannot be sold.</translation>
+    </message>
+    <message>
+        <source>Більше</source>
+        <translation>More</translation>
+    </message>
+    <message>
+        <source>Вести облік</source>
+        <translation>Count the stock</translation>
+    </message>
+    <message>
+        <source>Взяти їхню</source>
+        <translation>Take theirs</translation>
+    </message>
+    <message>
+        <source>Видалити</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Видалити «{name}»</source>
+        <translation>Delete "{name}"</translation>
+    </message>
+    <message>
+        <source>Видалити категорію?</source>
+        <translation>Delete the category?</translation>
+    </message>
+    <message>
+        <source>Видалити назавжди</source>
+        <translation>Delete for good</translation>
+    </message>
+    <message>
+        <source>Видалити підгрупу?</source>
+        <translation>Delete the subgroup?</translation>
+    </message>
+    <message>
+        <source>Видалити товар?</source>
+        <translation>Delete the product?</translation>
+    </message>
+    <message>
+        <source>Вкажіть назву товару.</source>
+        <translation>Enter the product's name.</translation>
+    </message>
+    <message>
+        <source>Вкажіть назву.</source>
+        <translation>Enter a name.</translation>
+    </message>
+    <message>
+        <source>Вкажіть ціну.</source>
+        <translation>Enter a price.</translation>
+    </message>
+    <message>
+        <source>ДКПП — цифри й крапки.</source>
+        <translation>A ДКПП code has digits and dots.</translation>
+    </message>
+    <message>
+        <source>Друк</source>
+        <translation>Print</translation>
+    </message>
+    <message>
+        <source>Друк усіх: {count}</source>
+        <translation>Print all: {count}</translation>
+    </message>
+    <message>
+        <source>Етикетка</source>
+        <translation>Label</translation>
+    </message>
+    <message>
+        <source>Етикетка з ціною</source>
+        <translation>Price label</translation>
+    </message>
+    <message>
+        <source>Етикеток: {count}</source>
+        <translation>Labels: {count}</translation>
+    </message>
+    <message>
+        <source>З учорашнього дня</source>
+        <translation>Since yesterday</translation>
+    </message>
+    <message>
+        <source>Завершено</source>
+        <translation>Done</translation>
+    </message>
+    <message>
+        <source>Закупівельна ціна</source>
+        <translation>Purchase price</translation>
+    </message>
+    <message>
+        <source>Закупівельна ціна, грн</source>
+        <translation>Purchase price, UAH</translation>
+    </message>
+    <message>
+        <source>Залишити мою</source>
+        <translation>Keep mine</translation>
+    </message>
+    <message>
+        <source>Залишок за закупівельною ціною</source>
+        <translation>Stock at the purchase price</translation>
+    </message>
+    <message>
+        <source>Зараз {price}</source>
+        <translation>Now {price}</translation>
+    </message>
+    <message>
+        <source>Зберегти в SmartKasa</source>
+        <translation>Save in SmartKasa</translation>
+    </message>
+    <message>
+        <source>Зберегти все одно</source>
+        <translation>Save all the same</translation>
+    </message>
+    <message>
+        <source>Змінено в SmartKasa</source>
+        <translation>Changed in SmartKasa</translation>
+    </message>
+    <message>
+        <source>Зміни не збережено. Esc ще раз — вийти без них, F6 — зберегти.</source>
+        <translation>Changes are not saved. Esc again leaves without them, F6 saves.</translation>
+    </message>
+    <message>
+        <source>Змінити</source>
+        <translation>Edit</translation>
+    </message>
+    <message>
+        <source>Знайдено: {count}</source>
+        <translation>Found: {count}</translation>
+    </message>
+    <message>
+        <source>Картка залишку</source>
+        <translation>Stock card</translation>
+    </message>
+    <message>
+        <source>Картки інших магазинів</source>
+        <translation>Cards of other shops</translation>
+    </message>
+    <message>
+        <source>Картку змінено</source>
+        <translation>Card changed</translation>
+    </message>
+    <message>
+        <source>Каталог товарів</source>
+        <translation>Catalog of goods</translation>
+    </message>
+    <message>
+        <source>Класифікатор</source>
+        <translation>Classifier</translation>
+    </message>
+    <message>
+        <source>Код класифікатора</source>
+        <translation>Code of the classifier</translation>
+    </message>
+    <message>
+        <source>Коротка назва</source>
+        <translation>Short name</translation>
+    </message>
+    <message>
+        <source>Коротку назву, артикул, підгрупу, вільну ціну й картинку змінюють у SmartKasa.</source>
+        <translation>Short name, article, subgroup, free price and picture are edited in SmartKasa.</translation>
+    </message>
+    <message>
+        <source>Кількість етикеток — від 1 до 200.</source>
+        <translation>The number of labels is from 1 to 200.</translation>
+    </message>
+    <message>
+        <source>Лише перегляд: щоб змінювати товари, потрібні права.</source>
+        <translation>To look at only: changing products needs a right.</translation>
+    </message>
+    <message>
+        <source>Менше</source>
+        <translation>Fewer</translation>
+    </message>
+    <message>
+        <source>На вагу</source>
+        <translation>By weight</translation>
+    </message>
+    <message>
+        <source>Назад до категорій</source>
+        <translation>Back to the categories</translation>
+    </message>
+    <message>
+        <source>Назва задовга: найбільше {detail} знаків.</source>
+        <translation>The name is too long: {detail} characters at most.</translation>
+    </message>
+    <message>
+        <source>Назва, код або штрихкод</source>
+        <translation>Name, code or barcode</translation>
+    </message>
+    <message>
+        <source>Найбільша ціна — 999 999,99 грн.</source>
+        <translation>The highest price is 999 999,99 UAH.</translation>
+    </message>
+    <message>
+        <source>Не вести облік</source>
+        <translation>Count no longer</translation>
+    </message>
+    <message>
+        <source>Не чекати</source>
+        <translation>Do not wait</translation>
+    </message>
+    <message>
+        <source>Немає товарів для етикеток.</source>
+        <translation>No products to print labels for.</translation>
+    </message>
+    <message>
+        <source>Нова категорія</source>
+        <translation>New category</translation>
+    </message>
+    <message>
+        <source>Нова категорія тут</source>
+        <translation>New category here</translation>
+    </message>
+    <message>
+        <source>Нова підгрупа</source>
+        <translation>New subgroup</translation>
+    </message>
+    <message>
+        <source>Нова ціна</source>
+        <translation>New price</translation>
+    </message>
+    <message>
+        <source>Новий товар</source>
+        <translation>New product</translation>
+    </message>
+    <message>
+        <source>Нові ціни</source>
+        <translation>New prices</translation>
+    </message>
+    <message>
+        <source>Ні, залишити</source>
+        <translation>No, keep it</translation>
+    </message>
+    <message>
+        <source>Оберіть товар або категорію</source>
+        <translation>Choose a product or a category</translation>
+    </message>
+    <message>
+        <source>Облік залишку</source>
+        <translation>Stock is counted</translation>
+    </message>
+    <message>
+        <source>Одиниця</source>
+        <translation>Unit</translation>
+    </message>
+    <message>
+        <source>Остання цифра мала б бути {detail}. Перевірте код.</source>
+        <translation>The last digit should be {detail}. Check the code.</translation>
+    </message>
+    <message>
+        <source>Перейменувати</source>
+        <translation>Rename</translation>
+    </message>
+    <message>
+        <source>Перейменувати «{name}»</source>
+        <translation>Rename "{name}"</translation>
+    </message>
+    <message>
+        <source>Питаємо SmartKasa…</source>
+        <translation>Asking SmartKasa…</translation>
+    </message>
+    <message>
+        <source>Податкова група</source>
+        <translation>Tax group</translation>
+    </message>
+    <message>
+        <source>Поки ви не оберете, не змінено нічого.</source>
+        <translation>Until you choose, nothing is changed.</translation>
+    </message>
+    <message>
+        <source>Помилок поки немає.</source>
+        <translation>No errors so far.</translation>
+    </message>
+    <message>
+        <source>Почати імпорт</source>
+        <translation>Begin the import</translation>
+    </message>
+    <message>
+        <source>Поштучно</source>
+        <translation>By the piece</translation>
+    </message>
+    <message>
+        <source>Прихід, списання й інвентаризацію проводять у SmartKasa.</source>
+        <translation>Taking in, writing off and stock-taking are done in SmartKasa.</translation>
+    </message>
+    <message>
+        <source>Підакцизному товару потрібен УКТЗЕД: без нього чек неповний.</source>
+        <translation>Excise goods need a УКТЗЕД code: without it the receipt is incomplete.</translation>
+    </message>
+    <message>
+        <source>Підгрупа</source>
+        <translation>Subgroup</translation>
+    </message>
+    <message>
+        <source>Підгрупи</source>
+        <translation>Subgroups</translation>
+    </message>
+    <message>
+        <source>Рядків {total}: створено {created}, оновлено {updated}, з помилками {bad}.</source>
+        <translation>Rows {total}: {created} created, {updated} updated, {bad} with errors.</translation>
+    </message>
+    <message>
+        <source>Стан невідомий, питаємо далі</source>
+        <translation>State unknown, asking on</translation>
+    </message>
+    <message>
+        <source>Створити товар</source>
+        <translation>Create the product</translation>
+    </message>
+    <message>
+        <source>Таких товарів немає.</source>
+        <translation>No such goods.</translation>
+    </message>
+    <message>
+        <source>Такого класифікатора немає.</source>
+        <translation>There is no such classifier.</translation>
+    </message>
+    <message>
+        <source>Такої категорії немає. Оновіть каталог.</source>
+        <translation>There is no such category. Update the catalog.</translation>
+    </message>
+    <message>
+        <source>Такої одиниці немає. Оберіть зі списку.</source>
+        <translation>There is no such unit. Choose from the list.</translation>
+    </message>
+    <message>
+        <source>Такої податкової групи немає.</source>
+        <translation>There is no such tax group.</translation>
+    </message>
+    <message>
+        <source>Товар змінено в SmartKasa</source>
+        <translation>Changed in SmartKasa meanwhile</translation>
+    </message>
+    <message>
+        <source>Товар зникне в SmartKasa для всіх кас. Повернути його не можна.</source>
+        <translation>The product goes from SmartKasa for all tills. It cannot be brought back.</translation>
+    </message>
+    <message>
+        <source>Товар лежить у чеку. Спершу завершіть чек.</source>
+        <translation>The product lies in a receipt. Finish the receipt first.</translation>
+    </message>
+    <message>
+        <source>У вас: {value}</source>
+        <translation>Here: {value}</translation>
+    </message>
+    <message>
+        <source>У категорію: {name}</source>
+        <translation>Into the category: {name}</translation>
+    </message>
+    <message>
+        <source>У категорії є товари або підкатегорії. Спершу приберіть їх.</source>
+        <translation>The category holds products or categories. Remove them first.</translation>
+    </message>
+    <message>
+        <source>УКТЗЕД — від 4 до 10 цифр.</source>
+        <translation>A УКТЗЕД code has 4 to 10 digits.</translation>
+    </message>
+    <message>
+        <source>Усі категорії</source>
+        <translation>All categories</translation>
+    </message>
+    <message>
+        <source>Файл має лежати там, звідки його завантажить SmartKasa: адреса https://, не файл цього комп'ютера.</source>
+        <translation>The file must lie where SmartKasa can fetch it: an https:// address, not a file of this computer.</translation>
+    </message>
+    <message>
+        <source>Це не можна скасувати.</source>
+        <translation>This cannot be undone.</translation>
+    </message>
+    <message>
+        <source>Цей код уже має «{detail}».</source>
+        <translation>This code belongs to "{detail}" already.</translation>
+    </message>
+    <message>
+        <source>Ціна має бути більшою за нуль.</source>
+        <translation>The price must be more than zero.</translation>
+    </message>
+    <message>
+        <source>Ціна, грн</source>
+        <translation>Price, UAH</translation>
+    </message>
+    <message>
+        <source>Ціни, що змінилися</source>
+        <translation>Changed prices</translation>
+    </message>
+    <message>
+        <source>Ціну змінено в SmartKasa о {time}: {value}</source>
+        <translation>The price was changed in SmartKasa at {time}: {value}</translation>
+    </message>
+    <message>
+        <source>Чекає в черзі SmartKasa</source>
+        <translation>Waits in SmartKasa's queue</translation>
+    </message>
+    <message>
+        <source>Штрихкод — лише літери й цифри, до {detail} знаків.</source>
+        <translation>A barcode has letters and digits only, up to {detail}.</translation>
+    </message>
+    <message>
+        <source>Як продається</source>
+        <translation>Sold</translation>
+    </message>
+    <message>
+        <source>без фото</source>
+        <translation>no photo</translation>
+    </message>
+    <message>
+        <source>було {price}, {time}</source>
+        <translation>was {price}, {time}</translation>
+    </message>
+    <message>
+        <source>ведеться</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>каса не чекає</source>
+        <translation>the till does not wait</translation>
+    </message>
+    <message>
+        <source>на вагу</source>
+        <translation>by weight</translation>
+    </message>
+    <message>
+        <source>не ведеться</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>не вказано</source>
+        <translation>not given</translation>
+    </message>
+    <message>
+        <source>не обліковується</source>
+        <translation>not counted</translation>
+    </message>
+    <message>
+        <source>не продається: податок не зіставлено</source>
+        <translation>not sold: the tax is not mapped</translation>
+    </message>
+    <message>
+        <source>ні</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>оберіть категорію в каталозі</source>
+        <translation>choose a category in the catalog</translation>
+    </message>
+    <message>
+        <source>порожньо</source>
+        <translation>empty</translation>
+    </message>
+    <message>
+        <source>потрібна</source>
+        <translation>needed</translation>
+    </message>
+    <message>
+        <source>поштучно</source>
+        <translation>by the piece</translation>
+    </message>
 </context>
 </TS>

@@ -18,6 +18,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_card_scenes import CARD_SCENES
+from ui_catalog_scenes import SCENES as CATALOG
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
@@ -730,6 +731,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "69-price-check-empty": lambda stage: price_check(stage, found=False),
     "70-quick-keys": quick_keys,
 }
+SCENES |= CATALOG
 PAPER = "54-offline-paper"
 THEMES = {
     "35-till-dark": ("05-till", {"theme": "dark"}),

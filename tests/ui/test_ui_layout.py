@@ -13,9 +13,21 @@ from ui_stage import Stage
 from ui_walk import faults, place_of
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
+from pos_app.catalog.editing import FAULTS, Fault, FormField
 from pos_app.domain.errors import refused
 from pos_app.domain.register import Mode, OfflineMeter, Queue
-from pos_app.till.state import LookUp, News, Parked, Printer, PrinterCondition, Problem, PushState, Search, SyncProgress
+from pos_app.till.state import (
+    ImportPhase,
+    LookUp,
+    News,
+    Parked,
+    Printer,
+    PrinterCondition,
+    Problem,
+    PushState,
+    Search,
+    SyncProgress,
+)
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.register import MOST_SHOWN, REGISTER_TABS
 from pos_app.ui.screens.shelf import Tab
@@ -194,6 +206,7 @@ def _pages(stage):
         leave(stage)
     found += _register(stage)
     found += _taxes(stage)
+    found += _catalog(stage)
     found += _barcodes(stage)
     found += _reports(stage)
     stage.window.till.run_task(Task.CLOSE_SHIFT)
@@ -258,6 +271,215 @@ def _reports(stage):
     page.leave()
     leave(stage)
     return found
+
+
+def _catalog(stage):
+    found = []
+    for search in Search:
+        products = tuple(stage.till.products[:2]) if search is Search.FOUND else ()
+        stage.tell(look_up=LookUp(search, products))
+        found += walk(stage, f"unknown code {search}")
+    first, *_, last = stage.desk.state.cart.lines
+    stage.tell(news=(News(first.id, "p1", 99_999_900, NOW), News(last.id, "p2", None, NOW)))
+    found += walk(stage, "news")
+    before = stage.desk.state.catalog
+    for catalog in (
+        replace(before, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, syncing=SyncProgress("stock", 945_000, 0)),
+        replace(before, problem="SmartKasa не відповідає. Каталог працює з останніх збережених даних."),
+        replace(before, products=0, synced_at=None),
+        replace(before, products=0, synced_at=None, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, products=0, problem="SmartKasa показує порожній каталог. Товари на касі збережено."),
+    ):
+        stage.tell(catalog=catalog, mode=Mode.ONLINE)
+        found += walk(stage, "catalog lamp")
+        stage.window.till.run_task(Task.SYNC)
+        found += walk(stage, "catalog pane")
+        leave(stage)
+    stage.tell(catalog=before, news=(), look_up=LookUp())
+    return found
+
+
+def _paying(stage):
+    found = []
+    stage.key(Key.Key_F6)
+    stage.calm()
+    for method in Method:
+        stage.window.till.panes.pane.choose_method(method)
+        found += walk(stage, f"pay {method}")
+    leave(stage)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    found += walk(stage, "change")
+    return found
+
+
+def _pages(stage):
+    found = []
+    for task in (Task.CASH_IN, Task.CASH_OUT, Task.X_REPORT, Task.TAXES, Task.HISTORY):
+        stage.window.till.run_task(task)
+        stage.calm()
+        found += walk(stage, task)
+        if task is Task.HISTORY:
+            stage.touch(stage.window.history.search)
+            found += walk(stage, "history letters")
+            stage.key(Key.Key_F9)
+            found += walk(stage, "return")
+        leave(stage)
+    found += _register(stage)
+    found += _taxes(stage)
+    found += _barcodes(stage)
+    found += _catalog(stage)
+    stage.window.till.run_task(Task.CLOSE_SHIFT)
+    found += walk(stage, "close shift")
+    stage.key(Key.Key_F6)
+    found += walk(stage, "close shift?")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.desk.state.shift is None)
+    found += walk(stage, "Z report")
+    return found
+
+
+def _barcodes(stage):
+    found = []
+    stage.till.rules = BarcodeRules(packs={"14820000000021": Pack("p2", 12)}, cards=(CardRule("29000", 13),))
+    stage.window.till.run_task(Task.BARCODES)
+    stage.until(lambda: stage.window.barcodes.labels.rows.rows)
+    screen = stage.window.barcodes
+    for code in ("2000002012506", "]d20104820000000024310300125017261231", "4820000000018", "x" * 400):
+        screen.take_scan(code)
+        stage.until(lambda: screen.test.steps.rows)
+        found += walk(stage, f"code {code[:20]}")
+    for place in range(1, 4):
+        screen.tabs.choose(place)
+        found += walk(stage, f"codes {place}")
+        stage.type("+")
+        found += walk(stage, f"codes {place} form")
+        stage.key(Key.Key_Escape)
+    leave(stage)
+    return found
+
+
+def _catalog(stage):
+    found = []
+    for search in Search:
+        products = tuple(stage.till.products[:2]) if search is Search.FOUND else ()
+        stage.tell(look_up=LookUp(search, products))
+        found += walk(stage, f"unknown code {search}")
+    first, *_, last = stage.desk.state.cart.lines
+    stage.tell(news=(News(first.id, "p1", 99_999_900, NOW), News(last.id, "p2", None, NOW)))
+    found += walk(stage, "news")
+    before = stage.desk.state.catalog
+    for catalog in (
+        replace(before, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, syncing=SyncProgress("stock", 945_000, 0)),
+        replace(before, problem="SmartKasa не відповідає. Каталог працює з останніх збережених даних."),
+        replace(before, products=0, synced_at=None),
+        replace(before, products=0, synced_at=None, syncing=SyncProgress("products", 945_000, 1_000_617, 1400)),
+        replace(before, products=0, problem="SmartKasa показує порожній каталог. Товари на касі збережено."),
+    ):
+        stage.tell(catalog=catalog, mode=Mode.ONLINE)
+        found += walk(stage, "catalog lamp")
+        stage.window.till.run_task(Task.SYNC)
+        found += walk(stage, "catalog pane")
+        leave(stage)
+    stage.tell(catalog=before, news=(), look_up=LookUp())
+    return found
+
+
+def _paying(stage):
+    found = []
+    stage.key(Key.Key_F6)
+    stage.calm()
+    for method in Method:
+        stage.window.till.panes.pane.choose_method(method)
+        found += walk(stage, f"pay {method}")
+    leave(stage)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    found += walk(stage, "change")
+    return found
+
+
+def _pages(stage):
+    found = []
+    for task in (Task.CASH_IN, Task.CASH_OUT, Task.X_REPORT, Task.TAXES, Task.HISTORY):
+        stage.window.till.run_task(task)
+        stage.calm()
+        found += walk(stage, task)
+        if task is Task.HISTORY:
+            stage.touch(stage.window.history.search)
+            found += walk(stage, "history letters")
+            stage.key(Key.Key_F9)
+            found += walk(stage, "return")
+        leave(stage)
+    found += _register(stage)
+    found += _taxes(stage)
+    found += _catalog(stage)
+    stage.window.till.run_task(Task.CLOSE_SHIFT)
+    found += walk(stage, "close shift")
+    stage.key(Key.Key_F6)
+    found += walk(stage, "close shift?")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: stage.desk.state.shift is None)
+    found += walk(stage, "Z report")
+    return found
+
+
+def _catalog(stage):
+    page = stage.window.catalog
+    stage.window.till.run_task(Task.CATALOG)
+    stage.until(lambda: page.browse.rows.rows)
+    found = walk(stage, "catalog")
+    stage.touch(page.browse.search)
+    stage.type("молоко")
+    stage.until(lambda: page._card is not None)
+    found += walk(stage, "catalog found")
+    stage.till.labels.was = {"p2": 3990}
+    for key in (Key.Key_F4, Key.Key_F5, Key.Key_F7, Key.Key_F9, Key.Key_F10, Key.Key_F11, Key.Key_Delete):
+        stage.key(key)
+        stage.until(lambda: page.panes.pane is not None)
+        found += walk(stage, f"catalog {key}")
+        page.panes.pane.go_back()
+        stage.calm()
+    stage.key(Key.Key_F9)
+    stage.until(lambda: page.panes.pane is not None)
+    for phase in ImportPhase:
+        problems = (EVIL, "Рядок 3: назва")
+        counts = {"products": 123_456, "created": 99_999, "updated": 99_999, "problems": problems, "watched": False}
+        told = {"phase": phase, "filename": EVIL[:40], **counts}
+        stage.till_does(lambda till, told=told: _import(till, told))
+        found += walk(stage, f"import {phase}")
+    stage.touch(page.panes.pane.field)
+    found += walk(stage, "import address in letters")
+    page.panes.pane.go_back()
+    return found + _product_form(stage, page)
+
+
+def _product_form(stage, page):
+    found = []
+    stage.until(lambda: page._card is not None and page.panes.pane is None)
+    stage.enter()
+    stage.until(lambda: page.editing)
+    for field in FormField:
+        page.form.activate(field)
+        found += walk(stage, f"form {field}")
+    page.form._show_faults(tuple(Fault(field, code, EVIL[:30]) for field, code in zip(FormField, FAULTS, strict=False)))
+    found += walk(stage, "form with faults")
+    page.form._show_faults(())
+    stage.till.assortment.changed_elsewhere("p2", price=4990, title=EVIL, tax_group=2)
+    page.form.fields[FormField.TITLE].set_text("Молоко")
+    page.form.save()
+    stage.until(lambda: page.form._conflict is not None)
+    found += walk(stage, "form in conflict")
+    for _ in range(3):
+        stage.key(Key.Key_Escape)
+    leave(stage)
+    return found
+
+
+async def _import(till, told):
+    till.assortment.imports.show(**told)
 
 
 def _taxes(stage):

@@ -10,6 +10,7 @@ from typing import Any
 
 import ui_reports
 from ui_card import FakeCards
+from ui_fake_assortment import FakeAssortment, FakeLabels
 from ui_goods import CATEGORIES, goods, picture
 
 from pos_app.catalog.barcode_rules import USUAL, BarcodeRules, CardRule, Pack
@@ -131,6 +132,9 @@ class FakeTill(FakeCards):
         self.shop_fiscalises = False
         self.keys: list[str | None] = [None] * 24
         self.favoured: set[str] = set()
+        self.rights = RIGHTS
+        self.assortment = FakeAssortment(self)
+        self.labels = FakeLabels(self)
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}
@@ -187,7 +191,7 @@ class FakeTill(FakeCards):
         await self._enter("sign_in_pin", pin_code)
         if pin_code != PIN:
             raise refused("wrong_pin")
-        cashier = Cashier("c1", "Олена Коваленко", RIGHTS)
+        cashier = Cashier("c1", "Олена Коваленко", self.rights)
         self.publish(cashier=cashier)
         return cashier
 
@@ -285,7 +289,7 @@ class FakeTill(FakeCards):
         return [product for product in self.products if barcode in {product.barcode, product.code}]
 
     async def categories(self) -> Sequence[Category]:
-        return CATEGORIES
+        return tuple(self.assortment.categories)
 
     async def quick_products(self, limit: int = 24) -> Sequence[Product]:
         pinned = {product.id: product for product in self.products if product.id in self.keys}

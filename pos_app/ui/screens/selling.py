@@ -137,6 +137,11 @@ class Selling(QObject):
             self._ask_for_stamps()
         return added
 
+    async def sell_created(self, product: Product) -> None:
+        """What was scanned and nobody knew is a product now."""
+        await self._desk.attempt(lambda till: till.dismiss_problem())
+        await self.add(product)
+
     def _ask_for_stamps(self) -> None:
         self._desk.start(self._stamps())
 

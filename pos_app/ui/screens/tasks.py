@@ -36,6 +36,7 @@ class Task(StrEnum):
     REPORTS = "reports"
     WITHOUT_QR = "without_qr"
     CARDS = "cards"
+    CATALOG = "catalog"
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:
@@ -76,4 +77,5 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
         Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
         Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="alert"),
+        Tile(Task.CATALOG, tr("Каталог товарів"), icon_name="basket"),
     )

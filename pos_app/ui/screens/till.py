@@ -34,6 +34,8 @@ class TillScreen(Keyed):
     page = Signal(str)
     """Another page is wanted: a Task's word."""
     receipt_found = Signal(str)
+    create_wanted = Signal(str)
+    """A product is to be made for this scanned code."""
 
     def __init__(self, look: Look, desk: Desk, keys: KeyTable, new_id: Callable[[], str]) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class TillScreen(Keyed):
         left.setSpacing(px(8))
         self.headline = Headline(look)
         self.headline.acted.connect(desk.settle_notice)
+        self.headline.more.connect(self.create_product)
         self.table = ReceiptTable(look)
         self.totals = TotalsBlock(look)
         left.addWidget(self.headline)
@@ -137,7 +140,9 @@ class TillScreen(Keyed):
         }
         if action is Action.CARD:
             return self._card()
-        if action is Action.HELP:
+        if action is Action.NEW:
+            self.create_product()
+        elif action is Action.HELP:
             self._close_pane()
             self._desk.start(self._help())
         elif action in tasks:
@@ -154,6 +159,12 @@ class TillScreen(Keyed):
         key = await self.panes.open(HelpPane(self._look, self._keys))
         if key:
             self.do(Action(key))
+
+    def create_product(self) -> None:
+        """Make the product whose code nobody knows, where one may."""
+        notice = self._desk.notice
+        if notice is not None and notice.more and self._desk.state.unknown_code and self.panes.pane is None:
+            self.create_wanted.emit(self._desk.state.unknown_code)
 
     def type_text(self, text: str) -> bool:
         """Typing goes to what is open on the right."""

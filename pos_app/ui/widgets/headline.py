@@ -33,6 +33,8 @@ class Notice:
     level: Level = Level.STOP
     button: str = ""
     safe: bool = True
+    more: str = ""
+    """A second thing that may be done instead."""
 
 
 class LastItem(QWidget):
@@ -115,6 +117,7 @@ class Strip(QWidget):
     """What happened, whether the money is safe, and one button."""
 
     acted = Signal()
+    more = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -122,18 +125,26 @@ class Strip(QWidget):
         self.notice: Notice | None = None
         self.button = TouchButton(look, "", role=Role.STRIP, key="Esc")
         self.button.clicked.connect(self.acted)
+        self.more_button = TouchButton(look, "", role=Role.STRIP, key="Ctrl+N", size=Size.SMALL)
+        self.more_button.clicked.connect(self.more)
+        self.more_button.hide()
         layout = QHBoxLayout(self)
         px = look.px
         layout.setContentsMargins(px(10), px(8), px(10), px(8))
         layout.addStretch(1)
+        layout.addWidget(self.more_button)
         layout.addWidget(self.button)
         self.button.setFixedWidth(px(132))
+        self.more_button.setFixedWidth(px(112))
 
     def show_notice(self, notice: Notice) -> None:
         """Another message."""
         if notice != self.notice:
             self.notice = notice
             self.button.setText(notice.button or tr("Зрозуміло"))
+            self.button.setFixedWidth(self._look.px(112 if notice.more else 132))
+            self.more_button.setText(notice.more)
+            self.more_button.setVisible(bool(notice.more))
             self.update()
 
     def text_fits(self) -> bool:
@@ -143,7 +154,8 @@ class Strip(QWidget):
 
     def _text_rect(self) -> QRect:
         px = self._look.px
-        return QRect(px(62), px(4), self.width() - px(62) - px(152), self.height() - px(8))
+        buttons = px(250) if self.notice is not None and self.notice.more else px(152)
+        return QRect(px(62), px(4), self.width() - px(62) - buttons, self.height() - px(8))
 
     def _rows(self) -> tuple[list[str], int]:
         text = self.notice.text if self.notice else ""
@@ -174,6 +186,7 @@ class Headline(QStackedWidget):
     """One place, one height: either of the two stands in it."""
 
     acted = Signal()
+    more = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -181,6 +194,7 @@ class Headline(QStackedWidget):
         self.last_item = LastItem(look)
         self.strip = Strip(look)
         self.strip.acted.connect(self.acted)
+        self.strip.more.connect(self.more)
         self.addWidget(self.last_item)
         self.addWidget(self.strip)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QIm
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pos_app.domain.receipt import Seller
-from pos_app.printing.layout import Block, Line, Qr, flow
+from pos_app.printing.bars import bars_of
+from pos_app.printing.layout import Barcode, Block, Line, Qr, flow
 from pos_app.till.state import TillState
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.scrolling import scroll_by_finger
@@ -40,6 +41,8 @@ class _Paper(QWidget):
                 self._parts.append(part)
             elif isinstance(part, Qr):
                 self._parts.append(_qr(part.data))
+            elif isinstance(part, Barcode) and (modules := bars_of(part.data)):
+                self._parts.append(_bars(modules))
         self._fit()
 
     def lines(self) -> list[str]:
@@ -59,7 +62,7 @@ class _Paper(QWidget):
 
     def _height_of(self, part: Line | QImage) -> int:
         if isinstance(part, QImage):
-            return self._look.px(150)
+            return self._look.px(150 if part.height() > 1 else 64)
         return self._row() * (2 if part.double else 1)
 
     def _fit(self) -> None:
@@ -82,7 +85,8 @@ class _Paper(QWidget):
             height = self._height_of(part)
             if isinstance(part, QImage):
                 side = height - self._look.px(10)
-                painter.drawImage(QRect((self.width() - side) // 2, top, side, side), part)
+                wide = side if part.height() > 1 else part.width() * max(1, min(3, width // part.width()))
+                painter.drawImage(QRect((self.width() - wide) // 2, top, wide, side), part)
             else:
                 self._paint_line(painter, QRect(left, top, width + 2, height), part)
             top += height
@@ -107,6 +111,16 @@ def _qr(data: str) -> QImage:
         for x, dark in enumerate(row):
             if dark:
                 image.setPixelColor(x, y, Qt.GlobalColor.black)
+    return image
+
+
+def _bars(modules: str) -> QImage:
+    """One row of pixels, a pixel a module."""
+    image = QImage(len(modules), 1, QImage.Format.Format_Grayscale8)
+    image.fill(Qt.GlobalColor.white)
+    for place, module in enumerate(modules):
+        if module == "1":
+            image.setPixelColor(place, 0, Qt.GlobalColor.black)
     return image
 
 

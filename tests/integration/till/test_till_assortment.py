@@ -334,7 +334,10 @@ async def test_an_import_is_followed_to_its_end_and_tells_of_each_bad_row(work):
     assert (begun.phase, begun.watched) == (ImportPhase.WAITING, True)
     shown = await ended(work)
     assert (shown.phase, shown.products, shown.created, shown.updated) == (ImportPhase.DONE, 6, 4, 0)
-    assert shown.problems == ("3: title: blank", "5: price: invalid")
+    assert shown.problems == (
+        "Рядок 3: назва — поле не може бути порожнім",
+        "Рядок 5: ціна — значення не підходить",
+    )
     assert work.bench.sync.begun == 1
     assert "catalog.imported" in work.bench.kinds_told()
     assert (await work.desk.imports.list())[0].id == begun.id

@@ -18,6 +18,9 @@ class Decoded:
     def __init__(self, data: bytes) -> None:
         self.text = ""
         self.qr: list[str] = []
+        self.bars: list[tuple[int, bytes, int]] = []
+        """Symbology, data, dots a module."""
+        self._module = 0
         self.cuts = 0
         self.pulses: list[int] = []
         self.page: str | None = None
@@ -72,8 +75,13 @@ class Decoded:
             body = self._take(length)
             if body[1:2] == b"P":
                 self.qr.append(body[3:].decode())
+        elif command == b"k":
+            symbology, length = self._take(1)[0], self._take(1)[0]
+            self.bars.append((symbology, self._take(length), self._module))
+        elif command == b"w":
+            self._module = self._take(1)[0]
         else:
-            assert command in b"!Bb", f"unknown GS {command!r}"
+            assert command in b"!BbhfH", f"unknown GS {command!r}"
             self._take(1)
 
 

@@ -1,0 +1,130 @@
+"""Scenes of the catalog's page: finding goods, the form and what is wrong in it, stock, imports, labels."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from ui_goods import ean
+from ui_stage import Stage
+
+from pos_app.catalog.editing import FormField
+from pos_app.till.state import ImportPhase
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+
+
+def catalog(stage: Stage, *, may: bool = True) -> None:
+    """The list of a category, and one product's card."""
+    if not may:
+        stage.till.rights -= {"catalog", "cost"}
+    stage.open_till()
+    stage.window.till.run_task(Task.CATALOG)
+    page = stage.window.catalog
+    stage.until(lambda: page.browse.rows.rows)
+    stage.key(Key.Key_Down)
+    stage.enter()
+    stage.until(lambda: page.browse._products)
+    stage.key(Key.Key_Down)
+    stage.key(Key.Key_Down)
+    stage.until(lambda: page._card is not None and not page.pictures._asked)
+    stage.calm()
+
+
+def new_product(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan("4820000009102")
+    stage.key(Key.Key_N, "n", Qt.KeyboardModifier.ControlModifier)
+    stage.until(lambda: stage.window.catalog.editing)
+    stage.type("Пряник медовий")
+
+
+def faulty_product(stage: Stage) -> None:
+    new_product(stage)
+    form = stage.window.catalog.form
+    form.fields["barcode"].set_text(ean(2))
+    form.fields["price"].set_text("1000000000000")
+    form.fields["title"].set_text("")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: form._faults)
+    stage.calm()
+
+
+def conflict(stage: Stage) -> None:
+    catalog(stage)
+    product = stage.window.catalog.browse.product
+    stage.enter()
+    stage.until(lambda: stage.window.catalog.editing)
+    stage.till.assortment.changed_elsewhere(product.id, price=4290, title="Сметана «Яготинська» 20 % 350 г")
+    form = stage.window.catalog.form
+    form.fields["price"].set_text("45,50")
+    form.fields["title"].set_text("Сметана «Яготинська» 350 г")
+    stage.key(Key.Key_F6)
+    stage.until(lambda: form._conflict is not None)
+    stage.calm()
+
+
+def stock_card(stage: Stage) -> None:
+    catalog(stage)
+    stage.key(Key.Key_F5)
+    stage.calm()
+
+
+def label(stage: Stage) -> None:
+    catalog(stage)
+    stage.key(Key.Key_F10)
+    stage.until(lambda: stage.window.catalog.panes.pane is not None)
+    stage.type("3")
+    stage.calm()
+
+
+def new_prices(stage: Stage) -> None:
+    stage.till.labels.was = {"p2": 3990, "p3": 7000, "p8": 36_900, "p5": 2650}
+    catalog(stage)
+    stage.key(Key.Key_F11)
+    stage.until(lambda: stage.window.catalog.panes.pane.rows.rows)
+    stage.calm()
+
+
+def product_tax(stage: Stage) -> None:
+    catalog(stage)
+    stage.enter()
+    stage.until(lambda: stage.window.catalog.editing)
+    stage.window.catalog.form.activate(FormField.TAX_GROUP)
+    stage.calm()
+
+
+def importing(stage: Stage, *, done: bool = False) -> None:
+    catalog(stage)
+    stage.key(Key.Key_F9)
+    stage.calm()
+    stage.type("https://files.example.com.ua/goods.json")
+    stage.enter()
+    stage.until(lambda: stage.till.called("imports.start"))
+    imports = stage.till.assortment.imports
+    first, *others = "Рядок 3: назва — поле не може бути порожнім", "Рядок 118: ціна — значення не підходить"
+    problems = (first, *others) if done else (first,)
+    changes = {"phase": "done", "products": 412, "created": 380, "updated": 29, "watched": False}
+    if not done:
+        changes = {"phase": "running", "products": 412, "created": 96, "updated": 11}
+    stage.till_does(lambda till: _show_import(imports, {**changes, "problems": problems}))
+    stage.calm()
+
+
+async def _show_import(imports, changes) -> None:
+    imports.show(**{**changes, "phase": ImportPhase(changes["phase"])})
+
+
+SCENES: dict[str, Callable[[Stage], None]] = {
+    "80-catalog": catalog,
+    "81-catalog-read-only": lambda stage: catalog(stage, may=False),
+    "82-product-new": new_product,
+    "83-product-faults": faulty_product,
+    "84-product-conflict": conflict,
+    "85-stock-card": stock_card,
+    "86-import": importing,
+    "87-import-done": lambda stage: importing(stage, done=True),
+    "88-product-delete": lambda stage: (catalog(stage), stage.key(Key.Key_Delete), stage.calm()),
+    "89-product-tax": product_tax,
+    "90-label": label,
+    "91-new-prices": new_prices,
+}
