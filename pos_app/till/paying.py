@@ -110,11 +110,11 @@ class PaymentDesk:
             return self._book.save(attempt.not_charged(reason.strip()), decided_by=cashier.name)
 
     async def reverse(self, attempt_id: str, reason: str = "") -> Attempt:
-        """Give back an approved payment that no receipt carries; → the reversal as it stands then."""
+        """Undo an approved purchase or refund that no receipt carries; → the reversal as it stands then."""
         cashier = self._core.need("sale")
         async with self._core.turn:
             purchase = self._book.find(attempt_id)
-            if not purchase.is_loose or purchase.kind is not AttemptKind.PURCHASE:
+            if not purchase.is_loose or purchase.kind is AttemptKind.REVERSAL:
                 raise refused("unknown_payment")
             self._book.check_terminal_free()
             by_hand = purchase.manual or self._cards.is_manual

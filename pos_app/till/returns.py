@@ -170,7 +170,7 @@ class ReturnDesk:
             if not refund.is_loose or refund.draft is None or refund.of is None:
                 raise refused("unknown_payment")
             if refund.moved != refund.amount:
-                raise refused("card_partial", "Термінал повернув іншу суму. Звірте чек термінала.")
+                raise refused("card_partial", "Термінал повернув іншу суму. Скасуйте і поверніть ще раз.")
             receipt = replace(refund.draft, sold_at=self._core.clock.now())
             task = await self._submit(receipt, refund.taken, refund.of, [refund])
         return await asyncio.shield(task)

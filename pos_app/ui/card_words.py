@@ -111,6 +111,9 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
     if attempt.is_open:
         what = attempt.reason or tr("Термінал не відповів.")
         return Explained(what, tr("Невідомо. Вдруге картку не прикладайте."), tr("Каса питає термінал сама."))
+    if attempt.kind is AttemptKind.REFUND and attempt.moved != attempt.amount:
+        what = tr("Термінал повернув {sum}, а треба {due}.").format(sum=money(attempt.moved), due=money(attempt.amount))
+        return Explained(what, tr("Ні: сума інша."), tr("Скасуйте на терміналі і поверніть ще раз."))
     if attempt.kind is AttemptKind.REFUND:
         return Explained(
             tr("Гроші повернено на картку, чека повернення немає."),

@@ -2918,10 +2918,6 @@
         <translation>Complete the return</translation>
     </message>
     <message>
-        <source>Скасувати оплату</source>
-        <translation>Reverse the payment</translation>
-    </message>
-    <message>
         <source>Результат оплати карткою невідомий. Перевірте термінал ще раз.</source>
         <translation>The card payment's outcome is not known. Check the terminal again.</translation>
     </message>
@@ -3146,10 +3142,6 @@
         <translation>The address of the file must begin with https://.</translation>
     </message>
     <message>
-        <source>Без податкової групи товар не можна продати.</source>
-        <translation>Without a tax group the product cannot be sold.</translation>
-    </message>
-    <message>
         <source>Більше</source>
         <translation>More</translation>
     </message>
@@ -3186,20 +3178,8 @@
         <translation>Delete the product?</translation>
     </message>
     <message>
-        <source>Вкажіть назву товару.</source>
-        <translation>Enter the product's name.</translation>
-    </message>
-    <message>
         <source>Вкажіть назву.</source>
         <translation>Enter a name.</translation>
-    </message>
-    <message>
-        <source>Вкажіть ціну.</source>
-        <translation>Enter a price.</translation>
-    </message>
-    <message>
-        <source>ДКПП — цифри й крапки.</source>
-        <translation>A ДКПП code has digits and dots.</translation>
     </message>
     <message>
         <source>Друк</source>
@@ -3326,16 +3306,8 @@
         <translation>Back to the categories</translation>
     </message>
     <message>
-        <source>Назва задовга: найбільше {detail} знаків.</source>
-        <translation>The name is too long: {detail} characters at most.</translation>
-    </message>
-    <message>
         <source>Назва, код або штрихкод</source>
         <translation>Name, code or barcode</translation>
-    </message>
-    <message>
-        <source>Найбільша ціна — 999 999,99 грн.</source>
-        <translation>The highest price is 999 999,99 UAH.</translation>
     </message>
     <message>
         <source>Не вести облік</source>
@@ -3390,10 +3362,6 @@
         <translation>Unit</translation>
     </message>
     <message>
-        <source>Остання цифра мала б бути {detail}. Перевірте код.</source>
-        <translation>The last digit should be {detail}. Check the code.</translation>
-    </message>
-    <message>
         <source>Перейменувати</source>
         <translation>Rename</translation>
     </message>
@@ -3430,10 +3398,6 @@
         <translation>Taking in, writing off and stock-taking are done in SmartKasa.</translation>
     </message>
     <message>
-        <source>Підакцизному товару потрібен УКТЗЕД: без нього чек неповний.</source>
-        <translation>Excise goods need a УКТЗЕД code: without it the receipt is incomplete.</translation>
-    </message>
-    <message>
         <source>Підгрупа</source>
         <translation>Subgroup</translation>
     </message>
@@ -3456,22 +3420,6 @@
     <message>
         <source>Таких товарів немає.</source>
         <translation>No such goods.</translation>
-    </message>
-    <message>
-        <source>Такого класифікатора немає.</source>
-        <translation>There is no such classifier.</translation>
-    </message>
-    <message>
-        <source>Такої категорії немає. Оновіть каталог.</source>
-        <translation>There is no such category. Update the catalog.</translation>
-    </message>
-    <message>
-        <source>Такої одиниці немає. Оберіть зі списку.</source>
-        <translation>There is no such unit. Choose from the list.</translation>
-    </message>
-    <message>
-        <source>Такої податкової групи немає.</source>
-        <translation>There is no such tax group.</translation>
     </message>
     <message>
         <source>Товар змінено в SmartKasa</source>
@@ -3498,10 +3446,6 @@
         <translation>The category holds products or categories. Remove them first.</translation>
     </message>
     <message>
-        <source>УКТЗЕД — від 4 до 10 цифр.</source>
-        <translation>A УКТЗЕД code has 4 to 10 digits.</translation>
-    </message>
-    <message>
         <source>Усі категорії</source>
         <translation>All categories</translation>
     </message>
@@ -3512,14 +3456,6 @@
     <message>
         <source>Це не можна скасувати.</source>
         <translation>This cannot be undone.</translation>
-    </message>
-    <message>
-        <source>Цей код уже має «{detail}».</source>
-        <translation>This code belongs to "{detail}" already.</translation>
-    </message>
-    <message>
-        <source>Ціна має бути більшою за нуль.</source>
-        <translation>The price must be more than zero.</translation>
     </message>
     <message>
         <source>Ціна, грн</source>
@@ -3536,10 +3472,6 @@
     <message>
         <source>Чекає в черзі SmartKasa</source>
         <translation>Waits in SmartKasa's queue</translation>
-    </message>
-    <message>
-        <source>Штрихкод — лише літери й цифри, до {detail} знаків.</source>
-        <translation>A barcode has letters and digits only, up to {detail}.</translation>
     </message>
     <message>
         <source>Як продається</source>
@@ -3600,6 +3532,22 @@
     <message>
         <source>поштучно</source>
         <translation>by the piece</translation>
+    </message>
+    <message>
+        <source>Скасуйте на терміналі і поверніть ще раз.</source>
+        <translation>Undo it at the terminal and give it back again.</translation>
+    </message>
+    <message>
+        <source>Ні: сума інша.</source>
+        <translation>No: the sum differs.</translation>
+    </message>
+    <message>
+        <source>Термінал повернув {sum}, а треба {due}.</source>
+        <translation>The terminal gave back {sum}, {due} is due.</translation>
+    </message>
+    <message>
+        <source>Скасувати на терміналі</source>
+        <translation>Undo at the terminal</translation>
     </message>
 </context>
 </TS>

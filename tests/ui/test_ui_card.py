@@ -260,7 +260,7 @@ def test_the_list_asks_gives_back_and_completes(till):
         asked = Attempt("a1", AttemptKind.PURCHASE, 500, NOW, document="other").asked("1")
         door.put(asked.unsure("Зв'язок перервано."))
         door.put(replace(asked, id="a2").approved(_approval(700)))
-        door.put(replace(asked, id="a3", kind=AttemptKind.REFUND).approved(_approval(900)))
+        door.put(replace(asked, id="a3", kind=AttemptKind.REFUND, amount=900).approved(_approval(900)))
 
     till.till_does(leave)
     till.window.till.run_task(Task.CARDS)
@@ -270,7 +270,7 @@ def test_the_list_asks_gives_back_and_completes(till):
     till.touch("Перевірити ще раз")
     till.until(lambda: till.till.called("check_payment"))
     till.calm()
-    till.touch("Скасувати оплату")
+    till.touch("Скасувати на терміналі")
     till.until(lambda: till.till.called("reverse_payment"))
     till.calm()
     screen.rows.step(-9)
@@ -286,5 +286,7 @@ def test_what_the_strip_and_the_list_say(till):
     assert strip_words(state) == ""
     refund = Attempt("a", AttemptKind.REFUND, 100, NOW).asked("").approved(_approval(100))
     assert "повернення" in attempt_in_words(refund, state).next
+    other = replace(refund, amount=200)
+    assert attempt_in_words(other, state).what == "Термінал повернув 1,00, а треба 2,00."
     bare = Attempt("a", AttemptKind.PURCHASE, 100, NOW).asked("")
     assert attempt_in_words(bare, state).what == "Термінал не відповів."

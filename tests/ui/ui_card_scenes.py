@@ -110,7 +110,7 @@ def listed(stage: Stage) -> None:
     async def more(door: Any) -> None:
         asked = Attempt("a2", AttemptKind.PURCHASE, 12850, NOW, document="other").asked("1")
         door.put(asked.approved(_approval(12850)))
-        door.put(replace(asked, id="a3", kind=AttemptKind.REFUND).approved(_approval(4290)))
+        door.put(replace(asked, id="a3", kind=AttemptKind.REFUND, amount=4290).approved(_approval(4290)))
 
     stage.till_does(more)
     stage.window.till.run_task(Task.CARDS)

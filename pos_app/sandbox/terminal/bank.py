@@ -125,8 +125,10 @@ class BankTerminal:
 
     def balance(self) -> int:
         """Kopecks that tills took, less what they gave back."""
-        signs = {"Purchase": 1, "Refund": -1, "Withdrawal": -1}
-        return sum(signs[slip.method] * slip.amount for slip in self.slips if slip.ours)
+        signs = {"Purchase": 1, "Refund": -1}
+        undone = {slip.voids for slip in self.slips}
+        standing = (slip for slip in self.slips if slip.ours and slip.method in signs and slip.number not in undone)
+        return sum(signs[slip.method] * slip.amount for slip in standing)
 
     # conversation
 
@@ -239,7 +241,7 @@ class BankTerminal:
     def _amount(self, method: str, params: Mapping[str, Any], voids: str) -> int | None:
         if method != "Withdrawal":
             return _kopecks(str(params.get("amount")))
-        slip = next((one for one in self.slips if one.number == voids and one.method == "Purchase"), None)
+        slip = next((one for one in self.slips if one.number == voids and not one.voids), None)
         gone = any(one.voids == voids for one in self.slips)
         return None if slip is None or gone else slip.amount
 

@@ -54,9 +54,10 @@ class CardListing:
         if attempt.is_open:
             again = Deed(tr("Перевірити ще раз"), lambda: run(lambda till: till.check_payment(key)))
             return Deeds(again, Deed(tr("Не списано, з причиною"), lambda: self._decide(key), self._acts.may_decide()))
-        if attempt.kind is AttemptKind.REFUND:
-            return Deeds(Deed(tr("Завершити повернення"), lambda: run(lambda till: till.complete_refund(key))))
-        return Deeds(second=Deed(tr("Скасувати оплату"), lambda: run(lambda till: till.reverse_payment(key))))
+        undo = Deed(tr("Скасувати на терміналі"), lambda: run(lambda till: till.reverse_payment(key)))
+        if attempt.kind is AttemptKind.REFUND and attempt.moved == attempt.amount:
+            return Deeds(Deed(tr("Завершити повернення"), lambda: run(lambda till: till.complete_refund(key))), undo)
+        return Deeds(second=undo)
 
     def _decide(self, key: str) -> None:
         self._acts.ask(why_not_charged(), lambda reason: lambda till: till.payment_not_charged(key, reason))

@@ -444,6 +444,12 @@ def test_a_refund_of_another_sum_makes_no_return() -> None:
         sale = await sold(bench)
         bench.fail("partial", amount=1000)
         assert await bench.refusal(bench.till.give_back(sale, CARD)) == "card_partial"
+        (wrong,) = bench.unsettled()
+        assert await bench.refusal(bench.till.complete_refund(wrong.id)) == "card_partial"
+        assert await bench.refusal(bench.till.give_back(sale, CARD)) == "card_not_charged"
+        await bench.till.reverse_payment(wrong.id)
+        await bench.till.give_back(sale, CARD)
+        assert bench.bank.balance() == 0
         two = [Payment(PaymentType.CASHLESS, 1000), Payment(PaymentType.CASHLESS, MILK - 1000)]
         other = await sold(bench)
         assert await bench.refusal(bench.till.give_back(other, two)) == "return_sum_differs"
