@@ -11,7 +11,8 @@ from pos_app.ui.widgets.figure_list import Cell, Heading
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, short_name
 
-WEEKDAYS: Final = 7
+MOST_ROWS: Final = 200
+"""So many rows are shown; the file of an export has them all."""
 
 
 def day_name(day: date) -> str:
@@ -61,9 +62,10 @@ def headings(by: str) -> tuple[Heading, ...]:
 
 
 def figures(report: SalesReport) -> list[tuple[Cell, ...]]:
-    """The rows of a sales report, each with its bar."""
-    most = max((abs(row.net) for row in report.rows), default=0) or 1
-    return [_figures(report.by, row, most) for row in report.rows]
+    """The first rows of a sales report, each with its bar."""
+    shown = report.rows[:MOST_ROWS]
+    most = max((abs(row.net) for row in shown), default=0) or 1
+    return [_figures(report.by, row, most) for row in shown]
 
 
 def _figures(by: str, row: SoldRow, most: int) -> tuple[Cell, ...]:
@@ -87,6 +89,10 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
     receipts = counted(totals.receipts, tr("{count} чек"), tr("{count} чеки"), tr("{count} чеків"))
     returns = counted(totals.returns, tr("{count} повернення"), tr("{count} повернення "), tr("{count} повернень"))
     parts = [tr("продано {sum}").format(sum=money(totals.amount))]
+    if report.span.shift_id is not None:
+        parts.insert(0, tr("лише ваша відкрита зміна"))
+    if len(report.rows) > MOST_ROWS:
+        parts.insert(0, tr("показано {shown} з {count}, решта у файлі").format(shown=MOST_ROWS, count=len(report.rows)))
     if totals.returned:
         parts.append(tr("повернено {sum}").format(sum=money(totals.returned)))
     if totals.discounts:

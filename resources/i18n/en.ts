@@ -3549,5 +3549,17 @@
         <source>Скасувати на терміналі</source>
         <translation>Undo at the terminal</translation>
     </message>
+    <message>
+        <source>XLSX відкривають Excel і LibreOffice. CSV — для обліку та інших програм. Наявних файлів не зачепимо.</source>
+        <translation>XLSX is for Excel and LibreOffice, CSV for accounting and other programs. No file that is there is touched.</translation>
+    </message>
+    <message>
+        <source>лише ваша відкрита зміна</source>
+        <translation>your own open shift only</translation>
+    </message>
+    <message>
+        <source>показано {shown} з {count}, решта у файлі</source>
+        <translation>{shown} of {count} shown, the rest is in the file</translation>
+    </message>
 </context>
 </TS>
