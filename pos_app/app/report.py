@@ -27,6 +27,8 @@ def run(data_dir: Path, by: str, first: date | None, last: date | None, kind: st
         raise refused("report_dates")
     store = open_till_store_to_read(path)
     try:
+        if not store.counts_sales():
+            raise refused("not_available", "База давніша за звіти. Відкрийте касу раз: вона все підрахує.")
         reader = SalesReader(store, lambda: _category_names(data_dir))
         table = asyncio.run(_table(reader, by, begin, end))
     finally:

@@ -104,6 +104,10 @@ class TillStore:
         made = backups_in(self.path.parent / BACKUPS)
         return not made or made[0].made_at < last.closed_at - CLOCKS_DIFFER
 
+    def counts_sales(self) -> bool:
+        """Has this file the tables of what was sold? One of an older program that is only read has not."""
+        return self.database.row("SELECT 1 FROM sqlite_schema WHERE name = 'sold_day'") is not None
+
     def close(self) -> None:
         """Note the clean end and close the file."""
         if not self._reading:

@@ -108,6 +108,20 @@ def test_days_are_typed_or_moved_and_the_second_gives_way(reports):
     assert page(reports).panel is page(reports).sales
 
 
+def test_many_days_are_told_by_month_and_exported_so(reports, tmp_path):
+    tab(reports, "day")
+    reports.key(Key.Key_F2)
+    reports.type("01062025")
+    reports.enter()
+    reports.calm()
+    assert reports.till.called("sales_report")[-1] == ("month", date(2025, 6, 1), DAY)
+    assert shown(reports)[0][0] == "02.2026"
+    reports.key(Key.Key_F3)
+    reports.enter()
+    reports.until(lambda: reports.till.called("export_report"))
+    assert reports.till.called("export_report")[0][0] == "month"
+
+
 def test_a_month_on_ends_with_its_last_day():
     assert month_on(date(2026, 1, 31), 1) == date(2026, 2, 28)
     assert month_on(date(2026, 1, 31), -1) == date(2025, 12, 31)

@@ -1,6 +1,7 @@
 """The window over the real till and the sandbox servers: a short day from the PIN to the Z report."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,6 +10,7 @@ from ui_stage import Stage
 from pos_app.app.compose import open_till
 from pos_app.app.demo import PIN, sandbox_settings, start_sandbox
 from pos_app.domain.receipt import ReceiptState
+from pos_app.ui.words import money
 
 Key = Qt.Key
 
@@ -38,7 +40,7 @@ def quiet(stage):
     stage.calm()
 
 
-def test_a_short_day_at_the_window(real):
+def test_a_short_day_at_the_window(real, tmp_path):
     window = real.window
     real.type(PIN)
     real.enter()
@@ -64,6 +66,31 @@ def test_a_short_day_at_the_window(real):
     real.until(lambda: any("Z-ЗВІТ" in line for line in window.close_shift.preview.lines()))
     assert window.close_shift.rows.rows[-1].figure == "500,00"
     assert real.desk.notice is None
+    _report(real, tmp_path, receipt.receipt.due)
+
+
+def _report(stage, folder, due):
+    """Sales, the Z report, SmartKasa's word and a file, all out of what the day has left behind."""
+    page = stage.window.reports
+    # the stage's clock stands still in March, the till's own does not
+    page._now = lambda: datetime.now(UTC)
+    stage.window.show_till()
+    stage.window.till.run_task("reports")
+    stage.until(lambda: page.sales.list.rows)
+    assert page.sales.count.text() == "1 чек, 1 повернення"
+    (row,) = page.sales.list.rows
+    assert {row[3].text, row[4].text} == {money(due)}
+    stage.touch("Z-звіти")
+    stage.until(lambda: page.z.rows.rows)
+    assert page.z.rows.rows[0].figure_under == "збігається з журналом"
+    stage.touch("Звірка")
+    stage.until(lambda: page.days.list.rows)
+    stage.enter()
+    stage.until(lambda: page._asking is None and "Дані SmartKasa" in page.days.note.text())
+    stage.key(Key.Key_F3)
+    page.exporting.take_folder(str(folder))
+    stage.enter()
+    stage.until(lambda: list(folder.glob("*.xlsx")))
 
 
 def _sell(stage):

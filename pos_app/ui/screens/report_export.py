@@ -16,7 +16,7 @@ from pos_app.ui.widgets.labels import Line
 def documents() -> Path:
     """The person's own documents."""
     found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    return Path(found) if found else Path.home()
+    return Path(found) if found and Path(found).is_dir() else Path.home()
 
 
 class ExportPanel(Keyed):

@@ -30,6 +30,7 @@ from pos_app.ui.widgets.labels import Line
 from pos_app.ui.words import KYIV
 
 SALES: Final = ("hour", "day", "category", "cashier", "product", "payment")
+MANY_DAYS: Final = timedelta(days=92)
 Z, DAYS, PUSH = "z", "days", "push"
 TODAY, YESTERDAY, WEEK, MONTH, SPAN = range(5)
 
@@ -121,6 +122,14 @@ class ReportsScreen(Keyed):
     def tab(self) -> str:
         """Which report is shown."""
         return self.tabs.chosen.key
+
+    @property
+    def group(self) -> str:
+        """By what the report is made: many days are told by month, and months stand beside Z by month."""
+        first, last = self.span
+        if self.tab == "day" and last - first > MANY_DAYS:
+            return "month"
+        return "months" if self.tab == DAYS and self.days.by_month else self.tab
 
     @property
     def panel(self) -> Keyed:
@@ -217,7 +226,7 @@ class ReportsScreen(Keyed):
     async def _load(self) -> None:
         panel = self.z if self.tab == Z else self.days if self.tab == DAYS else self.sales
         panel.wait()
-        (first, last), tab = self.span, self.tab
+        (first, last), group = self.span, self.group
         try:
             if panel is self.z:
                 self.z.take(await self._desk.look_up(lambda till: till.z_reports(first, last)))
@@ -226,7 +235,7 @@ class ReportsScreen(Keyed):
                 days = await self._desk.look_up(lambda till: till.day_report(first, last, by_month=by_month))
                 self.days.take(days)
             else:
-                self.sales.take(await self._desk.look_up(lambda till: till.sales_report(tab, first, last)))
+                self.sales.take(await self._desk.look_up(lambda till: till.sales_report(group, first, last)))
         except PosError as error:
             panel.fail(error_text(error))
 
@@ -268,10 +277,9 @@ class ReportsScreen(Keyed):
             self.exporting.open(f"{self.tabs.chosen.name}: {span_name(*self.span)}")
 
     def _export_given(self, kind: object) -> None:
-        tab = "months" if self.tab == DAYS and self.days.by_month else self.tab
         self._turned()
         if isinstance(kind, str):
-            self._desk.start(self._export(tab, kind, self.exporting.folder))
+            self._desk.start(self._export(self.group, kind, self.exporting.folder))
 
     async def _export(self, name: str, kind: str, folder: Path) -> None:
         first, last = self.span

@@ -1,5 +1,6 @@
 """`pos-app report` reads a till.db beside a till that runs, in three formats, and changes nothing."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from pos_app.till.reporting import OTHER
 from tests.unit.store.test_sold import ONE, START, day_with
 
 DAY = date(2026, 10, 1)
+GOLDEN = Path(__file__).parents[2] / "golden" / "schema" / "v1" / "till.db"
 
 
 @pytest.fixture
@@ -68,3 +70,10 @@ def test_without_days_it_is_today_and_wrong_days_are_refused(
     assert refusal.value.code == "not_available"
     assert START.date() == DAY
     till.close()
+
+
+def test_a_file_of_an_older_program_is_told_and_not_stumbled_over(tmp_path: Path) -> None:
+    shutil.copy(GOLDEN, tmp_path / "till.db")
+    with pytest.raises(PosError) as refusal:
+        run(tmp_path, "hour", DAY, DAY, "text", None)
+    assert (refusal.value.code, "Відкрийте касу" in refusal.value.message) == ("not_available", True)
