@@ -256,7 +256,7 @@ def perform(scenario: Mapping[str, Any]) -> Outcome:
     loop = VirtualLoop()
     try:
         asyncio.set_event_loop(loop)
-        return loop.run_until_complete(Stage(scenario, loop).play())
+        return loop.run_until_complete(_stage(scenario, loop).play())
     finally:
         rest = asyncio.all_tasks(loop)
         for task in rest:
@@ -264,6 +264,14 @@ def perform(scenario: Mapping[str, Any]) -> Outcome:
         loop.run_until_complete(asyncio.gather(*rest, return_exceptions=True))
         asyncio.set_event_loop(None)
         loop.close()
+
+
+def _stage(scenario: Mapping[str, Any], loop: VirtualLoop) -> Stage:
+    if not scenario.get("terminal"):
+        return Stage(scenario, loop)
+    from tests.scenarios.card_stage import CardStage
+
+    return CardStage(scenario, loop)
 
 
 def differences(expected: Mapping[str, Any], outcome: Outcome) -> list[str]:

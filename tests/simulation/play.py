@@ -52,7 +52,7 @@ class Play:
     def __init__(self, plan: Plan, loop: VirtualLoop, *, log: bool = False) -> None:
         self.plan = plan
         self.loop = loop
-        self.world = World(plan, loop)
+        self.world = self.make_world(plan, loop)
         self.witness = Witness(self.world)
         self.log: list[str] | None = [] if log else None
         self._crash: dict[str, Any] | None = None
@@ -60,6 +60,10 @@ class Play:
         self._undo: dict[int, Callable[[], None]] = {}
         self._asked_again: set[str] = set()
         self._sold: list[Receipt] = []
+
+    def make_world(self, plan: Plan, loop: VirtualLoop) -> World:
+        """The shop that this is played in."""
+        return World(plan, loop)
 
     async def run(self) -> Result:
         """Play every event; the first violation ends it."""
