@@ -17,18 +17,27 @@ def is_excise_stamp(code: str) -> bool:
 
 
 def paper_stamp(code: str) -> str | None:
-    """A paper stamp in its one writing; None for any other code.
+    """A paper stamp as it goes to the tax service: as it was read, in capitals; None for any other code.
 
-    The bars hold Latin letters, people type the Cyrillic ones that look alike: all four go to Latin where that is
-    possible, and to Cyrillic where one of them has no Latin twin.
+    Only letters of two alphabets side by side, which no stamp has, are brought to one.
     """
     text = code.replace(" ", "").upper()
     if not is_excise_stamp(text):
         return None
-    letters = text[:4].translate(_TO_LATIN)
-    return (letters if letters.isascii() else letters.translate(_TO_CYRILLIC)) + text[4:]
+    latin = sum(letter.isascii() for letter in text[:4])
+    return text if latin in {0, 4} else _folded(text)
+
+
+def _folded(stamp: str) -> str:
+    """All four letters in Latin where that is possible, and in Cyrillic where one of them has no Latin twin."""
+    letters = stamp[:4].translate(_TO_LATIN)
+    return (letters if letters.isascii() else letters.translate(_TO_CYRILLIC)) + stamp[4:]
 
 
 def stamp_key(stamp: str) -> str:
-    """What is equal for two readings of the same stamp: its one writing, with or without a scanner's separators."""
-    return paper_stamp(stamp) or stamp.replace(_SEPARATOR, "")
+    """What is equal for two readings of the same stamp.
+
+    The bars hold Latin letters and people type the Cyrillic ones that look alike; a scanner may leave separators out.
+    """
+    paper = paper_stamp(stamp)
+    return _folded(paper) if paper is not None else stamp.replace(_SEPARATOR, "")

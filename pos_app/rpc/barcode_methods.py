@@ -103,8 +103,29 @@ def _cart(till: TillDoor) -> Any:
     return {"cart": views.cart_view(state.cart, state.totals, state.news)}
 
 
+async def _tax_table(till: TillDoor, given: Given) -> Any:
+    del given
+    return await till.taxes()
+
+
 async def _override_tax(till: TillDoor, given: Given) -> Any:
     return await till.override_tax(given["kind"], given["key"], given["codes"])
+
+
+async def _badges(till: TillDoor, given: Given) -> Any:
+    del given
+    rows = await till.badges()
+    return {"badges": [{"id": row.id, "name": row.name, "issued_at": row.issued_at} for row in rows]}
+
+
+async def _issue_badge(till: TillDoor, given: Given) -> Any:
+    await till.issue_badge(given["code"])
+    return await _badges(till, {})
+
+
+async def _revoke_badge(till: TillDoor, given: Given) -> Any:
+    await till.revoke_badge(given["id"])
+    return await _badges(till, {})
 
 
 _STAMP: Final = {"line_id": needed(text), "code": needed(text)}
@@ -117,8 +138,12 @@ BARCODE_METHODS: Final[Mapping[str, Method]] = {
     ),
     "barcodes.set_cards": Method(_set_cards, {"cards": needed(_CARDS)}),
     "barcodes.read": Method(_read, {"code": needed(text)}),
+    "badges.list": Method(_badges),
+    "badges.issue": Method(_issue_badge, {"code": needed(text)}),
+    "badges.revoke": Method(_revoke_badge, {"id": needed(text)}),
     "cart.remove_stamp": Method(_remove_stamp, _STAMP),
     "cart.void_stamp": Method(_void_stamp, _STAMP),
+    "taxes.table": Method(_tax_table),
     "taxes.override": Method(
         _override_tax,
         {

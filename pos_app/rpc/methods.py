@@ -45,10 +45,12 @@ async def _shutdown(till: TillDoor, given: Given) -> Any:
 async def _sign_in(till: TillDoor, given: Given) -> Any:
     if given.keys() == {"pin_code"}:
         cashier = await till.sign_in_pin(given["pin_code"])
+    elif given.keys() == {"badge"}:
+        cashier = await till.sign_in_badge(given["badge"])
     elif given.keys() == {"login", "password"}:
         cashier = await till.sign_in(given["login"], given["password"])
     else:
-        raise BadParams("params must be pin_code, or login and password")
+        raise BadParams("params must be pin_code, or login and password, or badge")
     return {"cashier": views.cashier_view(cashier)}
 
 
@@ -263,11 +265,17 @@ async def _set_aside(till: TillDoor, given: Given) -> Any:
 
 async def _taxes(till: TillDoor, given: Given) -> Any:
     del given
-    return await till.taxes()
+    return _contract_taxes(await till.taxes())
 
 
 async def _confirm_taxes(till: TillDoor, given: Given) -> Any:
-    return await till.confirm_taxes(given["table"])
+    return _contract_taxes(await till.confirm_taxes(given["table"]))
+
+
+def _contract_taxes(table: Given) -> Any:
+    """What the contract says; `taxes.table` says more."""
+    groups = [{key: group[key] for key in ("group", "name", "used")} for group in table["groups"]]
+    return {"taxes": table["taxes"], "groups": groups, "proposed": table["proposed"], "confirmed": table["confirmed"]}
 
 
 async def _drawer(till: TillDoor, given: Given) -> Any:
@@ -304,7 +312,8 @@ METHODS: Final[Mapping[str, Method]] = {
     ),
     "till.shutdown": Method(_shutdown),
     "session.sign_in": Method(
-        _sign_in, {"pin_code": optional(text), "login": optional(text), "password": optional(text)}
+        _sign_in,
+        {"pin_code": optional(text), "login": optional(text), "password": optional(text), "badge": optional(text)},
     ),
     "session.sign_out": Method(_sign_out),
     "shift.open": Method(_open_shift),

@@ -7,6 +7,7 @@ from pathlib import Path
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.register import OperationKind
 from pos_app.store.backups import backups_in, make_backup, thin_out
+from pos_app.store.badges import Badges
 from pos_app.store.baskets import Baskets
 from pos_app.store.database import Database, open_database, open_to_read
 from pos_app.store.e_receipts import EReceipts
@@ -73,6 +74,7 @@ class TillStore:
         self.people = People(database)
         self.outbox = Outbox(database)
         self.stamps = SoldStamps(database)
+        self.badges = Badges(database)
         if room is not None:
             database.on_full = room.release
             self.operations.admit = self._admit

@@ -12,6 +12,7 @@ from pos_app.store.till_store import TillStore
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
+from pos_app.till.badges import BadgeDesk
 from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
 from pos_app.till.board import Board
@@ -120,16 +121,18 @@ class Parts:
         )
         self.push = PushDesk(self.core, pusher, push_choice)
         self.reports = ReportDesk(self.core, server_reader)
+        lockout = PinLockout(store.people, clock)
         self.session = SessionDesk(
             self.core,
             account,
             tokens,
-            lockout=PinLockout(store.people, clock),
+            lockout=lockout,
             verifier=PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt),
             attempts=self.attempts,
             taxes=self.taxes,
             learned=self.tax_commands.learned,
         )
+        self.badges = BadgeDesk(self.core, self.session, lockout, salt)
         self._account = account
         self._join_money()
 

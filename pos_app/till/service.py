@@ -39,6 +39,7 @@ from pos_app.till.records import Records
 from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.report_commands import ReportCommands
 from pos_app.till.state import (
+    BadgeRow,
     BarcodeTest,
     Cashier,
     Category,
@@ -221,6 +222,23 @@ class Till(ReportCommands):
     async def sign_in(self, login: str, password: str) -> Cashier:
         """Sign in by login and password."""
         return await self._do(self._parts.session.sign_in(login, password))
+
+    async def sign_in_badge(self, code: str) -> Cashier:
+        """Sign in by badge."""
+        return await self._do(self._parts.badges.sign_in(without_symbol(code.strip())))
+
+    async def issue_badge(self, code: str) -> BadgeRow:
+        """Make a card the badge of whoever is signed in."""
+        return await self._do(self._parts.badges.issue(without_symbol(code.strip())))
+
+    async def badges(self) -> Sequence[BadgeRow]:
+        """Every badge."""
+        return self._parts.badges.list()
+
+    async def revoke_badge(self, badge_id: str) -> None:
+        """A badge opens nothing any more."""
+        self._open()
+        self._parts.badges.revoke(badge_id)
 
     async def sign_out(self) -> None:
         """Sign out; refused while anything is unsent."""

@@ -52,6 +52,11 @@ class SessionDesk:
         self._learned = learned
         self._credentials: Credentials | None = None
 
+    @property
+    def pin_code(self) -> str:
+        """The PIN of whoever signed in by one; empty otherwise."""
+        return self._credentials.pin_code if self._credentials is not None else ""
+
     def resume(self) -> None:
         """After a start nobody is signed in, but what waits may be sent with the token that was kept."""
         if self._account.token is None:

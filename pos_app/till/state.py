@@ -313,6 +313,16 @@ class PackRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BadgeRow:
+    """A cashier's badge; the code itself is nowhere kept."""
+
+    id: str
+    person: str
+    name: str
+    issued_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CloseResult:
     """A closed shift: Checkbox's Z report as received, our own sums, and counted − expected cash (kopecks)."""
 

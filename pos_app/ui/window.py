@@ -340,7 +340,9 @@ class Window(QWidget):
 
     def _scanned(self, code: str) -> None:
         if self._desk.state.cashier is None:
-            return  # a badge will sign in here one day; goods cannot be scanned by nobody
+            # goods cannot be scanned by nobody: what is scanned here is a badge
+            self.sign_in.take_badge(code)
+            return
         if self.page is self.catalog:
             self.catalog.scanned(code)
             return

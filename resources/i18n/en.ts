@@ -684,10 +684,6 @@
         <translation>X report</translation>
     </message>
     <message>
-        <source>Ваш PIN-код</source>
-        <translation>Your PIN</translation>
-    </message>
-    <message>
         <source>Увійти</source>
         <translation>Sign in</translation>
     </message>
@@ -3550,16 +3546,48 @@
         <translation>Undo at the terminal</translation>
     </message>
     <message>
-        <source>XLSX відкривають Excel і LibreOffice. CSV — для обліку та інших програм. Наявних файлів не зачепимо.</source>
-        <translation>XLSX is for Excel and LibreOffice, CSV for accounting and other programs. No file that is there is touched.</translation>
-    </message>
-    <message>
         <source>лише ваша відкрита зміна</source>
         <translation>your own open shift only</translation>
     </message>
     <message>
         <source>показано {shown} з {count}, решта у файлі</source>
         <translation>{shown} of {count} shown, the rest is in the file</translation>
+    </message>
+    <message>
+        <source>Такого бейджа немає. Увійдіть з PIN-кодом.</source>
+        <translation>There is no such badge. Sign in by PIN.</translation>
+    </message>
+    <message>
+        <source>Цей код не може бути бейджем. Візьміть іншу картку.</source>
+        <translation>This code cannot be a badge. Take another card.</translation>
+    </message>
+    <message>
+        <source>Ваш PIN-код, або скануйте бейдж</source>
+        <translation>Your PIN, or scan your badge</translation>
+    </message>
+    <message>
+        <source>Картка замість PIN-коду. Бейдж видається тому, хто зараз увійшов з PIN-кодом.</source>
+        <translation>A card in place of the PIN. A badge is made for whoever is signed in by PIN now.</translation>
+    </message>
+    <message>
+        <source>Бейджів немає: касири входять з PIN-кодом.</source>
+        <translation>No badges: cashiers sign in by PIN.</translation>
+    </message>
+    <message>
+        <source>Видати мені бейдж</source>
+        <translation>Make a badge for me</translation>
+    </message>
+    <message>
+        <source>Скануйте картку, що стане бейджем</source>
+        <translation>Scan the card that becomes the badge</translation>
+    </message>
+    <message>
+        <source>Код картки</source>
+        <translation>Code of the card</translation>
+    </message>
+    <message>
+        <source>Бейджі</source>
+        <translation>Badges</translation>
     </message>
 </context>
 </TS>

@@ -33,6 +33,7 @@ from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, OfflineMeter, Queue
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import (
+    BadgeRow,
     CatalogState,
     LookUp,
     News,
@@ -412,6 +413,12 @@ def barcodes(stage: Stage, tab: int = 0, scan: str = "", typed: str = "") -> Non
     stage.calm()
 
 
+def badges(stage: Stage) -> None:
+    names = ("Олена Коваленко", "Марія Шевчук")
+    stage.till.known_badges = [BadgeRow(f"b{place}", "c1", name, NOW) for place, name in enumerate(names)]
+    barcodes(stage, 4)
+
+
 def new_label(stage: Stage) -> None:
     barcodes(stage, 1)
     stage.window.barcodes.labels.edit("28")
@@ -683,6 +690,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "78-packs": lambda stage: barcodes(stage, 2),
     "79-pack-product": new_pack,
     "80-cards": lambda stage: barcodes(stage, 3),
+    "85-badges": badges,
     "81-card": lambda stage: barcodes(stage, 3, typed="+"),
     "57-time-in-doubt": time_in_doubt,
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),

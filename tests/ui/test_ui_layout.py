@@ -229,7 +229,7 @@ def _barcodes(stage):
         screen.take_scan(code)
         stage.until(lambda: screen.test.steps.rows)
         found += walk(stage, f"code {code[:20]}")
-    for place in range(1, 4):
+    for place in range(1, 5):
         screen.tabs.choose(place)
         found += walk(stage, f"codes {place}")
         stage.type("+")

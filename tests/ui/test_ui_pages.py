@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
+from ui_fake_till import BADGE
 from ui_goods import ean
 
 from pos_app.catalog.barcode_rules import CardRule
@@ -37,6 +38,15 @@ def sell(stage, *numbers):
     stage.key(Key.Key_F12)
     stage.until(lambda: stage.desk.state.cart.is_empty)
     stage.calm()
+
+
+def test_a_badge_signs_in_and_a_wrong_one_is_said(stage):
+    stage.burst("BADGE-0041")
+    stage.until(lambda: stage.window.sign_in.error.text())
+    assert stage.window.sign_in.error.text() == "Такого бейджа немає. Увійдіть з PIN-кодом."
+    stage.burst(BADGE)
+    stage.until(lambda: stage.desk.state.cashier is not None)
+    assert stage.till.called("scan") == []
 
 
 def test_a_wrong_pin_is_said_and_the_right_one_opens_the_till(stage):
@@ -463,6 +473,18 @@ def test_a_card_is_scanned_and_its_beginning_left(till):
     till.enter()
     till.until(lambda: till.till.called("set_card_rules"))
     assert till.till.called("set_card_rules") == [((CardRule("29000", 13),),)]
+
+
+def test_a_badge_is_made_and_revoked(till):
+    screen = codes(till, 4)
+    till.type("+")
+    till.burst("BADGE-0042")
+    till.until(lambda: screen.badges.rows.rows)
+    assert till.till.called("issue_badge") == [("BADGE-0042",)]
+    assert screen.badges.rows.rows[0].title == "Олена Коваленко"
+    till.key(Key.Key_Delete)
+    till.until(lambda: not screen.badges.rows.rows)
+    assert till.till.called("revoke_badge") == [("b1",)]
 
 
 def test_a_code_is_typed_by_touch_and_read_at_once(till):

@@ -46,6 +46,7 @@ from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.store.catalog import CatalogRow
 from pos_app.till.state import (
+    BadgeRow,
     BarcodeTest,
     Cashier,
     CatalogState,
@@ -70,6 +71,7 @@ from pos_app.till.state import (
 
 NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
 PIN = "2580"
+BADGE = "BADGE-0042"
 SELLER = Seller(
     "ТОВ «Затишна крамниця»",
     "ПН 430123426551",
@@ -124,6 +126,7 @@ class FakeTill(FakeCards):
             {"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": "Невірний код ПДВ"}
         ]
         self.rules = USUAL
+        self.known_badges: list[BadgeRow] = []
         self.overrides: list[dict[str, Any]] = []
         self.bare_excise: dict[str, Any] = {"count": 0, "names": []}
         self.nothing_sold = False
@@ -699,6 +702,24 @@ class FakeTill(FakeCards):
         read = read_scan(code, self._shelf(), rules=self.rules)
         found = tuple(one for row in read.rows for one in self.products if one.id == row.id)
         return BarcodeTest(read.code, read.kind.value, found, read.quantity, read.price, read.expires, read.steps)
+
+    async def sign_in_badge(self, code: str) -> Cashier:
+        await self._enter("sign_in_badge", code)
+        if code != BADGE:
+            raise refused("badge_unknown")
+        return await self.sign_in_pin(PIN)
+
+    async def badges(self) -> Sequence[BadgeRow]:
+        return self.known_badges
+
+    async def issue_badge(self, code: str) -> BadgeRow:
+        await self._enter("issue_badge", code)
+        self.known_badges.append(BadgeRow(self._new_id("b"), "c1", "Олена Коваленко", NOW))
+        return self.known_badges[-1]
+
+    async def revoke_badge(self, badge_id: str) -> None:
+        await self._enter("revoke_badge", badge_id)
+        self.known_badges = [one for one in self.known_badges if one.id != badge_id]
 
     async def override_tax(self, kind: str, key: str, codes: Sequence[int]) -> Mapping[str, Any]:
         await self._enter("override_tax", kind, key, codes)

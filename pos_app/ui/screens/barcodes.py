@@ -13,7 +13,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.barcode_test import BarcodeTestPanel
-from pos_app.ui.screens.code_lists import CardsPanel, CodeListPanel, PacksPanel
+from pos_app.ui.screens.code_lists import BadgesPanel, CardsPanel, CodeListPanel, PacksPanel
 from pos_app.ui.screens.label_rules import LabelRulesPanel
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
@@ -23,7 +23,7 @@ from pos_app.ui.widgets.headline import Headline
 
 
 class BarcodesScreen(Keyed):
-    """Four panels under one head. Every change counts with the next scan; scans on this page sell nothing."""
+    """Five panels under one head. Every change counts with the next scan; scans on this page sell nothing."""
 
     left = Signal()
 
@@ -47,14 +47,18 @@ class BarcodesScreen(Keyed):
         self.packs.changed.connect(self._set_pack)
         self.cards = CardsPanel(look, desk)
         self.cards.changed.connect(self._set_cards)
+        self.badges = BadgesPanel(look, desk)
+        self.badges.issued.connect(lambda code: self._change(lambda till: till.issue_badge(code)))
+        self.badges.revoked.connect(lambda badge_id: self._change(lambda till: till.revoke_badge(badge_id)))
         self.panels = QStackedWidget()
-        for panel in (self.test, self.labels, self.packs, self.cards):
+        for panel in (self.test, self.labels, self.packs, self.cards, self.badges):
             self.panels.addWidget(panel)
         names = (
             Option("test", tr("Перевірка коду")),
             Option("labels", tr("Вагові коди")),
             Option("packs", tr("Упаковки")),
             Option("cards", tr("Картки")),
+            Option("badges", tr("Бейджі")),
         )
         self.tabs = OptionRow(look, names, self._turned)
         head.addWidget(self.tabs, 1)
@@ -69,9 +73,9 @@ class BarcodesScreen(Keyed):
         self.panels.setCurrentIndex(self.tabs.place)
 
     @property
-    def panel(self) -> BarcodeTestPanel | LabelRulesPanel | PacksPanel | CardsPanel:
+    def panel(self) -> BarcodeTestPanel | LabelRulesPanel | CodeListPanel:
         """Where keys go."""
-        return (self.test, self.labels, self.packs, self.cards)[self.tabs.place]
+        return (self.test, self.labels, self.packs, self.cards, self.badges)[self.tabs.place]
 
     def open(self) -> None:
         """Read the rules anew."""
@@ -82,7 +86,9 @@ class BarcodesScreen(Keyed):
     async def _load(self) -> None:
         rules = await self._desk.look_up(lambda till: till.barcode_rules())
         packs = await self._desk.look_up(lambda till: till.packs())
+        badges = await self._desk.look_up(lambda till: till.badges())
         self.test.take(rules.labels)
+        self.badges.take(badges)
         self.labels.take(rules.labels)
         self.packs.take(packs)
         self.cards.take(rules.cards)

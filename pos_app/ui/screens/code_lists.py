@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.barcode import inner_number
-from pos_app.till.state import PackRow
+from pos_app.till.state import BadgeRow, PackRow
 from pos_app.ui.barcode_words import card_row, pack_row
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -18,6 +18,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row, RowList
+from pos_app.ui.words import day_and_time
 
 _STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 
@@ -206,3 +207,35 @@ class CardsPanel(CodeListPanel):
         key = self.rows.chosen_key()
         if key is not None:
             self.changed.emit([rule for rule in self._rules if rule.prefix != key])
+
+
+class BadgesPanel(CodeListPanel):
+    """Cards that sign their owners in."""
+
+    issued = Signal(str)
+    revoked = Signal(str)
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        what = tr("Картка замість PIN-коду. Бейдж видається тому, хто зараз увійшов з PIN-кодом.")
+        empty = tr("Бейджів немає: касири входять з PIN-кодом.")
+        super().__init__(look, desk, what=what, empty=empty, add=tr("Видати мені бейдж"))
+
+    def take(self, rows: Sequence[BadgeRow]) -> None:
+        """The badges as the till has them."""
+        self._show([Row(row.id, row.name, day_and_time(row.issued_at), "", "", "user") for row in rows])
+
+    def begin(self) -> None:
+        """Scan the card."""
+        self.form.ask(tr("Скануйте картку, що стане бейджем"), tr("Код картки"))
+        self.side.setCurrentWidget(self.form)
+
+    def _answered(self, answer: object) -> None:
+        if answer is None:
+            self.close_form()
+        else:
+            self.issued.emit(str(answer))
+
+    def _remove(self) -> None:
+        key = self.rows.chosen_key()
+        if key is not None:
+            self.revoked.emit(key)

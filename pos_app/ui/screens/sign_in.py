@@ -107,7 +107,7 @@ class SignInScreen(Keyed):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
-        self.pin = Field(look, tr("Ваш PIN-код"), hidden=True, size=Size.TITLE, height=76)
+        self.pin = Field(look, tr("Ваш PIN-код, або скануйте бейдж"), hidden=True, size=Size.TITLE, height=76)
         self.pin.changed.connect(lambda _: self._say(""))
         column.addWidget(self.pin)
         self.numpad = Numpad(look, without=("*", ",", "00"))
@@ -183,6 +183,11 @@ class SignInScreen(Keyed):
         else:
             login, password = self.login.text(), self.password.text()
             self._desk.start(self._try(lambda till: till.sign_in(login, password)))
+
+    def take_badge(self, code: str) -> None:
+        """A badge was scanned."""
+        if not self._waiting:
+            self._desk.start(self._try(lambda till: till.sign_in_badge(code)))
 
     async def _try(self, command: Command[Cashier]) -> None:
         self._waiting = True

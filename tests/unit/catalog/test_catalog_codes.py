@@ -165,7 +165,7 @@ CODES: list[tuple[str, ScanKind, str, dict[str, Any]]] = [
     # stamps
     ("ABCD123456", STAMP, "", {"stamp": "ABCD123456"}),
     ("abcd 123456", STAMP, "", {"stamp": "ABCD123456"}),
-    ("АВСЕ123456", STAMP, "", {"stamp": "ABCE123456"}),
+    ("АВСЕ123456", STAMP, "", {"stamp": "АВСЕ123456"}),
     ("АВCE123456", STAMP, "", {"stamp": "ABCE123456"}),
     ("АБВГ123456", STAMP, "", {"stamp": "АБВГ123456"}),
     ("]d2010482000000004821XYZ", GOODS, "горілка", {"stamp": "010482000000004821XYZ"}),
@@ -329,7 +329,8 @@ def test_the_piece_in_a_pack_has_the_same_number_but_for_its_check_digit(number:
 def test_letters_that_look_alike_are_one_stamp(letters: str, number: int, mask: int) -> None:
     twins = dict(zip("ABEIKMHOPCTXY", "АВЕІКМНОРСТХУ", strict=True))
     typed = "".join(twins[char] if mask >> place & 1 else char for place, char in enumerate(letters))
-    assert paper_stamp(f"{typed}{number:06d}") == f"{letters}{number:06d}"
+    pure = mask in {0, 15}
+    assert paper_stamp(f"{typed}{number:06d}") == f"{typed if pure else letters}{number:06d}"
     assert stamp_key(f"{typed}{number:06d}") == stamp_key(f"{letters}{number:06d}")
 
 

@@ -25,7 +25,8 @@ CONTRACT = {
 }  # fmt: skip
 BEYOND = {
     "receipts.reprints", "receipts.dismiss_reprint", "attention.mend", "catalog.cancel", "cart.take_price",
-    "taxes.override", "barcodes.get", "barcodes.set_labels",
+    "taxes.override", "taxes.table", "badges.list", "badges.issue", "badges.revoke", "barcodes.get",
+    "barcodes.set_labels",
     "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
     "receipts.send", "receipts.deliveries",
     "clock.get", "clock.confirm",
