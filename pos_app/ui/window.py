@@ -160,8 +160,7 @@ class Window(QWidget):
         self.till.receipt_found.connect(self._open_receipt)
         self.till.panes.changed.connect(self._show_keys)
         self.history.side.currentChanged.connect(self._hold_scans)
-        for part in (self.reports.panels, self.reports.push.side):
-            part.currentChanged.connect(self._hold_scans)
+        self.reports.turned.connect(self._hold_scans)
         self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)

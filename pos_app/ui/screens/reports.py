@@ -39,6 +39,8 @@ class ReportsScreen(Keyed):
     """Nothing here is kept: each tab is read anew for its days, and whoever moves on ends what was being read."""
 
     left = Signal()
+    turned = Signal()
+    """Another part is shown: something may be asked now, or no longer."""
 
     def __init__(self, look: Look, desk: Desk, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -46,6 +48,14 @@ class ReportsScreen(Keyed):
         self._reading: asyncio.Task[Any] | None = None
         self._asking: asyncio.Task[Any] | None = None
         self.span = (self._today(), self._today())
+        self._made = False
+
+    def _make(self) -> None:
+        """All of it when first opened: most windows never show it, and a start has no time for it."""
+        if self._made:
+            return
+        self._made = True
+        look, desk = self._look, self._desk
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -61,6 +71,8 @@ class ReportsScreen(Keyed):
         self.told.hide()
         column.addWidget(self.told)
         column.addWidget(self._body(), 1)
+        for part in (self.panels, self.push.side):
+            part.currentChanged.connect(self.turned)
 
     def _head(self) -> QHBoxLayout:
         look = self._look
@@ -141,12 +153,16 @@ class ReportsScreen(Keyed):
     @property
     def busy(self) -> bool:
         """Is something being asked, so that a scan must wait?"""
+        if not self._made:
+            return False
         return self.panel in {self.dates, self.exporting} or (self.panel is self.push and self.push.asking)
 
     def open(self, tab: str = "hour") -> None:
         """Today's figures."""
+        self._make()
         self._desk.forget_mistake()
         self._allow()
+        self.show_state(self._desk.state)
         self.periods.place = TODAY
         self.span = (self._today(), self._today())
         self._mark_periods()
@@ -163,8 +179,9 @@ class ReportsScreen(Keyed):
 
     def leave(self) -> None:
         """What is being read is for nobody any more."""
-        self._stop_reading()
-        self._stop_asking()
+        if self._made:
+            self._stop_reading()
+            self._stop_asking()
 
     def _turned(self) -> None:
         if not self.tabs.buttons[self.tabs.place].isEnabled():
@@ -300,12 +317,16 @@ class ReportsScreen(Keyed):
 
     def show_state(self, state: TillState) -> None:
         """How sending to SmartKasa stands."""
+        if not self._made:
+            return
         self.days.show_state(state)
         self.push.show_state(state)
         self.show_notice()
 
     def show_notice(self) -> None:
         """The strip stands under the tabs while there is something to say."""
+        if not self._made:
+            return
         notice = self._desk.notice
         if notice is not None:
             self.headline.show_state(self._desk.state, notice)
