@@ -171,6 +171,8 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "codes.added": lambda body: f"отримано офлайн-кодів: {body['count']}",
     "alarm": lambda body: f"тривога: {body['message']} ({body['code']})",
     "alarm.read": lambda body: f"тривогу прочитано: {body['reason']}",
+    "sales.blocked": lambda body: f"продаж зупинено: {body['message']}",
+    "sales.unblocked": lambda _body: "продаж знову можливий",
     "clock.confirmed": lambda body: f"час комп'ютера підтверджено: {_time(body['at'])}",
     "shift.adopted": lambda body: f"продовжено зміну № {body['serial']}, відкриту в Checkbox",
     "shift.x_report": lambda _body: "X-звіт",

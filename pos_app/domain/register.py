@@ -79,3 +79,21 @@ class RegisterInfo:
     title: str = ""
     offline_mode: bool = False
     test: bool = False
+
+
+class WayOut(StrEnum):
+    """What a person does about what stands in the way of sales."""
+
+    ASK_AGAIN = "ask_again"
+    CONFIRM_TIME = "confirm_time"
+    CLOSE_SHIFT = "close_shift"
+    DECIDE = "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands in the way of sales just now: an error's stable code, a sentence, and the way out."""
+
+    code: str
+    message: str
+    way: WayOut

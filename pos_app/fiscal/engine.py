@@ -96,7 +96,7 @@ class Fiscal:
         """The picture of this moment."""
         info = self._store.register.load().info
         info = replace(info, offline_mode=self._worker.state.server_offline)
-        return status_of(self._worker.state, self._times.now(), info, self._worker.trouble)
+        return status_of(self._worker.state, self._times.instant(), info, self._worker.trouble)
 
     def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None:
         """Call `listener` with every new `status`."""

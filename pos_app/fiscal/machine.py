@@ -10,6 +10,7 @@ from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
 from pos_app.fiscal.decisions import Decision, Draft, changed
 from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.hours import hours_seen
+from pos_app.fiscal.obstacles import note_obstacle
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import RECEIPTS, Doing, Pace, Pending, State
@@ -25,6 +26,7 @@ def decide(state: State, event: events.Event) -> Decision:
     expire(draft)
     advance(draft)
     wake(draft)
+    note_obstacle(draft)
     if _visible(draft.state) != _visible(state):
         draft.act(Publish())
     return draft.decision()
@@ -35,7 +37,8 @@ def _visible(state: State) -> tuple[object, ...]:
     counts = tuple(item.state for item in state.queue)
     shift = state.shift.id if state.shift else None
     doubt = (state.clock.suspect, state.way.unreached)
-    return (doubt, state.shown_mode, counts, len(state.polls), len(state.pool), state.block, state.signer_off, shift)
+    told = (state.block, state.signer_off, state.told_obstacle)
+    return (doubt, state.shown_mode, counts, len(state.polls), len(state.pool), *told, shift)
 
 
 def _resumed(draft: Draft, event: events.Resumed) -> None:

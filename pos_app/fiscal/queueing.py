@@ -47,6 +47,10 @@ def nudge(draft: Draft) -> None:
     mono = draft.now.mono
     draft.change(queue=_hurried(draft.state.queue, mono), polls=_hurried(draft.state.polls, mono))
     draft.change_way(probe_at=min(draft.state.way.probe_at, draft.now.mono))
+    draft.change(signature_at=min(draft.state.signature_at, mono))
+    if not draft.state.queue:
+        # nothing waits that could ask: the next sale does
+        draft.change(block=None)
 
 
 def _hurried(items: tuple[Pending, ...], mono: float) -> tuple[Pending, ...]:

@@ -231,6 +231,8 @@ class State:
     pace: Pace = field(default_factory=Pace)
     block: Refusal | None = None
     alarm: Refusal | None = None
+    told_obstacle: str = ""
+    """The code of what stands in the way of sales, as it was journalled last."""
     signer_off: bool = False
     signature_at: float = 0.0
     checking_signature: bool = False

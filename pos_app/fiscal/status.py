@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from pos_app.domain.errors import SENTENCES, PosError
-from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue, RegisterInfo
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, RegisterInfo
 from pos_app.fiscal.budget import meter
+from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.hours import TOLERANCE
+from pos_app.fiscal.obstacles import obstacle
 from pos_app.fiscal.offline import STAMPING_MODES
 from pos_app.fiscal.state import Refusal, State
 
@@ -31,6 +33,8 @@ class FiscalStatus:
     offline: OfflineMeter = field(default_factory=OfflineMeter)
     info: RegisterInfo = field(default_factory=RegisterInfo)
     problem: Trouble | None = None
+    obstacle: Obstacle | None = None
+    """What stands in the way of sales, the offline limits and the clock included."""
     shift_id: str | None = None
     clock_doubt: datetime | None = None
     """The time, to the minute, that a person must confirm before anything can be stamped; None: nobody need."""
@@ -41,8 +45,9 @@ def clock_matters(state: State) -> bool:
     return state.clock.suspect and (state.mode in STAMPING_MODES or state.way.unreached)
 
 
-def status_of(state: State, at: datetime, info: RegisterInfo, disk: PosError | None) -> FiscalStatus:
+def status_of(state: State, now: Instant, info: RegisterInfo, disk: PosError | None) -> FiscalStatus:
     """The picture at a moment."""
+    at = now.wall
     counts = Counter(item.state for item in (*state.queue, *state.polls))
     attention = counts.pop(OperationState.ATTENTION, 0)
     unfinished = counts.pop(OperationState.ACCEPTED, 0)
@@ -59,6 +64,7 @@ def status_of(state: State, at: datetime, info: RegisterInfo, disk: PosError | N
         clock_doubt=state.clock.proposed(at).replace(second=0, microsecond=0) if clock_matters(state) else None,
         info=info,
         problem=_problem(state, disk),
+        obstacle=obstacle(state, now),
         shift_id=state.shift.id if state.shift else None,
     )
 

@@ -243,6 +243,12 @@ async def _dismiss_reprint(till: TillDoor, given: Given) -> Any:
     return {"dismissed": 1}
 
 
+async def _try_again(till: TillDoor, given: Given) -> Any:
+    del given
+    await till.try_again()
+    return {}
+
+
 async def _attention(till: TillDoor, given: Given) -> Any:
     del given
     return {"items": await till.attention()}
@@ -364,6 +370,7 @@ METHODS: Final[Mapping[str, Method]] = {
     "receipts.reprints": Method(_reprints, {"limit": optional(whole)}),
     "receipts.dismiss_reprint": Method(_dismiss_reprint, {"receipt_id": optional(text), "reason": needed(text)}),
     "attention.list": Method(_attention),
+    "till.try_again": Method(_try_again),
     "attention.resend": Method(_resend, {"id": needed(text)}),
     "attention.mend": Method(_mend, {"id": needed(text), "changes": needed(w.MENDINGS)}),
     "attention.set_aside": Method(_set_aside, {"id": needed(text), "reason": needed(text)}),

@@ -11,6 +11,7 @@ from pos_app.domain.discount import AppliedAdjustment
 from pos_app.domain.e_receipt import EReceipt
 from pos_app.domain.payment import Quote
 from pos_app.domain.product import Product
+from pos_app.domain.register import Obstacle
 from pos_app.domain.reprint import Reprint, ReprintList
 from pos_app.domain.tax import TaxSum
 from pos_app.domain.totals import LineTotals, Totals
@@ -57,7 +58,12 @@ def status_view(state: TillState) -> View:
         "printer": {"state": state.printer.state, "waiting": state.printer.waiting},
         "catalog": {"products": catalog.products, "synced_at": catalog.synced_at},
         "cart": cart_view(state.cart, state.totals, state.news),
+        "blocked": _obstacle(state.blocked),
     }
+
+
+def _obstacle(blocked: Obstacle | None) -> View | None:
+    return None if blocked is None else {"code": blocked.code, "message": blocked.message, "way_out": blocked.way}
 
 
 def cashier_view(cashier: Cashier | None) -> View | None:

@@ -46,6 +46,7 @@ class Lookout:
             mode=status.mode,
             queue=status.queue,
             offline=status.offline,
+            blocked=status.obstacle,
             register=status.info,
             clock_doubt=status.clock_doubt,
             shift=self._parts.book.current(),

@@ -108,6 +108,11 @@ class Records:
         self._core.fiscal.confirm_time(cashier.id)
         return doubt or self._core.clock.now()
 
+    def try_again(self) -> None:
+        """Somebody has done something about what stands in the way: whatever waits is tried now."""
+        self._core.need()
+        self._core.fiscal.wake()
+
     def _state(self, operation_id: str) -> OperationState | None:
         row = self._core.store.operations.by_id(operation_id)
         return row.state if row else None

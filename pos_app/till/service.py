@@ -553,6 +553,11 @@ class Till(ReportCommands):
         else:
             self._settling(item_id).set_aside(item_id, reason)
 
+    async def try_again(self) -> None:
+        """Try now what waits for better times, and ask the server again."""
+        self._open()
+        self._parts.records.try_again()
+
     async def taxes(self) -> Mapping[str, Any]:
         """The register's taxes, SmartKasa's groups, what is proposed and confirmed."""
         return self._parts.tax_commands.view()

@@ -9,7 +9,7 @@ from pos_app.domain.card import Attempt
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
-from pos_app.domain.register import Mode, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.totals import EMPTY, Totals
 
@@ -365,6 +365,8 @@ class TillState:
     push: PushState = field(default_factory=PushState)
     unknown_why: Step | None = None
     """Why it could not be read, where that is known."""
+    blocked: Obstacle | None = None
+    """What stands in the way of sales, and what a person does about it."""
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""
     look_up: LookUp = field(default_factory=LookUp)

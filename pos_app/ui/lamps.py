@@ -105,6 +105,9 @@ def _fiscal(state: TillState) -> LampWords:
         reason = reason_in_short(state.trouble.code) if state.trouble else ""
         stopped = tr("ПРРО зупинено")
         return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, stopped)
+    if state.blocked is not None and state.mode in {Mode.LOCAL_OFFLINE, Mode.DRAINING}:
+        reason, stopped = reason_in_short(state.blocked.code), tr("ПРРО офлайн")
+        return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, reason or stopped)
     if state.mode is Mode.LOCAL_OFFLINE:
         text = tr("ПРРО офлайн {time}, {codes}").format(
             time=duration(offline_left(meter)), codes=codes(meter.codes_free)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pos_app.domain.errors import SENTENCES
 from pos_app.domain.mending import MendField
-from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.domain.register import Mode, Obstacle, OperationKind, OperationState, WayOut
 from pos_app.domain.reprint import Reprint, ReprintReason
 from pos_app.till.state import TillState, Unsettled
 from pos_app.ui.i18n import tr
@@ -29,8 +29,37 @@ class Explained:
     next: str
 
 
+def way_out_in_words(blocked: Obstacle) -> str:
+    """What a person does about what stands in the way of sales."""
+    if blocked.way is WayOut.CLOSE_SHIFT:
+        return tr("Потім відкрийте нову.")
+    return {
+        "license_invalid": tr("Виправте ключ у налаштуваннях каси і спитайте ще раз."),
+        "access_key_invalid": tr("Виправте ключ у налаштуваннях каси і спитайте ще раз."),
+        "register_busy": tr("Інший касир має закрити зміну, потім спитайте ще раз."),
+        "register_blocked": tr("Закрийте зміну в Checkbox Касі, потім спитайте ще раз."),
+        "cashier_deactivated": tr("Увімкніть касира в кабінеті Checkbox або увійдіть іншим."),
+        "signer_off": tr("Каса перевіряє його сама кожні 30 секунд."),
+        "offline_limit": tr("Каса сама питає Checkbox, чи вже є зв'язок."),
+        "no_offline_codes": tr("Коли Checkbox відповість, коди прийдуть самі."),
+    }.get(blocked.code, tr("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз."))
+
+
+def button_in_words(blocked: Obstacle) -> str:
+    """The button of the way out; empty where it stands elsewhere: the time is asked about below, documents apart."""
+    return {
+        WayOut.ASK_AGAIN: tr("Спитати ще раз"),
+        WayOut.CLOSE_SHIFT: tr("Закрити зміну"),
+    }.get(blocked.way, "")
+
+
 def mode_in_words(state: TillState) -> tuple[str, str]:
     """What the register does just now, and what that means for the cashier."""
+    blocked = state.blocked
+    elsewhere = {WayOut.DECIDE, WayOut.CONFIRM_TIME}
+    if blocked is not None and blocked.way not in elsewhere and state.mode is not Mode.NEEDS_ATTENTION:
+        title = tr("ПРРО зупинено") if state.mode is Mode.BLOCKED else tr("Продаж зупинено")
+        return title, f"{blocked.message} {way_out_in_words(blocked)}"
     trouble = state.trouble.message if state.trouble else ""
     if state.clock_doubt is not None and state.mode not in {Mode.BLOCKED, Mode.NEEDS_ATTENTION}:
         why = tr("Без зв'язку не продаємо, доки час не підтверджено: документи з хибною датою зупинять касу.")

@@ -168,6 +168,7 @@ class Window(QWidget):
         self.catalog.created.connect(self._sell_created)
         for page in self._asides:
             page.left.connect(self.show_till)
+        self.register.close_shift.connect(lambda: self._open_page(Task.CLOSE_SHIFT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another screen: the drawing is made again for its scale, once the resizing is over."""

@@ -3589,5 +3589,49 @@
         <source>Бейджі</source>
         <translation>Badges</translation>
     </message>
+    <message>
+        <source>Виправте ключ у налаштуваннях каси і спитайте ще раз.</source>
+        <translation>Mend the key in the till's settings and ask again.</translation>
+    </message>
+    <message>
+        <source>Інший касир має закрити зміну, потім спитайте ще раз.</source>
+        <translation>The other cashier must close the shift, then ask again.</translation>
+    </message>
+    <message>
+        <source>Закрийте зміну в Checkbox Касі, потім спитайте ще раз.</source>
+        <translation>Close the shift in Checkbox Kasa, then ask again.</translation>
+    </message>
+    <message>
+        <source>Увімкніть касира в кабінеті Checkbox або увійдіть іншим.</source>
+        <translation>Switch the cashier on in the Checkbox cabinet, or sign in as another.</translation>
+    </message>
+    <message>
+        <source>Каса перевіряє його сама кожні 30 секунд.</source>
+        <translation>The till looks at it by itself every 30 seconds.</translation>
+    </message>
+    <message>
+        <source>Коли Checkbox відповість, коди прийдуть самі.</source>
+        <translation>When Checkbox answers, codes come by themselves.</translation>
+    </message>
+    <message>
+        <source>Спитати ще раз</source>
+        <translation>Ask again</translation>
+    </message>
+    <message>
+        <source>Закрити зміну</source>
+        <translation>Close the shift</translation>
+    </message>
+    <message>
+        <source>Продаж зупинено</source>
+        <translation>Sales have stopped</translation>
+    </message>
+    <message>
+        <source>Каса сама питає Checkbox, чи вже є зв'язок.</source>
+        <translation>The till itself asks Checkbox whether it is back.</translation>
+    </message>
+    <message>
+        <source>Потім відкрийте нову.</source>
+        <translation>Then open a new one.</translation>
+    </message>
 </context>
 </TS>

@@ -52,6 +52,7 @@ SHAPES: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "receipts.get": ({"receipt_id": "x"}, {}),
     "receipts.reprint": ({"receipt_id": "x"}, {}),
     "receipts.send": ({"receipt_id": "x"}, {"email": "a@b.ua", "phone": "0671234567"}),
+    "till.try_again": ({}, {}),
     "receipts.deliveries": ({"receipt_id": "x"}, {}),
     "receipts.reprints": ({}, {"limit": 5}),
     "receipts.dismiss_reprint": ({"reason": "не просили"}, {"receipt_id": "x"}),

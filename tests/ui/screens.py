@@ -27,10 +27,10 @@ from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
-from pos_app.domain.errors import Unreachable
+from pos_app.domain.errors import SENTENCES, Unreachable
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
-from pos_app.domain.register import Mode, OfflineMeter, Queue
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import (
     BadgeRow,
@@ -478,6 +478,12 @@ def refused_document(stage: Stage, *, mending: bool = False, letters: bool = Fal
         stage.touch(stage.window.register.mending.field)
 
 
+def blocked(stage: Stage, code: str, way: WayOut, mode: Mode) -> None:
+    register(stage, Task.QUEUE, "41-mode-offline", row=4)
+    message = SENTENCES[code]
+    stage.tell(mode=mode, blocked=Obstacle(code, message, way), offline=OfflineMeter(1840, 128_000, 300_000))
+
+
 def without_qr_why(stage: Stage) -> None:
     register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2)
     stage.touch(stage.window.register.details.beside_second)
@@ -721,6 +727,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
     "55-without-qr": lambda stage: register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2),
     "56-without-qr-why": without_qr_why,
+    "67-blocked": lambda stage: blocked(stage, "register_busy", WayOut.ASK_AGAIN, Mode.BLOCKED),
+    "68-hours-are-over": lambda stage: blocked(stage, "offline_limit", WayOut.ASK_AGAIN, Mode.LOCAL_OFFLINE),
     "57-refused-document": refused_document,
     "58-mending": lambda stage: refused_document(stage, mending=True),
     "65-sending": sending,

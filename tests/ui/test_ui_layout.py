@@ -14,8 +14,8 @@ from ui_walk import faults, place_of
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.catalog.editing import FAULTS, Fault, FormField
-from pos_app.domain.errors import refused
-from pos_app.domain.register import Mode, OfflineMeter, Queue
+from pos_app.domain.errors import SENTENCES, refused
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
 from pos_app.till.state import (
     ImportPhase,
     LookUp,
@@ -35,6 +35,10 @@ from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
+BLOCKING = (
+    "license_invalid", "access_key_invalid", "register_busy", "register_blocked", "cashier_deactivated", "signer_off",
+    "offline_limit", "no_offline_codes",
+)  # fmt: skip
 LONG_TROUBLE = Problem("offline_limit", "Час роботи офлайн вичерпано. Продаж зупинено до відновлення зв'язку.")
 EVIL = "<b>Дуже</b> довга назва товару <img src='x'>, якій немає кінця і яка не вміститься ні в чеку, ні на плитці"
 
@@ -552,6 +556,10 @@ def _register(stage):
     for mode in Mode:
         stage.tell(mode=mode, queue=Queue(12, 1, 0), offline=meter, trouble=LONG_TROUBLE)
         found += walk(stage, f"register {mode}")
+    for code in BLOCKING:
+        stage.tell(mode=Mode.LOCAL_OFFLINE, blocked=Obstacle(code, SENTENCES[code], WayOut.ASK_AGAIN))
+        found += walk(stage, f"register: {code}")
+    stage.tell(blocked=None)
     stage.window.show_till()
     for mode in Mode:
         stage.tell(mode=mode)

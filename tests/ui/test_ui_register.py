@@ -8,12 +8,18 @@ from ui_fake_till import NOW
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
 
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import SENTENCES, refused
 from pos_app.domain.mending import Change, MendField
-from pos_app.domain.register import Mode, OfflineMeter, OperationState, Queue
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, WayOut
 from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
-from pos_app.ui.lamps import Lamp, codes, lamps, offline_left
-from pos_app.ui.register_words import attention_in_words, document_in_words, mode_in_words
+from pos_app.ui.lamps import Lamp, codes, lamps, offline_left, reason_in_short
+from pos_app.ui.register_words import (
+    attention_in_words,
+    button_in_words,
+    document_in_words,
+    mode_in_words,
+    way_out_in_words,
+)
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -145,6 +151,55 @@ def test_only_who_may_decide_confirms_the_time(till):
     till.tell(mode=Mode.LOCAL_OFFLINE, clock_doubt=NOW, cashier=cashier)
     screen = open_register(till, Task.QUEUE)
     assert not screen.band.confirm_time.isEnabled()
+
+
+BLOCKS = {
+    "license_invalid": WayOut.ASK_AGAIN, "access_key_invalid": WayOut.ASK_AGAIN, "register_busy": WayOut.ASK_AGAIN,
+    "register_blocked": WayOut.ASK_AGAIN, "cashier_deactivated": WayOut.ASK_AGAIN, "signer_off": WayOut.ASK_AGAIN,
+    "offline_limit": WayOut.ASK_AGAIN, "no_offline_codes": WayOut.ASK_AGAIN,
+}  # fmt: skip
+
+
+def obstacle(code):
+    return Obstacle(code, SENTENCES[code], BLOCKS[code])
+
+
+@pytest.mark.parametrize("code", BLOCKS)
+def test_whatever_stands_in_the_way_has_a_sentence_a_way_out_and_a_button(code):
+    state = TillState(mode=Mode.BLOCKED, blocked=obstacle(code))
+    title, following = mode_in_words(state)
+    assert (title, following.startswith(SENTENCES[code])) == ("ПРРО зупинено", True)
+    assert way_out_in_words(obstacle(code)) in following
+    assert button_in_words(obstacle(code))
+    assert reason_in_short(code)
+
+
+def test_the_lamp_is_red_where_the_hours_offline_are_over():
+    words = lamp(mode=Mode.LOCAL_OFFLINE, blocked=obstacle("offline_limit"))
+    assert (words.lamp, words.text) == (Lamp.BAD, "ПРРО офлайн: години вичерпано")
+
+
+def test_a_stopped_register_is_asked_again_by_its_button(till):
+    till.tell(mode=Mode.BLOCKED, blocked=obstacle("register_busy"))
+    screen = open_register(till, Task.QUEUE)
+    till.touch("Спитати ще раз")
+    till.until(lambda: till.till.called("try_again") == [()])
+    till.until(screen.band.act.isHidden)
+
+
+def test_where_the_shifts_day_is_over_the_button_leads_to_the_close_of_the_shift(till):
+    over = Obstacle("offline_limit", "Зміна триває майже добу. Закрийте зміну.", WayOut.CLOSE_SHIFT)
+    till.tell(mode=Mode.LOCAL_OFFLINE, blocked=over)
+    screen = open_register(till, Task.QUEUE)
+    assert screen.band.title.text() == "Продаж зупинено"
+    till.touch(screen.band.act)
+    till.calm()
+    assert till.window.page is till.window.close_shift
+
+
+def test_what_waits_for_a_decision_has_its_own_page_and_no_button_here(till):
+    till.tell(mode=Mode.NEEDS_ATTENTION, blocked=Obstacle("attention_needed", "Рішення.", WayOut.DECIDE))
+    assert open_register(till, Task.ATTENTION).band.act.isHidden()
 
 
 def test_a_touch_on_the_lamps_opens_the_queue_with_each_document_in_words(till):

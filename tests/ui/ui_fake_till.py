@@ -644,6 +644,10 @@ class FakeTill(FakeCards):
         self.items = [item for item in self.items if item["id"] != item_id]
         self.publish(queue=replace(self._state.queue, attention=len(self.items)))
 
+    async def try_again(self) -> None:
+        await self._enter("try_again")
+        self.publish(blocked=None)
+
     async def taxes(self) -> Mapping[str, Any]:
         return {
             "taxes": [

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.mending import Change
+from pos_app.domain.register import WayOut
 from pos_app.till.state import TillState
 from pos_app.ui.desk import CARD_LEFT, Desk
 from pos_app.ui.engine import Command
@@ -37,6 +38,8 @@ class RegisterScreen(Keyed):
     """Five lists under one band. Nothing here is kept: all of it is asked for again when the state changes."""
 
     left = Signal()
+    close_shift = Signal()
+    """The way out is to close the shift, on its own page."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -60,6 +63,7 @@ class RegisterScreen(Keyed):
         column.addWidget(self.headline)
         self.band = StatusBand(look)
         self.band.time_confirmed.connect(lambda: desk.start(desk.attempt(lambda till: till.confirm_time())))
+        self.band.act.clicked.connect(self._way_out)
         column.addWidget(self.band)
         body = QHBoxLayout()
         body.setSpacing(px(8))
@@ -125,7 +129,7 @@ class RegisterScreen(Keyed):
         """The band at once; the lists once things have calmed down."""
         self.band.show_state(state)
         self.show_notice()
-        seen = (state.mode, state.queue, state.trouble, state.printer.waiting, state.card)
+        seen = (state.mode, state.queue, state.trouble, state.blocked, state.printer.waiting, state.card)
         if seen != self._seen:
             self._seen = seen
             if self.isVisible() and not self._later.isActive():
@@ -176,6 +180,16 @@ class RegisterScreen(Keyed):
         self.details.offer(self._list.deeds(key))
 
     # doing
+
+    def _way_out(self) -> None:
+        """What stands in the way of sales: what can be done about it from here."""
+        blocked = self._desk.state.blocked
+        if blocked is None:
+            return
+        if blocked.way is WayOut.CLOSE_SHIFT:
+            self.close_shift.emit()
+        else:
+            self._run(lambda till: till.try_again())
 
     def _run(self, command: Command[Any]) -> None:
         self._desk.start(self._then_reload(command))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.lamps import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, codes
-from pos_app.ui.register_words import Explained, mode_in_words
+from pos_app.ui.register_words import Explained, button_in_words, mode_in_words
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
@@ -35,8 +35,18 @@ class StatusBand(QWidget):
         row.setSpacing(look.px(16))
         for meter in self.meters:
             row.addWidget(meter, 1)
-        column.addWidget(self.title)
-        column.addWidget(self.next)
+        self.act = TouchButton(look, "", role=Role.ACCENT)
+        self.act.setFixedSize(look.px(230), look.px(52))
+        self.act.hide()
+        words = QVBoxLayout()
+        words.setSpacing(look.px(4))
+        words.addWidget(self.title)
+        words.addWidget(self.next)
+        head = QHBoxLayout()
+        head.setSpacing(look.px(16))
+        head.addLayout(words, 1)
+        head.addWidget(self.act)
+        column.addLayout(head)
         column.addWidget(self._time_question())
         column.addLayout(row)
 
@@ -60,6 +70,9 @@ class StatusBand(QWidget):
         title, following = mode_in_words(state)
         self.title.set_text(title)
         self.next.set_text(following)
+        name = button_in_words(state.blocked) if state.blocked is not None else ""
+        self.act.setText(name)
+        self.act.setVisible(bool(name))
         doubt = state.clock_doubt
         self.time_question.setVisible(doubt is not None)
         if doubt is not None:

@@ -29,7 +29,7 @@ BEYOND = {
     "barcodes.set_labels",
     "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
     "receipts.send", "receipts.deliveries",
-    "clock.get", "clock.confirm",
+    "clock.get", "clock.confirm", "till.try_again",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "labels.print",
     "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",

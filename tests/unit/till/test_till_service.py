@@ -10,7 +10,7 @@ import pytest
 from pos_app.domain.errors import Refused, Unreachable
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.receipt import ReceiptState
-from pos_app.domain.register import Mode, OfflineMeter, OperationKind, OperationState
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind, OperationState, WayOut
 from pos_app.fiscal.status import Trouble
 from pos_app.printing.queue import QueueStatus
 from pos_app.store.operations import Operation
@@ -248,6 +248,16 @@ async def test_a_mended_receipt_goes_again_under_its_own_uuid_by_whoever_has_the
     assert view.receipt.id == row.id
     told = [("name", "Хліб житній", 1), ("phone", "380671234567", None)]
     assert f"mend {row.id} by {cashier.id}: {told}" in bench.fiscal.done
+
+
+async def test_what_stands_in_the_way_is_shown_and_asked_about_again(bench: Bench) -> None:
+    blocked = Obstacle("register_busy", "Каса зайнята іншим касиром.", WayOut.ASK_AGAIN)
+    bench.fiscal.tell(mode=Mode.BLOCKED, obstacle=blocked)
+    assert bench.till.state.blocked == blocked
+    await bench.till.try_again()
+    assert bench.fiscal.done[-1] == "wake"
+    bench.fiscal.tell(mode=Mode.ONLINE, obstacle=None)
+    assert bench.till.state.blocked is None
 
 
 async def test_waiting_ends_when_it_is_so_when_time_is_up_and_when_the_till_ends(bench: Bench) -> None:
