@@ -8,7 +8,7 @@ from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
-from pos_app.rpc.params import BadParams, needed, optional, text, whole
+from pos_app.rpc.params import BadParams, flag, needed, optional, text, whole
 from pos_app.till.door import TillDoor
 
 MOST_LISTED: Final = 500
@@ -70,7 +70,8 @@ async def _not_charged(till: TillDoor, given: Given) -> Any:
 
 
 async def _reverse(till: TillDoor, given: Given) -> Any:
-    reversal = await till.reverse_payment(given["payment_id"], given.get("reason", ""))
+    by_hand = given.get("by_hand", False)
+    reversal = await till.reverse_payment(given["payment_id"], given.get("reason", ""), by_hand=by_hand)
     return {"payment": payment_view(reversal)}
 
 
@@ -88,6 +89,6 @@ PAYMENT_METHODS: Final[Mapping[str, Method]] = {
     "payment.check": Method(_check, {"payment_id": optional(text)}, aside=True),
     "payment.charged": Method(_charged, {**_PAYMENT, "rrn": optional(text), "auth_code": optional(text)}),
     "payment.not_charged": Method(_not_charged, {**_PAYMENT, "reason": needed(text)}),
-    "payment.reverse": Method(_reverse, {**_PAYMENT, "reason": optional(text)}, aside=True),
+    "payment.reverse": Method(_reverse, {**_PAYMENT, "reason": optional(text), "by_hand": optional(flag)}, aside=True),
     "payment.complete_refund": Method(_complete_refund, _PAYMENT),
 }

@@ -109,15 +109,20 @@ class PaymentDesk:
                 raise refused("reason_needed")
             return self._book.save(attempt.not_charged(reason.strip()), decided_by=cashier.name)
 
-    async def reverse(self, attempt_id: str, reason: str = "") -> Attempt:
-        """Undo an approved purchase or refund that no receipt carries; → the reversal as it stands then."""
-        cashier = self._core.need("sale")
+    async def reverse(self, attempt_id: str, reason: str = "", *, by_hand: bool = False) -> Attempt:
+        """Undo an approved purchase or refund that no receipt carries; → the reversal as it stands then.
+
+        `by_hand`: a manager says, with a reason, that it was undone without this terminal (it is broken, or gone).
+        """
+        cashier = self._core.need("settings" if by_hand else "sale")
+        if by_hand and not reason.strip():
+            raise refused("reason_needed")
         async with self._core.turn:
             purchase = self._book.find(attempt_id)
             if not purchase.is_loose or purchase.kind is AttemptKind.REVERSAL:
                 raise refused("unknown_payment")
             self._book.check_terminal_free()
-            by_hand = purchase.manual or self._cards.is_manual
+            by_hand = by_hand or purchase.manual or self._cards.is_manual
             reversal = Attempt(
                 self._core.new_id(),
                 AttemptKind.REVERSAL,

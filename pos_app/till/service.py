@@ -470,9 +470,9 @@ class Till(ReportCommands):
         """A manager says that an unknown payment was not charged."""
         return await self._do(self._parts.payments.not_charged(attempt_id, reason))
 
-    async def reverse_payment(self, attempt_id: str, reason: str = "") -> Attempt:
+    async def reverse_payment(self, attempt_id: str, reason: str = "", *, by_hand: bool = False) -> Attempt:
         """Give an approved payment back that no receipt carries; → the reversal."""
-        return await self._do(self._parts.payments.reverse(attempt_id, reason))
+        return await self._do(self._parts.payments.reverse(attempt_id, reason, by_hand=by_hand))
 
     async def complete_refund(self, attempt_id: str) -> ReceiptView:
         """Make the return receipt of a refund that the terminal has made."""

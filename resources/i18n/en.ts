@@ -3554,6 +3554,7 @@
         <translation>{shown} of {count} shown, the rest is in the file</translation>
     </message>
     <message>
+<<<<<<< HEAD
         <source>Такого бейджа немає. Увійдіть з PIN-кодом.</source>
         <translation>There is no such badge. Sign in by PIN.</translation>
     </message>
@@ -3632,6 +3633,26 @@
     <message>
         <source>Потім відкрийте нову.</source>
         <translation>Then open a new one.</translation>
+=======
+        <source>Як повернено гроші?</source>
+        <translation>How was it given back?</translation>
+    </message>
+    <message>
+        <source>Скасовано на іншому терміналі</source>
+        <translation>Undone at another terminal</translation>
+    </message>
+    <message>
+        <source>Повернено готівкою</source>
+        <translation>Given back in cash</translation>
+    </message>
+    <message>
+        <source>Термінал не працює, повернув банк</source>
+        <translation>Terminal out of order, the bank gave it back</translation>
+    </message>
+    <message>
+        <source>Повернено без термінала</source>
+        <translation>Given back without it</translation>
+>>>>>>> 065c69b (A payment on a terminal that is gone for good can be settled by a person, with a reason)
     </message>
 </context>
 </TS>

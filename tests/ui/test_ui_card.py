@@ -270,8 +270,10 @@ def test_the_list_asks_gives_back_and_completes(till):
     till.touch("Перевірити ще раз")
     till.until(lambda: till.till.called("check_payment"))
     till.calm()
-    till.touch("Скасувати на терміналі")
+    till.touch("Повернено без термінала")
+    till.touch("Повернено", screen.reasons)
     till.until(lambda: till.till.called("reverse_payment"))
+    assert till.till.called("reverse_payment")[0] == ("a1", "Термінал не працює, повернув банк")
     till.calm()
     screen.rows.step(-9)
     while screen.rows.chosen_key() != "a3":

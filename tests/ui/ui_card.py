@@ -88,7 +88,7 @@ class FakeCards:
         await self._enter("payment_not_charged", attempt_id, reason)
         return self.put(self._find(attempt_id).not_charged(reason))
 
-    async def reverse_payment(self, attempt_id: str, reason: str = "") -> Attempt:
+    async def reverse_payment(self, attempt_id: str, reason: str = "", *, by_hand: bool = False) -> Attempt:
         await self._enter("reverse_payment", attempt_id, reason)
         purchase = self._find(attempt_id)
         reversal = Attempt(self._new_id("a"), AttemptKind.REVERSAL, purchase.moved, self.at, of=purchase.id).asked("")

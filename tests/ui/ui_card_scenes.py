@@ -124,6 +124,14 @@ def why_not(stage: Stage) -> None:
     stage.calm()
 
 
+def undone(stage: Stage) -> None:
+    """Money that went back without the terminal."""
+    listed(stage)
+    screen = stage.window.register
+    while screen.rows.chosen_key() != "a2":
+        screen.rows.step(1)
+
+
 CARD_SCENES = {
     "80-card-terminal": ready,
     "81-card-working": working,
@@ -135,4 +143,5 @@ CARD_SCENES = {
     "87-card-held": held,
     "88-card-list": listed,
     "89-card-why-not": why_not,
+    "90-card-no-receipt": undone,
 }

@@ -6,7 +6,7 @@ from pos_app.domain.card import Attempt, AttemptKind
 from pos_app.ui.card_words import attempt_in_words, attempt_row
 from pos_app.ui.i18n import tr
 from pos_app.ui.register_words import Explained
-from pos_app.ui.screens.reason_panel import why_not_charged
+from pos_app.ui.screens.reason_panel import why_not_charged, why_undone
 from pos_app.ui.screens.register_lists import NO_DEEDS, NOTHING, Acts
 from pos_app.ui.widgets.register_parts import Deed, Deeds
 from pos_app.ui.widgets.rows import Row
@@ -55,12 +55,16 @@ class CardListing:
             again = Deed(tr("Перевірити ще раз"), lambda: run(lambda till: till.check_payment(key)))
             return Deeds(again, Deed(tr("Не списано, з причиною"), lambda: self._decide(key), self._acts.may_decide()))
         undo = Deed(tr("Скасувати на терміналі"), lambda: run(lambda till: till.reverse_payment(key)))
+        by_hand = Deed(tr("Повернено без термінала"), lambda: self._undone(key), self._acts.may_decide())
         if attempt.kind is AttemptKind.REFUND and attempt.moved == attempt.amount:
             return Deeds(Deed(tr("Завершити повернення"), lambda: run(lambda till: till.complete_refund(key))), undo)
-        return Deeds(second=undo)
+        return Deeds(second=undo, beside_second=by_hand)
 
     def _decide(self, key: str) -> None:
         self._acts.ask(why_not_charged(), lambda reason: lambda till: till.payment_not_charged(key, reason))
+
+    def _undone(self, key: str) -> None:
+        self._acts.ask(why_undone(), lambda reason: lambda till: till.reverse_payment(key, reason, by_hand=True))
 
     def moved(self) -> None:
         """Nothing is half asked here."""

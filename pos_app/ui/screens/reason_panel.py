@@ -62,6 +62,16 @@ def why_not_charged() -> Why:
     return Why(tr("Чому не списано?"), tr("Не списано"), ready)
 
 
+def why_undone() -> Why:
+    """A card payment went back to the customer without the terminal."""
+    ready = (
+        ("Термінал не працює, повернув банк", tr("Термінал не працює, повернув банк")),
+        ("Повернено готівкою", tr("Повернено готівкою")),
+        ("Скасовано на іншому терміналі", tr("Скасовано на іншому терміналі")),
+    )
+    return Why(tr("Як повернено гроші?"), tr("Повернено"), ready)
+
+
 class ReasonPanel(Keyed):
     """Answers the reason, or None when the person went back."""
 

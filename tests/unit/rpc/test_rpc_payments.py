@@ -49,6 +49,7 @@ def test_a_payment_as_the_caller_sees_it() -> None:
         ("payment.charged", {"payment_id": "a1", "rrn": "12"}, "payment_charged", ("a1", "12", "")),
         ("payment.not_charged", {"payment_id": "a1", "reason": "ні"}, "payment_not_charged", ("a1", "ні")),
         ("payment.reverse", {"payment_id": "a1"}, "reverse_payment", ("a1", "")),
+        ("payment.reverse", {"payment_id": "a1", "by_hand": True}, "reverse_payment", ("a1", "")),
     ],
 )
 async def test_each_asks_its_command(method: str, params: Any, command: str, asked: tuple[Any, ...]) -> None:

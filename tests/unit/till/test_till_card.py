@@ -365,6 +365,22 @@ def test_only_an_approval_without_a_receipt_can_be_reversed() -> None:
     played(story)
 
 
+def test_a_terminal_that_is_gone_for_good_leaves_a_way_out() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        paid = await bench.till.charge()
+        bench.wire.cable = False
+        assert (await bench.till.reverse_payment(paid.id)).state is AttemptState.NOT_CHARGED
+        assert await bench.refusal(bench.till.reverse_payment(paid.id, " ", by_hand=True)) == "reason_needed"
+        reversal = await bench.till.reverse_payment(paid.id, "Повернув банк", by_hand=True)
+        assert (reversal.state, reversal.manual) == (AttemptState.TIED, True)
+        assert "Повернув банк" in bench.journal("payment.intent")[-1]
+        await bench.till.clear()
+        await bench.till.sign_out()
+
+    played(story)
+
+
 def test_a_reversal_whose_answer_was_lost_is_asked_for_too() -> None:
     async def story(bench: CardBench) -> None:
         await bench.fill()
