@@ -16,6 +16,8 @@ from pos_app.printing.layout import Align, Block, Columns, Cut, Drawer, Feed, La
 KYIV: Final = ZoneInfo("Europe/Kyiv")
 MAKER: Final = "Checkbox"
 """The registrar's maker, as the form's last row names it."""
+WITHOUT_QR: Final = "Без QR і контрольного числа: чек видано офлайн"
+"""Both come from Checkbox alone; a false one would be worse than none."""
 
 _CARD_ROWS: Final = (
     ("acquirer_and_seller", "Еквайр"),
@@ -175,7 +177,7 @@ def _foot(receipt: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[Bloc
     if stamp.tax_url:
         yield Qr(stamp.tax_url)
     elif stamp.offline:
-        yield Text("QR-код буде в електронному чеку після відновлення зв'язку", Align.CENTER)
+        yield Text(WITHOUT_QR, Align.CENTER)
     yield Text("ОФЛАЙН" if stamp.offline else "ОНЛАЙН", Align.CENTER)
     if stamp.control_number:
         yield Text(f"Контрольне число {stamp.control_number}", Align.CENTER)

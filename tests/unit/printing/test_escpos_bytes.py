@@ -1,5 +1,6 @@
 """The bytes, read back by a decoder written from the printers' manuals and not from the renderer."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -135,6 +136,32 @@ def test_a_code_page_is_chosen_by_name_or_number(codepage: str, expected: PaperP
     assert paper_profile("unheard of", 80, codepage) == expected
 
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "receipts"
+
+
 def test_the_golden_receipt_has_not_changed(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
-    golden = Path(__file__).parents[2] / "golden" / "receipts" / "sale-48.txt"
-    assert as_text(receipt_layout(sale, stamp, seller), 48) == golden.read_text(encoding="utf-8")
+    golden = (GOLDEN / "sale-48.txt").read_text(encoding="utf-8")
+    assert as_text(receipt_layout(sale, stamp, seller), 48) == golden
+
+
+@pytest.mark.parametrize("columns", [32, 48])
+def test_the_golden_offline_receipt_has_not_changed(
+    columns: int, sale: Receipt, offline_stamp: FiscalStamp, seller: Seller
+) -> None:
+    golden = (GOLDEN / f"sale-offline-{columns}.txt").read_text(encoding="utf-8")
+    assert as_text(receipt_layout(sale, in_the_pool(offline_stamp), seller), columns) == golden
+
+
+@pytest.mark.parametrize("columns", [32, 48])
+def test_the_golden_copy_after_an_outage_has_not_changed(
+    columns: int, sale: Receipt, offline_stamp: FiscalStamp, stamp: FiscalStamp, seller: Seller
+) -> None:
+    golden = (GOLDEN / f"copy-after-offline-{columns}.txt").read_text(encoding="utf-8")
+    url = f"{stamp.tax_url}".replace("AbCdEf12345", "TEST-lz0USH")
+    by_now = replace(in_the_pool(offline_stamp), state=stamp.state, tax_url=url, control_number="4901")
+    assert as_text(receipt_layout(sale, by_now, seller, copy=True), columns) == golden
+
+
+def in_the_pool(stamp: FiscalStamp) -> FiscalStamp:
+    """A number of the pool of offline codes."""
+    return replace(stamp, fiscal_code="TEST-lz0USH")

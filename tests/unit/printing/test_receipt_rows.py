@@ -8,7 +8,7 @@ from pos_app.domain.discount import AdjustmentMode
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
 from pos_app.printing.layout import Cut, Drawer, Qr, as_text
-from pos_app.printing.receipts import receipt_layout
+from pos_app.printing.receipts import WITHOUT_QR, receipt_layout
 from pos_app.printing.reports import alphabet_page, report_layout
 
 MANDATORY = [
@@ -75,9 +75,40 @@ def test_an_offline_receipt_says_so_and_shows_no_false_qr(
     assert "ОФЛАЙН" in as_text(layout)
     assert "ОНЛАЙН" not in as_text(layout)
     assert not [block for block in layout if isinstance(block, Qr)]
-    assert "QR-код буде в електронному чеку" in as_text(layout, 60)
+    assert WITHOUT_QR in as_text(layout, 48)
+    assert "Контрольне число" not in as_text(layout, 48)
     with_number = receipt_layout(sale, replace(offline_stamp, control_number="4901"), seller)
     assert "Контрольне число 4901" in as_text(with_number)
+
+
+OFFLINE = [
+    *(row for row in MANDATORY if row[0] not in {"the number", "the mode"}),
+    ("the number of the pool", "ЧЕК № TEST-lz0USH"),
+    ("the mode", "ОФЛАЙН"),
+    ("why there is no QR and no control number", WITHOUT_QR),
+]
+
+
+@pytest.mark.parametrize(("what", "row"), OFFLINE, ids=[what for what, _ in OFFLINE])
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_receipt_printed_offline_shows(
+    what: str, row: str, columns: int, sale: Receipt, offline_stamp: FiscalStamp, seller: Seller
+) -> None:
+    stamp = replace(offline_stamp, fiscal_code="TEST-lz0USH")
+    text = " ".join(as_text(receipt_layout(sale, stamp, seller), columns).split())
+    assert " ".join(row.split()) in text, what
+
+
+def test_the_copy_after_the_outage_has_what_the_paper_lacked(
+    sale: Receipt, offline_stamp: FiscalStamp, stamp: FiscalStamp, seller: Seller
+) -> None:
+    now = replace(offline_stamp, state=stamp.state, tax_url=stamp.tax_url, control_number="4901")
+    layout = receipt_layout(sale, now, seller, copy=True)
+    text = as_text(layout, 48)
+    assert [block.data for block in layout if isinstance(block, Qr)] == [stamp.tax_url]
+    for row in ("КОПІЯ", "ОФЛАЙН", "Контрольне число 4901", "ФІСКАЛЬНИЙ ЧЕК"):
+        assert row in text
+    assert WITHOUT_QR not in text
 
 
 def test_a_return_names_its_sale_and_is_no_sale(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
