@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
+from functools import lru_cache
 from typing import Any, Final
 
 from pos_app.catalog.search import folded_product
@@ -95,7 +96,7 @@ def product_row(product: sk.Product, units: Units) -> CatalogRow:
         "code": article or number or product.id,
         "name": title,
         "price": product.price if priced and product.price else 0,
-        "unit": clean(unit.short_name or unit.name) if unit is not None else PIECE,
+        "unit": _unit_name(unit.short_name or unit.name) if unit is not None else PIECE,
         "folded": folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
         "barcodes": barcodes,
         "sold_by_weight": product.sold_by_weight or (unit is not None and unit.is_weighted),
@@ -141,6 +142,11 @@ def clean(text: str) -> str:
         return line.strip()
     shown = (letter for letter in line if unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co"})
     return "".join(shown).strip()
+
+
+@lru_cache(maxsize=256)
+def _unit_name(name: str) -> str:
+    return clean(name)
 
 
 def _uktzed(product: sk.Product) -> str | None:

@@ -6,6 +6,7 @@ the keyboard stood in the other layout (`vjkjrj` finds «молоко», `сщс
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from pos_app.store.catalog import SearchWords
@@ -71,9 +72,14 @@ def _readings(query: str) -> list[str]:
 
 
 def _words(text: str) -> list[str]:
-    if not text:
-        return []
+    """A text's words. No letter reaches over a space, so each piece between spaces is folded by itself."""
     if text.isdigit() and text.isascii():
         return [text]
-    composed = unicodedata.normalize("NFKC", text).casefold()
-    return _WORD.findall(composed.translate(_FOLDED))
+    return [word for piece in text.split() for word in _folded(piece)]
+
+
+@lru_cache(maxsize=16_384)
+def _folded(piece: str) -> tuple[str, ...]:
+    """The folded words of a piece; the names of a shop's goods are made of few of them, again and again."""
+    composed = unicodedata.normalize("NFKC", piece).casefold()
+    return tuple(_WORD.findall(composed.translate(_FOLDED)))

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 import httpx
-from pydantic import ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from pos_app.smartkasa.errors import BadAnswer
 from pos_app.smartkasa.feed import SLICE, RowFeed, breathe, meta_of
@@ -13,6 +13,9 @@ from pos_app.smartkasa.models import Card, Meta
 
 CHUNK: Final = 128 * 1024
 """Bytes that are handed to a worker thread at once: about a hundred cards."""
+
+CARDS: Final = TypeAdapter(list[Card], config=ConfigDict(defer_build=True))
+
 
 async def cards_in(response: httpx.Response) -> AsyncIterator[list[Card] | Meta]:
     """The cards as they become complete, some at a time, and at the end the list's meta.
@@ -33,10 +36,11 @@ async def cards_in(response: httpx.Response) -> AsyncIterator[list[Card] | Meta]
 def _cards(feed: RowFeed, part: bytes) -> list[Card]:
     cards: list[Card] = []
     for start in range(0, len(part), SLICE):
-        for row in feed.feed(part[start : start + SLICE]):
-            card = _card(row)
-            if card is not None:
-                cards.append(card)
+        rows = feed.feed(part[start : start + SLICE])
+        try:
+            cards += CARDS.validate_python(rows)
+        except ValidationError:
+            cards += [card for row in rows if (card := _card(row)) is not None]
         breathe()
     return cards
 

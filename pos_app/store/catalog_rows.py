@@ -142,6 +142,14 @@ def row_of(row: Row) -> CatalogRow:
     )
 
 
+def _numbers(barcodes: tuple[str, ...]) -> str:
+    """As JSON; nearly every good has one plain number or none."""
+    if not barcodes:
+        return "[]"
+    plain = len(barcodes) == 1 and barcodes[0].isascii() and barcodes[0].isalnum()
+    return f'["{barcodes[0]}"]' if plain else json.dumps(barcodes)
+
+
 def values_of(row: CatalogRow) -> tuple[str | int | None, ...]:
     """A row's columns in the order of COLUMNS."""
     return (
@@ -152,7 +160,7 @@ def values_of(row: CatalogRow) -> tuple[str | int | None, ...]:
         row.unit,
         row.folded,
         row.hash,
-        json.dumps(row.barcodes),
+        _numbers(row.barcodes),
         int(row.sold_by_weight),
         int(row.free_price),
         int(row.excise),

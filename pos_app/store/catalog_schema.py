@@ -6,6 +6,7 @@ that the index gives the best sellers first and a search may stop after the firs
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import apsw
@@ -43,6 +44,7 @@ def n_of(hit: int) -> int:
     return hit & ((1 << _PLACES) - 1)
 
 
+@lru_cache(maxsize=4096)
 def category_key(category_id: str) -> str:
     """A category as a word of the index."""
     return WITHIN + _NOT_PLAIN.sub("", category_id.lower())
