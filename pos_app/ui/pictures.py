@@ -1,16 +1,20 @@
 """Pictures of goods for the tiles: asked for once, read in the engine's thread, painted when they come."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.product import Product
 from pos_app.till.door import TillDoor
 from pos_app.ui.desk import Desk
+
+LARGEST: Final = 320
+"""Pixels of the longer side: the card shows a picture at twice a hundred and fifty."""
 
 KEPT: Final = 400
 """How many decoded pictures stay in memory."""
@@ -58,7 +62,18 @@ class Pictures(QObject):
 
 async def _read(till: TillDoor, product: Product) -> QImage | None:
     data = await till.picture(product)
-    if not data:
-        return None
-    image = QImage.fromData(data)
+    # in a thread of its own: a large photograph takes longer to unpack than any slice of the engine may
+    return await asyncio.to_thread(decoded, data) if data else None
+
+
+def decoded(data: bytes) -> QImage | None:
+    """A picture no larger than it is ever shown; None for what is no picture, or one that would fill the memory."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and max(size.width(), size.height()) > LARGEST:
+        reader.setScaledSize(size.scaled(LARGEST, LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
     return None if image.isNull() else image

@@ -444,3 +444,33 @@ def test_quick_keys_are_put_in_order_by_keys(till):
     till.calm()
     assert (till.till.keys[0], till.desk.notice.code) == ("p1", "not_permitted")
     assert places(pane)[0] == till.till.products[0].name
+
+
+def _png(width, height):
+    from PySide6.QtCore import QBuffer, QIODevice
+    from PySide6.QtGui import QImage
+
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(0x336699)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [((40, 30), (40, 30)), ((3000, 1500), (320, 160)), ((400, 2000), (64, 320)), ((320, 320), (320, 320))],
+)
+def test_a_picture_is_kept_no_larger_than_it_is_shown(qapp, size, shown):
+    from pos_app.ui.pictures import decoded
+
+    image = decoded(_png(*size))
+    assert (image.width(), image.height()) == shown
+
+
+@pytest.mark.parametrize("data", [b"<html>no picture</html>", b"\x89PNG\r\n\x1a\n" + b"\0" * 200])
+def test_what_is_no_picture_is_none(qapp, data):
+    from pos_app.ui.pictures import decoded
+
+    assert decoded(data) is None

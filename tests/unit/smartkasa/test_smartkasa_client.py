@@ -207,6 +207,22 @@ async def test_a_picture_that_is_no_image_is_refused(client, fake):
         await client.get_picture(Picture(id="abc", url="/uploads/store/abc"))
 
 
+async def test_a_picture_of_fifty_megabytes_is_given_up_long_before_its_end(client, fake):
+    sent = 0
+
+    async def endless():
+        nonlocal sent
+        for _ in range(50):
+            sent += 1
+            yield b"x" * 1024 * 1024
+
+    headers = {"content-type": "image/png"}
+    fake.answers["GET /uploads/store/abc"] = lambda request: httpx.Response(200, headers=headers, content=endless())
+    with pytest.raises(BadAnswer):
+        await client.get_picture(Picture(id="abc", url="/uploads/store/abc"))
+    assert sent <= 10
+
+
 @pytest.mark.parametrize(("given_id", "path"), [("a/b", "a%2Fb"), ("a?x=1", "a%3Fx%3D1"), ("ї", "%D1%97")])
 async def test_an_id_stays_within_its_segment_of_the_path(client, fake, given_id, path):
     with pytest.raises(PosError):
