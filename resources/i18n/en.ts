@@ -3554,7 +3554,6 @@
         <translation>{shown} of {count} shown, the rest is in the file</translation>
     </message>
     <message>
-<<<<<<< HEAD
         <source>Такого бейджа немає. Увійдіть з PIN-кодом.</source>
         <translation>There is no such badge. Sign in by PIN.</translation>
     </message>
@@ -3633,7 +3632,8 @@
     <message>
         <source>Потім відкрийте нову.</source>
         <translation>Then open a new one.</translation>
-=======
+    </message>
+    <message>
         <source>Як повернено гроші?</source>
         <translation>How was it given back?</translation>
     </message>
@@ -3652,7 +3652,6 @@
     <message>
         <source>Повернено без термінала</source>
         <translation>Given back without it</translation>
->>>>>>> 065c69b (A payment on a terminal that is gone for good can be settled by a person, with a reason)
     </message>
 </context>
 </TS>
