@@ -82,7 +82,7 @@ SELLER = Seller(
 )
 TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
 RIGHTS = frozenset(
-    {"return", "discount", "price", "drawer", "cash_out", "settings", "reports", "reports_history"}
+    {"return", "discount", "price", "drawer", "cash_out", "settings", "reports", "reports_history", "catalog", "cost"}
 )
 
 
