@@ -209,7 +209,7 @@ def _odd_words(row: OddRow) -> str:
 
 def _register(data_dir: Path) -> Iterable[Finding]:
     try:
-        return [Finding(*said) for said in look_at_register(data_dir)]
+        return [Finding(*said) for said in look_at_register(data_dir, datetime.now(UTC))]
     except PosError:
         # the line on the journal says what is wrong with the file
         return []

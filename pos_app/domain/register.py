@@ -1,6 +1,7 @@
 """The register's mode and what a till shows of it; see design notes in docs for the transitions."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -72,13 +73,20 @@ class OfflineMeter:
 
 @dataclass(frozen=True, slots=True)
 class RegisterInfo:
-    """The register as Checkbox describes it; empty until it was seen once."""
+    """The register as Checkbox describes it; empty until it was seen once.
+
+    `certificate_end`: until when the signature of the cashier who opened the last shift is good; `last_receipt` and
+    `last_z`: the numbers given out last, 0 where they were not told.
+    """
 
     fiscal_number: str = ""
     address: str = ""
     title: str = ""
     offline_mode: bool = False
     test: bool = False
+    certificate_end: datetime | None = None
+    last_receipt: int = 0
+    last_z: int = 0
 
 
 class WayOut(StrEnum):

@@ -120,7 +120,7 @@ def found(draft: Draft, item: Pending, document: Document) -> Pending:
 def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
     """Refusals that only the way back knows; → was this one of them?"""
     if reply.answer is A.NEED_MANUAL:
-        _again_offline(draft)
+        draft.change_way(step=DrainStep.CHECK, landed=True)
         draft.save(replace(item, state=OperationState.STAMPED))
     elif reply.answer is A.CODE_USED:
         draft.put(replace(item, doing=Doing.ASKING, refusal=CODE_USED))
@@ -137,8 +137,7 @@ def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
 def _again_offline(draft: Draft) -> None:
     """A late go-online has landed: once more offline, with another code and a later date than the server's last."""
     session = draft.state.session
-    draft.change(stay_offline=False)
-    draft.change_way(step=DrainStep.CHECK)
+    draft.change_way(step=DrainStep.CODES)
     if session is not None and draft.state.pool.can_serve(1, reserve=0):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)
@@ -220,10 +219,15 @@ def _leave_to_manager(draft: Draft, reply: Reply) -> None:
 
 def checked(draft: Draft, seen: RegisterSeen | None) -> None:
     """`info` says whether our go-offline has been taken."""
-    if seen is None:
+    landed = draft.state.way.landed
+    draft.change_way(landed=False)
+    if seen is None or (landed and seen.stay_offline):
+        # a register that says both is asked again later; no code is spent on it
         back_offline(draft)
     elif seen.stay_offline:
         _offline_there(draft)
+    elif landed:
+        _again_offline(draft)
     else:
         draft.change_way(step=DrainStep.GO)
 

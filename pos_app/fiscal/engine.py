@@ -17,6 +17,7 @@ from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
+from pos_app.fiscal.elsewhere import compare_documents
 from pos_app.fiscal.hours_check import HoursCheck
 from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
@@ -70,10 +71,12 @@ class Fiscal:
         self._worker.on_settled = self._reckoning.check_settled
         self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
+        self._compared = False
         self._proof = CacheProof(self._worker, courier, store, self._times)
         self._proof.on_learned = self._facts_learned
         hours = HoursCheck(self._worker, courier, self._times)
-        self._upkeep = Upkeep((self._proof.check, hours.check, self._reckoning.check_balance), self._times)
+        duties = (self._proof.check, hours.check, self._reckoning.check_balance, self._fill_up)
+        self._upkeep = Upkeep(duties, self._times)
         self._on_learned: Callable[[], None] = lambda: None
 
     # life
@@ -229,6 +232,11 @@ class Fiscal:
 
     # inside
 
+    async def _fill_up(self) -> None:
+        """Codes that an earlier request brought late, or that none has brought."""
+        if self._worker.state.shift is not None:
+            await self._shifts.refill()
+
     def _plain_mode(self) -> Mode:
         state = self._worker.state
         return Mode.AUTO_OFFLINE if state.mode is Mode.ONLINE and state.server_offline else state.mode
@@ -245,7 +253,10 @@ class Fiscal:
 
     def _register_seen(self, register: Register) -> None:
         row = self._store.register.load()
-        info = register_info(register, test=row.info.test)
+        info = register_info(register, test=row.info.test, certificate_end=row.info.certificate_end)
+        if not self._compared:
+            self._compared = True
+            compare_documents(self._store, row.info, info, self._times.now())
         if info != row.info:
             self._store.register.save(replace(row, info=info))
             self._publish()

@@ -29,5 +29,5 @@ async def read_facts(courier: Courier) -> Facts:
     taxes = taxes_of(await read(client.taxes))
     organization = await read(client.organization)
     register = await read(client.info)
-    info = register_info(register, test=me.is_on_test)
+    info = register_info(register, test=me.is_on_test, certificate_end=me.certificate_end)
     return Facts(taxes, seller_of(organization, register, me), info, limits_of(me), register)

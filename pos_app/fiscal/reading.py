@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final
@@ -180,14 +181,18 @@ def seller_of(organization: Organization, register: Register, me: Me) -> Seller:
     )
 
 
-def register_info(register: Register, *, test: bool) -> RegisterInfo:
+def register_info(register: Register, *, test: bool, certificate_end: datetime | None) -> RegisterInfo:
     """What is shown of the register."""
+    numbers = register.documents_state
     return RegisterInfo(
         fiscal_number=register.fiscal_number,
         address=register.address or "",
         title=register.title or "",
         offline_mode=register.offline_mode,
         test=test or register.is_on_test,
+        certificate_end=certificate_end,
+        last_receipt=numbers.last_receipt_code if numbers else 0,
+        last_z=numbers.last_z_report_code if numbers else 0,
     )
 
 

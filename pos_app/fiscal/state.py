@@ -202,6 +202,7 @@ class Way:
     sent_offline: int = 0
     look: bool = False
     unreached: bool = False
+    landed: bool = False
     refused: bool = False
     step: DrainStep = DrainStep.SETTLE
 

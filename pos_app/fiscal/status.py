@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
 from pos_app.domain.errors import SENTENCES, PosError
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, RegisterInfo
@@ -12,6 +13,9 @@ from pos_app.fiscal.hours import TOLERANCE
 from pos_app.fiscal.obstacles import obstacle
 from pos_app.fiscal.offline import STAMPING_MODES
 from pos_app.fiscal.state import Refusal, State
+
+CERTIFICATE_DAYS: Final = 30
+"""How many days before its end a signature is spoken of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class FiscalStatus:
     obstacle: Obstacle | None = None
     """What stands in the way of sales, the offline limits and the clock included."""
     shift_id: str | None = None
+    certificate_days: int | None = None
+    """Whole days that the cashier's signature is still good for, once these are few; None: many, or unknown."""
     clock_doubt: datetime | None = None
     """The time, to the minute, that a person must confirm before anything can be stamped; None: nobody need."""
 
@@ -43,6 +49,12 @@ class FiscalStatus:
 def clock_matters(state: State) -> bool:
     """Is the computer's time in doubt, and nobody there who would say it?"""
     return state.clock.suspect and (state.mode in STAMPING_MODES or state.way.unreached)
+
+
+def few_days(end: datetime | None, at: datetime) -> int | None:
+    """Days left where a month or less is left."""
+    days = None if end is None else max((end - at).days, 0)
+    return days if days is not None and days <= CERTIFICATE_DAYS else None
 
 
 def status_of(state: State, now: Instant, info: RegisterInfo, disk: PosError | None) -> FiscalStatus:
@@ -66,6 +78,7 @@ def status_of(state: State, now: Instant, info: RegisterInfo, disk: PosError | N
         problem=_problem(state, disk),
         obstacle=obstacle(state, now),
         shift_id=state.shift.id if state.shift else None,
+        certificate_days=few_days(info.certificate_end, at),
     )
 
 

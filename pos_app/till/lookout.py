@@ -48,6 +48,7 @@ class Lookout:
             offline=status.offline,
             blocked=status.obstacle,
             register=status.info,
+            certificate_days=status.certificate_days,
             clock_doubt=status.clock_doubt,
             shift=self._parts.book.current(),
             seller=seller if seller.name else None,

@@ -360,6 +360,8 @@ class TillState:
     problem: Problem | None = None
     trouble: Problem | None = None
     """What stands in the way of the register as long as it does, whether its strip was read or not."""
+    certificate_days: int | None = None
+    """Days that the cashier's signature is still good for, once these are few."""
     clock_doubt: datetime | None = None
     """The time, to the minute, that a person must confirm before anything can be sold offline."""
     push: PushState = field(default_factory=PushState)

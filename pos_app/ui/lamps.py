@@ -15,6 +15,8 @@ HOURS_IN_MONTH: Final = 168 * 3600
 STOPS_EARLY: Final = 30 * 60
 """The till stops that much before the law's limits, so that a shift can still be closed."""
 FEW_CODES: Final = 200
+LAST_WEEK: Final = 7
+LAST_DAY: Final = 1
 
 
 class Lamp(StrEnum):
@@ -96,6 +98,14 @@ def reason_in_short(code: str) -> str:
     }.get(code, "")
 
 
+def _signature(days: int) -> LampWords:
+    """The signature's end: named a month before, a warning in the last week, a bad lamp on the last day."""
+    left = counted(days, tr("{count} день"), tr("{count} дні"), tr("{count} днів"))
+    text = tr("ПРРО онлайн, підпис ще {days}").format(days=left) if days else tr("ПРРО: підпис спливає сьогодні")
+    lamp = Lamp.BAD if days <= LAST_DAY else Lamp.WARN if days <= LAST_WEEK else Lamp.OK
+    return LampWords(lamp, text, tr("Підпис: {days}").format(days=left))
+
+
 def _fiscal(state: TillState) -> LampWords:
     short, queue, meter = tr("ПРРО"), state.queue, state.offline
     if state.mode is Mode.NEEDS_ATTENTION or queue.attention:
@@ -126,6 +136,8 @@ def _fiscal(state: TillState) -> LampWords:
         if 0 < meter.codes_free < FEW_CODES:
             text = tr("ПРРО онлайн, {codes}").format(codes=codes(meter.codes_free))
             return LampWords(Lamp.WARN, text, codes(meter.codes_free))
+        if state.certificate_days is not None:
+            return _signature(state.certificate_days)
         return LampWords(Lamp.OK, tr("ПРРО онлайн"), short)
     return LampWords(Lamp.OFF, short, short)
 

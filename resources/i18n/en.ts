@@ -596,6 +596,30 @@
         <translation>Nothing is sold without a link until the time is confirmed: documents with a wrong date would stop the register.</translation>
     </message>
     <message>
+        <source>{count} день</source>
+        <translation>{count} day</translation>
+    </message>
+    <message>
+        <source>{count} дні</source>
+        <translation>{count} days</translation>
+    </message>
+    <message>
+        <source>{count} днів</source>
+        <translation>{count} days</translation>
+    </message>
+    <message>
+        <source>ПРРО онлайн, підпис ще {days}</source>
+        <translation>Fiscal online, signature good for {days}</translation>
+    </message>
+    <message>
+        <source>ПРРО: підпис спливає сьогодні</source>
+        <translation>Fiscal: the signature ends today</translation>
+    </message>
+    <message>
+        <source>Підпис: {days}</source>
+        <translation>Signature: {days}</translation>
+    </message>
+    <message>
         <source>Зміна {serial}</source>
         <translation>Shift {serial}</translation>
     </message>

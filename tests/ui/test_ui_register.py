@@ -132,6 +132,21 @@ def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_
     assert "усі" not in attention_in_words(item | {"together": 1}).next
 
 
+@pytest.mark.parametrize(
+    ("days", "wanted", "text"),
+    [
+        (None, Lamp.OK, "ПРРО онлайн"),
+        (29, Lamp.OK, "ПРРО онлайн, підпис ще 29 днів"),
+        (7, Lamp.WARN, "ПРРО онлайн, підпис ще 7 днів"),
+        (1, Lamp.BAD, "ПРРО онлайн, підпис ще 1 день"),
+        (0, Lamp.BAD, "ПРРО: підпис спливає сьогодні"),
+    ],
+)
+def test_the_lamp_names_the_signatures_last_days(days, wanted, text):
+    words = lamp(mode=Mode.ONLINE, offline=OfflineMeter(1840), certificate_days=days)
+    assert (words.lamp, words.text.replace("\u00a0", " ")) == (wanted, text)
+
+
 def test_a_time_in_doubt_is_asked_about_where_the_mode_is_shown(till):
     trouble = Problem("clock_suspect", "Годинник комп'ютера змінився. Підтвердіть час.")
     till.tell(mode=Mode.LOCAL_OFFLINE, clock_doubt=NOW, trouble=trouble, problem=trouble)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -163,3 +163,37 @@ def test_a_clock_that_nobody_doubts_is_not_moved_by_a_confirmation(till: Any) ->
     till.plan.outage("refused")
     stamp = till.run(till.sell())
     assert abs(stamp.fiscal_date - till.now()) < timedelta(seconds=30)
+
+
+def test_receipts_that_another_program_made_are_told_at_the_next_start(till: Any) -> None:
+    till.run(till.sell())
+    wait(till, 10)
+    till.run(till.restart())
+    wait(till, 1)
+    assert till.store.settings.get("fiscal.documents_elsewhere") is None
+    till.server.register.state.receipt_serial += 3
+    till.run(till.restart())
+    wait(till, 1)
+    assert till.store.settings.get("fiscal.documents_elsewhere")["receipts"] == 3
+    assert len(till.journal("register.changed")) == 1
+    till.run(till.restart())
+    wait(till, 1)
+    assert till.store.settings.get("fiscal.documents_elsewhere") is None
+
+
+def test_while_something_of_ours_is_unclear_numbers_say_nothing(till: Any) -> None:
+    till.plan.outage("refused")
+    till.run(till.sell())
+    till.server.register.state.receipt_serial += 3
+    till.plan.clear()
+    till.run(till.restart())
+    wait(till, 1)
+    assert till.journal("register.changed") == []
+
+
+def test_the_signatures_end_is_counted_in_days_once_it_is_near(till: Any) -> None:
+    row = till.store.register.load()
+    for days, shown in ((31, None), (30, 30), (7, 7), (0, 0)):
+        end = till.now() + timedelta(days=days, hours=1)
+        till.store.register.save(replace(row, info=replace(row.info, certificate_end=end)))
+        assert till.fiscal.status.certificate_days == shown

@@ -412,19 +412,33 @@ def test_a_cut_while_returning_begins_with_another_code(off: Any) -> None:
     assert off.item(sale).state is OperationState.STAMPED
 
 
-def test_needing_manual_offline_goes_offline_again_under_another_code(off: Any) -> None:
+def test_needing_manual_offline_goes_offline_again_under_another_code_after_the_servers_last_date(off: Any) -> None:
     sending(off)
     off.accept("op1", code=off.item("op1").stamp.code.code)
     off.posted("op2", A.NEED_MANUAL)
-    assert w.SaveCode("C20", "BURNT", "go-offline") in off.decision.writes
+    assert off.writes(w.SaveCode) == []
     assert off.effects(f.ReadInfo) == [f.ReadInfo()]
     off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert w.SaveCode("C20", "BURNT", "go-offline") in off.decision.writes
+    assert off.effects(f.ReadCodes) == [f.ReadCodes()]
+    last = off.item("op2").stamp.date + timedelta(seconds=9)
+    off.feed(e.CodesSeen, all_codes(off), True, last)
     (go,) = off.effects(f.GoOffline)
     assert go.code != "C20"
-    assert go.date <= off.item("op2").stamp.date
+    assert last < go.date <= off.item("op2").stamp.date
     off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
     off.later(1)
     assert [one.id for one in off.effects(f.SendOperation)] == ["op2"] or off.item("op2").doing is Doing.POSTING
+
+
+def test_a_register_that_is_offline_and_says_that_it_is_not_costs_no_code(off: Any) -> None:
+    sending(off)
+    before = len(off.state.pool)
+    off.posted("op1", A.NEED_MANUAL)
+    off.feed(e.InfoSeen, SEEN_MANUAL)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    assert len(off.state.pool) == before
+    assert off.effects(f.SendOperation) == []
 
 
 def test_a_used_code_of_an_unknown_document_is_replaced_and_the_place_kept(off: Any) -> None:
