@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationState
@@ -36,13 +37,16 @@ from pos_app.fiscal.writes import (
     SaveStamp,
 )
 
+MOST_GOES: Final = 20
+"""How often go-offline is tried before the next probe: a register that takes it and stays online is left in peace."""
+
 CODE_USED = Refusal("refused_by_server", "Офлайн-код уже використано.")
 
 
 def begin(draft: Draft) -> None:
     """Checkbox answers again."""
     draft.set_mode(Mode.DRAINING)
-    draft.change_way(step=DrainStep.SETTLE, sent_offline=0)
+    draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=0)
 
 
 def advance(draft: Draft) -> bool:
@@ -87,7 +91,10 @@ def _go(draft: Draft) -> None:
     if draft.state.stay_offline or session is None:
         _offline_there(draft)
         return
-    draft.change_way(step=DrainStep.GOING)
+    if draft.state.way.goes >= MOST_GOES:
+        back_offline(draft)
+        return
+    draft.change_way(step=DrainStep.GOING, goes=draft.state.way.goes + 1)
     draft.act(GoOffline(_go_date(draft, session), session.code.code))
 
 
@@ -192,8 +199,8 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
     answer = event.reply.answer
     session = draft.state.session
     if answer is A.ACCEPTED:
-        draft.change(stay_offline=True)
-        _offline_there(draft)
+        # only `info` proves it: a shift sent to a register that is online after all opens or closes with its own date
+        draft.change_way(step=DrainStep.CHECK)
     elif answer is A.CODE_USED and session is not None and len(draft.state.pool):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)

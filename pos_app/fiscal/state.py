@@ -203,6 +203,7 @@ class Way:
     look: bool = False
     unreached: bool = False
     landed: bool = False
+    goes: int = 0
     refused: bool = False
     step: DrainStep = DrainStep.SETTLE
 

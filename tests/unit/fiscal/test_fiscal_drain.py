@@ -15,6 +15,7 @@ from pos_app.fiscal import events as e
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.budget import Stay
 from pos_app.fiscal.codes import Code
+from pos_app.fiscal.drain import MOST_GOES
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.offline import offline_refusal
 from pos_app.fiscal.queueing import admission
@@ -50,6 +51,7 @@ def sending(bench: Any) -> None:
     at_the_codes(bench)
     bench.feed(e.CodesSeen, all_codes(bench), True, None)
     bench.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    bench.feed(e.InfoSeen, SEEN_MANUAL)
     assert len(bench.effects(f.SendOperation)) == 1
 
 
@@ -213,6 +215,7 @@ def test_codes_are_read_never_asked_for_before_going_offline(off: Any) -> None:
     assert go.code == "C20"
     assert go.date < off.item("op1").stamp.date
     off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    off.feed(e.InfoSeen, SEEN_MANUAL)
     assert w.SaveCode("C20", "SPENT", "go-offline") in off.decision.writes
     assert off.effects(f.SendOperation) == [f.SendOperation("op1", 2)]
 
@@ -427,6 +430,7 @@ def test_needing_manual_offline_goes_offline_again_under_another_code_after_the_
     assert go.code != "C20"
     assert last < go.date <= off.item("op2").stamp.date
     off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    off.feed(e.InfoSeen, SEEN_MANUAL)
     off.later(1)
     assert [one.id for one in off.effects(f.SendOperation)] == ["op2"] or off.item("op2").doing is Doing.POSTING
 
@@ -687,3 +691,23 @@ def test_an_opening_that_nobody_could_look_into_is_looked_into_again(off: Any, n
     assert off.effects(f.AskReceipt) == [f.AskReceipt(opening)]
     off.asked(opening, A.NOT_FOUND)
     assert off.effects(f.ReadShift) == [f.ReadShift(opening)]
+
+
+def test_a_go_offline_that_was_taken_and_not_done_sends_nothing(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+    assert (off.effects(f.SendOperation), off.effects(f.ReadInfo)) == ([], [f.ReadInfo()])
+    off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert off.effects(f.SendOperation) == []
+    assert len(off.effects(f.GoOffline)) == 1
+
+
+def test_a_register_that_takes_every_go_offline_and_stays_online_is_left_until_the_next_probe(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    for _ in range(MOST_GOES):
+        off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
+        off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    assert off.effects(f.GoOffline) == []
