@@ -1852,6 +1852,10 @@
         <translation>Catalog</translation>
     </message>
     <message>
+        <source>Оновити каталог</source>
+        <translation>Update the catalog</translation>
+    </message>
+    <message>
         <source>Каталог не оновлюється</source>
         <translation>Catalog not updated</translation>
     </message>

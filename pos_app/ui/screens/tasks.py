@@ -40,10 +40,11 @@ class Task(StrEnum):
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:
-    """Two pages of tiles; one that can do nothing now is dim and stays in its place."""
+    """Pages of twelve tiles; one that can do nothing now is dim and stays in its place."""
     shift = state.shift is not None
     basket = not state.cart.is_empty
     return (
+        # the cashier's day
         Tile(Task.HISTORY, tr("Чеки зміни"), "F11", icon_name="receipt"),
         Tile(Task.RETURN, tr("Повернення"), "F9", icon_name="return", enabled=shift),
         Tile(Task.PARKED, tr("Відкладені чеки"), str(len(state.parked) or ""), icon_name="park"),
@@ -58,11 +59,18 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         ),
         Tile(Task.CLEAR, tr("Очистити чек"), icon_name="clear", enabled=basket),
         Tile(Task.DRAWER, tr("Відкрити скриньку"), "F10", icon_name="drawer"),
-        Tile(Task.TAXES, tr("Податки"), icon_name="taxes"),
-        Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
-        Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
-        Tile(Task.SYNC, tr("Каталог"), icon_name="sync"),
         Tile(Task.PRICE_CHECK, tr("Перевірка ціни"), icon_name="barcode"),
+        Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
+        # what waits, the goods, and how they are sold
+        Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
+        Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
+        Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="alert"),
+        Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
+        Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
+        Tile(Task.CATALOG, tr("Каталог товарів"), icon_name="basket"),
+        Tile(Task.SYNC, tr("Оновити каталог"), icon_name="sync"),
+        Tile(Task.TAXES, tr("Податки"), icon_name="taxes"),
+        Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
         Tile(Task.QUICK_KEYS, tr("Швидкі клавіші"), icon_name="keyboard"),
         Tile(
             Task.IN_STOCK,
@@ -70,12 +78,7 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
             icon_name="basket",
         ),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
+        # how the till looks
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
-        Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
-        Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
-        Tile(Task.BARCODES, tr("Штрихкоди"), icon_name="barcode"),
-        Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
-        Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="alert"),
-        Tile(Task.CATALOG, tr("Каталог товарів"), icon_name="basket"),
     )
