@@ -243,12 +243,17 @@ class PaymentPane(Pane):
         self.due.set_text(money(max(quote.due - self.draft.already, 0)))
         self.due_caption.set_text(tr("Лишилось") if self.draft.already else tr("До сплати"))
         self.rounding.set_text(self._under_due(quote))
-        change = self._change()
-        c = self.look.colours
-        self.change_caption.set_text(tr("Решта") if change >= 0 else tr("Не вистачає"))
-        self.change.set_text(money(abs(change)), c.ink if change >= 0 else c.stop)
+        self._show_change()
         self._show_placeholders(quote)
         self._show_notes(quote)
+
+    def _show_change(self) -> None:
+        """A card pays to the kopeck: there is no change to speak of."""
+        change, c = self._change(), self.look.colours
+        none = self.draft.method is Method.CARD and change >= 0
+        caption = tr("Решта") if change >= 0 else tr("Не вистачає")
+        self.change_caption.set_text("" if none else caption)
+        self.change.set_text("" if none else money(abs(change)), c.ink if change >= 0 else c.stop)
 
     def _under_due(self, quote: Quote) -> str:
         if self.draft.already:
