@@ -1296,6 +1296,70 @@
         <translation>Fiscal: going back online</translation>
     </message>
     <message>
+        <source>Без податкової групи товар не можна продати.</source>
+        <translation>Without a tax group the product cannot be sold.</translation>
+    </message>
+    <message>
+        <source>Вкажіть назву товару.</source>
+        <translation>Enter the product's name.</translation>
+    </message>
+    <message>
+        <source>Вкажіть ціну.</source>
+        <translation>Enter a price.</translation>
+    </message>
+    <message>
+        <source>ДКПП — цифри й крапки.</source>
+        <translation>A ДКПП code has digits and dots.</translation>
+    </message>
+    <message>
+        <source>Назва задовга: найбільше {detail} знаків.</source>
+        <translation>The name is too long: {detail} characters at most.</translation>
+    </message>
+    <message>
+        <source>Найбільша ціна — 999 999,99 грн.</source>
+        <translation>The highest price is 999 999,99 UAH.</translation>
+    </message>
+    <message>
+        <source>Остання цифра мала б бути {detail}. Перевірте код.</source>
+        <translation>The last digit should be {detail}. Check the code.</translation>
+    </message>
+    <message>
+        <source>Підакцизному товару потрібен УКТЗЕД: без нього чек неповний.</source>
+        <translation>Excise goods need a УКТЗЕД code: without it the receipt is incomplete.</translation>
+    </message>
+    <message>
+        <source>Такого класифікатора немає.</source>
+        <translation>There is no such classifier.</translation>
+    </message>
+    <message>
+        <source>Такої категорії немає. Оновіть каталог.</source>
+        <translation>There is no such category. Update the catalog.</translation>
+    </message>
+    <message>
+        <source>Такої одиниці немає. Оберіть зі списку.</source>
+        <translation>There is no such unit. Choose from the list.</translation>
+    </message>
+    <message>
+        <source>Такої податкової групи немає.</source>
+        <translation>There is no such tax group.</translation>
+    </message>
+    <message>
+        <source>УКТЗЕД — від 4 до 10 цифр.</source>
+        <translation>A УКТЗЕД code has 4 to 10 digits.</translation>
+    </message>
+    <message>
+        <source>Цей код уже має «{detail}».</source>
+        <translation>This code belongs to "{detail}" already.</translation>
+    </message>
+    <message>
+        <source>Ціна має бути більшою за нуль.</source>
+        <translation>The price must be more than zero.</translation>
+    </message>
+    <message>
+        <source>Штрихкод — лише літери й цифри, до {detail} знаків.</source>
+        <translation>A barcode has letters and digits only, up to {detail}.</translation>
+    </message>
+    <message>
         <source>ПРРО: податкова мовчить</source>
         <translation>Fiscal: tax service silent</translation>
     </message>
