@@ -89,10 +89,13 @@ class Desk(QObject):
             search = {
                 Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
                 Search.FOUND: tr("Він є в SmartKasa: додайте."),
-                Search.ABSENT: tr("У SmartKasa теж немає."),
             }.get(searched, "")
+            if searched is Search.ABSENT:
+                text = tr("Коду {code} немає ні тут, ні в SmartKasa.").format(code=self.state.unknown_code[:24])
             cashier = self.state.cashier
-            may = cashier is not None and "catalog" in cashier.permissions and searched is not Search.FOUND
+            # while SmartKasa is asked, and where it has the product, there is none to be made
+            settled = searched not in {Search.SEARCHING, Search.FOUND}
+            may = cashier is not None and "catalog" in cashier.permissions and settled
             more = tr("Створити товар") if may else ""
             return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"), more=more)
         problem = self.state.problem

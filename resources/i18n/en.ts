@@ -1908,10 +1908,6 @@
         <translation>SmartKasa has it: add it.</translation>
     </message>
     <message>
-        <source>У SmartKasa теж немає.</source>
-        <translation>Not in SmartKasa either.</translation>
-    </message>
-    <message>
         <source>Каталог</source>
         <translation>Catalog</translation>
     </message>
@@ -3812,6 +3808,10 @@
     <message>
         <source>Штрихкод — лише літери й цифри, до {detail} знаків.</source>
         <translation>A barcode has letters and digits only, up to {detail}.</translation>
+    </message>
+    <message>
+        <source>Коду {code} немає ні тут, ні в SmartKasa.</source>
+        <translation>Code {code} is neither here nor in SmartKasa.</translation>
     </message>
 </context>
 </TS>

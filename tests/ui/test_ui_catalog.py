@@ -98,7 +98,7 @@ def unknown(stage, search, products=()):
     ("search", "note", "strip"),
     [
         (Search.SEARCHING, "немає в каталозі, шукаємо в SmartKasa…", "Шукаємо в SmartKasa…"),
-        (Search.ABSENT, "немає ні в каталозі, ні в SmartKasa", "У SmartKasa теж немає."),
+        (Search.ABSENT, "немає ні в каталозі, ні в SmartKasa", "немає ні тут, ні в SmartKasa."),
         (Search.SILENT, "немає в каталозі, SmartKasa не відповідає", ""),
     ],
 )
