@@ -1,6 +1,7 @@
 """`pos-app rpc`: the till without a screen, on stdin and stdout. Qt is not imported."""
 
 import asyncio
+import gc
 from pathlib import Path
 
 from pos_app.app.compose import open_till
@@ -18,4 +19,5 @@ async def _serve(settings: SettingsOfTill, data_dir: Path) -> int:
     from pos_app.rpc.serving import serve_stdio
 
     till = await open_till(settings, data_dir, without_screen=True)
+    gc.freeze()  # what a start has made is no garbage: looking through it would hold the answers up
     return await serve_stdio(till)

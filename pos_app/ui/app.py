@@ -1,6 +1,7 @@
 """The window's entry point: one QApplication, one qasync loop, one engine, one window."""
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -64,6 +65,9 @@ class WindowApp(QObject):
 
     def _started(self, state: TillState) -> None:
         self.desk.show(state)
+        # what a start has made lives as long as the program: looked through again for garbage, it would hold the screen
+        # for a tenth of a second each time
+        gc.freeze()
         if self._options.on_ready is not None:
             self._options.on_ready()
 
