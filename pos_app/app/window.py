@@ -42,7 +42,8 @@ def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, *, hint: 
         settings = read_settings()
         set_up_logging(data_dir / "logs", secrets=secret_values(settings))
         till = await open_till(settings, data_dir)
-        _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
+        if not settings.smartkasa.keep_fresh:
+            _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
         return till
 
     return run_window(make_till, WindowOptions(Preferences(hint=hint)))

@@ -1,8 +1,8 @@
 """Keeps the catalog fresh while the till sells: small pieces of work, each when it is due, one after another.
 
-A catalog that was never read whole is read first. Then the newest goods are looked at every minute or two, what sells
-every quarter of an hour, everything page by page over the day, and all at once at night. When SmartKasa fails or asks
-to be left alone, all of it waits.
+A catalog that was not read whole for a day, or never, is read first. Then the newest goods are looked at every minute
+or two, what sells every quarter of an hour, everything page by page over the day, and all at once at night. When
+SmartKasa fails or asks to be left alone, all of it waits.
 """
 
 import asyncio
@@ -169,11 +169,11 @@ class Freshness:
     # --- the loop ---
 
     async def _run(self) -> None:
-        if not await self._sync.was_read():
-            if self._fills:
-                self._jobs = [_Job("first", self._read_all, self._monotonic())]
-            else:
-                await self._read_whole.wait()
+        if self._fills and await self._sync.age(self._now()) > NIGHTLY:
+            # never read, or the till was off at night: everything at once before the small pieces
+            self._jobs = [_Job("first", self._read_all, self._monotonic())]
+        elif not await self._sync.was_read():
+            await self._read_whole.wait()
         while True:
             job = min(self._jobs, key=lambda job: job.due)
             wait = max(job.due, self._rest_until) - self._monotonic()

@@ -21,6 +21,11 @@ from pos_app.ui.scanner import ScannerFilter, ScannerPace
 from pos_app.ui.sounds import Sounds
 from pos_app.ui.window import Preferences, Window
 
+NEVER_BY_ITSELF = 1_000_000
+"""Collections of the younger objects after which Python would look through all of them."""
+
+TIDY_EVERY_MS = 60_000
+
 
 @dataclass(slots=True)
 class WindowOptions:
@@ -47,6 +52,8 @@ class WindowApp(QObject):
         assert app is not None
         app.installEventFilter(self.scanner)
         self.window = Window(self.desk, self.scanner, options.preferences)
+        self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
+        self._tidying.timeout.connect(self._tidy)
         self.engine.started.connect(self._started)
         self.engine.failed.connect(self._failed)
 
@@ -65,11 +72,15 @@ class WindowApp(QObject):
 
     def _started(self, state: TillState) -> None:
         self.desk.show(state)
-        # what a start has made lives as long as the program: looked through again for garbage, it would hold the screen
-        # for a tenth of a second each time
-        gc.freeze()
+        # a whole collection holds the screen for a tenth of a second: it waits for a pause between two customers
+        gc.set_threshold(*gc.get_threshold()[:2], NEVER_BY_ITSELF)
+        self._tidying.start()
         if self._options.on_ready is not None:
             self._options.on_ready()
+
+    def _tidy(self) -> None:
+        if self.desk.idle and self.desk.state.cart.is_empty:
+            gc.collect()
 
     def _failed(self, error: BaseException) -> None:
         self.failure = error
