@@ -3,6 +3,7 @@
 from typing import Final
 
 from pos_app.domain.cart import Cart
+from pos_app.domain.register import OperationState
 from pos_app.store.codec import dump, load
 from pos_app.store.till_store import TillStore
 
@@ -34,5 +35,8 @@ class KeptBaskets:
         return rows
 
     def _is_open(self, receipt_id: str) -> bool:
+        """May it still come back? One that was stamped offline was told as sold: it never does, and a day offline has
+        thousands of them.
+        """
         row = self._store.operations.by_id(receipt_id)
-        return row is not None and not row.state.is_settled
+        return row is not None and not row.state.is_settled and row.state is not OperationState.STAMPED

@@ -5,10 +5,11 @@ from collections.abc import Callable, Coroutine
 from typing import Any, Protocol
 
 from pos_app.domain.errors import PosError
-from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState
-from pos_app.domain.register import OperationState
+from pos_app.domain.receipt import Receipt, ReceiptState
+from pos_app.domain.register import OperationKind, OperationState
+from pos_app.store.operations import Operation
 from pos_app.till.core import Core
-from pos_app.till.receipts import UNDER_WAY, ReceiptDesk
+from pos_app.till.receipts import UNDER_WAY, ReceiptDesk, stamp_of
 from pos_app.till.state import ReceiptView
 from pos_app.till.sums import ShiftBook
 
@@ -113,7 +114,7 @@ class Submitter:
             elif row.state is OperationState.ATTENTION:
                 del self._unnumbered[receipt_id]
                 self._core.events.tell("receipt.attention", {"receipt_id": receipt_id, "code": "attention_needed"})
-            elif row.state not in UNDER_WAY and _is_final(self._receipts.view(row)):
+            elif row.state not in UNDER_WAY and _is_final(row):
                 del self._unnumbered[receipt_id]
                 self._tell_number(self._receipts.view(row))
 
@@ -128,7 +129,6 @@ class Submitter:
             self._core.events.tell("receipt.fiscal", details)
 
 
-def _is_final(view: ReceiptView) -> bool:
+def _is_final(row: Operation) -> bool:
     """Will no number follow? Cash movements never get one."""
-    moves_goods = view.receipt.kind in {ReceiptKind.SELL, ReceiptKind.RETURN}
-    return view.fiscal.state is ReceiptState.FISCAL or not moves_goods
+    return row.kind not in {OperationKind.SELL, OperationKind.RETURN} or stamp_of(row).state is ReceiptState.FISCAL
