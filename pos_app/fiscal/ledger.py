@@ -121,11 +121,15 @@ class Ledger:
         document = write.document
         if document is not None and document.stamp is not None:
             row = _with_server_stamp(row, document.stamp)
+            self._yield_number(at, row)
+        if row.state is OperationState.REJECTED:
+            # a document that was given up has no number: its code may go to another, here or at Checkbox
+            row = replace(row, fiscal_code=None)
         self.store.operations.save(row)
         if document is not None and document.shift is not None:
             self._save_shift(row, document.shift)
         elif row.kind is OperationKind.SHIFT_OPEN and row.state is OperationState.REJECTED:
-            self._lose_shift(at, w.LoseShift(row.id))
+            self._never_opened(at, row.id)
         self.store.journal.append(
             at,
             "operation.state",
@@ -133,6 +137,15 @@ class Ledger:
         )
         if self.on_done is not None and _is_done(row):
             self.on_done(row, at)
+
+    def _yield_number(self, at: datetime, row: Operation) -> None:
+        """The server's own offline may use a code that it never saw on a document of ours, as on a shift opened online
+        after all: the number is the receipt's that the server names.
+        """
+        holder = self.store.operations.by_fiscal_code(row.fiscal_code) if row.fiscal_code else None
+        if holder is not None and holder.id != row.id:
+            self.store.operations.save(replace(holder, fiscal_code=None))
+            self.store.journal.append(at, "operation.number_yielded", {"id": holder.id, "to": row.id})
 
     def _save_shift(self, operation: Operation, paper: ShiftPaper) -> None:
         row = self.store.shifts.by_id(operation.shift_id or operation.id)
@@ -247,6 +260,12 @@ class Ledger:
         row = self.store.shifts.by_id(write.id)
         if row is not None:
             self.store.shifts.save(replace(row, status=CLOSED, closed_at=row.closed_at or at))
+
+    def _never_opened(self, at: datetime, shift_id: str) -> None:
+        """An opening that was given up: what the next shift begins with is not counted from it."""
+        row = self.store.shifts.by_id(shift_id)
+        if row is not None:
+            self.store.shifts.save(replace(row, status=CLOSED, opened_at=None, closed_at=row.closed_at or at))
 
     def _merge_shift(self, at: datetime, write: w.Write) -> None:
         assert isinstance(write, w.MergeShift)

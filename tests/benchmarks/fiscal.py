@@ -185,7 +185,7 @@ def _drained(b: Bench) -> tuple[float, bool]:
             moments.append(time.perf_counter())
 
     b.vendors.checkbox_calls.arrived = arrived
-    reached = b.till.call("till.wait", {"for": "online", "timeout_s": 1200}, 1300)["reached"]
+    reached = b.till.call("till.wait", {"for": "idle", "timeout_s": 1200}, 1300)["reached"]
     b.vendors.checkbox_calls.arrived = None
     there = [one.id for one in b.vendors.receipts("SELL")]
     return moments[-1] - moments[0], bool(reached) and there == b.sold

@@ -68,16 +68,19 @@ def one_code_one_document(w: Witness) -> Iterator[str]:
                 yield f"{code} is on the paper of {w.paper[code]} and free again"
             w.owner.pop(code, None)
     for op in w.touched:
+        if w.paper.get(op.printed_as or "") in w.set_aside - {op.id}:
+            # a manager gave that document up, the server never had it, and has used the number in its own offline
+            del w.paper[op.printed_as or ""]
         if op.printed_as is not None and w.paper.setdefault(op.printed_as, op.id) != op.id:
             yield f"{op.printed_as} is on the papers of {w.paper[op.printed_as]} and {op.id}"
 
 
 def one_code_at_the_server(w: Witness) -> Iterator[str]:
-    """3 … and the server's document under a code is the one whose paper carries it."""
+    """3 … and the server's document under a code is the one whose paper carries it, but for what a manager gave up."""
     for one in w.world.register.state.receipts.values():
         mine = w.paper.get(one.fiscal_code or "")
         listed = mine in w.ops and w.ops[mine].stamp.get("reprint_due")
-        if mine is not None and mine != one.id and not listed:
+        if mine is not None and mine != one.id and not listed and mine not in w.set_aside:
             yield f"{one.fiscal_code} is {one.id} at the server and on the paper of {mine}"
 
 
