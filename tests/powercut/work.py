@@ -50,7 +50,8 @@ def digest_of(store: TillStore) -> str:
         columns = [column for (column,) in store.database.rows("SELECT name FROM pragma_table_info(?)", (name,))]
         # long bytes are held against their own hash elsewhere (`Operations.damaged`)
         told_of = ", ".join(column for column in columns if (name, column) != ("operation", "body"))
-        told.update(repr((name, store.database.rows(f"SELECT {told_of} FROM {name}{only} ORDER BY rowid"))).encode())
+        rows = store.database.rows(f"SELECT {told_of} FROM {name}{only} ORDER BY {told_of}")
+        told.update(repr((name, rows)).encode())
     return told.hexdigest()
 
 
