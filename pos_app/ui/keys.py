@@ -47,6 +47,16 @@ class Action(StrEnum):
     NEW = "new"
 
 
+STEPS: Final[Mapping[Action, int]] = {
+    Action.UP: -1,
+    Action.DOWN: 1,
+    Action.PAGE_UP: -6,
+    Action.PAGE_DOWN: 6,
+    Action.HOME: -9999,
+    Action.END: 9999,
+}
+"""How many rows of a list a key goes on."""
+
 KEYS: Final[Mapping[Action, str]] = {
     Action.HELP: "F1",
     Action.SEARCH: "F2",

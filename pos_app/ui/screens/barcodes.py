@@ -3,43 +3,22 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
-
 from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.in_store import InStoreRule
 from pos_app.till.door import TillDoor
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
 from pos_app.ui.screens.barcode_test import BarcodeTestPanel
 from pos_app.ui.screens.code_lists import BadgesPanel, CardsPanel, CodeListPanel, PacksPanel
 from pos_app.ui.screens.label_rules import LabelRulesPanel
-from pos_app.ui.screens.number_pane import Option, OptionRow
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.theme import Look
-from pos_app.ui.widgets.buttons import TouchButton
-from pos_app.ui.widgets.headline import Headline
 
 
-class BarcodesScreen(Keyed):
+class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPanel]):
     """Five panels under one head. Every change counts with the next scan; scans on this page sell nothing."""
 
-    left = Signal()
-
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(8), px(8), px(8))
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(px(120), px(60))
-        back.clicked.connect(self.left)
-        head.addWidget(back)
         self.test = BarcodeTestPanel(look, desk)
         self.labels = LabelRulesPanel(look)
         self.labels.changed.connect(self._set_labels)
@@ -50,32 +29,14 @@ class BarcodesScreen(Keyed):
         self.badges = BadgesPanel(look, desk)
         self.badges.issued.connect(lambda code: self._change(lambda till: till.issue_badge(code)))
         self.badges.revoked.connect(lambda badge_id: self._change(lambda till: till.revoke_badge(badge_id)))
-        self.panels = QStackedWidget()
-        for panel in (self.test, self.labels, self.packs, self.cards, self.badges):
-            self.panels.addWidget(panel)
-        names = (
-            Option("test", tr("Перевірка коду")),
-            Option("labels", tr("Вагові коди")),
-            Option("packs", tr("Упаковки")),
-            Option("cards", tr("Картки")),
-            Option("badges", tr("Бейджі")),
+        panels = (
+            (tr("Перевірка коду"), self.test),
+            (tr("Вагові коди"), self.labels),
+            (tr("Упаковки"), self.packs),
+            (tr("Картки"), self.cards),
+            (tr("Бейджі"), self.badges),
         )
-        self.tabs = OptionRow(look, names, self._turned)
-        head.addWidget(self.tabs, 1)
-        self.headline = Headline(look)
-        self.headline.acted.connect(desk.settle_notice)
-        self.headline.hide()
-        column.addLayout(head)
-        column.addWidget(self.headline)
-        column.addWidget(self.panels, 1)
-
-    def _turned(self) -> None:
-        self.panels.setCurrentIndex(self.tabs.place)
-
-    @property
-    def panel(self) -> BarcodeTestPanel | LabelRulesPanel | CodeListPanel:
-        """Where keys go."""
-        return (self.test, self.labels, self.packs, self.cards, self.badges)[self.tabs.place]
+        super().__init__(look, desk, panels)
 
     def open(self) -> None:
         """Read the rules anew."""
@@ -130,24 +91,3 @@ class BarcodesScreen(Keyed):
         if notice is not None:
             self.headline.show_state(self._desk.state, notice)
         self.headline.setVisible(notice is not None)
-
-    def do(self, action: Action) -> bool:
-        """The panel first; left and right change it, Esc leaves."""
-        if self.panel.do(action):
-            return True
-        if action in {Action.LEFT, Action.RIGHT}:
-            self.tabs.choose(self.tabs.place + (1 if action is Action.RIGHT else -1))
-        elif action is Action.BACK:
-            if self.headline.isHidden() or not self._desk.settle_notice():
-                self.left.emit()
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """A code, a search, a prefix."""
-        return self.panel.type_text(text)
-
-    def clear_typed(self) -> None:
-        """An empty field."""
-        self.panel.clear_typed()

@@ -11,11 +11,11 @@ from pos_app.till.state import Category
 from pos_app.ui.catalog_words import category_name
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.list_panes import product_row
+from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
@@ -26,7 +26,6 @@ SEARCH_PAUSE_MS: Final = 70
 FOUND: Final = 100
 _UP: Final = "up"
 _CATEGORY: Final = "category:"
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -7, Action.PAGE_DOWN: 7, Action.HOME: -9999, Action.END: 9999}
 
 
 class CatalogBrowse(Keyed):
@@ -49,8 +48,7 @@ class CatalogBrowse(Keyed):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(8))
         head = QHBoxLayout()
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(px(120), px(60))
+        back = way_back(look)
         back.clicked.connect(self.left)
         self.search = Field(look, figures=False, size=Size.LARGE, icon_name="search", height=60)
         self.search.set_placeholder(tr("Назва, код або штрихкод"))
@@ -179,8 +177,8 @@ class CatalogBrowse(Keyed):
 
     def do(self, action: Action) -> bool:
         """Arrows through the rows, Enter into a category or to a product, left and Backspace up, Esc out."""
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             key = self.rows.chosen_key() or ""
             if not self._enter_category(key) and key:

@@ -11,19 +11,16 @@ from pos_app.till.state import BadgeRow, PackRow
 from pos_app.ui.barcode_words import card_row, pack_row
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
 from pos_app.ui.screens.code_form import CodeForm
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.list_with_form import ListWithForm
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row, RowList
 from pos_app.ui.words import day_and_time
 
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 
-
-class CodeListPanel(Keyed):
+class CodeListPanel(ListWithForm[CodeForm]):
     """The list on the left; on the right what it is for, or the question that is asked."""
 
     def __init__(self, look: Look, desk: Desk, *, what: str, empty: str, add: str) -> None:
@@ -58,14 +55,8 @@ class CodeListPanel(Keyed):
             column.addWidget(button)
         return self.intro
 
-    def begin(self) -> None:
-        """Ask the first question."""
-
     def _answered(self, answer: object) -> None:
         """Ask the next one, or be done."""
-
-    def _remove(self) -> None:
-        """Take the chosen one away."""
 
     def _moved(self) -> None:
         self.remove.setEnabled(self.rows.chosen_key() is not None)
@@ -79,38 +70,11 @@ class CodeListPanel(Keyed):
         """Back to the list."""
         self.side.setCurrentWidget(self.intro)
 
-    @property
-    def asking(self) -> bool:
-        """Is something being asked?"""
-        return self.side.currentWidget() is self.form
-
     def take_scan(self, code: str) -> bool:
         """A scan answers the question. → was it taken?"""
         if self.asking:
             self.form.take_scan(code)
         return self.asking
-
-    def do(self, action: Action) -> bool:
-        """Arrows choose, Delete takes away; the form has the keys while it is open."""
-        if self.asking:
-            return self.form.do(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
-        elif action is Action.VOID:
-            self._remove()
-        elif action is Action.ENTER:
-            self.begin()
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """Plus begins a new one."""
-        if self.asking:
-            return self.form.type_text(text)
-        if text in {"+", "="}:
-            self.begin()
-        return True
 
 
 class PacksPanel(CodeListPanel):

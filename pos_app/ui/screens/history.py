@@ -11,7 +11,8 @@ from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.return_panel import ReturnPanel
 from pos_app.ui.screens.send_panel import SendPanel
@@ -26,7 +27,6 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import day_and_time, money
 
 PAGE: Final = 50
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -7, Action.PAGE_DOWN: 7, Action.HOME: -9999, Action.END: 9999}
 
 
 class HistoryScreen(Keyed):
@@ -56,8 +56,7 @@ class HistoryScreen(Keyed):
         column = QVBoxLayout()
         column.setSpacing(look.px(8))
         head = QHBoxLayout()
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(look.px(120), look.px(60))
+        back = way_back(look)
         back.clicked.connect(self.left)
         self.search = Field(look, figures=False, size=Size.LARGE, icon_name="search", height=60)
         self.search.set_placeholder(tr("Номер, сума або касир"))
@@ -246,8 +245,8 @@ class HistoryScreen(Keyed):
         """Arrows through the list, Enter prints a copy, Tab sends it, F9 gives back, Esc leaves."""
         if self._form is not None:
             return self._form.do(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.RETURN:
             self.start_return()
         elif action is Action.NEXT:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.domain.in_store import LENGTH, InStoreKind, InStoreRule
 from pos_app.ui.barcode_words import decimals_of, kind_in_words, label_row
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
@@ -22,7 +22,6 @@ from pos_app.ui.widgets.layout_digits import LayoutDigits
 from pos_app.ui.widgets.numpad import Numpad
 from pos_app.ui.widgets.rows import RowList
 
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 _KINDS: Final = tuple(InStoreKind)
 _MOST_DECIMALS: Final = {InStoreKind.WEIGHT: 3, InStoreKind.PRICE: 2, InStoreKind.PIECES: 0}
 NEW: Final = InStoreRule("26", InStoreKind.WEIGHT)
@@ -242,8 +241,8 @@ class LabelRulesPanel(Keyed):
         """Arrows choose, Enter changes, Delete takes away; in the form F6 keeps and Esc leaves it."""
         if self.asking:
             return self._do_in_form(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self._edit_chosen()
         elif action is Action.VOID:

@@ -8,7 +8,7 @@ from pos_app.domain.product import Product
 from pos_app.printing.layout import Block
 from pos_app.till.state import Parked, TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action, KeyTable, action_name
+from pos_app.ui.keys import STEPS, Action, KeyTable, action_name
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
@@ -16,8 +16,6 @@ from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.preview import Preview
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import clock, hryvnias, money, stock_words, unit
-
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6, Action.HOME: -9999, Action.END: 9999}
 
 
 class ListPane(Pane):
@@ -38,8 +36,8 @@ class ListPane(Pane):
 
     def do(self, action: Action) -> bool:
         """Arrows and Enter."""
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self.rows.take()
         else:

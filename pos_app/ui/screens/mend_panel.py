@@ -4,24 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, Change, MendField, Value
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
 from pos_app.ui.register_words import place_in_words
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.answer_panel import AnswerPanel
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 
-_STEPS: Final = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -4, Action.PAGE_DOWN: 4}
 _LISTS: Final = frozenset({MendField.EXCISE_STAMPS, MendField.TAX_CODES})
 
 
@@ -42,41 +35,27 @@ class Place:
         return f"{self.line}.{self.field}"
 
 
-class MendPanel(Keyed):
+class MendPanel(AnswerPanel):
     """Answers the changes, or None when the person went back."""
 
-    answered = Signal(object)
-
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(
+            look,
+            rows=RowList(look, height=56),
+            field=Field(look, figures=False, size=Size.LARGE, height=60),
+            confirm=TouchButton(look, tr("Виправити і надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE),
+            letters="123",
+        )
         self._desk = desk
         self._places: dict[str, Place] = {}
-        px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(Line(look, tr("Що виправити?"), size=Size.LARGE, bold=True), 1)
-        back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
-        back.setFixedSize(px(64), px(48))
-        back.clicked.connect(lambda: self.answered.emit(None))
-        head.addWidget(back)
-        self.rows = RowList(look, height=56)
+        self.title.set_text(tr("Що виправити?"))
         self.rows.moved.connect(self._chosen)
-        self.field = Field(look, figures=False, size=Size.LARGE, height=60)
         self.field.touched.connect(self._turn)
         self.field.changed.connect(self._typed)
-        self.letters = TouchKeyboard(look, "123")
-        self.letters.pressed.connect(self.touch_key)
-        self.confirm = TouchButton(look, tr("Виправити і надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE)
-        self.confirm.setFixedHeight(px(60))
-        self.confirm.clicked.connect(self._answer)
-        column.addLayout(head)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.field)
-        column.addWidget(self.letters, 1)
-        column.addWidget(self.confirm)
+        self.column.addWidget(self.rows, 1)
+        self.column.addWidget(self.field)
+        self.column.addWidget(self.letters, 1)
+        self.column.addWidget(self.confirm)
 
     def open(self, item: Mapping[str, Any]) -> None:
         """Begin with what stands in the receipt now; the place that Checkbox objects to is first and chosen."""
@@ -104,13 +83,9 @@ class MendPanel(Keyed):
             self.rows.show_rows([_row(place) for place in self._places.values()])
         self.confirm.setEnabled(any(place.now.strip() != place.was for place in self._places.values()))
 
-    def _turn(self) -> None:
-        self._write(self.letters.isHidden())
-
     def _write(self, writing: bool) -> None:
-        # both together have no room on the smallest screen; the caption says which place is typed into
-        self.letters.setVisible(writing)
-        self.rows.setVisible(not writing)
+        # while the rows are hidden the caption says which place is typed into
+        super()._write(writing)
         self._typed(self.field.text())
 
     def _answer(self) -> None:
@@ -120,25 +95,6 @@ class MendPanel(Keyed):
             self.answered.emit(self.changes())
         except PosError as error:
             self._desk.complain(error)
-
-    def do(self, action: Action) -> bool:
-        """Arrows choose the place, typing fills it, Enter sends."""
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
-        elif action is Action.ENTER:
-            self._answer()
-        elif action is Action.BACKSPACE:
-            self.field.backspace()
-        elif action is Action.BACK:
-            self.answered.emit(None)
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """Into the chosen place."""
-        self.field.insert(text)
-        return True
 
 
 def places(item: Mapping[str, Any]) -> Sequence[Place]:

@@ -3,17 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.answer_panel import AnswerPanel
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList
 
 
@@ -72,39 +66,22 @@ def why_undone() -> Why:
     return Why(tr("Як повернено гроші?"), tr("Повернено"), ready)
 
 
-class ReasonPanel(Keyed):
+class ReasonPanel(AnswerPanel):
     """Answers the reason, or None when the person went back."""
 
-    answered = Signal(object)
-
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        self.title = Line(look, size=Size.LARGE, bold=True)
-        head.addWidget(self.title, 1)
-        back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
-        back.setFixedSize(px(64), px(48))
-        back.clicked.connect(lambda: self.answered.emit(None))
-        head.addWidget(back)
-        self.rows = RowList(look, height=52)
+        super().__init__(
+            look,
+            rows=RowList(look, height=52),
+            field=Field(look, tr("або інша причина"), figures=False, size=Size.LARGE, height=60),
+            confirm=TouchButton(look, "", role=Role.STOP, key="Enter"),
+        )
         self.rows.taken.connect(lambda reason: self.answered.emit(reason))
-        self.field = Field(look, tr("або інша причина"), figures=False, size=Size.LARGE, height=60)
         self.field.touched.connect(self._turn)
-        self.letters = TouchKeyboard(look)
-        self.letters.pressed.connect(self.touch_key)
-        self.confirm = TouchButton(look, "", role=Role.STOP, key="Enter")
-        self.confirm.setFixedHeight(px(60))
-        self.confirm.clicked.connect(self._answer)
-        column.addLayout(head)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.field)
-        column.addWidget(self.letters, 1)
-        column.addWidget(self.confirm)
+        self.column.addWidget(self.rows, 1)
+        self.column.addWidget(self.field)
+        self.column.addWidget(self.letters, 1)
+        self.column.addWidget(self.confirm)
 
     def open(self, why: Why) -> None:
         """Ask anew."""
@@ -114,33 +91,7 @@ class ReasonPanel(Keyed):
         self.field.clear()
         self._write(False)
 
-    def _turn(self) -> None:
-        self._write(self.letters.isHidden())
-
-    def _write(self, writing: bool) -> None:
-        self.letters.setVisible(writing)
-        self.rows.setVisible(not writing)
-
     def _answer(self) -> None:
         reason = self.field.text().strip() or (self.rows.chosen_key() if self.letters.isHidden() else None)
         if reason:
             self.answered.emit(reason)
-
-    def do(self, action: Action) -> bool:
-        """Arrows and Enter, or typing and Enter."""
-        if action in {Action.UP, Action.DOWN}:
-            self.rows.step(1 if action is Action.DOWN else -1)
-        elif action is Action.ENTER:
-            self._answer()
-        elif action is Action.BACKSPACE:
-            self.field.backspace()
-        elif action is Action.BACK:
-            self.answered.emit(None)
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """Any words."""
-        self.field.insert(text)
-        return True

@@ -11,22 +11,20 @@ from pos_app.domain.register import WayOut
 from pos_app.till.state import TillState
 from pos_app.ui.desk import CARD_LEFT, Desk
 from pos_app.ui.engine import Command
-from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.card_list import CardListing
 from pos_app.ui.screens.mend_panel import MendPanel
 from pos_app.ui.screens.number_pane import Option, OptionRow
+from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
 from pos_app.ui.screens.register_lists import Acts, AttentionListing, Listing, QueueListing, ReprintListing
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import Look
-from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.register_parts import FIRST, SECOND, DetailPanel, StatusBand
 from pos_app.ui.widgets.rows import RowList
 
-_STEPS: Final = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6, Action.HOME: -9999}
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
 PAUSE_MS: Final = 200
 """While receipts are handed over the list is read anew so often at most."""
@@ -79,8 +77,7 @@ class RegisterScreen(Keyed):
         look = self._look
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(look.px(120), look.px(60))
+        back = way_back(look)
         back.clicked.connect(self.left)
         head.addWidget(back)
         options = [Option(tab, one.name) for tab, one in zip(REGISTER_TABS, self._lists, strict=True)]
@@ -235,8 +232,8 @@ class RegisterScreen(Keyed):
         """Left and right change the list, arrows the row, Enter and Delete do, Esc leaves."""
         if self.asking:
             return self._form.do(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action in {Action.LEFT, Action.RIGHT}:
             self.tabs.choose(self.tabs.place + (1 if action is Action.RIGHT else -1))
         elif action is Action.ENTER:

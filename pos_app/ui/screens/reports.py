@@ -18,6 +18,7 @@ from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import span_name
 from pos_app.ui.screens.number_pane import Option, OptionRow
+from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.push_panel import PushPanel
 from pos_app.ui.screens.report_dates import DatesPanel
@@ -78,8 +79,7 @@ class ReportsScreen(Keyed):
         look = self._look
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(look.px(120), look.px(60))
+        back = way_back(look)
         back.clicked.connect(self.left)
         names = (tr("Сьогодні"), tr("Вчора"), tr("Тиждень"), tr("Місяць"), tr("Від – до"))
         self.periods = OptionRow(look, [Option(str(place), name) for place, name in enumerate(names)], self._dated)

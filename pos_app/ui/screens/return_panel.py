@@ -11,7 +11,7 @@ from pos_app.domain.returns import WantedLine
 from pos_app.till.state import ReceiptView
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.return_stamps import ReturnStampsPane
@@ -22,8 +22,6 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import money, quantity
-
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 
 
 class ReturnPanel(Keyed):
@@ -249,8 +247,8 @@ class ReturnPanel(Keyed):
         """Arrows choose the line and the way, Enter or F6 gives back, Esc leaves."""
         if self._pane is not None:
             return self._pane.do(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action in {Action.LEFT, Action.RIGHT}:
             self.ways.choose(self.ways.place + 1)
         elif action in {Action.ENTER, Action.PAY}:

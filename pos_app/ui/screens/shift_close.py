@@ -11,6 +11,7 @@ from pos_app.till.state import CloseResult, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import BottomBlock, Keyed
 from pos_app.ui.screens.payment_draft import amount
 from pos_app.ui.theme import Look, Size
@@ -55,8 +56,7 @@ class CloseShiftScreen(Keyed):
         column = QVBoxLayout()
         column.setSpacing(look.px(8))
         head = QHBoxLayout()
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(look.px(120), look.px(60))
+        back = way_back(look)
         back.clicked.connect(self._leave)
         self.title = Line(look, tr("Закриття зміни"), size=Size.TITLE, bold=True)
         head.addWidget(back)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.tax_words import (
     NOTHING_KNOWN,
@@ -21,8 +21,6 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import RowList
-
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 
 
 class TaxGroupsPanel(Keyed):
@@ -123,8 +121,8 @@ class TaxGroupsPanel(Keyed):
 
     def do(self, action: Action) -> bool:
         """Arrows choose a group, Enter changes its tax, F6 confirms."""
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self._turn()
         elif action is Action.PAY:

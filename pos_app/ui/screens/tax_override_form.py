@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos_app.domain.tax import Tax
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
+from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.tax_words import code_rows, kind_in_words, toggled
@@ -20,7 +20,6 @@ from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList
 
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 MOST_FOUND: Final = 30
 
 
@@ -158,8 +157,8 @@ class TaxOverrideForm(Keyed):
 
     def do(self, action: Action) -> bool:
         """Arrows choose, Enter takes, F6 saves, Esc goes a step back."""
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
+        if action in STEPS:
+            self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self._write(False)
             self.rows.take()

@@ -5,8 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.list_with_form import ListWithForm
 from pos_app.ui.screens.tax_override_form import TaxOverrideForm
 from pos_app.ui.tax_words import NOTHING_KNOWN, TaxTable, conflict_in_words, override_key, override_row
 from pos_app.ui.theme import Look, Size
@@ -14,10 +13,8 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import RowList
 
-_STEPS = {Action.UP: -1, Action.DOWN: 1, Action.PAGE_UP: -6, Action.PAGE_DOWN: 6}
 
-
-class TaxOverridesPanel(Keyed):
+class TaxOverridesPanel(ListWithForm[TaxOverrideForm]):
     """The list on the left; on the right the order in which exceptions count, or the form of a new one."""
 
     changed = Signal(str, str, object)
@@ -95,30 +92,3 @@ class TaxOverridesPanel(Keyed):
         self.side.setCurrentWidget(self.order)
         if isinstance(answer, tuple):
             self.changed.emit(*answer)
-
-    @property
-    def asking(self) -> bool:
-        """Is a new exception being made?"""
-        return self.side.currentWidget() is self.form
-
-    def do(self, action: Action) -> bool:
-        """Arrows choose, Delete takes away; the form has the keys while it is open."""
-        if self.asking:
-            return self.form.do(action)
-        if action in _STEPS:
-            self.rows.step(_STEPS[action])
-        elif action is Action.VOID:
-            self._remove()
-        elif action is Action.ENTER:
-            self.begin()
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """Plus begins a new one."""
-        if self.asking:
-            return self.form.type_text(text)
-        if text in {"+", "="}:
-            self.begin()
-        return True

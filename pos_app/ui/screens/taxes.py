@@ -3,66 +3,27 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
-
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.tax_groups import TaxGroupsPanel
 from pos_app.ui.screens.tax_overrides import TaxOverridesPanel
 from pos_app.ui.tax_words import read_answer
 from pos_app.ui.theme import Look
-from pos_app.ui.widgets.buttons import TouchButton
-from pos_app.ui.widgets.headline import Headline
 
 _SETTLED_HERE: Final = "tax_changed"
 
 
-class TaxesScreen(Keyed):
+class TaxesScreen(TabbedPage[TaxGroupsPanel | TaxOverridesPanel]):
     """Two lists under one head; all of it is read anew when the page opens and after each change."""
 
-    left = Signal()
-
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(8), px(8), px(8))
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
-        back.setFixedSize(px(120), px(60))
-        back.clicked.connect(self.left)
-        head.addWidget(back)
         self.groups = TaxGroupsPanel(look)
         self.groups.confirmed.connect(lambda table: desk.start(self._confirm(table)))
         self.overrides = TaxOverridesPanel(look, desk)
         self.overrides.changed.connect(lambda kind, key, codes: desk.start(self._override(kind, key, codes)))
-        self.panels = QStackedWidget()
-        self.panels.addWidget(self.groups)
-        self.panels.addWidget(self.overrides)
-        names = (Option("groups", tr("Податки груп товарів")), Option("overrides", tr("Винятки")))
-        self.tabs = OptionRow(look, names, self._turned)
-        head.addWidget(self.tabs, 1)
-        self.headline = Headline(look)
-        self.headline.acted.connect(desk.settle_notice)
-        self.headline.hide()
-        column.addLayout(head)
-        column.addWidget(self.headline)
-        column.addWidget(self.panels, 1)
-
-    def _turned(self) -> None:
-        self.panels.setCurrentIndex(self.tabs.place)
-
-    @property
-    def panel(self) -> TaxGroupsPanel | TaxOverridesPanel:
-        """Where keys go."""
-        return self.groups if self.tabs.place == 0 else self.overrides
+        panels = ((tr("Податки груп товарів"), self.groups), (tr("Винятки"), self.overrides))
+        super().__init__(look, desk, panels)
 
     def open(self) -> None:
         """Ask the till for the table."""
@@ -100,20 +61,3 @@ class TaxesScreen(Keyed):
         if notice is not None:
             self.headline.show_state(self._desk.state, notice)
         self.headline.setVisible(not told)
-
-    def do(self, action: Action) -> bool:
-        """The open list first; left and right change it, Esc leaves."""
-        if self.panel.do(action):
-            return True
-        if action in {Action.LEFT, Action.RIGHT}:
-            self.tabs.choose(self.tabs.place + 1)
-        elif action is Action.BACK:
-            if self.headline.isHidden() or not self._desk.settle_notice():
-                self.left.emit()
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """A search of the form."""
-        return self.panel.type_text(text)

@@ -1,0 +1,75 @@
+"""A panel that asks for one answer: rows to choose from, a field to type into, letters to touch; Esc goes back."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.widgets.rows import RowList
+
+
+class AnswerPanel(Keyed):
+    """Answers None when the person went back. On the smallest screen letters and rows take turns."""
+
+    answered = Signal(object)
+
+    def __init__(self, look: Look, *, rows: RowList, field: Field, confirm: TouchButton, letters: str = "") -> None:
+        """`letters`: what the keyboard on the screen begins with."""
+        super().__init__()
+        px = look.px
+        self.title = Line(look, size=Size.LARGE, bold=True, most=2, elides=True)
+        self.rows, self.field, self.confirm = rows, field, confirm
+        self.letters = TouchKeyboard(look, letters) if letters else TouchKeyboard(look)
+        self.letters.pressed.connect(self.touch_key)
+        self.confirm.setFixedHeight(px(60))
+        self.confirm.clicked.connect(self._answer)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(px(8))
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        back = TouchButton(look, "", icon_name="close")
+        back.setAccessibleName("Esc")
+        back.setFixedSize(px(64), px(48))
+        back.clicked.connect(lambda: self.answered.emit(None))
+        head.addWidget(back)
+        self.column.addLayout(head)
+
+    def _answer(self) -> None:
+        """Emit the answer, if there is one."""
+        raise NotImplementedError
+
+    def _turn(self) -> None:
+        self._write(self.letters.isHidden())
+
+    def _write(self, writing: bool) -> None:
+        self.letters.setVisible(writing)
+        self.rows.setVisible(not writing)
+
+    def do(self, action: Action) -> bool:
+        """Arrows choose, typing fills the field, Enter answers, Esc goes back."""
+        if action in STEPS:
+            self.rows.step(STEPS[action])
+        elif action is Action.ENTER:
+            self._answer()
+        elif action is Action.BACKSPACE:
+            self.field.backspace()
+        elif action is Action.BACK:
+            self.answered.emit(None)
+        else:
+            return False
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """Into the field."""
+        self.field.insert(text)
+        return True
+
+    def clear_typed(self) -> None:
+        """An empty field."""
+        self.field.clear()

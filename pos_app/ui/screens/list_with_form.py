@@ -1,0 +1,54 @@
+"""A list on the left, and beside it what it is for or the form of a new entry: keys go to whichever is open."""
+
+from typing import Generic, TypeVar
+
+from PySide6.QtWidgets import QStackedWidget
+
+from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.widgets.rows import RowList
+
+F = TypeVar("F", bound=Keyed)
+
+
+class ListWithForm(Keyed, Generic[F]):
+    """Whoever inherits makes the three parts, and says how an entry is begun and removed."""
+
+    rows: RowList
+    side: QStackedWidget
+    form: F
+
+    def begin(self) -> None:
+        """Ask for a new entry."""
+        raise NotImplementedError
+
+    def _remove(self) -> None:
+        """Take the chosen entry away."""
+        raise NotImplementedError
+
+    @property
+    def asking(self) -> bool:
+        """Is a new entry being made?"""
+        return self.side.currentWidget() is self.form
+
+    def do(self, action: Action) -> bool:
+        """Arrows choose, Delete takes away; the form has the keys while it is open."""
+        if self.asking:
+            return self.form.do(action)
+        if action in STEPS:
+            self.rows.step(STEPS[action])
+        elif action is Action.VOID:
+            self._remove()
+        elif action is Action.ENTER:
+            self.begin()
+        else:
+            return False
+        return True
+
+    def type_text(self, text: str) -> bool:
+        """Plus begins a new one."""
+        if self.asking:
+            return self.form.type_text(text)
+        if text in {"+", "="}:
+            self.begin()
+        return True
