@@ -2374,6 +2374,8 @@
     <message>
         <source>Картка {card}</source>
         <translation>Card {card}</translation>
+    </message>
+    <message>
         <source>Чому не надсилати?</source>
         <translation>Why not send it?</translation>
     </message>
