@@ -262,8 +262,8 @@ def run_tests(arguments: Sequence[str], fast: bool = False) -> int:
     python = str(venv_python())
     whole = not fast and not arguments
     tests = list(arguments) or (["tests/unit"] if fast else [])
-    # in the order of tests/conftest.py, the longest first
-    together = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadgroup", "--no-loadscope-reorder"]
+    # a file's tests in one process, in the order of tests/conftest.py, the longest first
+    together = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
     imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     steps = [
         ("lint", ["ruff", "check", "."]),

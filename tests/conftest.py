@@ -14,16 +14,20 @@ settings.register_profile("till", deadline=None, derandomize="CI" in os.environ)
 settings.load_profile("till")
 
 
-LONGEST_FIRST = ("tests/simulation", "tests/e2e", "tests/integration/fiscal")
+LONGEST_FIRST = (
+    "tests/simulation/test_simulation.py",
+    "tests/e2e/test_rpc_day.py",
+    "tests/e2e/test_rpc_kill.py",
+    "tests/simulation",
+    "tests/e2e",
+    "tests/integration/fiscal",
+)
 """Run side by side, these begin first: nobody waits at the end for the longest."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Side by side, the tests of a file stay in one process, and all of e2e: they share what is slow to make."""
+    """The longest begin first."""
     items.sort(key=lambda item: next((n for n, part in enumerate(LONGEST_FIRST) if part in item.nodeid), 9))
-    for item in items:
-        folder, _, file = item.nodeid.partition("::")[0].rpartition("/")
-        item.add_marker(pytest.mark.xdist_group("e2e" if folder == "tests/e2e" else f"{folder}/{file}"))
 
 
 @pytest.fixture(scope="session")

@@ -17,33 +17,46 @@ from tests.e2e.vendors import PIN, Vendors, write_config
 
 HERE = Path(__file__).parent
 LONG = ("test_rpc_day.py", "test_rpc_kill.py")
-"""These mostly wait, and are begun in threads of their own while the others run."""
+"""These mostly wait: in a run of one process they are begun in threads of their own while the others run."""
 
 MakeVendors = Callable[..., Vendors]
 MakeTill = Callable[..., RpcTill]
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The long ones are looked at last."""
-    items.sort(key=lambda item: item.path.parent == HERE and item.path.name in LONG)
+    if not _is_side_by_side(config):
+        items.sort(key=lambda item: item.path.parent == HERE and item.path.name in LONG)
+
+
+def _is_side_by_side(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def long_runs(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, stocked_folder: Path
-) -> Iterator[dict[str, "Future[Any]"]]:
-    """What the long tests ask for, under way: the day, and the kills."""
-    wanted = {item.path.name for item in request.session.items}
+) -> Iterator[Callable[[str], Any]]:
+    """The outcome of a long run by the name of its file; begun at once, or side by side when it is asked for."""
     day, kills = tmp_path_factory.mktemp("day"), tmp_path_factory.mktemp("kills")
+    makers: dict[str, Callable[[], Any]] = {
+        LONG[0]: lambda: whole_evening(day),
+        LONG[1]: lambda: kill_many(20, kills, seed=2026, stocked=stocked_folder),
+    }
+    runs: dict[str, Future[Any]] = {}
     with ThreadPoolExecutor(2) as threads:
-        runs: dict[str, Future[Any]] = {}
-        if LONG[0] in wanted:
-            runs["day"] = threads.submit(whole_evening, day)
-        if LONG[1] in wanted:
-            runs["kills"] = threads.submit(kill_many, 20, kills, seed=2026, stocked=stocked_folder)
-        yield runs
-        if "day" in runs and runs["day"].exception() is None:
-            runs["day"].result().end()
+        if not _is_side_by_side(request.config):
+            wanted = {item.path.name for item in request.session.items}
+            runs = {name: threads.submit(make) for name, make in makers.items() if name in wanted}
+
+        def outcome(name: str) -> Any:
+            if name not in runs:
+                runs[name] = threads.submit(makers[name])
+            return runs[name].result()
+
+        yield outcome
+        if LONG[0] in runs and runs[LONG[0]].exception() is None:
+            runs[LONG[0]].result().end()
 
 
 @pytest.fixture

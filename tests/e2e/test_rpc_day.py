@@ -1,6 +1,7 @@
 """A full day over the RPC: every total is the server's to the kopeck, the Z is the journal's, all is on paper once."""
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from tests.e2e.reckoning import due, half_up
 from tests.e2e.shelf import ALL, RATES
 from tests.e2e.specification import checkbox_faults, load, smartkasa_faults
 
+pytestmark = pytest.mark.timeout(600)
+
 
 def not_told(day: Day) -> list[str]:
     """What a till tells of in trouble alone."""
@@ -31,9 +34,9 @@ def not_told(day: Day) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def evening(long_runs: dict[str, Any]) -> Evening:
+def evening(long_runs: Callable[[str], Any]) -> Evening:
     """The day, once it is over."""
-    result: Evening = long_runs["day"].result()
+    result: Evening = long_runs("test_rpc_day.py")
     return result
 
 
