@@ -15,7 +15,9 @@ from tests.simulation.watch import Violation
 SHIFTS = int(os.environ.get("TILL_SIMULATED_SHIFTS", "1000"))
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))
 """Plans that once broke an invariant, cut down to their shortest; a defect that is not mended yet stands in OPEN."""
-OPEN: dict[str, str] = {}
+OPEN: dict[str, str] = {
+    "offline-by-another-cashier": "a till without a shift looks at the register only when it opens one",
+}
 
 
 @pytest.fixture(scope="module")
