@@ -42,7 +42,6 @@ class AnswerPanel(Keyed):
 
     def _answer(self) -> None:
         """Emit the answer, if there is one."""
-        raise NotImplementedError
 
     def _turn(self) -> None:
         self._write(self.letters.isHidden())

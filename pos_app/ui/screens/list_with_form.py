@@ -20,11 +20,9 @@ class ListWithForm(Keyed, Generic[F]):
 
     def begin(self) -> None:
         """Ask for a new entry."""
-        raise NotImplementedError
 
     def _remove(self) -> None:
         """Take the chosen entry away."""
-        raise NotImplementedError
 
     @property
     def asking(self) -> bool:

@@ -70,7 +70,7 @@ async def test_a_day_over_the_line(caller: Caller) -> None:
     ask = caller.result
     status = await ask("till.status")
     assert set(status) == {
-        "cashier", "shift", "mode", "register", "queue", "offline", "printer", "catalog", "cart",
+        "cashier", "shift", "mode", "register", "queue", "offline", "printer", "catalog", "cart", "blocked",
     }  # fmt: skip
     assert (status["cashier"], status["shift"], status["mode"]) == (None, None, "NO_SHIFT")
     assert await caller.code("cart.add", {"product_id": id_of(1)}) == "not_signed_in"
