@@ -1,7 +1,7 @@
 """Pictures of every screen at the three sizes with believable goods: `python tests/ui/screens.py docs/screens`.
 
-A size ("1366x768") and beginnings of names ("05 18") may follow. Runs without a display. Also writes one contact
-sheet a size; other themes and languages are drawn at 1366×768 only.
+A size ("1366x768") and beginnings of names ("05 18") may follow. Runs without a display. Writes a contact sheet a
+size, and each picture at 1366×768; other themes and languages are drawn at 1366×768 only.
 """
 
 import os
@@ -684,8 +684,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "71-tax-override-search": lambda stage: new_override(stage, letters=True),
     "72-tax-override-codes": new_override,
     "73-tax-stops": tax_stops,
-    "55-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
-    "56-one-cause": one_cause,
+    "124-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
+    "125-one-cause": one_cause,
     "82-stamps-taken": lambda stage: (stamps(stage, 2),),
     "83-stamp-out": lambda stage: (stamps(stage, 3), stage.key(Key.Key_Delete), stage.calm()),
     "84-return-stamps": return_stamps,
@@ -698,7 +698,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "80-cards": lambda stage: barcodes(stage, 3),
     "85-badges": badges,
     "81-card": lambda stage: barcodes(stage, 3, typed="+"),
-    "57-time-in-doubt": time_in_doubt,
+    "126-time-in-doubt": time_in_doubt,
     "32-help": lambda stage: (stage.open_till(), stage.key(Key.Key_F1), stage.calm()),
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
@@ -727,12 +727,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "51-reprints": lambda stage: register(stage, Task.REPRINTS, "44-mode-returning", row=1),
     "55-without-qr": lambda stage: register(stage, Task.WITHOUT_QR, "44-mode-returning", row=2),
     "56-without-qr-why": without_qr_why,
-    "67-blocked": lambda stage: blocked(stage, "register_busy", WayOut.ASK_AGAIN, Mode.BLOCKED),
-    "68-hours-are-over": lambda stage: blocked(stage, "offline_limit", WayOut.ASK_AGAIN, Mode.LOCAL_OFFLINE),
+    "127-blocked": lambda stage: blocked(stage, "register_busy", WayOut.ASK_AGAIN, Mode.BLOCKED),
+    "128-hours-are-over": lambda stage: blocked(stage, "offline_limit", WayOut.ASK_AGAIN, Mode.LOCAL_OFFLINE),
     "57-refused-document": refused_document,
     "58-mending": lambda stage: refused_document(stage, mending=True),
-    "65-sending": sending,
-    "66-sending-touch": lambda stage: sending(stage, letters=True),
+    "129-sending": sending,
+    "130-sending-touch": lambda stage: sending(stage, letters=True),
     "59-mending-touch": lambda stage: refused_document(stage, mending=True, letters=True),
     "60-offered-price": offered,
     "61-unknown-sought": unknown_sought,
@@ -745,10 +745,12 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "67-product-card": card,
     "68-price-check": price_check,
     "69-price-check-empty": lambda stage: price_check(stage, found=False),
-    "70-quick-keys": quick_keys,
+    "131-quick-keys": quick_keys,
 }
 SCENES |= CATALOG
 PAPER = "54-offline-paper"
+SHOWN = 1366
+"""The width of which every picture is kept."""
 THEMES = {
     "35-till-dark": ("05-till", {"theme": "dark"}),
     "36-pay-dark": ("18-pay-cash", {"theme": "dark"}),
@@ -805,8 +807,12 @@ def contact_sheet(images: list[QImage], width: int, height: int) -> QImage:
     return sheet
 
 
+def _number(name: str) -> tuple[int, str]:
+    return int(name.partition("-")[0]), name
+
+
 def main() -> None:
-    """Every scene at every size, or only those named."""
+    """Every scene, or only those named; of sizes but 1366 wide the contact sheet alone, unless that size is named."""
     out = Path(sys.argv[1])
     out.mkdir(parents=True, exist_ok=True)
     only_size = sys.argv[2] if len(sys.argv) > 2 else "all"
@@ -816,14 +822,15 @@ def main() -> None:
         if only_size not in {"all", f"{width}x{height}"}:
             continue
         images = []
-        names = sorted([*SCENES, *THEMES, *LANGUAGES]) if width == 1366 else sorted(SCENES)
+        names = sorted([*SCENES, *THEMES, *LANGUAGES] if width == SHOWN else SCENES, key=_number)
         for name in [name for name in names if any(name.startswith(wanted) for wanted in only)]:
             stage = scene(name, width, height)
             image = stage.window.grab().toImage()
             stage.close()
             images.append(image)
-            save(image, out / f"{name}-{width}x{height}.png")
-        if width == 1366 and any(PAPER.startswith(wanted) for wanted in only):
+            if width == SHOWN or only_size != "all":
+                save(image, out / f"{name}-{width}x{height}.png")
+        if width == SHOWN and any(PAPER.startswith(wanted) for wanted in only):
             save(offline_paper(), out / f"{PAPER}.png")
         if len(images) == len(names):
             save(contact_sheet(images, width, height), out / f"contact-{width}x{height}.png")

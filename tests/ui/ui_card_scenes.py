@@ -133,15 +133,15 @@ def undone(stage: Stage) -> None:
 
 
 CARD_SCENES = {
-    "80-card-terminal": ready,
-    "81-card-working": working,
-    "82-card-unknown": unknown,
-    "83-card-slip": slip,
-    "84-card-partial": partial,
-    "85-card-partial-cash": partial_cash,
-    "86-card-left": lambda stage: left(stage, known=True),
-    "87-card-held": held,
-    "88-card-list": listed,
-    "89-card-why-not": why_not,
-    "90-card-no-receipt": undone,
+    "92-card-terminal": ready,
+    "93-card-working": working,
+    "94-card-unknown": unknown,
+    "95-card-slip": slip,
+    "96-card-partial": partial,
+    "97-card-partial-cash": partial_cash,
+    "98-card-left": lambda stage: left(stage, known=True),
+    "99-card-held": held,
+    "100-card-list": listed,
+    "101-card-why-not": why_not,
+    "102-card-no-receipt": undone,
 }

@@ -115,16 +115,16 @@ async def _show_import(imports, changes) -> None:
 
 
 SCENES: dict[str, Callable[[Stage], None]] = {
-    "80-catalog": catalog,
-    "81-catalog-read-only": lambda stage: catalog(stage, may=False),
-    "82-product-new": new_product,
-    "83-product-faults": faulty_product,
-    "84-product-conflict": conflict,
-    "85-stock-card": stock_card,
-    "86-import": importing,
-    "87-import-done": lambda stage: importing(stage, done=True),
-    "88-product-delete": lambda stage: (catalog(stage), stage.key(Key.Key_Delete), stage.calm()),
-    "89-product-tax": product_tax,
-    "90-label": label,
-    "91-new-prices": new_prices,
+    "132-catalog": catalog,
+    "133-catalog-read-only": lambda stage: catalog(stage, may=False),
+    "134-product-new": new_product,
+    "135-product-faults": faulty_product,
+    "136-product-conflict": conflict,
+    "137-stock-card": stock_card,
+    "138-import": importing,
+    "139-import-done": lambda stage: importing(stage, done=True),
+    "140-product-delete": lambda stage: (catalog(stage), stage.key(Key.Key_Delete), stage.calm()),
+    "141-product-tax": product_tax,
+    "142-label": label,
+    "143-new-prices": new_prices,
 }
