@@ -10,8 +10,7 @@ import pytest
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal import writes as w
-from pos_app.fiscal.ledger import Ledger
-from pos_app.fiscal.reckoning import before_key
+from pos_app.fiscal.ledger import Ledger, before_key
 from pos_app.fiscal.state import ShiftPaper
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
