@@ -83,9 +83,7 @@ class ImportDesk:
     async def stop_watching(self) -> None:
         """Wait for it no longer; SmartKasa goes on all the same."""
         await self.stop()
-        shown = self._core.board.state.catalog.importing
-        if shown is not None:
-            self._show(replace(shown, watched=False))
+        self._show_unwatched()
 
     async def stop(self) -> None:
         """The till ends."""
@@ -113,10 +111,12 @@ class ImportDesk:
         self._watching.add_done_callback(self._ended)
 
     def _ended(self, task: "asyncio.Task[None]") -> None:
-        if task is self._watching:
-            self._watching = None
+        if task is not self._watching:
+            return  # given up, or another import is watched by now
+        self._watching = None
         if not task.cancelled() and (error := task.exception()) is not None:
             log.warning("an import could not be watched to its end: %s", error)
+            self._show_unwatched()
 
     async def _follow(self, import_id: int) -> None:
         for turn in range(LONGEST_WATCH):
@@ -130,7 +130,7 @@ class ImportDesk:
             if ended:
                 await self._fetch(progress)
                 return
-        await self.stop_watching()
+        self._show_unwatched()
 
     async def _fetch(self, progress: ImportProgress) -> None:
         """The goods that were made and changed are brought, so that they can be scanned."""
@@ -140,6 +140,11 @@ class ImportDesk:
                 await self._brought()
             except PosError as error:
                 log.warning("goods of an import wait for the next sync: %s", error.code)
+
+    def _show_unwatched(self) -> None:
+        shown = self._core.board.state.catalog.importing
+        if shown is not None:
+            self._show(replace(shown, watched=False))
 
     def _show(self, progress: ImportProgress) -> None:
         self._core.board.show(catalog=replace(self._core.board.state.catalog, importing=progress))
