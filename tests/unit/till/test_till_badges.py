@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from pos_app.domain.errors import PosError, Unreachable
+from pos_app.domain.errors import PosError, Unreachable, refused
 from tests.unit.till.conftest import Bench, MakeBench
 
 CARD = "KASIR-0042-XYZ"
@@ -99,3 +99,22 @@ async def test_a_badge_of_a_pin_that_was_changed_says_so(bench: Bench) -> None:
     with pytest.raises(PosError) as refusal:
         await bench.till.sign_in_badge(CARD)
     assert (refusal.value.code, "PIN змінено" in refusal.value.message) == ("badge_unknown", True)
+
+
+async def test_a_refusal_that_says_nothing_of_the_pin_is_told_as_it_is(bench: Bench) -> None:
+    await issued(bench)
+    bench.account.trouble["sign_in"] = refused("refused_by_server")
+    assert await bench.refusal(bench.till.sign_in_badge(CARD)) == "refused_by_server"
+    assert bench.till.state.cashier is None
+    del bench.account.trouble["sign_in"]
+    assert (await bench.till.sign_in_badge(CARD)).name == "Шевчук Олена"
+
+
+async def test_a_pin_too_long_for_a_badge_gets_none(make_bench: MakeBench) -> None:
+    bench = make_bench()
+    await bench.till.start()
+    await bench.till.sign_in_pin("1" * 40)
+    assert await bench.refusal(bench.till.issue_badge(CARD)) == "bad_badge"
+    assert await bench.till.badges() == []
+    assert bench.journal("badge.issued") == []
+    await bench.till.shutdown()

@@ -45,6 +45,12 @@ async def test_a_half_of_a_pack_is_refused_where_it_is_no_whole_piece(bench: Ben
     assert bench.till.state.cart.is_empty
 
 
+async def test_more_packs_than_a_line_can_hold_are_refused(bench: Bench) -> None:
+    await bench.till.set_pack(PACK, id_of(1), 10_000)
+    assert await bench.refusal(bench.till.scan(f"999*{PACK}")) == "bad_quantity"
+    assert bench.till.state.cart.is_empty
+
+
 async def test_a_pack_whose_product_left_the_catalog_says_so(bench: Bench) -> None:
     await bench.till.set_pack(PACK, id_of(1), 12)
     bench.catalog.hide([id_of(1)])

@@ -5,13 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from pos_app.devices.terminal import TerminalStep
-from pos_app.domain.card import AttemptState
+from pos_app.devices.terminal import CardAnswer, TerminalStep, Told
+from pos_app.domain.card import Attempt, AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import Refused, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.returns import WantedLine
+from pos_app.domain.slips import MOST_READ
 from tests.unit.till.card_bench import CardBench, played
 from tests.unit.till.conftest import CARD, CASH, Bench, id_of
 
@@ -513,6 +514,114 @@ def test_a_terminal_that_stands_still_is_worked_by_hand() -> None:
         bench.wire.cable = False
         assert await bench.refusal(bench.till.pay(CARD)) == "card_not_charged"
         await bench.till.pay([Payment(PaymentType.CASHLESS, details={"auth_code": "A1"})])
+        assert bench.states() == ["TIED"]
+
+    played(story)
+
+
+def fill_disk(bench: CardBench, state: AttemptState) -> None:
+    """The disk takes no payment of this state, once."""
+    payments = bench.store.payments
+    save = payments.save
+
+    def failing(attempt: Attempt) -> None:
+        if attempt.state is state:
+            payments.save = save
+            raise refused("disk_full")
+        save(attempt)
+
+    payments.save = failing
+
+
+def test_an_answer_that_belongs_to_an_earlier_payment_is_not_believed() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        await bench.till.charge()
+        await bench.till.pay(CARD)
+        (first,) = bench.store.payments.newest(1)
+        assert first.approval is not None
+        terminal = bench.till._parts.cards._terminal
+        purchase = terminal.purchase
+
+        async def repeated(amount: int, told: Told) -> CardAnswer:
+            await purchase(amount, told)
+            return CardAnswer(first.approval)
+
+        terminal.purchase = repeated
+        await bench.fill()
+        paid = await bench.till.charge()
+        assert (paid.state, paid.reason) == (AttemptState.UNKNOWN, "Термінал повторив чек іншої оплати.")
+        assert await bench.refusal(bench.till.pay(CARD)) == "payment_unknown"
+        await asyncio.sleep(30)
+        assert bench.states() == ["TIED", "APPROVED"]
+        view = await bench.till.pay(CARD)
+        assert view.receipt.payments[0].details["rrn"] == bench.bank.slips[1].rrn
+        assert (bench.charges, bench.bank.balance()) == (2, 2 * MILK)
+
+    played(story)
+
+
+def test_a_payment_that_the_disk_did_not_take_before_the_terminal_heard_of_it_is_nothing() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        fill_disk(bench, AttemptState.ASKED)
+        assert await bench.refusal(bench.till.charge()) == "disk_full"
+        assert (bench.states(), bench.charges) == (["INTENT"], 0)
+        await asyncio.sleep(30)
+        assert bench.states() == ["NOT_CHARGED"]
+        assert bench.store.payments.newest(1)[0].reason == "Термінал про цю оплату не питали."
+        await bench.till.charge()
+        await bench.till.pay(CARD)
+        assert bench.bank.balance() == MILK
+
+    played(story)
+
+
+def test_an_approval_that_the_disk_did_not_take_is_asked_for_and_not_charged_again() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        fill_disk(bench, AttemptState.APPROVED)
+        assert await bench.refusal(bench.till.charge()) == "disk_full"
+        assert (bench.states(), bench.charges) == (["ASKED"], 1)
+        assert await bench.refusal(bench.till.pay(CARD)) == "payment_unknown"
+        await asyncio.sleep(30)
+        assert (bench.states(), bench.charges) == (["APPROVED"], 1)
+        await bench.till.pay(CARD)
+        assert (bench.states(), bench.bank.balance()) == (["TIED"], MILK)
+
+    played(story)
+
+
+def test_an_approval_that_the_disk_did_not_take_is_settled_by_whoever_holds_the_slip() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        fill_disk(bench, AttemptState.APPROVED)
+        await bench.refusal(bench.till.charge())
+        (asked,) = bench.unsettled()
+        done = await bench.till.payment_charged(asked.id, rrn=bench.bank.slips[0].rrn)
+        assert (done.state, done.moved) == (AttemptState.APPROVED, MILK)
+        assert len([entry for entry in bench.store.journal.entries() if entry.kind == "payment.decided"]) == 1
+        await bench.till.pay(CARD)
+        assert (bench.states(), bench.charges) == (["TIED"], 1)
+
+    played(story)
+
+
+def test_a_payment_lost_among_too_many_slips_waits_for_a_person() -> None:
+    async def story(bench: CardBench) -> None:
+        bench.bank.somebody_pays(100)
+        await bench.fill()
+        bench.fail("lost_after")
+        await bench.till.charge()
+        for _ in range(MOST_READ + 5):
+            bench.bank.somebody_pays(200)
+        await asyncio.sleep(120)
+        assert (bench.states(), bench.charges) == (["UNKNOWN"], 1)
+        (unknown,) = bench.unsettled()
+        assert unknown.reason
+        ours = next(slip for slip in bench.bank.slips if slip.ours)
+        await bench.till.payment_charged(unknown.id, rrn=ours.rrn)
+        await bench.till.pay(CARD)
         assert bench.states() == ["TIED"]
 
     played(story)

@@ -48,7 +48,7 @@ class Watch:
         self.bench = bench
         self.shop = FakeImports()
         self.open = asyncio.Event()
-        self.desk = ImportDesk(bench.till._parts.core, self.shop, brought=bench.sync.full_pass, pause=self._pause)  # type: ignore[arg-type]
+        self.desk = ImportDesk(bench.till._parts.core, self.shop, brought=bench.sync.full_pass, pause=self._pause)
 
     async def _pause(self, seconds: float) -> None:
         await self.open.wait()

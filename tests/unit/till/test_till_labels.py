@@ -8,6 +8,7 @@ import pytest
 
 from pos_app.domain.errors import PosError
 from pos_app.printing.labels import labels_of
+from pos_app.till import labels
 from pos_app.till.labels import MOST_LABELS, Since
 from tests.unit.till.conftest import GOODS, Bench, id_of
 
@@ -102,3 +103,15 @@ async def test_nobody_signed_in_prints_nothing(bench: Bench) -> None:
     await bench.till.sign_out()
     with pytest.raises(PosError):
         await bench.till.labels.print([id_of(1)])
+
+
+async def test_no_more_changed_prices_are_listed_than_can_be_labelled_at_once(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bench.till.labels.print([id_of(1), id_of(2), id_of(3)])
+    for number in (1, 2, 3):
+        reprice(bench, number, 9900 + number)
+    monkeypatch.setattr(labels, "_AT_ONCE", 1)
+    monkeypatch.setattr(labels, "MOST_LABELS", 2)
+    found = await bench.till.labels.repriced(Since.LABELS)
+    assert [one.product.name for one in found] == ["Молоко", "Хліб"]

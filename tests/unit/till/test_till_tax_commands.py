@@ -119,6 +119,25 @@ async def test_a_tax_changed_at_checkbox_stops_its_group_at_the_next_opening_unt
     await bench.till.pay(CASH)
 
 
+async def test_several_changed_groups_are_told_by_their_number_until_the_last_is_confirmed(
+    make_bench: MakeBench,
+) -> None:
+    bench = await make_bench(accept_proposals=False).ready()
+    await bench.till.confirm_taxes({"1": [1], "6": [4]})
+    await bench.till.close_shift()
+    bench.fiscal.served = {**TAXES, 1: replace(TAXES[1], rate=Decimal(21)), 4: replace(TAXES[4], rate=Decimal(21))}
+    await bench.till.open_shift()
+    problem = bench.till.state.problem
+    assert problem is not None
+    assert problem.message == "Checkbox змінив податки: 2. Підтвердьте їх, щоб продавати."
+    await bench.till.confirm_taxes({"1": [1]})
+    problem = bench.till.state.problem
+    assert problem is not None
+    assert "Акциз 5% + ПДВ 20%" in problem.message
+    await bench.till.confirm_taxes({"6": [4]})
+    assert bench.till.state.problem is None
+
+
 async def test_an_exception_whose_tax_changed_is_told_too(make_bench: MakeBench) -> None:
     bench = await make_bench().ready()
     await bench.till.override_tax("product", id_of(1), [8])
