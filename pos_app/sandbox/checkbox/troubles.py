@@ -33,15 +33,14 @@ def activate(register: Register) -> None:
 
 def take_by_other(register: Register) -> None:
     """Somebody else holds the register: an open shift changes hands, or another cashier opens one."""
-    shift = register.current()
+    world, shift = register.state.world, register.current()
     if shift is None:
         other = register.settings.cashiers[-1]
         opened = shifts.open_shift(register, other, requests.OPEN_SHIFT({}, (), []))
         register.settle()
-        register.state.world.foreign_shift = opened.id
-        return
-    if register.state.world.foreign_owner is None:
-        register.state.world.foreign_owner = shift.cashier_id
+        world.foreign_shift = opened.id
+    elif world.foreign_owner is None and world.foreign_shift != shift.id:
+        world.foreign_owner = shift.cashier_id
         others = [one.id for one in register.settings.cashiers if one.id != shift.cashier_id]
         shift.cashier_id = others[-1]
 
