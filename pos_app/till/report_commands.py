@@ -1,31 +1,17 @@
 """The till's commands about what was sold: reports, and receipts to SmartKasa. A part of the one door."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Coroutine, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
-from pos_app.till.parts import Parts
+from pos_app.till.commands import Commands
 from pos_app.till.state import PushItem, PushState
 
-T = TypeVar("T")
 
-
-class ReportCommands(ABC):
-    """Mixed into the till, which has the parts and knows whether it is open."""
-
-    _parts: Parts
-
-    @abstractmethod
-    def _open(self) -> None:
-        """Refuse when the till is shutting down."""
-
-    @abstractmethod
-    async def _do(self, command: Coroutine[Any, Any, T]) -> T:
-        """Run a command that the shutdown waits for."""
+class ReportCommands(Commands):
+    """Mixed into the till."""
 
     # reports
 

@@ -1,0 +1,75 @@
+"""The till's commands that move money: sale, return, card payments. A part of the one door."""
+
+from collections.abc import Sequence
+
+from pos_app.domain.card import Attempt
+from pos_app.domain.payment import Payment, Quote
+from pos_app.domain.receipt import Delivery
+from pos_app.domain.returns import WantedLine
+from pos_app.till.commands import Commands
+from pos_app.till.state import ReceiptView
+
+
+class SaleCommands(Commands):
+    """Mixed into the till."""
+
+    # sale
+
+    async def quote(
+        self, payments: Sequence[Payment], receipt_id: str | None = None, lines: Sequence[WantedLine] | None = None
+    ) -> Quote:
+        """What is due for the basket, or, with `receipt_id`, what a return gives back."""
+        if receipt_id is None:
+            return self._parts.sale.quote(payments)
+        return self._parts.returns.quote(receipt_id, payments, lines)
+
+    async def pay(
+        self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
+    ) -> ReceiptView:
+        """Sell the basket."""
+        return await self._do(self._parts.sale.pay(payments, delivery, request_id))
+
+    async def give_back(
+        self,
+        receipt_id: str,
+        payments: Sequence[Payment],
+        lines: Sequence[WantedLine] | None = None,
+        *,
+        technical: bool = False,
+    ) -> ReceiptView:
+        """Take goods back and give the money out."""
+        return await self._do(self._parts.returns.give_back(receipt_id, payments, lines, technical=technical))
+
+    # card payments
+
+    async def charge(self, amount: int | None = None) -> Attempt:
+        """Ask the card terminal for the basket's money, or a part of it; → what came of it."""
+        return await self._do(self._parts.payments.charge(amount))
+
+    async def interrupt_terminal(self) -> None:
+        """Ask the terminal to give up waiting for the card."""
+        await self._do(self._parts.payments.interrupt())
+
+    async def card_payments(self, limit: int = 50) -> Sequence[Attempt]:
+        """Card payments, the newest first."""
+        return self._parts.payments.newest(limit)
+
+    async def check_payment(self, attempt_id: str | None = None) -> Attempt:
+        """Ask the terminal what became of a payment."""
+        return await self._do(self._parts.payments.check(attempt_id))
+
+    async def payment_charged(self, attempt_id: str, rrn: str = "", auth_code: str = "") -> Attempt:
+        """A person holds the slip of an unknown payment."""
+        return await self._do(self._parts.payments.charged(attempt_id, rrn, auth_code))
+
+    async def payment_not_charged(self, attempt_id: str, reason: str) -> Attempt:
+        """A manager says that an unknown payment was not charged."""
+        return await self._do(self._parts.payments.not_charged(attempt_id, reason))
+
+    async def reverse_payment(self, attempt_id: str, reason: str = "", *, by_hand: bool = False) -> Attempt:
+        """Give an approved payment back that no receipt carries; → the reversal."""
+        return await self._do(self._parts.payments.reverse(attempt_id, reason, by_hand=by_hand))
+
+    async def complete_refund(self, attempt_id: str) -> ReceiptView:
+        """Make the return receipt of a refund that the terminal has made."""
+        return await self._do(self._parts.returns.complete(attempt_id))

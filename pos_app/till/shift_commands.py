@@ -1,0 +1,32 @@
+"""The till's commands about the shift and the money in the drawer. A part of the one door."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pos_app.domain.receipt import ReceiptKind
+from pos_app.till.commands import Commands
+from pos_app.till.state import CloseResult, ReceiptView, Shift
+
+
+class ShiftCommands(Commands):
+    """Mixed into the till."""
+
+    async def open_shift(self) -> Shift:
+        """Open a shift."""
+        return await self._do(self._parts.shift.open())
+
+    async def x_report(self) -> Mapping[str, Any]:
+        """An X report, as received."""
+        return await self._do(self._parts.shift.x_report())
+
+    async def cash_in(self, amount: int, comment: str = "") -> ReceiptView:
+        """Put cash into the drawer."""
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_IN, amount, comment))
+
+    async def cash_out(self, amount: int, comment: str = "") -> ReceiptView:
+        """Take cash out of the drawer."""
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_OUT, amount, comment))
+
+    async def close_shift(self, counted_cash: int | None = None) -> CloseResult:
+        """Close the shift."""
+        return await self._do(self._parts.shift.close(counted_cash))
