@@ -3747,5 +3747,125 @@
         <source>Коду {code} немає ні тут, ні в SmartKasa.</source>
         <translation>Code {code} is neither here nor in SmartKasa.</translation>
     </message>
+    <message>
+        <source>Пристрій не відповідає. Перевірте кабель і живлення.</source>
+        <translation>The device does not answer. Check its cable and power.</translation>
+    </message>
+    <message>
+        <source>Таке налаштування пристрою неможливе. Перевірте його.</source>
+        <translation>Such a device setting is impossible. Check it.</translation>
+    </message>
+    <message>
+        <source>Ваги не під'єднано. Введіть вагу з клавіатури.</source>
+        <translation>No scale is connected. Type the weight.</translation>
+    </message>
+    <message>
+        <source>Вага не встановилася. Не торкайтеся товару і зважте ще раз.</source>
+        <translation>The weight has not settled. Do not touch the goods, weigh again.</translation>
+    </message>
+    <message>
+        <source>Ваги перевантажено. Зніміть товар.</source>
+        <translation>The scale is overloaded. Take the goods off.</translation>
+    </message>
+    <message>
+        <source>Вага нижче нуля. Зніміть усе і натисніть «Нуль».</source>
+        <translation>The weight is below zero. Clear the scale and press “Zero”.</translation>
+    </message>
+    <message>
+        <source>На вагах порожньо. Покладіть товар.</source>
+        <translation>The scale is empty. Put the goods on.</translation>
+    </message>
+    <message>
+        <source>Ці ваги такого не вміють. Натисніть клавішу на вагах.</source>
+        <translation>This scale cannot do that. Press the key on the scale.</translation>
+    </message>
+    <message>
+        <source>Порту немає</source>
+        <translation>There is no such port</translation>
+    </message>
+    <message>
+        <source>Увімкніть пристрій у порт або оберіть інший порт.</source>
+        <translation>Plug the device in or choose another port.</translation>
+    </message>
+    <message>
+        <source>Немає прав на порт</source>
+        <translation>No right to use the port</translation>
+    </message>
+    <message>
+        <source>Додайте користувача до групи dialout і увійдіть знову.</source>
+        <translation>Add the user to the group dialout and sign in again.</translation>
+    </message>
+    <message>
+        <source>Порт зайнятий іншою програмою</source>
+        <translation>Another program uses the port</translation>
+    </message>
+    <message>
+        <source>Закрийте програму, що працює з цим портом.</source>
+        <translation>Close the program that works with this port.</translation>
+    </message>
+    <message>
+        <source>Пристрій від'єднано</source>
+        <translation>The device is disconnected</translation>
+    </message>
+    <message>
+        <source>Перевірте кабель. Каса під'єднається сама.</source>
+        <translation>Check the cable. The till reconnects by itself.</translation>
+    </message>
+    <message>
+        <source>Пристрій не відповідає</source>
+        <translation>The device does not answer</translation>
+    </message>
+    <message>
+        <source>Перевірте живлення, кабель і швидкість порту.</source>
+        <translation>Check power, cable and the port's speed.</translation>
+    </message>
+    <message>
+        <source>Відповідь не розібрати</source>
+        <translation>The answer cannot be read</translation>
+    </message>
+    <message>
+        <source>Перевірте швидкість порту і протокол.</source>
+        <translation>Check the port's speed and the protocol.</translation>
+    </message>
+    <message>
+        <source>Прийшло пів коду</source>
+        <translation>Half a code arrived</translation>
+    </message>
+    <message>
+        <source>Скануйте товар ще раз. Якщо повторюється, перевірте кабель.</source>
+        <translation>Scan again. If it happens again, check the cable.</translation>
+    </message>
+    <message>
+        <source>Вага не встановилася</source>
+        <translation>The weight has not settled</translation>
+    </message>
+    <message>
+        <source>Не торкайтеся товару і платформи.</source>
+        <translation>Do not touch the goods or the platform.</translation>
+    </message>
+    <message>
+        <source>Ваги перевантажено</source>
+        <translation>The scale is overloaded</translation>
+    </message>
+    <message>
+        <source>Зніміть товар з платформи.</source>
+        <translation>Take the goods off the platform.</translation>
+    </message>
+    <message>
+        <source>Вага нижче нуля</source>
+        <translation>The weight is below zero</translation>
+    </message>
+    <message>
+        <source>Зніміть усе з платформи і натисніть «Нуль».</source>
+        <translation>Clear the platform and press “Zero”.</translation>
+    </message>
+    <message>
+        <source>Налаштування неможливе</source>
+        <translation>The setting is impossible</translation>
+    </message>
+    <message>
+        <source>Виправте налаштування пристрою.</source>
+        <translation>Correct the device's settings.</translation>
+    </message>
 </context>
 </TS>

@@ -15,6 +15,7 @@ import pos_app.ui
 from pos_app.app.cli import main
 from pos_app.app.demo import PIN
 from pos_app.catalog.editing import FAULTS
+from pos_app.domain.device import TROUBLES
 from pos_app.domain.errors import SENTENCES, Bug
 from pos_app.ui.app import WindowOptions, run_window
 from pos_app.ui.i18n import read_ts
@@ -114,7 +115,8 @@ def _source_texts():
 def test_every_text_and_every_error_has_an_english_translation():
     english = read_ts(resource("i18n/en.ts"))
     faults = {words for code, words in FAULTS.items() if code != "server"}
-    wanted = {*_source_texts(), *SENTENCES.values(), *faults}
+    troubles = {words for pair in TROUBLES.values() for words in pair}
+    wanted = {*_source_texts(), *SENTENCES.values(), *faults, *troubles}
     assert wanted - english.keys() == set()
     assert english.keys() - wanted == set()
 

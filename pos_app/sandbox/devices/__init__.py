@@ -1,0 +1,17 @@
+"""Twins of what stands beside a till: a scale, scanners, a customer's display that behave, and misbehave, as told."""
+
+from pos_app.sandbox.devices.bench import Bench, PtyPlug, TcpPlug
+from pos_app.sandbox.devices.display import DisplayTwin
+from pos_app.sandbox.devices.scale import SCALE_FAULTS, ScaleTwin
+from pos_app.sandbox.devices.scanner import SCANNER_FAULTS, ScannerTwin
+
+__all__ = [
+    "SCALE_FAULTS",
+    "SCANNER_FAULTS",
+    "Bench",
+    "DisplayTwin",
+    "PtyPlug",
+    "ScaleTwin",
+    "ScannerTwin",
+    "TcpPlug",
+]
