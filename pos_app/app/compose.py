@@ -26,14 +26,11 @@ from pos_app.domain.errors import PosError, refused
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.links.dialogue import open_dialogue
-from pos_app.links.file import FileLink
-from pos_app.links.link import Link
-from pos_app.links.network import NetworkLink
-from pos_app.links.serial import SerialLink
 from pos_app.printing.documents import document_layout
 from pos_app.printing.escpos import paper_profile
 from pos_app.printing.layout import as_text
 from pos_app.printing.queue import PrinterSettings, PrintQueue
+from pos_app.printing.setup import PrinterSetup, checked, link_of
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
 from pos_app.reports.server_sales import ServerReader
@@ -291,7 +288,7 @@ class _Assembly:
                 on_paper(as_text(document_layout(job, store, open_drawer=False)))
             self._events.tell_print(kind, job)
 
-        link = _link(section, self._data_dir)
+        link = link_of(_setup(section), self._data_dir)
         return PrintQueue(store, link, settings, now=self._clock.now, new_id=_new_id, on_event=told)
 
     def _tokens(self, service: str) -> TokenStore | None:
@@ -301,16 +298,12 @@ class _Assembly:
         return KeyringTokens(service)
 
 
-def _link(section: PrinterSection, data_dir: Path) -> Link | None:
-    if section.transport == "none":
-        return None
-    if section.transport == "file":
-        return FileLink(data_dir / section.path)
-    if section.transport == "network":
-        return NetworkLink(section.host, section.port)
-    if section.transport == "serial":
-        return SerialLink(section.device, section.baudrate)
-    raise refused("not_available", f"Принтер «{section.transport}» ще не підтримується: file, serial або network.")
+def _setup(section: PrinterSection) -> PrinterSetup:
+    """How the settings' file sets a printer up; `settings_invalid` with the reason where it cannot be."""
+    try:
+        return checked(PrinterSetup(**section.model_dump()))
+    except PosError as error:
+        raise refused("settings_invalid", f"[printer]: {error.message}") from error
 
 
 def _terminal(section: TerminalSettings) -> CardTerminal:

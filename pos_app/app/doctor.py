@@ -17,6 +17,7 @@ from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
+from pos_app.printing.setup import PrinterSetup, checked
 from pos_app.reports.push_switch import PushChoice
 from pos_app.store.backups import backups_in
 from pos_app.store.catalog import OddRow, open_catalog_store
@@ -239,18 +240,15 @@ def _printer(settings: SettingsOfTill, data_dir: Path) -> Finding:
     printer = settings.printer
     if printer.transport == "none":
         return Finding("warn", "Принтер", "не налаштовано", "Вкажіть принтер у розділі [printer].")
-    places = {
-        "file": str(data_dir / printer.path),
-        "serial": f"{printer.device}, {printer.baudrate} бод",
-        "network": f"{printer.host}:{printer.port}",
-    }
-    if printer.transport not in places:
-        return Finding(
-            "bad", "Принтер", f"«{printer.transport}» ще не підтримується", "Оберіть file, serial або network."
-        )
+    setup = PrinterSetup(**printer.model_dump())
+    try:
+        checked(setup)
+    except PosError as error:
+        return Finding("bad", "Принтер", error.message, "Виправте розділ [printer].")
     if printer.transport == "serial" and not Path(printer.device).exists():
         return Finding("bad", "Принтер", f"порту {printer.device} немає", "Перевірте кабель і назву порту.")
-    return Finding("ok", "Принтер", f"{printer.transport}: {places[printer.transport]}")
+    place = str(data_dir / printer.path) if printer.transport == "file" else setup.place
+    return Finding("ok", "Принтер", f"{printer.transport}: {place}")
 
 
 async def _reach(http: httpx.AsyncClient, name: str, url: str) -> Finding:

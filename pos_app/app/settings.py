@@ -64,19 +64,40 @@ class FiscalSettings(_Section):
 
 
 class PrinterSettings(_Section):
-    """The receipt printer. `path` is relative to the data folder."""
+    """The receipt printer, as `pos_app.printing.setup.PrinterSetup` says; what was set up on screen comes before it.
+
+    `path` is relative to the data folder. `usb`: "vvvv:pppp", or `device` = "/dev/usb/lp0" and no `usb`.
+    """
 
     transport: Literal["none", "file", "serial", "usb", "network", "windows", "cups"] = "file"
     path: str = "receipts"
     device: str = "/dev/ttyUSB0"
     baudrate: int = 19200
+    flow: Literal["none", "rtscts", "xonxoff", "dsrdtr"] = "none"
     host: str = ""
     port: int = 9100
     usb: str = ""
+    queue: str = ""
     profile: str = "default"
     width_mm: int = Field(default=80, ge=48, le=112)
+    columns: Literal[0, 32, 42, 48] = 0
     codepage: str = "auto"
+    raster: bool = False
+    qr: Literal["auto", "native", "raster"] = "auto"
+    cut: bool = True
     open_drawer: bool = True
+    drawer_pin: Literal[2, 5] = 2
+    drawer_signal: Literal["none", "high", "low"] = "none"
+    status: bool = True
+    confirms: bool = False
+    copies: int = Field(default=0, ge=0, le=5)
+
+
+class ReservePrinterSettings(PrinterSettings):
+    """The printer that takes over while the receipt printer does not print; none unless the shop names one."""
+
+    transport: Literal["none", "file", "serial", "usb", "network", "windows", "cups"] = "none"
+    path: str = "receipts-reserve"
 
 
 class TerminalSettings(_Section):
@@ -103,6 +124,7 @@ class SettingsOfTill(BaseSettings):
     smartkasa: SmartKasaSettings = SmartKasaSettings()
     fiscal: FiscalSettings = FiscalSettings()
     printer: PrinterSettings = PrinterSettings()
+    reserve_printer: ReservePrinterSettings = ReservePrinterSettings()
     terminal: TerminalSettings = TerminalSettings()
     taxes: dict[str, tuple[int, ...]] | None = None
 

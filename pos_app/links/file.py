@@ -3,10 +3,10 @@
 import os
 from pathlib import Path
 
-from pos_app.links.link import LinkFailed
+from pos_app.links.link import LinkFailed, OneWay
 
 
-class FileLink:
+class FileLink(OneWay):
     """Writes each document into `folder` under its own name, atomically and durably."""
 
     def __init__(self, folder: Path) -> None:
@@ -25,6 +25,3 @@ class FileLink:
             draft.replace(target)
         except OSError as error:
             raise LinkFailed(f"Не вдалося записати чек у теку: {error.strerror or error}.") from error
-
-    def close(self) -> None:
-        """Nothing is held open between documents."""

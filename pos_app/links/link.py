@@ -1,28 +1,69 @@
-"""What every byte link can do, and how it fails."""
+"""What every byte link to a printer can do, and how it fails."""
 
-from typing import Protocol
+from typing import Final, Protocol
 
 from pos_app.domain.errors import Unreachable
 
+NOT_FOUND: Final = "printer_not_found"
+BUSY: Final = "printer_busy"
+NO_ACCESS: Final = "printer_no_access"
+SILENT: Final = "printer_silent"
+LOST: Final = "printer_lost"
+STOPPED: Final = "printer_stopped"
+
 
 class LinkFailed(Unreachable):
-    """The bytes did not go out, or nobody knows whether they did. `message` is what the cashier reads."""
+    """The bytes did not go out, or nobody knows whether they did. `message` is what the cashier reads.
+
+    `code`: printer_not_found, printer_busy, printer_no_access, printer_silent, printer_lost, printer_stopped, or
+    printer_failed for anything else.
+    """
 
     default_code = "printer_failed"
 
-    def __init__(self, message: str, *, unsure: bool = False) -> None:
-        super().__init__(message)
+    def __init__(self, message: str = "", *, code: str | None = None, unsure: bool = False) -> None:
+        super().__init__(message, code=code)
         self.unsure = unsure
         """Some bytes may have gone out: printing again may print twice."""
 
 
 class Link(Protocol):
-    """One way to a device. Calls block and belong on a worker thread."""
+    """One way to a device. Calls block, each with a limit of time, and belong on one worker thread."""
+
+    @property
+    def reads(self) -> bool:
+        """Can the device's answers be heard here?"""
+        ...
 
     def send(self, data: bytes, name: str) -> None:
-        """Send one whole document; `name` is what a file link calls it. Raises `LinkFailed`."""
+        """Send one whole document; `name` is what a file or a spooler calls it. Raises `LinkFailed`."""
+        ...
+
+    def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
+        """The device's answer, complete with `expected` bytes; what came in time, nothing from a mute device."""
+        ...
+
+    def cancel(self) -> None:
+        """End what runs now, from another thread: it raises `LinkFailed` with `printer_stopped`."""
         ...
 
     def close(self) -> None:
-        """Let the device go."""
+        """Let the device go; the next call opens it again."""
         ...
+
+
+class OneWay:
+    """What links have in common that hand a document over whole and hear nothing: files and spoolers."""
+
+    reads = False
+
+    def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
+        """Nobody answers."""
+        del question, timeout_s, expected
+        return b""
+
+    def cancel(self) -> None:
+        """Nothing runs long enough to be ended."""
+
+    def close(self) -> None:
+        """Nothing is held open between documents."""

@@ -19,7 +19,7 @@ from pos_app.checkbox import CheckboxClient, open_http
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
-from pos_app.links.link import Link
+from pos_app.links.link import Link, OneWay
 from pos_app.printing.escpos import paper_profile
 from pos_app.printing.queue import PrinterSettings, PrintQueue
 from pos_app.sandbox.checkbox import LICENSE_KEY, CheckboxSandbox, Settings
@@ -79,7 +79,7 @@ def id_of(number: int) -> str:
 
 
 @dataclass
-class Paper:
+class Paper(OneWay):
     """A printer's link that keeps what it was given."""
 
     printed: list[str] = field(default_factory=list)
@@ -87,9 +87,6 @@ class Paper:
     def send(self, data: bytes, name: str) -> None:
         assert data
         self.printed.append(name)
-
-    def close(self) -> None:
-        """Nothing is held."""
 
 
 class World:

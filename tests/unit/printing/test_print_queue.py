@@ -13,7 +13,7 @@ import pytest
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.links.file import FileLink
-from pos_app.links.link import Link, LinkFailed
+from pos_app.links.link import Link, LinkFailed, OneWay
 from pos_app.printing import queue as queue_module
 from pos_app.printing.escpos import paper_profile
 from pos_app.printing.queue import PrinterSettings, PrintQueue
@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 SETTINGS = PrinterSettings(paper_profile("default", 80))
 
 
-class Printer:
+class Printer(OneWay):
     """A link that fails as it is told and keeps what came out."""
 
     def __init__(self, *failures: LinkFailed | None) -> None:
