@@ -107,8 +107,8 @@ class AttemptBook:
         if self.open():
             raise refused("payment_unknown")
 
-    def check_sign_out(self) -> None:
-        """Money that may have moved, or has with no receipt, keeps the cashier here."""
+    def check_all_settled(self) -> None:
+        """Money that may have moved, or has with no receipt, keeps the shift open and the cashier here."""
         for attempt in self.unsettled():
             if attempt.is_open:
                 raise refused("payment_unknown")

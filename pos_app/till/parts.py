@@ -156,6 +156,8 @@ class Parts:
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
         self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)
-        self.shift = TillShift(core, self.submitter, self.book, self.backups, learned=self.tax_commands.learn)
+        self.shift = TillShift(
+            core, self.submitter, self.book, self.backups, self.attempts, learned=self.tax_commands.learn
+        )
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

@@ -99,7 +99,7 @@ class SessionDesk:
         queue = self._core.store.operations.queue()
         if queue.waiting or queue.attention:
             raise refused("attention_needed" if queue.attention else "unreachable", LOCK_WORDS)
-        self._attempts.check_sign_out()
+        self._attempts.check_all_settled()
         try:
             await self._account.sign_out()
         except CheckboxError:

@@ -9,6 +9,7 @@ from pos_app.domain.errors import Bug, refused
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, make_cash_movement
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
 from pos_app.till.state import CloseResult, ReceiptView, Shift
@@ -28,11 +29,13 @@ class TillShift:
         submitter: Submitter,
         book: ShiftBook,
         backups: BackupDesk,
+        attempts: AttemptBook,
         *,
         learned: Callable[[], None],
     ) -> None:
         self._core = core
         self._backups = backups
+        self._attempts = attempts
         self._submitter = submitter
         self._book = book
         self._learned = learned
@@ -51,10 +54,14 @@ class TillShift:
             return self._book.shown(row)
 
     async def close(self, counted_cash: int | None = None) -> CloseResult:
-        """Close the shift; `counted_cash` is what lay in the drawer, kopecks."""
+        """Close the shift; `counted_cash` is what lay in the drawer, kopecks.
+
+        `payment_unknown`, `card_held`: a card's money would be in no receipt of the shift that it was taken in.
+        """
         async with self._core.turn:
             cashier = self._core.need()
             shift = self._core.need_shift()
+            self._attempts.check_all_settled()
             if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
                 raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
             self._note_count(shift, counted_cash, cashier.id)

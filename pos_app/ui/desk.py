@@ -22,6 +22,7 @@ CARD_LEFT = "card_left"
 """The strip's word for a card payment that is not settled."""
 CLOCK_SUSPECT = "clock_suspect"
 _LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
+_LEAD_TO_CARDS = frozenset({"payment_unknown", "card_held"})
 
 
 class Desk(QObject):
@@ -131,14 +132,21 @@ class Desk(QObject):
             self.notice_changed.emit()
 
     def settle_notice(self) -> bool:
-        """The strip's one button. → was there anything to settle?"""
-        if self.notice is not None and self.notice.code in _LEAD_TO_TAXES:
+        """The strip's one button: it leads to where the trouble is settled, or puts away. → was there anything?"""
+        notice = self.notice
+        if notice is not None and notice.code in _LEAD_TO_TAXES:
             self.taxes_wanted.emit()
-        elif self.notice is not None and self.notice.code == CLOCK_SUSPECT:
+        elif notice is not None and notice.code == CLOCK_SUSPECT:
             self.register_wanted.emit()
-        if self.notice is not None and self.notice.code == CARD_LEFT:
+        elif notice is not None and notice.code == CARD_LEFT:
             (self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted).emit()
             return True
+        elif notice is not None and notice.code in _LEAD_TO_CARDS:
+            self.cards_wanted.emit()
+        return self.put_away_notice()
+
+    def put_away_notice(self) -> bool:
+        """Esc: what has been read goes, and no other page opens. → was there anything to put away?"""
         if self._mistake is not None:
             self.forget_mistake()
             return True
@@ -252,4 +260,6 @@ def _button(code: str) -> str:
     """What stands on the strip's button; empty: that it was read."""
     if code == CLOCK_SUSPECT:
         return tr("Час")
+    if code in _LEAD_TO_CARDS:
+        return tr("Картки")
     return tr("Податки") if code in _LEAD_TO_TAXES else ""

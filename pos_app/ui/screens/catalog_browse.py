@@ -200,7 +200,7 @@ class CatalogBrowse(Keyed):
             self._up()
 
     def _step_back(self) -> None:
-        if not self.headline.isHidden() and self._desk.settle_notice():
+        if not self.headline.isHidden() and self._desk.put_away_notice():
             return
         if self.search.text():
             self.search.clear()

@@ -347,7 +347,7 @@ class FormScreen(Keyed):
             self.fields[self.active].backspace()
 
     def _step_back(self) -> None:
-        if not self.headline.isHidden() and self._desk.settle_notice():
+        if not self.headline.isHidden() and self._desk.put_away_notice():
             return
         if self.touched and not self._leaving:
             self._leaving = True

@@ -262,7 +262,7 @@ class HistoryScreen(Keyed):
         return True
 
     def _step_back(self) -> None:
-        if self._desk.settle_notice():
+        if self._desk.put_away_notice():
             return
         if self.search.text():
             self.search.clear()

@@ -71,7 +71,7 @@ class TabbedPage(Keyed, Generic[P]):
         if action in {Action.LEFT, Action.RIGHT}:
             self.tabs.choose(self.tabs.place + (1 if action is Action.RIGHT else -1))
         elif action is Action.BACK:
-            if self.headline.isHidden() or not self._desk.settle_notice():
+            if self.headline.isHidden() or not self._desk.put_away_notice():
                 self.left.emit()
         else:
             return False

@@ -241,7 +241,7 @@ class RegisterScreen(Keyed):
         elif action is Action.VOID:
             self.details.press(SECOND)
         elif action is Action.BACK:
-            if self.headline.isHidden() or not self._desk.settle_notice():
+            if self.headline.isHidden() or not self._desk.put_away_notice():
                 self.left.emit()
         else:
             return False

@@ -345,7 +345,7 @@ class ReportsScreen(Keyed):
         elif action is Action.QUANTITY:
             self._ask_export()
         elif action is Action.BACK:
-            if self.headline.isHidden() or not self._desk.settle_notice():
+            if self.headline.isHidden() or not self._desk.put_away_notice():
                 self.left.emit()
         else:
             return False

@@ -254,7 +254,7 @@ class ReturnPanel(Keyed):
         elif action in {Action.ENTER, Action.PAY}:
             self.give_back()
         elif action is Action.BACK:
-            if not self._busy and not self._desk.settle_notice():
+            if not self._busy and not self._desk.put_away_notice():
                 self.finished.emit(None)
         else:
             return False

@@ -104,7 +104,7 @@ class SendPanel(Keyed):
         elif action is Action.BACKSPACE:
             self.field.backspace()
         elif action is Action.BACK:
-            if not self._desk.settle_notice():
+            if not self._desk.put_away_notice():
                 self.finished.emit()
         else:
             return False

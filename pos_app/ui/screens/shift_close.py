@@ -272,7 +272,7 @@ class CloseShiftScreen(Keyed):
         if self._asked_twice:
             self._asked_twice = False
             self._count_changed()
-        elif not self._desk.settle_notice():
+        elif not self._desk.put_away_notice():
             self._leave()
 
     def type_text(self, text: str) -> bool:

@@ -126,7 +126,7 @@ class TillScreen(Keyed):
         elif action in _LINES or action in _LINES_ENDS:
             self.table.move((_LINES | _LINES_ENDS)[action])
         elif action is Action.BACK:
-            return self._desk.settle_notice()
+            return self._desk.put_away_notice()
         else:
             return self._tasks(action)
         return True

@@ -120,3 +120,59 @@ def test_a_clock_that_was_set_right_since_the_server_corrected_it_is_proposed_as
     assert clock.proposed(at(60, 0).wall) == at(60, 0).wall
     confirmed = clock.confirmed(at(60, 0))
     assert (confirmed.read(at(60, 0)), confirmed.offset, confirmed.suspect) == (at(60, 0).wall, timedelta(), False)
+
+
+def test_a_sample_is_counted_on_from_the_very_moment_it_came() -> None:
+    early = running()
+    sampled = early.sampled(at(600, 400), NOON + timedelta(hours=1))
+    assert sampled.suspect is False
+    assert (sampled.anchor, sampled.seen) == (NOON + timedelta(hours=1), at(600, 400))
+    # 30 s later by the monotonic clock, whatever the wall says by then
+    assert sampled.read(at(5000, 430)) == NOON + timedelta(hours=1, seconds=30)
+    assert sampled.observed(at(630, 430)) == sampled
+
+
+def test_a_confirmation_is_counted_on_from_the_very_moment_it_came() -> None:
+    jumped = running().observed(at(7200, 100))
+    confirmed = jumped.confirmed(at(7200, 100))
+    assert confirmed.suspect is False
+    assert (confirmed.anchor, confirmed.seen) == (NOON + timedelta(hours=2), at(7200, 100))
+    assert confirmed.read(at(9999, 160)) == NOON + timedelta(hours=2, seconds=60)
+    assert confirmed.observed(at(7260, 160)) == confirmed
+
+
+def test_a_jump_is_measured_against_the_monotonic_clock_since_the_last_look() -> None:
+    clock = running().sampled(at(1000, 1000), NOON + timedelta(seconds=1000))
+    assert clock.observed(at(1000 + 7200, 1000 + 7200)) == clock
+    assert not clock.observed(at(1060 + 300, 1060)).suspect
+    assert clock.observed(at(1060 + 301, 1060)).suspect
+
+
+def test_five_minutes_are_not_yet_a_jump() -> None:
+    assert not FiscalClock(evidence=NOON).observed(at(300, 0)).suspect
+    assert FiscalClock(offset=SUSPECT_JUMP).proposed(NOON) == NOON + SUSPECT_JUMP
+    assert FiscalClock(offset=-SUSPECT_JUMP - STEP).proposed(NOON) == NOON
+
+
+def test_a_floor_between_two_milliseconds_is_rounded_up_and_a_whole_one_is_kept() -> None:
+    between = NOON + timedelta(hours=1, microseconds=1)
+    whole = NOON + timedelta(hours=1, milliseconds=7)
+    for seen, date in ((between, NOON + timedelta(hours=1, milliseconds=1)), (whole, whole)):
+        assert running(last_server=seen).next_date(at(0)) == date
+        assert running(last_ask=seen).next_date(at(0)) == date
+        assert running(last_fiscal=seen).next_date(at(0)) == date + STEP
+    # the time itself is cut, not rounded: no document is dated in the future
+    assert running().next_date(at(0.0019)) == NOON + timedelta(milliseconds=1)
+
+
+def test_the_date_of_a_document_that_was_dated_back_does_not_lower_the_next_one() -> None:
+    clock = running(last_fiscal=NOON + timedelta(hours=1)).stamped(NOON)
+    assert clock.next_date(at(0)) == NOON + timedelta(hours=1) + STEP
+
+
+def test_a_wall_clock_of_any_zone_is_read_as_utc() -> None:
+    wall = to_kyiv(NOON)
+    for clock in (FiscalClock(), FiscalClock().observed(Instant(wall, 0)), FiscalClock().sampled(at(0), wall)):
+        read = clock.read(Instant(wall, 0))
+        assert (read, read.tzinfo) == (NOON, UTC)
+        assert read.tzinfo is UTC

@@ -8,7 +8,7 @@ import pytest
 from pos_app.devices.terminal import CardAnswer, TerminalStep, Told
 from pos_app.domain.card import Attempt, AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
-from pos_app.domain.errors import Refused, refused
+from pos_app.domain.errors import PosError, Refused, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.returns import WantedLine
@@ -623,5 +623,40 @@ def test_a_payment_lost_among_too_many_slips_waits_for_a_person() -> None:
         await bench.till.payment_charged(unknown.id, rrn=ours.rrn)
         await bench.till.pay(CARD)
         assert bench.states() == ["TIED"]
+
+    played(story)
+
+
+def test_a_shift_stays_open_while_it_is_unknown_whether_a_card_was_charged() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        bench.fail("silent")
+        charged = await bench.till.charge()
+        assert charged.is_open
+        with pytest.raises(PosError, match=r"Перевірте термінал") as refusal:
+            await bench.till.close_shift(0)
+        assert refusal.value.code == "payment_unknown"
+        assert bench.till.state.shift is not None
+        assert bench.journal("shift.counted") == []
+        await asyncio.sleep(60)
+        # known now, and in no receipt yet: it belongs into this shift
+        assert bench.till.state.card.unsettled[0].is_loose
+        assert await bench.refusal(bench.till.close_shift(0)) == "card_held"
+        await bench.till.pay(CARD)
+        await bench.till.close_shift(0)
+        assert bench.till.state.shift is None
+
+    played(story)
+
+
+def test_a_payment_that_a_manager_settles_lets_the_shift_close() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        bench.fail("silent")
+        charged = await bench.till.charge()
+        assert await bench.refusal(bench.till.close_shift()) == "payment_unknown"
+        await bench.till.payment_not_charged(charged.id, "На терміналі такої оплати немає")
+        await bench.till.close_shift()
+        assert bench.till.state.shift is None
 
     played(story)
