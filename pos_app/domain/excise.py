@@ -1,7 +1,8 @@
 """Excise stamps: what is one, and when two readings are the same stamp."""
 
 import re
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, Protocol
 
 _PAPER: Final = re.compile(r"[A-ZА-ЯІЇЄҐ]{4}\d{6}")
 _LATIN: Final = "ABEIKMHOPCTXY"
@@ -9,6 +10,13 @@ _CYRILLIC: Final = "АВЕІКМНОРСТХУ"
 _TO_LATIN: Final = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC: Final = str.maketrans(_LATIN, _CYRILLIC)
 _SEPARATOR: Final = "\x1d"
+
+
+class Stamped(Protocol):
+    """A line of a basket or of a receipt."""
+
+    @property
+    def excise_stamps(self) -> tuple[str, ...]: ...
 
 
 def is_excise_stamp(code: str) -> bool:
@@ -41,3 +49,8 @@ def stamp_key(stamp: str) -> str:
     """
     paper = paper_stamp(stamp)
     return _folded(paper) if paper is not None else stamp.replace(_SEPARATOR, "")
+
+
+def stamp_keys(lines: Iterable[Stamped]) -> list[str]:
+    """The keys of every stamp on these lines, in order."""
+    return [stamp_key(stamp) for line in lines for stamp in line.excise_stamps]

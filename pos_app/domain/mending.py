@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.excise import stamp_keys
 from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.tax import Tax, TaxSum, add_taxes
 
@@ -66,6 +67,10 @@ def real_changes(receipt: Receipt, changes: Sequence[Change]) -> tuple[Change, .
     """Those that would change something; `bad_mend` where a place does not exist or a value cannot stand there."""
     for change in changes:
         _check_place(receipt, change)
+    places = [(one.field, one.line) for one in changes]
+    if len(set(places)) != len(places):
+        raise refused("bad_mend", "Одне місце чека виправлено двічі.")
+    changes = [_trimmed(one) for one in changes]
     return tuple(one for one in changes if value_of(receipt, one.field, one.line) != one.value)
 
 
@@ -81,7 +86,22 @@ def mended(receipt: Receipt, changes: Sequence[Change], taxes: Mapping[int, Tax]
             delivery = _delivery(delivery, change)
         else:
             own[change.field.value] = change.value
+    _check_stamps_differ(receipt.lines, lines)
     return replace(receipt, lines=tuple(lines), delivery=delivery, taxes=_tax_sums(receipt, lines), **own)
+
+
+def _check_stamps_differ(before: Sequence[ReceiptLine], lines: Sequence[ReceiptLine]) -> None:
+    """No stamp twice in a receipt, in whatever letters: `excise_duplicate`. What was so before is left alone."""
+    keys = stamp_keys(lines)
+    if keys != stamp_keys(before) and len(set(keys)) != len(keys):
+        raise refused("excise_duplicate")
+
+
+def _trimmed(change: Change) -> Change:
+    """A line's texts never begin or end with a space: one more of these is no change."""
+    if change.line is None or not isinstance(change.value, str):
+        return change
+    return replace(change, value=change.value.strip())
 
 
 def _check_place(receipt: Receipt, change: Change) -> None:
@@ -93,6 +113,8 @@ def _check_place(receipt: Receipt, change: Change) -> None:
     if change.field is MendField.TAX_CODES and not all(str(code).isdecimal() for code in change.value):
         raise refused("bad_mend")
     if change.field in {MendField.EXCISE_STAMPS, MendField.TAX_CODES}:
+        if isinstance(change.value, str):
+            raise refused("bad_mend")
         return
     limit = MAX_LENGTHS.get(change.field, MAX_LENGTH)
     if not isinstance(change.value, str) or len(change.value) > limit:
@@ -116,12 +138,11 @@ def _mended_line(line: ReceiptLine, change: Change, taxes: Mapping[int, Tax]) ->
         return _with_codes(line, codes, taxes)
     if change.field is MendField.EXCISE_STAMPS:
         stamps = tuple(str(stamp) for stamp in change.value)
-        if len(stamps) != len(line.excise_stamps) or len(set(stamps)) != len(stamps) or not all(stamps):
+        if len(stamps) != len(line.excise_stamps) or not all(stamp.strip() for stamp in stamps):
             raise refused("excise_missing")
         return replace(line, excise_stamps=stamps)
-    value = str(change.value).strip()
     optional = change.field in {MendField.BARCODE, MendField.UKTZED}
-    place: dict[str, Any] = {change.field.value: (value or None) if optional else value}
+    place: dict[str, Any] = {change.field.value: (change.value or None) if optional else change.value}
     return replace(line, **place)
 
 

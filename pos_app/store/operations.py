@@ -13,6 +13,7 @@ from pos_app.domain.register import OperationKind, OperationState, Queue
 from pos_app.store import sold
 from pos_app.store.codec import dump, load
 from pos_app.store.database import Database, Row
+from pos_app.store.stamps import SoldStamps
 
 _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
@@ -55,6 +56,7 @@ class Operations:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._stamps = SoldStamps(database)
         self.admit: Callable[[OperationKind], None] = _everything
         """Asked before a new operation is written; raises where it may not begin (`disk_full`)."""
 
@@ -137,6 +139,8 @@ class Operations:
             )
             if was is not None:
                 self._count(replace(was, document=document))
+            if was is not None and was.document is not None:
+                self._stamps.mended(was.document, document)
 
     def _count(self, operation: Operation) -> None:
         """Keep what is counted as sold true to the operation."""

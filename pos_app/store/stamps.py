@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from pos_app.domain.excise import stamp_keys
+from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.store.database import Database
 
 
@@ -29,6 +31,21 @@ class SoldStamps:
         """Given back: they may be sold again."""
         for key in keys:
             self._database.run("DELETE FROM sold_stamp WHERE stamp = ?", (key,))
+
+    def mended(self, was: Receipt, now: Receipt) -> None:
+        """Other stamps stand in a receipt of the same pieces: the old ones are as if they had not been in it.
+
+        A piece that was sold and came back stays back.
+        """
+        keys = zip(stamp_keys(was.lines), stamp_keys(now.lines), strict=True)
+        pairs = [(old, new) for old, new in keys if old != new]
+        if was.kind is ReceiptKind.SELL:
+            held = [pair for pair in pairs if self.sold_in(pair[0]) == was.id]
+            self.came_back(old for old, _ in held)
+            self.add((new for _, new in held), was.id)
+        elif was.related_receipt_id is not None:
+            self.add((old for old, _ in pairs), was.related_receipt_id)
+            self.came_back(new for _, new in pairs)
 
     def forget_sale(self, receipt_id: str) -> None:
         """That sale came to nothing."""

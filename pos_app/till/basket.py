@@ -1,6 +1,6 @@
 """The basket: every change is on disk before it is shown, and the last ones can be taken back."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from pos_app.domain import cart as rules
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
-from pos_app.domain.excise import stamp_key
+from pos_app.domain.excise import Stamped, stamp_key
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE
 from pos_app.domain.tax import Tax
@@ -193,9 +193,9 @@ class Basket:
         if self._core.store.stamps.sold_in(stamp_key(stamp)) is not None:
             raise refused("excise_sold")
 
-    def check_stamps(self) -> None:
-        """None of the basket's stamps was sold meanwhile: a parked receipt may have held the same one."""
-        for line in self.cart.lines:
+    def check_stamps(self, lines: Iterable[Stamped]) -> None:
+        """None of these stamps was sold meanwhile: a parked receipt may have held the same one."""
+        for line in lines:
             for stamp in line.excise_stamps:
                 self._check_unsold(stamp)
 

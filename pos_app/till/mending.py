@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pos_app.domain.errors import refused
-from pos_app.domain.excise import stamp_key
+from pos_app.domain.excise import paper_stamp, stamp_key, stamp_keys
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, Change, MendField, value_of
-from pos_app.domain.receipt import Delivery, Receipt
-from pos_app.domain.register import OperationKind
+from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.sale import checked_delivery
@@ -36,17 +35,27 @@ class MendDesk:
         if row.document is None:
             raise refused("not_available")
         wanted = [tidied(change) for change in changes]
+        self._check_stamps(row.document, wanted)
+        # the table of sold stamps follows the document, in the engine's own transaction
         self._core.fiscal.mend(row.id, wanted, by=cashier.id)
-        mended = self._core.store.operations.by_id(row.id)
-        if mended is not None and mended.document is not None and mended.kind is OperationKind.SELL:
-            with self._core.store.transaction():
-                self._core.store.stamps.forget_sale(row.id)
-                lines = mended.document.lines
-                self._core.store.stamps.add((stamp_key(one) for line in lines for one in line.excise_stamps), row.id)
+
+    def _check_stamps(self, receipt: Receipt, changes: Sequence[Change]) -> None:
+        """A stamp goes over the counter once: one that another receipt has sold cannot stand in this one too."""
+        own = receipt.related_receipt_id if receipt.kind is ReceiptKind.RETURN else receipt.id
+        here = set(stamp_keys(receipt.lines))
+        for change in changes:
+            if change.field is not MendField.EXCISE_STAMPS:
+                continue
+            for key in (stamp_key(str(stamp)) for stamp in change.value):
+                if key not in here and self._core.store.stamps.sold_in(key) not in {None, own}:
+                    raise refused("excise_sold", "Цю акцизну марку вже продано в іншому чеку. Перевірте її.")
 
 
 def tidied(change: Change) -> Change:
-    """A contact as it is sent, whatever spaces were typed; `bad_contact`."""
+    """A contact and a stamp as they are sent, whatever spaces were typed; `bad_contact`."""
+    if change.field is MendField.EXCISE_STAMPS:
+        texts = (str(stamp).strip() for stamp in change.value)
+        return Change(change.field, tuple(paper_stamp(text) or text for text in texts), change.line)
     if change.field not in {MendField.EMAIL, MendField.PHONE} or not change.value:
         return change
     is_email = change.field is MendField.EMAIL

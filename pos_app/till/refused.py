@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import SENTENCES
-from pos_app.domain.excise import stamp_key
+from pos_app.domain.excise import stamp_keys
 from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.fiscal.state import Refusal
 from pos_app.store.baskets import ParkedRow
@@ -48,8 +48,7 @@ class RefusedSales:
             if cart is not None:
                 self._put_back(replace(cart, receipt_id=receipt.id), receipt, message)
         elif receipt.kind is ReceiptKind.RETURN and receipt.related_receipt_id is not None:
-            stamps = (stamp_key(one) for line in receipt.lines for one in line.excise_stamps)
-            self._core.store.stamps.add(stamps, receipt.related_receipt_id)
+            self._core.store.stamps.add(stamp_keys(receipt.lines), receipt.related_receipt_id)
         # the disk is the truth: should the transaction fail, there is nothing to take back here
         self._basket.written_elsewhere()
         self._book.forget()

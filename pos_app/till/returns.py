@@ -7,7 +7,7 @@ from dataclasses import replace
 from pos_app.domain import payment as rules
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState, is_card, vouched
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.domain.excise import stamp_key
+from pos_app.domain.excise import stamp_key, stamp_keys
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import Receipt, find_line
@@ -183,8 +183,7 @@ class ReturnDesk:
 
         def also() -> None:
             self._receipts.remember_return(sale_id, receipt.id, taken)
-            back = (stamp_key(one) for line in receipt.lines for one in line.excise_stamps)
-            self._core.store.stamps.came_back(back)
+            self._core.store.stamps.came_back(stamp_keys(receipt.lines))
             write_tied(self._core, self._attempts, tied, AttemptKind.REFUND, receipt)
 
         return await self._submitter.begin(receipt, also)

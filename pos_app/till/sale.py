@@ -10,7 +10,7 @@ from pos_app.domain import payment as rules
 from pos_app.domain.card import AttemptKind
 from pos_app.domain.cart import Cart, check_ready_to_pay
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.domain.excise import stamp_key
+from pos_app.domain.excise import stamp_keys
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.receipt import Delivery, Receipt, make_sale
 from pos_app.domain.register import OperationState
@@ -108,7 +108,7 @@ class SaleDesk:
             self._core.need_shift()
             cart = self._basket.cart
             check_ready_to_pay(cart)
-            self._basket.check_stamps()
+            self._basket.check_stamps(cart.lines)
             totals = self._basket.totals
             self._attempts.check_known(cart)
             settlement = rules.settle(totals.total, payments, self._core.rounding())
@@ -137,6 +137,7 @@ class SaleDesk:
         """Send a refused sale that lies parked once more, with its payment; `also` joins the transaction."""
         async with self._core.turn:
             self._core.need_shift()
+            self._basket.check_stamps(receipt.lines)
             self._attempts.check_known(parked.cart)
             by_hand = self._core.board.state.card.manual
             tied = tie(receipt.payments, self._attempts.held(parked.cart), by_hand=by_hand)
@@ -148,6 +149,7 @@ class SaleDesk:
     def _leave_parked(self, parked: ParkedRow, receipt: Receipt, tied: Tied, also: Callable[[], None]) -> None:
         self._core.store.baskets.take(parked.id)
         self._kept.keep(receipt.id, parked.cart)
+        self._core.store.stamps.add(stamp_keys(receipt.lines), receipt.id)
         write_tied(self._core, self._attempts, tied, AttemptKind.PURCHASE, receipt)
         also()
 
@@ -159,7 +161,7 @@ class SaleDesk:
         store = self._core.store
         self._basket.written_elsewhere()
         self._kept.keep(receipt.id, cart)
-        store.stamps.add((stamp_key(one) for line in cart.lines for one in line.excise_stamps), receipt.id)
+        store.stamps.add(stamp_keys(cart.lines), receipt.id)
         store.baskets.save(cart, Cart())
         if request_id is not None:
             store.settings.remember_request(request_id, receipt.id)

@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, refused
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.receipt import Receipt, ReceiptState
 from pos_app.domain.register import Mode, OperationState
@@ -130,3 +131,37 @@ def test_nothing_to_change_is_said(till: Any) -> None:
         till.within(lambda: till.fiscal.mend(row.id, [Change(MendField.BARCODE, BAD, 0)], by="olena"))
     assert caught.value.code == "bad_mend"
     assert till.row(row.id) == row
+
+
+def test_the_table_of_sold_stamps_follows_a_mended_document_in_one_transaction(
+    till: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till.server.register.state.world.refused_values = {"barcode": [BAD]}
+    till.plan.outage("refused")
+    sale = till.sale(25000)
+    stamped = replace(sale, lines=(replace(sale.lines[0], excise_stamps=("ABCD000001",)),))
+    with till.store.transaction():
+        till.store.stamps.add(["ABCD000001"], stamped.id)
+    assert till.run(till.sell(stamped)).state is ReceiptState.OFFLINE
+    till.plan.clear()
+    row = stopped(till)
+    wanted = [*NEW_BARCODE, Change(MendField.EXCISE_STAMPS, ("ABCD000002",), 0)]
+
+    def sold() -> list[str | None]:
+        return [till.store.stamps.sold_in(stamp) for stamp in ("ABCD000001", "ABCD000002")]
+
+    with monkeypatch.context() as patch:
+        full = refused("disk_full")
+
+        def cut(*_: object) -> None:
+            raise full
+
+        patch.setattr(till.store.journal, "append", cut)
+        with pytest.raises(PosError, match="disk_full"):
+            till.within(lambda: till.fiscal.mend(row.id, wanted, by="olena"))
+    assert sold() == [row.id, None]
+    assert till.row(row.id).document.lines[0].excise_stamps == ("ABCD000001",)
+    till.within(lambda: till.fiscal.mend(row.id, wanted, by="olena"))
+    assert sold() == [None, row.id]
+    assert till.run(back_online(till))
+    assert till.on_server(row.id).goods[0]["good"]["excise_barcodes"] == ["ABCD000002"]

@@ -106,6 +106,29 @@ def test_what_cannot_stand_there_is_refused(change: Change, code: str) -> None:
     assert refusal([change]) == code
 
 
+def test_a_stamp_stands_in_a_receipt_once_in_whatever_letters() -> None:
+    two = receipt(line("Вино", 5000, (1,), ("АВЕК123456",)), line("Коньяк", 9000, (1,), ("АВЕК654321", "АВЕК000001")))
+    assert refusal([Change(MendField.EXCISE_STAMPS, ("АВЕК000001",), 0)], two) == "excise_duplicate"
+    assert refusal([Change(MendField.EXCISE_STAMPS, ("ABEK123456", "АВЕК000001"), 1)], two) == "excise_duplicate"
+    assert refusal([Change(MendField.EXCISE_STAMPS, ("АВЕК000001",) * 2, 1)], two) == "excise_duplicate"
+    assert refusal([Change(MendField.EXCISE_STAMPS, (" ",), 0)], two) == "excise_missing"
+    assert refusal([Change(MendField.EXCISE_STAMPS, "А", 0)], two) == "bad_mend"
+    swapped = [
+        Change(MendField.EXCISE_STAMPS, ("АВЕК654321",), 0),
+        Change(MendField.EXCISE_STAMPS, ("АВЕК123456", "АВЕК000001"), 1),
+    ]
+    assert mended(two, swapped, TAXES).lines[0].excise_stamps == ("АВЕК654321",)
+
+
+def test_one_place_mended_twice_is_refused_whatever_stands_there_in_the_end() -> None:
+    twice = [Change(MendField.NAME, "Булка", 0), Change(MendField.NAME, "Хліб", 0)]
+    assert refusal(twice) == "bad_mend"
+
+
+def test_a_space_more_is_no_change() -> None:
+    assert real_changes(SALE, [Change(MendField.NAME, " Хліб ", 0)]) == ()
+
+
 def test_a_cash_movement_has_nothing_to_mend() -> None:
     movement = replace(SALE, kind=ReceiptKind.SERVICE_IN, lines=())
     assert refusal([Change(MendField.FOOTER, "так")], movement) == "bad_mend"

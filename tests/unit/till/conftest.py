@@ -16,7 +16,7 @@ from pos_app.catalog.sync import SyncResult
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
 from pos_app.domain.errors import PosError
-from pos_app.domain.mending import Change
+from pos_app.domain.mending import Change, mended
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState, Seller
 from pos_app.domain.register import Mode, OperationKind, OperationState
@@ -222,6 +222,10 @@ class FakeFiscal:
 
     def mend(self, operation_id: str, changes: Sequence[Change], *, by: str) -> None:
         self.done.append(f"mend {operation_id} by {by}: {[(one.field.value, one.value, one.line) for one in changes]}")
+        row = self.store.operations.by_id(operation_id)
+        assert row is not None
+        assert row.document is not None
+        self.store.operations.mend(row.id, row.body, mended(row.document, changes, TAXES), shown=True)
         self.ask_again(operation_id)
 
     def set_aside(self, operation_id: str, reason: str) -> None:

@@ -1,12 +1,17 @@
 """Excise stamps: each goes over the counter once, the right one leaves a basket, a return brings its own back."""
 
+from dataclasses import replace
+
 import pytest
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import PosError, Refused
+from pos_app.domain.mending import Change, MendField
+from pos_app.domain.receipt import ReceiptState
+from pos_app.domain.register import OperationState
 from pos_app.domain.returns import WantedLine
 from pos_app.fiscal.state import Refusal
 from pos_app.till.state import Outcome
-from tests.unit.till.conftest import CASH, Bench, id_of
+from tests.unit.till.conftest import CASH, Bench, MakeBench, id_of
 
 VODKA = "4820000000048"
 A, B, C = "ABCD000001", "ABCD000002", "ABCD000003"
@@ -142,3 +147,118 @@ async def test_a_return_that_checkbox_refuses_leaves_its_stamps_sold(bench: Benc
     with bench.store.transaction():
         bench.fiscal.hook(back.receipt, Refusal("refused_by_server", "ні"))
     assert bench.store.stamps.sold_in(A) == sale
+
+
+# a refused receipt whose stamp was misread
+
+
+async def stopped(bench: Bench, receipt_id: str) -> str:
+    """Checkbox does not want this receipt as it is."""
+    row = bench.store.operations.by_id(receipt_id)
+    assert row is not None
+    bench.store.operations.save(replace(row, state=OperationState.ATTENTION, stamp=None, reason="Хибна марка"))
+    return row.id
+
+
+async def sold(bench: Bench, *with_stamps: str) -> str:
+    await put(bench, *with_stamps)
+    return (await bench.till.pay(CASH)).receipt.id
+
+
+def new_stamps(*wanted: str, line: int = 0) -> list[Change]:
+    return [Change(MendField.EXCISE_STAMPS, wanted, line)]
+
+
+def holders(bench: Bench, *wanted: str) -> list[str | None]:
+    return [bench.store.stamps.sold_in(stamp) for stamp in wanted]
+
+
+async def test_a_mended_stamp_is_sold_and_the_misread_one_is_free_again(bench: Bench) -> None:
+    sale = await stopped(bench, await sold(bench, A, B))
+    await bench.till.attention_mend(sale, new_stamps(A, C))
+    assert holders(bench, A, B, C) == [sale, None, sale]
+    await put(bench, B)
+    await bench.till.clear()
+    await bench.till.add(id_of(4))
+    with pytest.raises(PosError) as refusal:
+        await bench.till.scan(C)
+    assert refusal.value.code == "excise_sold"
+
+
+async def test_stamps_may_change_places_in_a_mended_receipt(bench: Bench) -> None:
+    sale = await stopped(bench, await sold(bench, A, B))
+    await bench.till.attention_mend(sale, new_stamps(B, A))
+    assert holders(bench, A, B) == [sale, sale]
+
+
+@pytest.mark.parametrize("typed", [A, " abcd000001 "])
+async def test_a_stamp_that_another_receipt_has_sold_cannot_be_mended_into_this_one(bench: Bench, typed: str) -> None:
+    other = await sold(bench, A)
+    sale = await stopped(bench, await sold(bench, B))
+    with pytest.raises(PosError, match="іншому чеку") as refusal:
+        await bench.till.attention_mend(sale, new_stamps(typed))
+    assert refusal.value.code == "excise_sold"
+    assert holders(bench, A, B) == [other, sale]
+    row = bench.store.operations.by_id(sale)
+    assert row is not None
+    assert row.document is not None
+    assert row.document.lines[0].excise_stamps == (B,)
+
+
+async def test_a_typed_stamp_is_mended_in_as_a_scanner_would_have_read_it(bench: Bench) -> None:
+    sale = await stopped(bench, await sold(bench, B))
+    await bench.till.attention_mend(sale, new_stamps(" abcd 000003 "))
+    row = bench.store.operations.by_id(sale)
+    assert row is not None
+    assert row.document is not None
+    assert row.document.lines[0].excise_stamps == (C,)
+    assert holders(bench, C) == [sale]
+
+
+async def test_a_bottle_that_came_back_stays_back_when_its_sale_is_mended(bench: Bench) -> None:
+    sale = await sold(bench, A)
+    await bench.till.give_back(sale, CASH)
+    await stopped(bench, sale)
+    await bench.till.attention_mend(sale, new_stamps(C))
+    assert holders(bench, A, C) == [None, None]
+
+
+async def test_a_mended_return_brings_the_other_bottle_back(bench: Bench) -> None:
+    sale = await sold(bench, A, B)
+    back = (await bench.till.give_back(sale, CASH, [WantedLine(0, 1000, (A,))])).receipt.id
+    other = await sold(bench, C)
+    await stopped(bench, back)
+    assert await bench.refusal(bench.till.attention_mend(back, new_stamps(C))) == "excise_sold"
+    await bench.till.attention_mend(back, new_stamps(B))
+    assert holders(bench, A, B, C) == [sale, None, other]
+
+
+async def test_a_refused_sale_sent_again_has_sold_its_stamps(make_bench: MakeBench) -> None:
+    bench = await make_bench(refused_sale_to_basket=False).ready()
+    sale = await refused_and_parked(bench, A)
+    assert holders(bench, A) == [None]
+    await bench.till.attention_resend(sale)
+    assert holders(bench, A) == [sale]
+    await bench.till.shutdown()
+
+
+async def test_a_refused_sale_is_not_sent_again_with_a_stamp_that_was_sold_meanwhile(make_bench: MakeBench) -> None:
+    bench = await make_bench(refused_sale_to_basket=False).ready()
+    sale = await refused_and_parked(bench, A)
+    other = await sold(bench, A)
+    assert await bench.refusal(bench.till.attention_resend(sale)) == "excise_sold"
+    assert holders(bench, A) == [other]
+    await bench.till.attention_mend(sale, new_stamps(B))
+    assert holders(bench, A, B) == [other, sale]
+    await bench.till.shutdown()
+
+
+async def refused_and_parked(bench: Bench, stamp: str) -> str:
+    """A sale that Checkbox did not want; → its id."""
+    bench.fiscal.outcome = Refused(code="refused_by_server")
+    await put(bench, stamp)
+    assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+    bench.fiscal.outcome = ReceiptState.FISCAL
+    (parked,) = bench.store.baskets.parked()
+    assert parked.cart.receipt_id is not None
+    return parked.cart.receipt_id
