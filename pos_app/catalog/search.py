@@ -7,6 +7,7 @@ the keyboard stood in the other layout (`vjkjrj` finds «молоко», `сщс
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 from typing import Final
 
 from pos_app.store.catalog import SearchWords
@@ -44,10 +45,14 @@ def fold(text: str) -> str:
 
 def folded_product(*, title: str, short_title: str, article: str, barcodes: tuple[str, ...]) -> str:
     """What a product is found by: its titles, its article number in parts and joined, and its barcodes."""
+    words = list(chain.from_iterable(map(_folded, f"{title} {short_title}".split())))
     of_article = _words(article)
-    words = [*_words(title), *_words(short_title), *of_article, "".join(of_article)]
-    words += [word for barcode in barcodes for word in _words(barcode)]
-    return " ".join(dict.fromkeys(word for word in words if word))
+    words += of_article
+    if len(of_article) > 1:
+        words.append("".join(of_article))
+    for barcode in barcodes:
+        words += _words(barcode)
+    return " ".join(dict.fromkeys(words))
 
 
 def match_of(query: str) -> SearchWords | None:
@@ -73,8 +78,8 @@ def _readings(query: str) -> list[str]:
 
 def _words(text: str) -> list[str]:
     """A text's words. No letter reaches over a space, so each piece between spaces is folded by itself."""
-    if text.isdigit() and text.isascii():
-        return [text]
+    if text.isascii() and text.isalnum():
+        return [text.lower()]
     return [word for piece in text.split() for word in _folded(piece)]
 
 

@@ -115,7 +115,7 @@ class ProductCalls(Calls):
         """
         query = query_of(shop_id=shop_id, page=page, per_page=per_page)
         body = await self._transport.send(Call("GET", _PRODUCTS, query))
-        return await run(lambda: use(Slices(body, PRODUCTS.validate_python)))
+        return await run(lambda: use(Slices(body, PRODUCTS)))
 
     async def get_product(self, product_id: str) -> m.ProductDetails:
         """One product with its stock cards. A deleted one raises an error for which `means_gone` is true."""

@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from typing import Final
 
 import httpx
-from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter
 
 from pos_app.smartkasa.errors import BadAnswer
 from pos_app.smartkasa.feed import SLICE, RowFeed, breathe, meta_of
 from pos_app.smartkasa.models import Card, Meta
 
-CHUNK: Final = 128 * 1024
-"""Bytes that are handed to a worker thread at once: about a hundred cards."""
+CHUNK: Final = 256 * 1024
+"""Bytes that are handed to a worker thread at once: about two hundred cards."""
 
 CARDS: Final = TypeAdapter(list[Card], config=ConfigDict(defer_build=True))
 
@@ -22,7 +22,7 @@ async def cards_in(response: httpx.Response) -> AsyncIterator[list[Card] | Meta]
 
     Raises BadAnswer when the answer is not such a list or is cut short: a cut answer must not pass for a short list.
     """
-    feed = RowFeed()
+    feed = RowFeed(CARDS)
     async for part in response.aiter_bytes(CHUNK):
         cards = await asyncio.to_thread(_cards, feed, part)
         if cards:
@@ -33,21 +33,10 @@ async def cards_in(response: httpx.Response) -> AsyncIterator[list[Card] | Meta]
     yield meta_of(meta)
 
 
-def _cards(feed: RowFeed, part: bytes) -> list[Card]:
+def _cards(feed: RowFeed[Card], part: bytes) -> list[Card]:
+    """Cards out of some bytes; one that cannot be read leaves its product without a stock figure, no more."""
     cards: list[Card] = []
     for start in range(0, len(part), SLICE):
-        rows = feed.feed(part[start : start + SLICE])
-        try:
-            cards += CARDS.validate_python(rows)
-        except ValidationError:
-            cards += [card for row in rows if (card := _card(row)) is not None]
+        cards += feed.feed(part[start : start + SLICE])
         breathe()
     return cards
-
-
-def _card(row: object) -> Card | None:
-    """A card; one that cannot be read leaves its product without a stock figure, no more."""
-    try:
-        return Card.model_validate(row)
-    except ValidationError:
-        return None

@@ -11,15 +11,13 @@ from pos_app.smartkasa import models as m
 from pos_app.smartkasa import trade_models as t
 from pos_app.smartkasa.answers import envelope
 from pos_app.smartkasa.errors import BadAnswer
-from pos_app.smartkasa.feed import SLICE, RowFeed, Slices, breathe
+from pos_app.smartkasa.feed import SLICE, RowFeed, Rows, Slices, breathe
 
 SMALL_BODY: Final = 16 * 1024
 """Bodies up to this size are parsed on the loop; larger ones in a worker thread: no slice of the loop is long."""
 
 W = TypeVar("W", bound=m.Wire)
 R = TypeVar("R")
-Rows = TypeAdapter[list[W]]
-
 LATER: Final = ConfigDict(defer_build=True)
 """Built when the first such answer comes: building all takes longer than a start should."""
 
@@ -37,7 +35,7 @@ SHIFTS: Final = TypeAdapter(list[t.Shift], config=LATER)
 RECEIPTS: Final = TypeAdapter(list[t.Receipt], config=LATER)
 POSTED: Final = TypeAdapter(list[t.PostedReceipt], config=LATER)
 SALES: Final = TypeAdapter(list[m.ProductSales], config=LATER)
-SALES_HEAD: Final = re.compile(r'\s*\{\s*"data"\s*:\s*\{[^{}\[\]]*"products"\s*:\s*\[')
+SALES_HEAD: Final = re.compile(rb'\s*\{\s*"data"\s*:\s*\{[^{}\[\]]*"products"\s*:\s*\[')
 Z_REPORTS: Final = TypeAdapter(list[t.ZReport], config=LATER)
 
 
@@ -57,26 +55,24 @@ def one_in(body: bytes, model: type[W]) -> W:
 
 def page_in(body: bytes, rows: Rows[W]) -> m.Page[W]:
     """The rows in an answer and where they lie in the list. Raises BadAnswer when it is no list."""
-    slices = Slices(body, rows.validate_python)
+    slices = Slices(body, rows)
     items = [item for part in slices for item in part]
     return m.Page(items, slices.meta, slices.unreadable)
 
 
 def sales_in(body: bytes) -> m.DailySales:
     """Statistics, whose rows lie one step deeper than those of lists. Raises BadAnswer."""
-    if SALES_HEAD.match(body[:4096].decode(errors="replace")) is None:
+    if SALES_HEAD.match(body[:4096]) is None:
         return one_in(body, m.DailySales)
-    feed = RowFeed(SALES_HEAD)
+    feed = RowFeed(SALES, SALES_HEAD)
     sold: list[m.ProductSales] = []
     for start in range(0, len(body), SLICE):
-        rows = feed.feed(body[start : start + SLICE])
-        try:
-            sold += SALES.validate_python(rows)
-        except ValidationError:
-            raise BadAnswer(status=200) from None
+        sold += feed.feed(body[start : start + SLICE])
         if len(body) > SLICE:
             breathe()
     data = feed.end().get("data")
+    if feed.unreadable:
+        raise BadAnswer(status=200)
     try:
         whole = m.DailySales.model_validate(data)
     except ValidationError:
