@@ -23,7 +23,7 @@ from pos_app.catalog.editing import (
     form_of,
 )
 from pos_app.catalog.keeping import keep_products
-from pos_app.catalog.rows import category_rows, clean, keep_units, known_units
+from pos_app.catalog.rows import category_rows, clean, keep_units, known_units, subgroup_rows
 from pos_app.catalog.writer import Writer
 from pos_app.domain.barcode import same_number
 from pos_app.domain.errors import Unreachable, refused
@@ -272,8 +272,10 @@ class CatalogEditor:
         await self._writer.do(self._store.put_categories, category_rows(found, self.shop_id))
 
     async def subgroups(self) -> Sequence[sk.Subgroup]:
-        """The subgroups of the account."""
-        return (await self._client.list_subgroups()).items
+        """The subgroups of the account, asked now; the local list follows."""
+        found = (await self._client.list_subgroups()).items
+        await self._writer.do(self._store.put_subgroups, subgroup_rows(found))
+        return found
 
     async def save_subgroup(self, subgroup_id: int | None, title: str) -> None:
         """Make a subgroup, or rename one."""
@@ -281,10 +283,12 @@ class CatalogEditor:
             await self._client.create_subgroup(_titled(title))
         else:
             await self._client.update_subgroup(subgroup_id, _titled(title))
+        await self.subgroups()
 
     async def delete_subgroup(self, subgroup_id: int) -> None:
         """Delete a subgroup; its products stay."""
         await self._client.delete_subgroup(subgroup_id)
+        await self.subgroups()
 
     # imports of files
 

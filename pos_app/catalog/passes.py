@@ -12,7 +12,15 @@ from typing import Final
 
 from pos_app.catalog.oddities import odd_rows, unreadable
 from pos_app.catalog.patience import Patience
-from pos_app.catalog.rows import Units, belongs_elsewhere, category_rows, keep_units, product_row, units_of
+from pos_app.catalog.rows import (
+    Units,
+    belongs_elsewhere,
+    category_rows,
+    keep_units,
+    product_row,
+    subgroup_rows,
+    units_of,
+)
 from pos_app.catalog.walk import Phase, Place
 from pos_app.catalog.writer import Writer, without_collections
 from pos_app.domain.errors import Refused
@@ -71,6 +79,7 @@ class Pass:
         """
         self._units = await self._read_units()
         await self._read_categories()
+        await self._read_subgroups()
         self.place = await self._writer.do(self._find_place, rolling)
 
     def _find_place(self, rolling: bool) -> Place:
@@ -122,6 +131,16 @@ class Pass:
             number = next_page(page.meta, number, PAGE, len(page.items) + page.unreadable)
         if found:
             await self._writer.do(self._store.put_categories, category_rows(found, self._shop_id))
+
+    async def _read_subgroups(self) -> None:
+        """Names of subgroups. A pass is no worse without them; an empty answer leaves those there are."""
+        try:
+            page = await self._patience.ask(self._client.list_subgroups)
+        except SmartKasaError as error:
+            log.warning("no subgroups: %s", error.code)
+            return
+        if page.items:
+            await self._writer.do(self._store.put_subgroups, subgroup_rows(page.items))
 
     # --- pages ---
 

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
+from operator import attrgetter
 from typing import Any, Final
 
 from pos_app.catalog.search import folded_product
@@ -13,7 +14,7 @@ from pos_app.catalog.taxmap import EXCISE_GROUPS
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.smartkasa import models as sk
 from pos_app.smartkasa.enums import ClassifierType
-from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, UnitRow
+from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, SubgroupRow, UnitRow
 
 PIECE_CODE: Final = 2009
 PIECE: Final = "шт"
@@ -25,7 +26,7 @@ STAMPLESS: Final = ("2203", "27")
 """UKTZED headings of excise goods that carry no stamp: beer and fuel."""
 
 # what a pass brings apart from the product itself must not make an unchanged product look changed
-_CONTENT: Final = tuple(f.name for f in fields(CatalogRow) if f.name not in {"hash", "stock", "popularity"})
+_content = attrgetter(*(f.name for f in fields(CatalogRow) if f.name not in {"hash", "stock", "popularity"}))
 _SPACES: Final = re.compile(r"\s+")
 
 
@@ -81,6 +82,11 @@ def category_rows(categories: Sequence[sk.Category], shop_id: int) -> list[Categ
     return rows
 
 
+def subgroup_rows(subgroups: Iterable[sk.Subgroup]) -> list[SubgroupRow]:
+    """Subgroups, each with a name that can be shown."""
+    return [SubgroupRow(group.id, clean(group.title) or f"№ {group.id}") for group in subgroups]
+
+
 def product_row(product: sk.Product, units: Units) -> CatalogRow:
     """A product as it is stored, with its content's hash; stock and popularity come by other ways."""
     unit = units.find(product.unit_type_id)
@@ -91,35 +97,45 @@ def product_row(product: sk.Product, units: Units) -> CatalogRow:
     uktzed = _uktzed(product)
     priced = product.price is not None and 0 <= product.price <= MAX_AMOUNT
     picture = product.picture
-    content: dict[str, Any] = {
-        "id": product.id,
-        "code": article or number or product.id,
-        "name": title,
-        "price": product.price if priced and product.price else 0,
-        "unit": _unit_name(unit.short_name or unit.name) if unit is not None else PIECE,
-        "folded": folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
-        "barcodes": barcodes,
-        "sold_by_weight": product.sold_by_weight or (unit is not None and unit.is_weighted),
-        "free_price": product.is_free_price or not product.price,
-        "excise": product.tax_group_id in EXCISE_GROUPS and not (uktzed or "").startswith(STAMPLESS),
-        "tax_group": int(product.tax_group_id),
-        "uktzed": uktzed,
-        "category_id": product.category_id,
-        "picture_id": picture.id if picture is not None else None,
-        "picture_url": picture.url if picture is not None else None,
-        "adults_only": (uktzed or "").startswith(ADULTS_ONLY),
-        "bookmarked": bool(product.bookmark_ids),
-    }
-    return CatalogRow(**content, hash=_digest([content[name] for name in _CONTENT]))
+    price = product.price if priced and product.price else 0
+    values: tuple[Any, ...] = (
+        product.id,
+        article or number or product.id,
+        title,
+        price,
+        _unit_name(unit.short_name or unit.name) if unit is not None else PIECE,
+        folded_product(title=title, short_title=product.alter_title, article=article, barcodes=barcodes),
+        barcodes,
+        product.sold_by_weight or (unit is not None and unit.is_weighted),
+        product.is_free_price or not product.price,
+        product.tax_group_id in EXCISE_GROUPS and not (uktzed or "").startswith(STAMPLESS),
+        int(product.tax_group_id),
+        uktzed,
+        product.category_id,
+        picture.id if picture is not None else None,
+        picture.url if picture is not None else None,
+        uktzed is not None and uktzed.startswith(ADULTS_ONLY),
+        bool(product.bookmark_ids),
+        product.subgroup_id,
+        _cost(product),
+    )
+    hashed = (*values[:6], _digest(values), *values[6:15], 0, None, *values[15:])
+    return CatalogRow(*hashed)
 
 
 def content_hash(row: CatalogRow) -> str:
     """What the till shows and sells of a row, in 24 hex digits: `updated_at` cannot be trusted to tell of changes."""
-    return _digest([getattr(row, name) for name in _CONTENT])
+    return _digest(_content(row))
 
 
-def _digest(content: list[object]) -> str:
+def _digest(content: tuple[object, ...]) -> str:
     return hashlib.blake2b(repr(content).encode(), digest_size=12).hexdigest()
+
+
+def _cost(product: sk.Product) -> int | None:
+    """What a unit was bought for; none where SmartKasa's figure is no amount that a till could count with."""
+    cost = product.procurement_price
+    return cost if cost is not None and 0 <= cost <= MAX_AMOUNT else None
 
 
 def stock_in(product: sk.Product, shop_id: int) -> int | None:

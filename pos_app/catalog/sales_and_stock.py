@@ -67,15 +67,17 @@ async def read_stock(client: SmartKasaClient, writer: Writer, patience: Patience
     done = 0
     batch: list[tuple[str, int | None]] = []
     patience.requests += 1
-    async with aclosing(client.stream_cards(shop_id=shop_id)) as cards:
-        async for card in cards:
-            if card.product_id is None or card.shop_id not in (None, shop_id):
-                continue
-            batch.append((card.product_id, card.count if card.counting_enabled else None))
-            if len(batch) == BATCH:
-                await writer.do(writer.store.put_stock, batch)
-                done += len(batch)
-                batch = []
+    async with aclosing(client.stream_cards(shop_id=shop_id)) as parts:
+        async for cards in parts:
+            batch += [
+                (card.product_id, card.count if card.counting_enabled else None)
+                for card in cards
+                if card.product_id is not None and card.shop_id in (None, shop_id)
+            ]
+            while len(batch) >= BATCH:
+                await writer.do(writer.store.put_stock, batch[:BATCH])
+                del batch[:BATCH]
+                done += BATCH
                 tell("stock", done, 0)
     await writer.do(writer.store.put_stock, batch)
     tell("stock", done + len(batch), done + len(batch))

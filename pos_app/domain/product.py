@@ -1,6 +1,6 @@
 """A product as the till sells it: what the catalog says, with tax codes already those of the register."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,3 +28,5 @@ class Product:
     picture_id: str | None = None
     picture_url: str | None = None
     adults_only: bool = False
+    cost: int | None = field(default=None, repr=False)
+    """What a unit was bought for, kopecks; shown to whoever has the right, and in no log."""

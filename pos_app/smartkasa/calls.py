@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from pos_app.smartkasa import models as m
-from pos_app.smartkasa.rows import Rows, off_loop, one_in, page_in
+from pos_app.smartkasa.feed import Rows
+from pos_app.smartkasa.rows import off_loop, one_in, page_in
 from pos_app.smartkasa.transport import Call, Transport
 
 W = TypeVar("W", bound=m.Wire)

@@ -1,6 +1,6 @@
 """Inventory cards: how much of a product a shop has."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Final
 
 from pos_app.smartkasa import drafts as d
@@ -17,8 +17,8 @@ class StockCalls(Calls):
 
     async def stream_cards(
         self, *, shop_id: int | None = None, product_id: str | None = None, counting_enabled: bool | None = None
-    ) -> AsyncGenerator[m.Card, None]:
-        """All inventory cards, one by one as they arrive: the answer is not paginated and may be 135 MB.
+    ) -> AsyncGenerator[Sequence[m.Card], None]:
+        """All inventory cards, some at a time as they arrive: the answer is not paginated and may be 135 MB.
 
         Should the server come to paginate it, `next_page` is obeyed. Close the iterator if it is left early
         (`contextlib.aclosing`). Cards that cannot be read are left out.
@@ -37,9 +37,8 @@ class StockCalls(Calls):
                 async for found in cards_in(response):
                     if isinstance(found, m.Meta):
                         meta = found
-                        continue
-                    for card in found:
-                        yield card
+                    else:
+                        yield found
             page = meta.next_page if meta.next_page is not None and meta.next_page > page else None
 
     async def get_card(self, card_id: int) -> m.Card:

@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pos_app.store.catalog_rows import COLUMNS as _COLUMNS
-from pos_app.store.catalog_rows import CatalogRow, CategoryRow, OddRow, PageResult, SearchWords, UnitRow
+from pos_app.store.catalog_rows import CatalogRow, CategoryRow, OddRow, PageResult, SearchWords, SubgroupRow, UnitRow
 from pos_app.store.catalog_rows import row_of as _row
 from pos_app.store.catalog_schema import MIGRATIONS
-from pos_app.store.catalog_search import find
+from pos_app.store.catalog_search import Among, find
 from pos_app.store.catalog_writing import Tally, forget, many, write_odd, write_page, write_popularity
 from pos_app.store.database import Database, open_database
 
@@ -27,9 +27,14 @@ __all__ = [
     "OddRow",
     "PageResult",
     "SearchWords",
+    "SubgroupRow",
     "UnitRow",
     "open_catalog_store",
 ]
+
+
+_PAGES_IN_WAL: Final = 4000
+"""16 MB: a pass writes the same pages of the index again and again, and folding each into the file costs the most."""
 
 
 class CatalogStore:
@@ -87,13 +92,14 @@ class CatalogStore:
             tally = Tally(self.database)
             for product_id in product_ids:
                 row = self.database.row(
-                    "SELECT n, popularity, category_id, tax_group FROM product WHERE id = ? AND hidden = 0",
+                    "SELECT n, popularity, category_id, tax_group, subgroup_id FROM product"
+                    " WHERE id = ? AND hidden = 0",
                     (product_id,),
                 )
                 if row is not None:
                     hidden += self.database.run("UPDATE product SET hidden = 1 WHERE n = ?", row[:1])
                     forget(self.database, [row[:2]])
-                    tally.add(row[2], row[3], -1)
+                    tally.add(row[2], row[3], row[4], -1)
             tally.write()
         return hidden
 
@@ -135,6 +141,13 @@ class CatalogStore:
                     "INSERT OR REPLACE INTO category (id, name, parent_id, place) VALUES (?, ?, ?, ?)",
                     (row.id, row.name, row.parent_id, row.place),
                 )
+
+    def put_subgroups(self, subgroups: Iterable[SubgroupRow]) -> None:
+        """All subgroups of the account, in place of the old ones."""
+        with self.database.transaction():
+            self.database.run("DELETE FROM subgroup")
+            rows = [(row.id, row.name) for row in subgroups]
+            many(self.database, "INSERT OR REPLACE INTO subgroup (id, name) VALUES (?, ?)", rows)
 
     def put_units(self, units: Iterable[UnitRow]) -> None:
         """All units of measure, in place of the old ones."""
@@ -189,10 +202,17 @@ class CatalogStore:
         return [_row(row) for row in rows]
 
     def search(
-        self, words: SearchWords, *, limit: int, category_ids: Sequence[str] = (), in_stock: bool = False
+        self,
+        words: SearchWords,
+        *,
+        limit: int,
+        category_ids: Sequence[str] = (),
+        subgroup_id: int | None = None,
+        in_stock: bool = False,
     ) -> list[CatalogRow]:
         """Products that hold the beginnings of all words: the better match first, then the better seller."""
-        return find(self.database, words, limit=limit, category_ids=category_ids, in_stock=in_stock)
+        among = Among(tuple(category_ids), subgroup_id)
+        return find(self.database, words, limit=limit, among=among, in_stock=in_stock)
 
     def bookmarked(self, *, limit: int) -> list[CatalogRow]:
         """Products under SmartKasa's bookmarks, the best sellers first."""
@@ -207,9 +227,17 @@ class CatalogStore:
         row = self.database.row("SELECT priced_at FROM product WHERE id = ?", (product_id,))
         return datetime.fromtimestamp(row[0], UTC) if row and row[0] is not None else None
 
-    def popular(self, *, limit: int, category_ids: Sequence[str] = (), in_stock: bool = False) -> list[CatalogRow]:
-        """The best-selling products, of some categories if they are named."""
+    def popular(
+        self,
+        *,
+        limit: int,
+        category_ids: Sequence[str] = (),
+        subgroup_id: int | None = None,
+        in_stock: bool = False,
+    ) -> list[CatalogRow]:
+        """The best-selling products, of some categories or a subgroup if they are named."""
         there = " AND (stock IS NULL OR stock > 0)" if in_stock else ""
+        there += "" if subgroup_id is None else f" AND subgroup_id = {int(subgroup_id)}"
         if not category_ids:
             rows = self.database.rows(
                 f"SELECT {_COLUMNS} FROM product WHERE hidden = 0{there} ORDER BY popularity DESC, n LIMIT ?", (limit,)
@@ -246,6 +274,12 @@ class CatalogStore:
         rows = self.database.rows("SELECT id, name, parent_id, place FROM category ORDER BY place, name")
         return [(CategoryRow(*row), int(counts.get(row[0], 0))) for row in rows]
 
+    def subgroups(self) -> list[tuple[SubgroupRow, int]]:
+        """Every subgroup by name, with how many shown products carry it."""
+        counts: dict[str, int] = dict(self.database.rows("SELECT key, shown FROM tally WHERE kind = 'subgroup'"))
+        rows = [SubgroupRow(*row) for row in self.database.rows("SELECT id, name FROM subgroup ORDER BY name, id")]
+        return [(row, int(counts.get(str(row.id), 0))) for row in rows]
+
     def units(self) -> list[UnitRow]:
         """Every unit of measure."""
         rows = self.database.rows("SELECT id, code, name, weighted FROM unit")
@@ -280,7 +314,9 @@ class CatalogStore:
 
 def open_catalog_store(path: Path | None) -> CatalogStore:
     """Open catalog.db; NORMAL durability, since every row can be read anew. `path` None: memory."""
-    return CatalogStore(open_database(path, MIGRATIONS, durable=False))
+    database = open_database(path, MIGRATIONS, durable=False)
+    database.connection.wal_autocheckpoint(_PAGES_IN_WAL)
+    return CatalogStore(database)
 
 
 def _marks(values: Sequence[Any]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pos_app.domain.product import Product
@@ -38,6 +38,9 @@ class CatalogRow:
     adults_only: bool = False
     bookmarked: bool = False
     """Does it lie under one of SmartKasa's bookmarks?"""
+    subgroup_id: int | None = None
+    cost: int | None = field(default=None, repr=False)
+    """What a unit was bought for, kopecks; for whoever may see it, and in no log."""
 
     def product(self, tax_codes: Sequence[int] = ()) -> Product:
         """The product as the till sells it, with the register's tax codes for its group."""
@@ -59,6 +62,7 @@ class CatalogRow:
             picture_id=self.picture_id,
             picture_url=self.picture_url,
             adults_only=self.adults_only,
+            cost=self.cost,
         )
 
 
@@ -70,6 +74,14 @@ class CategoryRow:
     name: str
     parent_id: str | None
     place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SubgroupRow:
+    """One subgroup: a label under which goods of several categories stand together."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +124,7 @@ class SearchWords:
 
 COLUMNS: Final = (
     "id, code, name, price, unit, folded, hash, barcodes, sold_by_weight, free_price, excise, tax_group, uktzed,"
-    " category_id, picture_id, picture_url, popularity, stock, adults_only, bookmarked"
+    " category_id, picture_id, picture_url, popularity, stock, adults_only, bookmarked, subgroup_id, cost"
 )
 
 
@@ -139,6 +151,8 @@ def row_of(row: Row) -> CatalogRow:
         stock=row[17],
         adults_only=bool(row[18]),
         bookmarked=bool(row[19]),
+        subgroup_id=row[20],
+        cost=row[21],
     )
 
 
@@ -173,4 +187,6 @@ def values_of(row: CatalogRow) -> tuple[str | int | None, ...]:
         row.stock,
         int(row.adults_only),
         int(row.bookmarked),
+        row.subgroup_id,
+        row.cost,
     )

@@ -19,6 +19,9 @@ FIRST: Final = "\ua66e"
 WITHIN: Final = "\ua66d"
 """Before the key of a category (double monocular o)."""
 
+LABELLED: Final = "\ua66b"
+"""Before the number of a subgroup (binocular o)."""
+
 LONGEST_PREFIX: Final = 6
 """The index has the beginnings of words up to this length; longer ones are looked up among whole words."""
 
@@ -50,12 +53,19 @@ def category_key(category_id: str) -> str:
     return WITHIN + _NOT_PLAIN.sub("", category_id.lower())
 
 
-def indexed(folded: str, category_id: str | None) -> str:
+def subgroup_key(subgroup_id: int) -> str:
+    """A subgroup as a word of the index."""
+    return f"{LABELLED}{subgroup_id}"
+
+
+def indexed(folded: str, category_id: str | None, subgroup_id: int | None = None) -> str:
     """All words a good is found by."""
     first = folded.split(" ", 1)[0]
     marks = [FIRST + first] if first else []
     if category_id is not None:
         marks.append(category_key(category_id))
+    if subgroup_id is not None:
+        marks.append(subgroup_key(subgroup_id))
     return " ".join([folded, *marks])
 
 
@@ -161,4 +171,18 @@ def _v5(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5)
+def _v6(connection: apsw.Connection) -> None:
+    """Subgroups, and what goods were bought for; known from the next pass on. Fewer, longer merges of the index."""
+    connection.execute(
+        """
+        ALTER TABLE product ADD COLUMN subgroup_id INTEGER;
+        ALTER TABLE product ADD COLUMN cost INTEGER;
+        CREATE INDEX product_subgroup ON product (subgroup_id, popularity DESC, n)
+            WHERE hidden = 0 AND subgroup_id IS NOT NULL;
+        CREATE TABLE subgroup (id INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+        INSERT INTO product_text (product_text, rank) VALUES ('automerge', 16);
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6)

@@ -16,10 +16,11 @@ _SET: Final = ", ".join(
     for name in COLUMNS.split(", ")
     if name not in {"id", "popularity"}
 )
+_RANKED: Final = "id, n, popularity, folded, category_id, subgroup_id"
 _KEPT: Final = tuple(at for at, name in enumerate(COLUMNS.split(", ")) if name not in {"id", "popularity"})
 
-# what a row was before it is written: n, hash, hidden, popularity, category_id, tax_group
-_Old = tuple[int, str, int, int, str | None, int]
+# what a row was before it is written: n, hash, hidden, popularity, category_id, tax_group, subgroup_id
+_Old = tuple[int, str, int, int, str | None, int, int | None]
 
 
 def many(database: Database, sql: str, rows: Sequence[Sequence[Value]]) -> None:
@@ -30,16 +31,18 @@ def many(database: Database, sql: str, rows: Sequence[Sequence[Value]]) -> None:
 
 
 class Tally:
-    """How many goods are shown: in all, by category, by tax group. Differences are summed and written once."""
+    """How many goods are shown: in all, by category, tax group and subgroup. Differences are summed, written once."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self._differences: Counter[tuple[str, str]] = Counter()
 
-    def add(self, category_id: str | None, tax_group: int, shown: int) -> None:
+    def add(self, category_id: str | None, tax_group: int, subgroup_id: int | None, shown: int) -> None:
         """So many more (or fewer) goods like this are shown."""
         for key in (("all", ""), ("category", category_id or ""), ("tax", str(tax_group))):
             self._differences[key] += shown
+        if subgroup_id is not None:
+            self._differences["subgroup", str(subgroup_id)] += shown
 
     def write(self) -> None:
         """Put the differences down."""
@@ -74,7 +77,9 @@ def write_page(database: Database, rows: Iterable[CatalogRow], generation: int, 
 def _olds(database: Database, ids: Sequence[str]) -> dict[str, _Old]:
     marks = ", ".join("?" * len(ids))
     rows = database.rows(
-        f"SELECT id, n, hash, hidden, popularity, category_id, tax_group FROM product WHERE id IN ({marks})", ids
+        "SELECT id, n, hash, hidden, popularity, category_id, tax_group, subgroup_id FROM product"
+        f" WHERE id IN ({marks})",
+        ids,
     )
     return {row[0]: row[1:] for row in rows}
 
@@ -89,18 +94,18 @@ def _add(database: Database, tally: Tally, rows: Sequence[CatalogRow], generatio
     many(database, f"INSERT INTO product (n, priced_at, {COLUMNS}) VALUES ({marks})", values)
     _find(database, [(n, row.popularity, row) for n, row in numbered], generation)
     for row in rows:
-        tally.add(row.category_id, row.tax_group, 1)
+        tally.add(row.category_id, row.tax_group, row.subgroup_id, 1)
 
 
 def _change(
     database: Database, tally: Tally, pairs: Sequence[tuple[CatalogRow, _Old]], generation: int, at: int | None
 ) -> None:
     shown = []
-    for row, (n, _, hidden, popularity, category_id, tax_group) in pairs:
+    for row, (n, _, hidden, popularity, category_id, tax_group, subgroup_id) in pairs:
         if not hidden:
             shown.append((n, popularity))
-            tally.add(category_id, tax_group, -1)
-        tally.add(row.category_id, row.tax_group, 1)
+            tally.add(category_id, tax_group, subgroup_id, -1)
+        tally.add(row.category_id, row.tax_group, row.subgroup_id, 1)
     forget(database, shown)
     changed: list[tuple[Value, ...]] = []
     for row, old in pairs:
@@ -116,7 +121,10 @@ def _find(database: Database, rows: Sequence[tuple[int, int, CatalogRow]], gener
     many(
         database,
         "INSERT INTO product_text (rowid, folded) VALUES (?, ?)",
-        [(hit_of(n, popularity), indexed(row.folded, row.category_id)) for n, popularity, row in rows],
+        [
+            (hit_of(n, popularity), indexed(row.folded, row.category_id, row.subgroup_id))
+            for n, popularity, row in rows
+        ],
     )
     many(
         database,
@@ -147,29 +155,27 @@ def forget(database: Database, goods: Sequence[tuple[int, int]]) -> None:
 def write_popularity(database: Database, popularity: dict[str, int]) -> None:
     """How often goods sell, by id; everything else is 0. Those that sell much better or worse move in the index."""
     old = {
-        row[0]: (row[1], row[2], row[3], row[4])
-        for row in database.rows(
-            "SELECT id, n, popularity, folded, category_id FROM product WHERE popularity > 0 AND hidden = 0"
-        )
+        row[0]: row[1:]
+        for row in database.rows(f"SELECT {_RANKED} FROM product WHERE popularity > 0 AND hidden = 0")
     }
     asked = [product_id for product_id, sold in popularity.items() if sold > 0 and product_id not in old]
     for start in range(0, len(asked), AT_ONCE):
         part = asked[start : start + AT_ONCE]
         marks = ", ".join("?" * len(part))
         for row in database.rows(
-            f"SELECT id, n, popularity, folded, category_id FROM product WHERE hidden = 0 AND id IN ({marks})", part
+            f"SELECT {_RANKED} FROM product WHERE hidden = 0 AND id IN ({marks})", part
         ):
             old[row[0]] = row[1:]
     gone: list[tuple[Value, ...]] = []
     back: list[tuple[Value, ...]] = []
     ranks: list[tuple[Value, ...]] = []
-    for product_id, (n, before, folded, category_id) in old.items():
+    for product_id, (n, before, *words) in old.items():
         after = max(popularity.get(product_id, 0), 0)
         if after != before:
             ranks.append((after, n))
         if hit_of(n, after) != hit_of(n, before):
             gone.append((hit_of(n, before),))
-            back.append((hit_of(n, after), indexed(folded, category_id)))
+            back.append((hit_of(n, after), indexed(*words)))
     many(database, "DELETE FROM product_text WHERE rowid = ?", gone)
     many(database, "INSERT INTO product_text (rowid, folded) VALUES (?, ?)", back)
     many(database, "UPDATE product SET popularity = ? WHERE n = ?", ranks)

@@ -167,9 +167,9 @@ async def test_a_price_changed_from_behind_is_seen_at_the_next_look(shop, till):
 
 async def test_all_stock_cards_stream_and_tell_thousandths(shop, till):
     seen = {}
-    async with aclosing(till.client.stream_cards(shop_id=shop.account.shop_id)) as cards:
-        async for card in cards:
-            seen[card.product_id] = card.count
+    async with aclosing(till.client.stream_cards(shop_id=shop.account.shop_id)) as parts:
+        async for cards in parts:
+            seen |= {card.product_id: card.count for card in cards}
     expected = {card.product_id: card.count for card in shop.world.cards if card.shop_id == shop.account.shop_id}
     assert seen == {product_id: int(count * 1000) for product_id, count in expected.items()}
     assert len(seen) >= 600

@@ -10,6 +10,7 @@ import logging
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -150,6 +151,9 @@ class Campaign:
         else:
             raise AssertionError(f"seed {self.out.seed}: not equal after three quiet passes")
         assert store.count() == len(self._shown(store)), f"seed {self.out.seed}: the kept count is wrong"
+        labels = Counter(kopecks % 4 for kopecks in self.shop.live().values())
+        counted = {row.id: count for row, count in store.subgroups()}
+        assert counted == {one: labels[one] for one in (1, 2, 3)}, f"seed {self.out.seed}: subgroups are counted wrong"
         sync.close()
         store.close()
 

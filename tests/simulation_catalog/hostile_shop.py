@@ -96,6 +96,8 @@ class HostileShop:
             return _answer([{"id": 4, "code": 2009, "short_name": "шт"}])
         if path.endswith("/categories"):
             return _answer([{"id": "c", "title": "Усе"}], meta={"total_count": 1, "next_page": None})
+        if path.endswith("/product_subgroups"):
+            return _answer([{"id": number, "title": f"Мітка {number}"} for number in (1, 2, 3)])
         if path.endswith("/cards"):
             return _answer([], meta={"total_count": 0})
         if path.endswith("/alter"):
@@ -125,7 +127,8 @@ class HostileShop:
     def _good(self, good_id: str) -> dict[str, Any]:
         good = self.goods[good_id]
         price = f"{good['kopecks'] // 100}.{good['kopecks'] % 100:02d}"
-        return {"id": good_id, "title": f"Товар {good_id}", "price": price, "number": good["number"], "unit_type_id": 4}
+        return {"id": good_id, "title": f"Товар {good_id}", "price": price, "number": good["number"], "unit_type_id": 4,
+                "subgroup_id": good["kopecks"] % 4 or None, "procurement_price": price}  # fmt: skip
 
 
 def _answer(data: Any, status: int = 200, meta: dict[str, Any] | None = None) -> httpx.Response:

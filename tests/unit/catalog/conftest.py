@@ -30,6 +30,7 @@ class FakeShop:
         self.elsewhere: dict[str, dict[str, Any]] = {}
         self.categories: list[dict[str, Any]] = [{"id": "c1", "title": "Напої", "parent_id": None, "shop_ids": []}]
         self.units: list[dict[str, Any]] = [PIECE, KILO, HIDDEN]
+        self.subgroups: list[dict[str, Any]] = []
         self.cards: list[dict[str, Any]] = []
         self.sold: list[dict[str, Any]] = []
         self.largest_page = 500
@@ -63,6 +64,8 @@ class FakeShop:
             return _list(self.units)
         if path.endswith("/categories"):
             return self._page(request, self.categories)
+        if path.endswith("/product_subgroups"):
+            return _list(self.subgroups)
         if path.endswith("/products"):
             assert request.url.params["shop_id"] == str(SHOP)
             return self._page(request, self.products)

@@ -135,6 +135,8 @@ def test_stock_and_popularity_do_not_make_a_product_look_changed_and_all_else_do
         "picture_url": "x",
         "adults_only": True,
         "folded": "x",
+        "subgroup_id": 5,
+        "cost": 1,
     }
     for name, value in changed.items():
         assert content_hash(replace(made, **{name: value})) != made.hash, name

@@ -25,7 +25,7 @@ async def test_a_first_pass_brings_everything(make_sync, shop, tables):
     shop.sold = [{"id": "p00002", "total_count": "1.5"}]
     result = await make_sync().full_pass()
     assert (result.products, result.added, result.changed, result.hidden) == (1203, 1203, 0, 0)
-    assert result.requests == len(shop.requests) == 7
+    assert result.requests == len(shop.requests) == 8
     assert result.seconds == 5.0  # the clock of this test moves at every look
     assert [tables.by_id(f"p0000{n}").stock for n in (1, 2, 3)] == [3500, None, None]
     assert tables.by_id("p00002").popularity == 1500
@@ -219,9 +219,9 @@ async def test_an_empty_shop_is_a_catalog_of_nothing(make_sync, shop):
 async def test_a_first_page_without_the_products_it_promises_is_not_believed(make_sync, shop, tables):
     shop.faults = [
         httpx.Response(200, json={"data": [], "meta": {"total_count": 600}})
-        if n == 2
+        if n == 3
         else httpx.Response(200, json={"data": [], "meta": {"total_count": 0}})
-        for n in range(3)
+        for n in range(4)
     ]
     with pytest.raises(BadAnswer):
         await make_sync().full_pass()
@@ -243,7 +243,7 @@ async def test_when_very_much_is_missing_the_list_is_read_a_second_time_first(ma
     result = await make_sync().full_pass()
     assert (result.products, result.hidden) == (1600, 0)
     assert [r.url.params["page"] for r in shop.asked(PRODUCTS)] == ["1", "2", "1", "2", "3", "4"]
-    assert result.requests == 10
+    assert result.requests == 11
 
 
 async def test_no_units_where_there_were_some_is_not_believed(make_sync, shop, tables):
@@ -273,6 +273,44 @@ async def test_categories_of_other_shops_stay_out_and_a_lost_parent_is_the_top(m
     assert [(row.id, row.parent_id) for row, _ in tables.categories()] == [("a", None), ("b", "a")]
 
 
+async def test_subgroups_come_with_their_goods_and_none_told_leaves_the_old_ones(make_sync, shop, tables):
+    shop.subgroups = [{"id": 7, "title": "Піст"}, {"id": 9, "title": " \u202e "}]
+    shop.add(4)
+    for place, number in enumerate((7, 7, 9, None)):
+        shop.products[place]["subgroup_id"] = number
+    await make_sync().full_pass()
+    assert [(row.id, row.name, count) for row, count in tables.subgroups()] == [(7, "Піст", 2), (9, "№ 9", 1)]
+    shop.subgroups = []
+    shop.products[0]["subgroup_id"] = 9
+    del shop.products[2]
+    await make_sync().full_pass()
+    assert [(row.id, count) for row, count in tables.subgroups()] == [(7, 1), (9, 1)]
+
+
+async def test_a_pass_without_subgroups_is_a_pass(make_sync, shop, tables):
+    shop.add(2)
+    shop.faults = [_nothing_of("unit_types"), _nothing_of("categories"), httpx.Response(403, json={"message": "no"})]
+    assert (await make_sync().full_pass()).products == 2
+    assert tables.subgroups() == []
+
+
+def _nothing_of(_what: str) -> httpx.Response:
+    return httpx.Response(200, json={"data": [], "meta": {"total_count": 0}})
+
+
+async def test_what_goods_were_bought_for_is_kept_and_no_line_of_a_log_can_show_it(make_sync, shop, tables):
+    shop.add(3)
+    for place, cost in enumerate(("62.385", "-1", None)):
+        shop.products[place]["procurement_price"] = cost
+    await make_sync().full_pass()
+    assert [tables.by_id(f"p0000{n}").cost for n in range(3)] == [6239, None, None]
+    row = tables.by_id("p00000")
+    assert "6239" not in repr(row) + repr(row.product())
+    shop.products[0]["procurement_price"] = "70"
+    assert (await make_sync().full_pass()).changed == 1
+    assert tables.by_id("p00000").cost == 7000
+
+
 async def test_categories_on_several_pages_all_come(make_sync, shop, tables):
     shop.largest_page = 3
     shop.categories = [{"id": f"c{n}", "title": f"К {n}", "parent_id": None, "shop_ids": None} for n in range(8)]
@@ -292,7 +330,7 @@ async def test_a_failure_that_passes_is_waited_out(make_sync, shop, waits):
     result = await make_sync().full_pass()
     assert result.products == 1
     assert waits == [1.0, 2.0, 7.0]
-    assert result.requests == 8
+    assert result.requests == 9
 
 
 async def test_a_server_that_wants_a_long_rest_gets_it(make_sync, shop, waits):

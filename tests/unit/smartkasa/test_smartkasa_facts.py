@@ -136,8 +136,8 @@ async def test_fact_06_cards_are_streamed_in_little_memory_and_obey_a_next_page(
         await client.sign_in("1", "2")
         tracemalloc.start()
         count = 0
-        async for _ in client.stream_cards():
-            count += 1
+        async for cards in client.stream_cards():
+            count += len(cards)
         _, most = tracemalloc.get_traced_memory()
         tracemalloc.stop()
     assert count == 4001  # 5 MB of text

@@ -11,6 +11,7 @@ from pos_app.store.catalog import (
     CategoryRow,
     PageResult,
     SearchWords,
+    SubgroupRow,
     UnitRow,
     open_catalog_store,
 )
@@ -83,6 +84,28 @@ def test_search_is_by_prefix_within_categories(goods: CatalogStore) -> None:
     assert [row.id for row in goods.popular(limit=1)] == ["1"]
     goods.put_page([replace(MILK, hash="x")], generation=2)
     assert [row.popularity for row in goods.popular(limit=2)] == [99, 0]
+
+
+def test_search_is_within_a_subgroup_too(goods: CatalogStore) -> None:
+    tea = replace(MILK, id="3", hash="h4", folded="молочай", barcodes=(), subgroup_id=7, popularity=2)
+    goods.put_page([tea, replace(BREAD, hash="h5", subgroup_id=7)], generation=2)
+    assert [row.id for row in goods.search(words("мол"), limit=5)] == ["3", "1"]
+    assert [row.id for row in goods.search(words("мол"), limit=5, subgroup_id=7)] == ["3"]
+    assert [row.id for row in goods.search(words("мол"), limit=5, category_ids=["5"], subgroup_id=7)] == ["3"]
+    assert goods.search(words("мол"), limit=5, category_ids=["6"], subgroup_id=7) == []
+    assert goods.search(words("мол"), limit=5, subgroup_id=8) == []
+    assert [row.id for row in goods.popular(limit=5, subgroup_id=7)] == ["2", "3"]
+    assert [row.id for row in goods.popular(limit=5, category_ids=["5", "6"], subgroup_id=7)] == ["2", "3"]
+    assert [row.id for row in goods.popular(limit=5, category_ids=["5"], subgroup_id=7)] == ["3"]
+    goods.put_popularity([("3", 9000)])
+    assert [row.id for row in goods.search(words("мол"), limit=5, subgroup_id=7)] == ["3"]
+    goods.put_subgroups([SubgroupRow(7, "Піст")])
+    assert goods.subgroups() == [(SubgroupRow(7, "Піст"), 2)]
+    goods.hide(["3"])
+    assert goods.subgroups() == [(SubgroupRow(7, "Піст"), 1)]
+    goods.put_page([replace(BREAD, hash="h6")], generation=3)
+    assert goods.subgroups() == [(SubgroupRow(7, "Піст"), 0)]
+    assert goods.popular(limit=5, subgroup_id=7) == []
 
 
 def test_categories_units_and_groups(goods: CatalogStore) -> None:

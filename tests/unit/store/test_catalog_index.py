@@ -127,13 +127,13 @@ def test_a_file_of_the_first_schema_keeps_its_goods_and_gets_the_figures(tmp_pat
     old = apsw.Connection(str(path))
     MIGRATIONS[0](old)
     old.pragma("user_version", 1)
-    columns = COLUMNS.removesuffix(", bookmarked")
+    columns = COLUMNS.removesuffix(", bookmarked, subgroup_id, cost")
     marks = ", ".join("?" * (columns.count(",") + 3))
     for n in range(1, 31):
         row = good(n, f"чай n{n}", popularity=n % 4 * 1000, barcodes=(f"48{n}",))
         hidden = int(n > 25)
         old.execute(
-            f"INSERT INTO product ({columns}, hidden, generation) VALUES ({marks})", (*values_of(row)[:-1], hidden, 3)
+            f"INSERT INTO product ({columns}, hidden, generation) VALUES ({marks})", (*values_of(row)[:-3], hidden, 3)
         )
         if not hidden:
             old.execute("INSERT INTO product_text (rowid, folded) VALUES (?, ?)", (n, row.folded))
