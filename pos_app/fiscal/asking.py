@@ -47,6 +47,7 @@ def _missing(draft: Draft, item: Pending) -> None:
     draining = draft.state.mode is Mode.DRAINING
     limit = MAX_TRIES if item.deadline is not None or draining else 1
     if item.refusal is drain.CODE_USED and draining:
+        drain.compare_anew(draft)  # others may be used as well
         give_another_code(draft, item, "code used")
     elif item.refusal is not None and draining and item.refusal.code == "shift_not_open":
         stop_all(draft, item.refusal, _rest_of_shift(draft, item))
@@ -75,9 +76,9 @@ def _missing(draft: Draft, item: Pending) -> None:
 
 
 def _rest_of_shift(draft: Draft, item: Pending) -> tuple[Pending, ...]:
-    """A document and those behind it in its shift; the close is asked for by itself, it may be done there."""
-    behind = dropwhile(lambda one: one.id != item.id, draft.state.queue)
-    return tuple(takewhile(lambda one: one.kind not in SHIFT_KINDS, behind))
+    """A document and those behind it in its shift; a close behind them is asked for by itself, it may be done there."""
+    behind = tuple(dropwhile(lambda one: one.id != item.id, draft.state.queue))[1:]
+    return (item, *takewhile(lambda one: one.kind not in SHIFT_KINDS, () if item.kind in SHIFT_KINDS else behind))
 
 
 def _cannot_tell(draft: Draft, item: Pending, reply: Reply) -> None:

@@ -125,14 +125,14 @@ class Courier:
 
     async def before_drain(self, with_codes: bool) -> tuple[tuple[Code, ...] | None, bool, datetime | None]:
         """(free codes, are these all, the date of the server's last transaction); codes None: it could not be read."""
-        free = await self.codes() if with_codes else ()
+        free, complete = await self.codes() if with_codes else ((), False)
         try:
             page = await self.read(lambda: self.client.transactions(limit=1))
         except CheckboxError as error:
             logger.info("reading the last transaction: %r", error)
             return None, False, None
         dates = [one.original_datetime or one.created_at for one in page.results]
-        return free, with_codes and free is not None and len(free) < MAX_CODES, dates[0] if dates else None
+        return free, complete, dates[0] if dates else None
 
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""
@@ -141,14 +141,14 @@ class Courier:
         except CheckboxError as error:
             logger.info("asking for codes: %r", error)
 
-    async def codes(self) -> tuple[Code, ...] | None:
-        """Every free code that Checkbox has for this register; None: it could not be read."""
+    async def codes(self) -> tuple[tuple[Code, ...] | None, bool]:
+        """(the free codes that Checkbox has for this register, are these all); None: they could not be read."""
         try:
             found = await self.read(lambda: self.client.get_offline_codes(count=MAX_CODES))
         except CheckboxError as error:
             logger.info("reading codes: %r", error)
-            return None
-        return tuple(Code(code.serial_id, code.fiscal_code) for code in found)
+            return None, False
+        return tuple(Code(code.serial_id, code.fiscal_code) for code in found), len(found) < MAX_CODES
 
     async def sign_in(self) -> bool:
         """Sign in silently; whoever asks meanwhile shares the one attempt."""
@@ -156,6 +156,12 @@ class Courier:
             self._signing = asyncio.ensure_future(self._sign_in_once())
             self._signing.add_done_callback(self._signed)
         return await asyncio.shield(self._signing)
+
+    async def end(self) -> None:
+        """Nobody waits for a sign-in any more."""
+        if self._signing is not None:
+            self._signing.cancel()
+            await asyncio.gather(self._signing, return_exceptions=True)
 
     def _signed(self, _task: asyncio.Task[bool]) -> None:
         self._signing = None

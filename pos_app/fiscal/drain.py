@@ -49,6 +49,12 @@ def begin(draft: Draft) -> None:
     draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=0)
 
 
+def compare_anew(draft: Draft) -> None:
+    """Sending was held up: meanwhile the server's last document, its codes and its mode may be others."""
+    if draft.state.mode is Mode.DRAINING and draft.state.way.step is DrainStep.SEND:
+        draft.change_way(step=DrainStep.SETTLE)
+
+
 def advance(draft: Draft) -> bool:
     """Take the next step; → may the head of the queue be sent now?"""
     way = draft.state.way
@@ -72,7 +78,8 @@ def _settle(draft: Draft) -> None:
     asking = any(item.doing is not Doing.IDLE for item in draft.state.queue)
     unsure = [item for item in draft.state.queue if item.maybe_sent and item.state is not OperationState.ATTENTION]
     unclear = next((item for item in unsure if item.not_before <= draft.now.mono), None)
-    if asking or (unsure and unclear is None):
+    held_up = any(item.not_before > draft.now.mono for item in draft.state.queue[:1])
+    if asking or held_up or (unsure and unclear is None):
         return
     if unclear is not None:
         draft.put(replace(unclear, doing=Doing.ASKING))

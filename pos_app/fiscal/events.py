@@ -159,9 +159,10 @@ class CodesAsked(Event):
 
 @dataclass(frozen=True, slots=True)
 class CodesListed(Event):
-    """The answer to `ListCodes`; None: it could not be read."""
+    """The answer to `ListCodes`; None: it could not be read. `complete`: no more than these."""
 
     codes: Sequence[Code] | None
+    complete: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ def hours_seen(draft: Draft, event: e.HoursSeen) -> None:
     known = meter(draft.state.stays, at, before)
     if differs is not None and (before is None or _gap(known, Meter(event.in_row, event.in_month)) > TOLERANCE):
         draft.write(Note("offline.hours_differ", differs))
+    if event.in_row and not draft.state.server_offline:
+        # somebody else worked there while the tax service was silent, or a shift went offline by itself
+        draft.change_way(look=True, probe_at=draft.now.mono)
 
 
 def _gap(one: Meter, other: Meter) -> timedelta:

@@ -237,7 +237,8 @@ class Ledger:
         if kind is None:
             return
         document_id = row.shift_id or row.id if kind == "z" else row.id
-        self.store.operations.save(replace(row, printed_as=row.printed_as or row.fiscal_code))
+        if kind != "z":  # a Z report shows no number of its own
+            self.store.operations.save(replace(row, printed_as=row.printed_as or row.fiscal_code))
         # an original's job has its document's id: whoever holds a receipt finds its paper
         self.store.print_jobs.add(
             PrintJob(document_id, kind, document_id, at, open_drawer=kind != "z" and _moves_cash(row.document))

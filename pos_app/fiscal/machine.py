@@ -116,6 +116,7 @@ def _went_online(draft: Draft, _event: events.WentOnline) -> None:
 
 
 def _ask_again(draft: Draft, event: events.AskAgain) -> None:
+    drain.compare_anew(draft)
     for item in stopped_with(draft, event.id):
         _anew(draft, item)
         draft.write(Note("operation.ask_again", {"id": item.id, "at_server": item.taken}))
@@ -136,6 +137,7 @@ def _mend(draft: Draft, event: events.Mend) -> None:
     item = next(iter(stopped_with(draft, event.id)), None)
     if item is None or not may_mend(draft.state, item.id):
         return
+    drain.compare_anew(draft)
     draft.write(SaveMended(item.id, event.mended))
     if event.mended.shown and item.stamp is not None:
         draft.write(ReprintDue(item.id))
@@ -150,6 +152,7 @@ def may_mend(state: State, item_id: str) -> bool:
 
 def _set_aside(draft: Draft, event: events.SetAside) -> None:
     """A document that the server has stays accepted as the server has it; others of one cause are given up for good."""
+    drain.compare_anew(draft)
     for item in stopped_with(draft, event.id):
         last = OperationState.DONE if item.taken else OperationState.REJECTED
         draft.save(replace(item, state=last, doing=Doing.IDLE), reason=event.reason)

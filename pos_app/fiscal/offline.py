@@ -54,10 +54,14 @@ def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal 
 
 
 def _codes_needed(state: State, kind: OperationKind) -> int:
-    """Codes for this document and, where the stay has not begun, for the go-offline and all that waits."""
-    if state.session is not None:
-        return 0 if kind in CASH_MOVEMENTS else 1
-    return 1 + sum(1 for item in state.queue if item.stamp is None and item.kind not in CASH_MOVEMENTS)
+    """Codes for this document and, where a stay has yet to begin or begins anew, for go-offline and all that waits.
+
+    What the server may have without our knowing it may have numbered from the same pool, in its own offline.
+    """
+    unclear = sum(1 for item in state.queue if not item.never_sent)
+    if state.session is not None and state.mode in STAMPING_MODES:
+        return unclear + (0 if kind in CASH_MOVEMENTS else 1)
+    return unclear + 1 + sum(1 for item in state.queue if item.stamp is None and item.kind not in CASH_MOVEMENTS)
 
 
 def go_offline(draft: Draft) -> None:

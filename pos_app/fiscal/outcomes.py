@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 from pos_app.domain.register import Mode, OperationKind, OperationState
-from pos_app.fiscal import refill
+from pos_app.fiscal import drain, refill
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
     Kept,
@@ -125,8 +125,10 @@ def _remember(draft: Draft, item: Pending, document: Document) -> None:
     draft.change(clock=draft.state.clock.server_said(stamp.fiscal_date if stamp else None))
     if item.kind in RECEIPTS:
         draft.change(last_receipt=item.id)
-        if stamp is not None and item.stamp is None and draft.state.mode in {Mode.ONLINE, Mode.RETURNING}:
-            draft.change(server_offline=draft.state.server_offline or stamp.offline)
+        ours = item.stamp is not None or draft.state.mode not in {Mode.ONLINE, Mode.RETURNING}
+        if stamp is not None and stamp.offline and not ours and not draft.state.server_offline:
+            draft.change(server_offline=True)
+            draft.change_way(look=True, probe_at=draft.now.mono)
 
 
 def _spend_code(draft: Draft, item: Pending) -> None:
@@ -152,13 +154,14 @@ def send_back(draft: Draft, item: Pending, refusal: Refusal) -> None:
 
 def keep(draft: Draft, item: Pending, refusal: Refusal, *, pause: float | None = None) -> None:
     """Nobody knows whether the server has it: it stays first in line, and the till goes on asking by itself."""
+    drain.compare_anew(draft)
     wait = draft.state.rules.probe_interval_s if pause is None else pause
     waited = item.deadline is not None
     held = replace(item, deadline=None, tries=0, asks=0, cleared=False, signed_in=False)
     if held.doing is Doing.IDLE:
         held = replace(held, not_before=math.inf if math.isinf(wait) else draft.now.mono + wait)
     if held.doing is Doing.IDLE and held.state not in {OperationState.AMBIGUOUS, OperationState.STAMPED}:
-        held = draft.save(replace(held, state=OperationState.AMBIGUOUS), unclear=True)
+        held = draft.save(replace(held, state=OperationState.AMBIGUOUS), unclear=held.maybe_sent)
     draft.put(held)
     if waited:
         draft.act(Kept(item.id, refusal))

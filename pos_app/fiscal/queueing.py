@@ -79,7 +79,10 @@ def advance(draft: Draft) -> None:
     if draft.state.signing:
         return
     returning.errands(draft)
+    mode = draft.state.mode
     _advance_queue(draft)
+    if draft.state.mode is not mode:
+        returning.errands(draft)
     _poll_one(draft)
 
 
@@ -90,7 +93,6 @@ def _advance_queue(draft: Draft) -> None:
     if not draft.state.queue:
         if draft.state.mode is Mode.DRAINING and draft.state.way.step is DrainStep.SEND:
             returning.begin(draft)
-            returning.errands(draft)
         return
     head = draft.state.queue[0]
     if head.state is OperationState.ATTENTION or head.doing is not Doing.IDLE or head.not_before > draft.now.mono:

@@ -5,7 +5,7 @@ from pos_app.fiscal.codes import RefillFacts, may_ask
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import AskCodes, ListCodes
 from pos_app.fiscal.events import CodesListed
-from pos_app.fiscal.writes import AddCodes, Note, SaveClock
+from pos_app.fiscal.writes import AddCodes, Note, SaveClock, SaveCode
 
 
 def when_due(draft: Draft) -> None:
@@ -35,10 +35,22 @@ def begin(draft: Draft) -> None:
     draft.act(AskCodes(state.rules.offline_codes_count))
 
 
+def read_list(draft: Draft) -> None:
+    """The server's own offline takes codes from the near end without a word, for itself and for shifts."""
+    if not draft.state.refilling:
+        draft.change(refilling=True)
+        draft.act(ListCodes())
+
+
 def listed(draft: Draft, event: CodesListed) -> None:
-    """Put what is new into the pool."""
+    """Put what is new into the pool; what a complete list no longer has was used there."""
     draft.change(refilling=False)
-    added, pool = draft.state.pool.plus(event.codes or ())
+    if event.codes is None:
+        return
+    added, pool = draft.state.pool.plus(event.codes)
+    if event.complete:
+        gone, pool = pool.without({code.code for code in event.codes})
+        draft.write(*(SaveCode(code.code, "BURNT") for code in gone))
     draft.change(pool=pool)
     if added:
         draft.write(AddCodes(added), Note("codes.added", {"count": len(added)}))

@@ -53,6 +53,7 @@ def _not_taken(draft: Draft, item: Pending, reply: Reply) -> None:
         draft.put(replace(item, doing=Doing.READING_SHIFT, refusal=reply.refusal))
         draft.act(ReadShift(item.id))
     else:
+        draft.change(block=None)  # the server has looked at the document itself: nothing bars the way to it any more
         confirm(draft, item, reply.refusal)
 
 

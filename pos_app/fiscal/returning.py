@@ -68,6 +68,7 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
     """The probe has an answer, or none."""
     draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
     seen = event.register
+    news = draft.state.way.look or not draft.state.server_offline
     draft.change_way(look=draft.state.way.look and seen is None, unreached=seen is None)
     hours = draft.state.server_hours
     if seen is not None and not seen.offline_mode and hours is not None and hours.row_began is not None:
@@ -75,6 +76,8 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
         draft.write(SaveHours(draft.state.server_hours or hours))
     if seen is not None:
         draft.change(server_offline=seen.offline_mode, stay_offline=seen.stay_offline, server_shift=seen.has_shift)
+        if news and seen.offline_mode and not seen.stay_offline:
+            refill.read_list(draft)
     if draft.state.mode is Mode.DRAINING:
         if draft.state.way.step is DrainStep.CHECK:
             drain.checked(draft, seen)

@@ -80,6 +80,7 @@ class Worker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self._courier.end()
         self._fail_waiters(Kept())
 
     def _ended(self, task: asyncio.Task[None]) -> None:
@@ -272,8 +273,8 @@ class Worker:
                 await courier.ask_codes(count)
                 self.put(e.CodesAsked)
             case d.ListCodes():
-                codes = await courier.codes()
-                self.put(lambda now: e.CodesListed(now, codes))
+                codes, complete = await courier.codes()
+                self.put(lambda now: e.CodesListed(now, codes, complete))
             case d.ReadInfo():
                 await self._read_info()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
@@ -13,6 +14,7 @@ from pos_app.domain.register import Mode, OperationState
 from pos_app.sandbox.checkbox import access as _access  # noqa: F401 - the troubles below act through it
 from pos_app.sandbox.checkbox import shifts as server_shifts
 from pos_app.sandbox.checkbox import troubles
+from pos_app.sandbox.checkbox.refusals import Refusal
 from pos_app.store.print_jobs import PrintJob, PrintState
 from tests.simulation.link import Trouble
 from tests.simulation.loop import VirtualLoop
@@ -139,8 +141,12 @@ class Play:
         fiscal = self.world.fiscal
         doubt = fiscal.status.clock_doubt
         if not self.world.power.dead and doubt is not None and abs(doubt - self.world.now()) < timedelta(minutes=2):
+            try:
+                fiscal.confirm_time()
+            except PosError as error:
+                self._say(f"the manager may not confirm the time: {error.code}")
+                return
             self._say("the manager confirms the time")
-            fiscal.confirm_time()
 
     async def _bounded(self, work: Awaitable[Any]) -> Any:
         """Wait for work, or until the till is dead."""
@@ -396,7 +402,8 @@ class Play:
         register.settle()
         shift = register.current()
         if shift is not None and shift.status == "OPENED":
-            server_shifts.close_by_id(register, shift.id, {"skip_client_name_check": True, "report": None})
+            with suppress(Refusal):  # in its own offline and without codes the server refuses
+                server_shifts.close_by_id(register, shift.id, {"skip_client_name_check": True, "report": None})
 
     def on_codes_gone(self, n: int) -> None:
         """The tax service takes codes back from the far end, as if another program had used them."""

@@ -14,10 +14,7 @@ from tests.simulation.watch import Violation
 
 SHIFTS = int(os.environ.get("TILL_SIMULATED_SHIFTS", "1000"))
 KEPT = sorted((Path(__file__).parent / "kept").glob("*.json"))
-"""Plans that once broke an invariant, cut down to their shortest; a defect that is not mended yet stands in OPEN."""
-OPEN: dict[str, str] = {
-    "offline-by-another-cashier": "a till without a shift looks at the register only when it opens one",
-}
+"""Plans that once broke an invariant, cut down to their shortest."""
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +42,7 @@ def test_the_same_seed_gives_the_same_state(report: Report) -> None:
 
 
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
-def test_what_once_broke_stays_whole(path: Path, request: pytest.FixtureRequest) -> None:
-    if path.stem in OPEN:
-        request.applymarker(pytest.mark.xfail(reason=OPEN[path.stem], strict=True))
+def test_what_once_broke_stays_whole(path: Path) -> None:
     assert [str(one) for one in play(Plan.from_json(path.read_text())).violations] == []
 
 

@@ -44,6 +44,7 @@ class Power:
     dead: bool = False
     died: asyncio.Event = field(default_factory=asyncio.Event)
     where: str = ""
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
 
     def passes(self, place: str) -> bool:
         """One boundary; False when the till is dead here."""
@@ -61,7 +62,9 @@ class Power:
     async def gate(self, place: str) -> None:
         """A boundary of a call: the dead wait for ever."""
         if not self.passes(place):
-            await asyncio.get_running_loop().create_future()
+            for_ever: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self.waiting.append(for_ever)  # else the collector would tell of a task that nobody will end
+            await for_ever
 
 
 class SimDatabase(Database):

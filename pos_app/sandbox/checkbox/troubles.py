@@ -1,10 +1,12 @@
 """Trouble around the sandbox register by name: the tax service down, a token revoked, a foreign cashier and so on."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
 from pos_app.sandbox.checkbox import access, requests, shifts
+from pos_app.sandbox.checkbox.refusals import Refusal
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.faults import FaultPlan
 
@@ -32,13 +34,13 @@ def activate(register: Register) -> None:
 
 
 def take_by_other(register: Register) -> None:
-    """Somebody else holds the register: an open shift changes hands, or another cashier opens one."""
+    """Somebody else holds the register: an open shift changes hands, or another cashier opens one, if he may."""
     world, shift = register.state.world, register.current()
     if shift is None:
         other = register.settings.cashiers[-1]
-        opened = shifts.open_shift(register, other, requests.OPEN_SHIFT({}, (), []))
-        register.settle()
-        world.foreign_shift = opened.id
+        with suppress(Refusal):  # a register without codes cannot be opened in its own offline: he goes away again
+            world.foreign_shift = shifts.open_shift(register, other, requests.OPEN_SHIFT({}, (), [])).id
+            register.settle()
     elif world.foreign_owner is None and world.foreign_shift != shift.id:
         world.foreign_owner = shift.cashier_id
         others = [one.id for one in register.settings.cashiers if one.id != shift.cashier_id]

@@ -55,6 +55,13 @@ def sending(bench: Any) -> None:
     assert len(bench.effects(f.SendOperation)) == 1
 
 
+def compared_anew(bench: Any, *, codes: bool = True) -> None:
+    """What was held up may go on when the server's last date, and its codes in a shift, have been read once more."""
+    assert bench.effects(f.ReadCodes) == [f.ReadCodes(codes)]
+    assert bench.effects(f.SendOperation) == []
+    bench.feed(e.CodesSeen, all_codes(bench), True, None)
+
+
 def test_a_stay_takes_a_code_for_itself_then_one_for_each_document_from_the_far_end(make_bench: Any) -> None:
     bench = make_bench(offline=True)
     sale = bench.submit()
@@ -454,7 +461,19 @@ def test_a_used_code_of_an_unknown_document_is_replaced_and_the_place_kept(off: 
     assert w.SaveCode(old, "BURNT", "op1") in off.decision.writes
     assert off.writes(w.ReprintDue) == [w.ReprintDue("op1")]
     assert off.item("op1").stamp.date == date
+    compared_anew(off)
     assert off.effects(f.SendOperation) == [f.SendOperation("op1", 3)]
+
+
+def test_one_used_code_has_all_the_others_compared(off: Any) -> None:
+    sending(off)
+    left = all_codes(off)[:2]
+    off.posted("op1", A.CODE_USED)
+    off.asked("op1", A.NOT_FOUND)
+    off.feed(e.CodesSeen, left, True, None)
+    carried = [item.stamp.code for item in off.state.queue if item.stamp.code is not None]
+    assert {code.code for code in carried} <= {code.code for code in left}
+    assert len(off.state.pool) == 0
 
 
 def test_a_used_code_of_a_known_document_is_that_document(off: Any) -> None:
@@ -487,8 +506,20 @@ def test_a_refusal_on_the_way_back_stops_the_line_and_a_manager_may_go_on(off: A
     off.later(60)
     assert off.effects(f.SendOperation) == []
     off.feed(e.SetAside, "op1", "не буде")
-    off.later(1)
+    compared_anew(off)
     assert off.item("op2").doing is Doing.POSTING
+
+
+def test_while_a_manager_thought_the_server_went_on_and_what_waits_is_dated_after_it(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.NOT_FOUND)
+    off.later(3600)
+    closed_there = off.now.wall - timedelta(minutes=1)
+    off.feed(e.SetAside, "op1", "закрито на сайті")
+    off.feed(e.CodesSeen, all_codes(off), True, closed_there)
+    assert off.item("op2").stamp.date > closed_there
+    assert off.writes(w.ReprintDue) == [w.ReprintDue("op2")]
 
 
 def mended(*, shown: bool = True) -> Mended:
@@ -506,7 +537,7 @@ def test_a_mended_document_is_asked_for_first_and_goes_in_its_place(off: Any, no
     assert off.writes(w.ReprintDue) == [w.ReprintDue("op1")]
     assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
     off.asked("op1", A.NOT_FOUND)
-    off.later(1)
+    compared_anew(off)
     assert off.item("op1").doing is Doing.POSTING
     assert (off.item("op1").stamp, off.item("op1").expected) == (stamp, mended().expected)
     assert off.state.queue[0].id == "op1"
@@ -538,8 +569,9 @@ def test_an_unclear_answer_on_the_way_back_is_asked_about_and_the_same_bytes_fol
         off.later(1)
         off.asked("op1", A.NOT_FOUND)
     assert off.writes(w.SaveStamp) == []
-    off.later(12)
+    off.later(60)
     off.asked("op1", A.NOT_FOUND)
+    compared_anew(off)
     assert off.effects(f.SendOperation) == [f.SendOperation("op1", 5)]
 
 
@@ -549,6 +581,7 @@ def test_checkbox_gone_in_the_middle_keeps_the_place_in_the_line(off: Any) -> No
     assert off.state.queue[0].id == "op1"
     assert off.effects(f.SendOperation) == []
     off.later(12)
+    compared_anew(off)
     assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
 
 
@@ -647,8 +680,17 @@ def test_a_shift_that_is_closed_there_stops_its_documents_together_and_leaves_th
     assert off.state.shift.id == opening
     off.feed(e.SetAside, "op1", "закрито на сайті")
     assert [item.id for item in off.state.queue] == [closing, opening]
-    off.later(1)
+    compared_anew(off, codes=False)
     assert off.item(closing).doing is Doing.POSTING
+
+
+def test_the_close_of_a_shift_that_never_opened_there_is_left_to_a_manager(off: Any) -> None:
+    closing = off.submit(OperationKind.SHIFT_CLOSE)
+    off.state = replace(off.state, queue=(off.item(closing),))
+    sending(off)
+    off.posted(closing, A.NOT_OPEN, refusal=Refusal("shift_not_open"))
+    off.asked(closing, A.NOT_FOUND)
+    assert off.item(closing).state is OperationState.ATTENTION
 
 
 def opening_refused(off: Any, no: Refusal) -> str:
