@@ -27,10 +27,10 @@ from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.links.dialogue import open_dialogue
 from pos_app.printing.documents import document_layout
-from pos_app.printing.escpos import paper_profile
+from pos_app.printing.fitting import Fitting
 from pos_app.printing.layout import as_text
-from pos_app.printing.queue import PrinterSettings, PrintQueue
-from pos_app.printing.setup import PrinterSetup, checked, link_of
+from pos_app.printing.queue import PrintQueue
+from pos_app.printing.setup import PrinterSetup, checked
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
 from pos_app.reports.server_sales import ServerReader
@@ -95,7 +95,8 @@ class _Assembly:
         client = self._checkbox(store)
         fiscal = self._fiscal(client, store)
         self._fiscal_engine = fiscal
-        queue = self._print_queue(store, on_paper)
+        fitting = self._fitting(store)
+        queue = self._print_queue(store, fitting, on_paper)
         fiscal.subscribe(lambda _status: queue.wake())
         goods = self._smartkasa()
         sync = self._sync(goods)
@@ -120,6 +121,7 @@ class _Assembly:
             pusher=self._pusher(goods, store, choice),
             push_choice=choice,
             server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
+            fitting=fitting,
             closers=[_closing(self._opened)],
         )
         return self._till
@@ -275,21 +277,25 @@ class _Assembly:
 
     # paper
 
-    def _print_queue(self, store: TillStore, on_paper: OnPaper | None) -> PrintQueue:
-        section = self._settings.printer
-        settings = PrinterSettings(
-            profile=paper_profile(section.profile, section.width_mm, section.codepage),
-            open_drawer=section.open_drawer,
-            atomic=section.transport == "file",
-        )
-
+    def _print_queue(self, store: TillStore, fitting: Fitting, on_paper: OnPaper | None) -> PrintQueue:
         def told(kind: str, job: PrintJob) -> None:
             if on_paper is not None and kind == "print.done":
                 on_paper(as_text(document_layout(job, store, open_drawer=False)))
             self._events.tell_print(kind, job)
 
-        link = link_of(_setup(section), self._data_dir)
-        return PrintQueue(store, link, settings, now=self._clock.now, new_id=_new_id, on_event=told)
+        return PrintQueue(
+            store,
+            fitting.usual(),
+            reserve=fitting.reserve(),
+            now=self._clock.now,
+            new_id=_new_id,
+            on_event=told,
+        )
+
+    def _fitting(self, store: TillStore) -> Fitting:
+        settings = self._settings
+        usual, reserve = _setup("printer", settings.printer), _setup("reserve_printer", settings.reserve_printer)
+        return Fitting(store.settings, self._data_dir, usual, reserve)
 
     def _tokens(self, service: str) -> TokenStore | None:
         """The keyring, for a configured shop that has one; the sandbox's tokens are worth nothing."""
@@ -298,12 +304,12 @@ class _Assembly:
         return KeyringTokens(service)
 
 
-def _setup(section: PrinterSection) -> PrinterSetup:
+def _setup(name: str, section: PrinterSection) -> PrinterSetup:
     """How the settings' file sets a printer up; `settings_invalid` with the reason where it cannot be."""
     try:
         return checked(PrinterSetup(**section.model_dump()))
     except PosError as error:
-        raise refused("settings_invalid", f"[printer]: {error.message}") from error
+        raise refused("settings_invalid", f"[{name}]: {error.message}") from error
 
 
 def _terminal(section: TerminalSettings) -> CardTerminal:

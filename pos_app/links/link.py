@@ -1,5 +1,6 @@
 """What every byte link to a printer can do, and how it fails."""
 
+from contextlib import AbstractContextManager, nullcontext
 from typing import Final, Protocol
 
 from pos_app.domain.errors import Unreachable
@@ -40,7 +41,14 @@ class Link(Protocol):
         ...
 
     def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
-        """The device's answer, complete with `expected` bytes; what came in time, nothing from a mute device."""
+        """The device's answer, complete with `expected` bytes; what came in time, nothing from a mute device.
+
+        Without a question: what it is still saying.
+        """
+        ...
+
+    def kept(self) -> AbstractContextManager[None]:
+        """Meanwhile the device stays open: a document and the questions about it go over one connection."""
         ...
 
     def cancel(self) -> None:
@@ -61,6 +69,10 @@ class OneWay:
         """Nobody answers."""
         del question, timeout_s, expected
         return b""
+
+    def kept(self) -> AbstractContextManager[None]:
+        """Nothing is open."""
+        return nullcontext()
 
     def cancel(self) -> None:
         """Nothing runs long enough to be ended."""

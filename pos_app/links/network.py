@@ -4,7 +4,6 @@ import contextlib
 import select
 import socket
 import sys
-import time
 
 from pos_app.links.link import NOT_FOUND, LinkFailed
 from pos_app.links.wire import STALL_S, WireLink
@@ -39,20 +38,17 @@ class SocketWire:
             raise ConnectionResetError("the printer hung up")
         return said
 
-    def drained(self, timeout_s: float) -> bool:
-        """Has the printer acknowledged every byte? Where that cannot be asked, what was handed over counts."""
+    def left(self) -> int:
+        """What the printer has not acknowledged; where that cannot be asked, what was handed over counts."""
         if not sys.platform.startswith("linux"):
-            return True
+            return 0
         import fcntl
 
-        until = time.monotonic() + timeout_s
-        while int.from_bytes(fcntl.ioctl(self._socket, _UNSENT, b"\0\0\0\0"), sys.byteorder):
-            if time.monotonic() >= until:
-                return False
-            # a printer that hangs up before it has taken everything is readable
-            if select.select([self._socket], [], [], 0.005)[0]:
-                self.read(0)
-        return True
+        left = int.from_bytes(fcntl.ioctl(self._socket, _UNSENT, b"\0\0\0\0"), sys.byteorder)
+        # a printer that hangs up before it has taken everything is readable
+        if left and select.select([self._socket], [], [], 0)[0]:
+            self.read(0)
+        return left
 
     def close(self) -> None:
         """Say good-bye, so that the printer does not take the end for a failure."""

@@ -4,7 +4,6 @@ import contextlib
 import os
 import select
 import sys
-import time
 from typing import TYPE_CHECKING, Final, Literal
 
 from pos_app.links.link import BUSY, NO_ACCESS, NOT_FOUND, LinkFailed
@@ -51,14 +50,9 @@ class SerialWire:
         said = self._port.read(1)
         return said + self._port.read(self._port.in_waiting) if said else b""
 
-    def drained(self, timeout_s: float) -> bool:
-        """Is the buffer empty? `flush` would wait for ever where the printer holds the line."""
-        until = time.monotonic() + timeout_s
-        while self._port.out_waiting:
-            if time.monotonic() >= until:
-                return False
-            time.sleep(0.005)
-        return True
+    def left(self) -> int:
+        """What waits in the buffer; `flush` would wait for ever where the printer holds the line."""
+        return int(self._port.out_waiting)
 
     def close(self) -> None:
         """Throw away what waits: closing would wait half a minute for it."""

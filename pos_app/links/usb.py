@@ -53,11 +53,7 @@ def printer_interface(device: Any) -> Any | None:
 def _endpoint(interface: Any, *, inward: bool) -> Any | None:
     """The bulk endpoint towards us or away from us (bits 0–1 of its attributes: 2 is bulk)."""
     return next(
-        (
-            one
-            for one in interface
-            if bool(one.bEndpointAddress & 0x80) is inward and one.bmAttributes & 0x03 == 2
-        ),
+        (one for one in interface if bool(one.bEndpointAddress & 0x80) is inward and one.bmAttributes & 0x03 == 2),
         None,
     )
 
@@ -103,10 +99,9 @@ class UsbWire:
         except USBTimeoutError:
             return b""
 
-    def drained(self, timeout_s: float) -> bool:
+    def left(self) -> int:
         """A transfer has ended once the printer has it."""
-        del timeout_s
-        return True
+        return 0
 
     def close(self) -> None:
         """Let the interface go."""

@@ -3,7 +3,8 @@
 import errno
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final, Protocol
 
 from pos_app.links.link import BUSY, LOST, NO_ACCESS, NOT_FOUND, SILENT, STOPPED, LinkFailed
@@ -12,6 +13,7 @@ STALL_S: Final = 10.0
 """So long a device may take no byte at all before the job counts as stuck."""
 _SLICE_S: Final = 0.2
 """How often a wait looks whether it was cancelled."""
+_TICK_S: Final = 0.005
 _BUSY_ERRORS: Final = frozenset({errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK})
 _ACCESS_ERRORS: Final = frozenset({errno.EACCES, errno.EPERM})
 
@@ -27,8 +29,8 @@ class Wire(Protocol):
         """What the device says, nothing when it says nothing in time."""
         ...
 
-    def drained(self, timeout_s: float) -> bool:
-        """Have all bytes left this computer? Waits for it."""
+    def left(self) -> int:
+        """How many bytes have not left this computer yet, as far as that can be told; 0 when all have."""
         ...
 
     def close(self) -> None:
@@ -86,11 +88,7 @@ class WireLink:
                     sent, quiet_since = sent + taken, self._clock()
                 elif self._clock() - quiet_since > self._stall_s:
                     raise LinkFailed(code=SILENT, unsure=sent > 0)
-            while not wire.drained(_SLICE_S):
-                self._check_cancelled(unsure=True)
-                if self._clock() - quiet_since > self._stall_s + len(data) / 100:
-                    # even 1,200 baud would have carried it by now
-                    raise LinkFailed(code=SILENT, unsure=True)
+            self._drain(wire)
         except TimeoutError as error:
             self.close()
             raise LinkFailed(code=SILENT, unsure=True) from error
@@ -101,15 +99,27 @@ class WireLink:
             self.close()
             raise
 
+    def _drain(self, wire: Wire) -> None:
+        """Until the last byte has left; a device that holds the line without taking one is not waited for."""
+        before, quiet_since = wire.left(), self._clock()
+        while before:
+            self._cancelled.wait(_TICK_S)
+            self._check_cancelled(unsure=True)
+            left = wire.left()
+            if left < before:
+                before, quiet_since = left, self._clock()
+            elif self._clock() - quiet_since > self._stall_s:
+                raise LinkFailed(code=SILENT, unsure=True)
+
     def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
         """Send a question that is answered at once; raises `LinkFailed` where the device is gone."""
         self._cancelled.clear()
         answer = b""
         try:
             wire = self._open()
-            while wire.read(0):
+            while question and wire.read(0):
                 pass  # what the device said unasked is old news
-            if wire.write(question, min(timeout_s, 1.0)) < len(question):
+            if question and wire.write(question, min(timeout_s, 1.0)) < len(question):
                 return b""
             until = self._clock() + timeout_s
             while len(answer) < expected and (left := until - self._clock()) > 0:
@@ -122,6 +132,17 @@ class WireLink:
             if not self._holds:
                 self.close()
         return answer
+
+    @contextmanager
+    def kept(self) -> Iterator[None]:
+        """Meanwhile the device stays open between calls."""
+        holds, self._holds = self._holds, True
+        try:
+            yield
+        finally:
+            self._holds = holds
+            if not holds:
+                self.close()
 
     def cancel(self) -> None:
         """End what runs now; within a fifth of a second."""

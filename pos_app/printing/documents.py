@@ -1,5 +1,7 @@
 """From a print job's row to the layout of its document: rendered at the last moment from what is on disk."""
 
+from dataclasses import replace
+
 from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.printing.labels import labels_layout, labels_of
@@ -11,8 +13,11 @@ from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 
 
-def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: int = 2) -> Layout:
-    """The layout of a job. `open_drawer` False leaves the pulse out whatever the job says (a setting)."""
+def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: int = 2, copies: int = 0) -> Layout:
+    """The layout of a job. `open_drawer` False leaves the pulse out whatever the job says (a setting).
+
+    `copies` of a sale or a return follow it, each marked КОПІЯ.
+    """
     pulse = job.open_drawer and open_drawer
     if job.kind == "drawer":
         return (Drawer(pin),) if pulse else ()
@@ -27,7 +32,10 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
             raise Bug(f"Звіту зміни {job.document_id} немає.")
         copy = bool(job.payload.get("copy"))
         return report_layout(report, shift.seller, cashier_name=shift.cashier_name, copy=copy)
-    return _receipt(job, store, pulse=pulse, pin=pin)
+    original = _receipt(job, store, pulse=pulse, pin=pin)
+    if not copies or job.kind not in {"sale", "return"}:
+        return original
+    return original + _receipt(replace(job, kind="copy"), store, pulse=False, pin=pin) * copies
 
 
 def receipt_of(job: PrintJob) -> str:

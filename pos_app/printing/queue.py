@@ -1,77 +1,77 @@
 """The print queue: one worker, jobs from the disk in order; a sale never waits for paper and none is lost.
 
 A job cut off midway is UNKNOWN: it is not printed again by itself, since paper may already lie there. A link that is
-whole or nothing (a file) may simply write it again.
+whole or nothing (a file) may simply write it again. Rendering and the device have a thread of their own.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from pos_app.domain.errors import Bug, PosError
-from pos_app.links.link import Link, LinkFailed
+from pos_app.links.link import LinkFailed
+from pos_app.printing.bench import Bench
+from pos_app.printing.condition import QueueStatus
 from pos_app.printing.documents import document_layout, receipt_of
-from pos_app.printing.escpos import PaperProfile, to_escpos
+from pos_app.printing.escpos import to_escpos
 from pos_app.printing.layout import Layout, Qr
+from pos_app.printing.printer import Printer
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.store.till_store import TillStore
 
-_PAUSES_S: Final = (1.0, 2.0, 5.0, 10.0, 30.0)
+_PAUSES_S: Final = (1.0, 2.0, 3.0, 5.0)
 """How long to leave a failing printer alone before the next try."""
+_POLL_S: Final = 10.0
+"""How often an idle printer is asked how it is: the lamp warns before the sale."""
+_PATIENCE_S: Final = 3.0
+"""How long a stop waits for the document that is being printed."""
 _RECEIPTS: Final = frozenset({"sale", "return", "copy"})
-
-
-@dataclass(frozen=True, slots=True)
-class PrinterSettings:
-    """How this shop prints. `atomic`: the link writes a document whole or not at all (a file)."""
-
-    profile: PaperProfile
-    open_drawer: bool = True
-    pin: int = 2
-    atomic: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class QueueStatus:
-    """`state`: none, unknown, ok, printing, failed; `waiting`: jobs queued or in progress; `problem` in words."""
-
-    state: str
-    waiting: int
-    problem: str = ""
+T = TypeVar("T")
 
 
 class PrintQueue:
-    """Prints what lies in store.print_jobs. `link` None: no printer is set up, jobs are settled without paper."""
+    """Prints what lies in store.print_jobs. `printer` None: none is set up, jobs are settled without paper.
+
+    `reserve` takes what the printer does not print. `on_change` is called when the picture of the printer is another.
+    """
 
     def __init__(
         self,
         store: TillStore,
-        link: Link | None,
-        settings: PrinterSettings,
+        printer: Printer | None,
         *,
+        reserve: Printer | None = None,
         now: Callable[[], datetime],
         new_id: Callable[[], str],
         on_event: Callable[[str, PrintJob], None] = lambda _kind, _job: None,
     ) -> None:
         self._store = store
-        self._link = link
-        self._settings = settings
         self._now = now
         self._new_id = new_id
         self._on_event = on_event
-        self._state = "none" if link is None else "unknown"
-        self._problem = ""
+        self._bench = Bench(printer, reserve, now=now)
         self._wake = asyncio.Event()
         self._printed = asyncio.Condition()
+        self._device = asyncio.Lock()
+        self._hands = ThreadPoolExecutor(1, "printer")
         self._task: asyncio.Task[None] | None = None
+        self._ending = False
+        self._begun = False
+        self._unwritten: Callable[[], None] | None = None
+        self._listeners: list[Callable[[], None]] = []
 
     @property
     def status(self) -> QueueStatus:
         """The lamp."""
-        return QueueStatus(self._state, self._store.print_jobs.waiting(), self._problem)
+        jobs = self._store.print_jobs
+        return self._bench.status(jobs.waiting(), jobs.count_asking())
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        """Hear of every change of the printer that no job brought."""
+        self._listeners.append(listener)
 
     async def start(self) -> None:
         """Settle what a crash cut off, then print what waits."""
@@ -81,17 +81,39 @@ class PrintQueue:
         self._task = asyncio.create_task(self._run(), name="print queue")
 
     async def stop(self) -> None:
-        """Finish the document in the printer, leave the rest on disk."""
+        """Finish the document in the printer, or cut it off where it hangs; leave the rest on disk."""
+        self._ending = True
+        self._wake.set()
         if self._task is not None:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
-        if self._link is not None:
-            self._link.close()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asyncio.shield(self._task), _PATIENCE_S)
+            self._bench.cancel()
+            with contextlib.suppress(TimeoutError, asyncio.CancelledError):
+                await asyncio.wait_for(self._task, _PATIENCE_S)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._by_hand(self._bench.close), _PATIENCE_S)
+        self._hands.shutdown(wait=False, cancel_futures=True)
 
     def wake(self) -> None:
         """A job was added."""
         self._wake.set()
+
+    async def use(self, printer: Printer | None, reserve: Printer | None = None) -> None:
+        """From now on print on another one; what waits comes out there."""
+        async with self._device:
+            await self._by_hand(self._bench.close)
+            self._bench = Bench(printer, reserve, now=self._now)
+        self._changed()
+        self._wake.set()
+
+    async def try_out(self, printer: Printer, work: Callable[[Printer], T]) -> T:
+        """Do something with a printer that is being set up, between two documents; it is let go afterwards."""
+        async with self._device:
+            await self._by_hand(self._bench.close)
+            try:
+                return await self._by_hand(lambda: work(printer))
+            finally:
+                await self._by_hand(printer.link.close)
 
     async def wait_printed(self, timeout_s: float) -> bool:
         """True once no job is queued or in progress; False when the time is up first."""
@@ -115,28 +137,63 @@ class PrintQueue:
             self._store.journal.append(at, "drawer.open", {"reason": reason, "job": job.id})
         self.wake()
 
+    async def _by_hand(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._hands, work)
+
     def _after_crash(self, job: PrintJob) -> None:
-        state = PrintState.QUEUED if self._settings.atomic else PrintState.UNKNOWN
+        state = PrintState.QUEUED if self._bench.atomic else PrintState.UNKNOWN
         self._store.print_jobs.set_state(job.id, state, problem="Друк перервано: перевірте, чи вийшов чек.")
+
+    # the worker
 
     async def _run(self) -> None:
         failures = 0
-        while True:
+        while not self._ending:
             self._wake.clear()
-            job = next(iter(self._store.print_jobs.open()), None)
-            if job is None:
-                await self._announce()
-                await self._wake.wait()
+            try:
+                more = await self._step()
+            except PosError as error:
+                # the disk does not take what has to be known of a job: nothing is printed until it does
+                self._bench.failed(error)
+                more = False
+            await self._announce()
+            if more is None:
                 failures = 0
-            elif await self._print(job):
-                failures = 0
-                await self._announce()
-            else:
+            elif not more:
                 pause = _PAUSES_S[min(failures, len(_PAUSES_S) - 1)]
                 failures += 1
-                await self._announce()
                 with contextlib.suppress(TimeoutError):
                     await asyncio.wait_for(self._wake.wait(), pause)
+            else:
+                failures = 0
+
+    async def _step(self) -> bool | None:
+        """Print the next job; → whether the next may follow at once, None when there was none."""
+        if self._unwritten is not None:
+            self._unwritten()
+            self._unwritten = None
+        job = next(iter(self._store.print_jobs.open()), None)
+        if job is None:
+            await self._idle()
+            return None
+        async with self._device:
+            return await self._print(job)
+
+    async def _idle(self) -> None:
+        """Wait for work; meanwhile the printer is asked how it is."""
+        await self._announce()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), _POLL_S if self._bench.can_be_asked else None)
+        if not self._wake.is_set():
+            before = self.status
+            async with self._device:
+                await self._by_hand(self._bench.look)
+            if self.status != before:
+                self._changed()
+
+    def _changed(self) -> None:
+        for listener in self._listeners:
+            listener()
 
     async def _announce(self) -> None:
         async with self._printed:
@@ -144,16 +201,14 @@ class PrintQueue:
 
     async def _print(self, job: PrintJob) -> bool:
         """Print one job; → whether the next may follow at once."""
-        self._store.print_jobs.set_state(job.id, PrintState.PRINTING)
-        self._state = "printing" if self._link else "none"
-        number = self._number(job)
+        number, self._begun = self._number(job), False
         try:
-            layout = document_layout(job, self._store, open_drawer=self._settings.open_drawer, pin=self._settings.pin)
-            if self._link is not None and layout:
-                data = await asyncio.to_thread(to_escpos, layout, self._settings.profile)
-                await asyncio.to_thread(self._link.send, data, f"{job.n:06d}-{job.kind}-{job.id}")
+            layout = self._layout(job)
+            await self._put_out(job, layout)
         except LinkFailed as error:
             self._failed(job, error, PrintState.UNKNOWN if error.unsure else PrintState.FAILED)
+            if not error.unsure:
+                await self._open_drawer_meanwhile(job)
             return error.unsure
         except PosError as error:
             # the document itself cannot be printed: it must not hold up those behind it
@@ -162,10 +217,39 @@ class PrintQueue:
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             self._failed(job, Bug(f"Документ не вдалося підготувати до друку: {error}"), PrintState.UNKNOWN)
             return True
-        self._settle(job, layout, number)
-        self._state, self._problem = ("ok" if self._link else "none"), ""
+        self._bench.printed(job.kind)
+        self._write(lambda: self._settle(job, layout, number))
         self._on_event("print.done", job)
         return True
+
+    def _layout(self, job: PrintJob) -> Layout:
+        setup = self._bench.setup
+        return document_layout(
+            job, self._store, open_drawer=setup.open_drawer, pin=setup.drawer_pin, copies=setup.copies
+        )
+
+    async def _put_out(self, job: PrintJob, layout: Layout) -> None:
+        """On the printer, or on the reserve; before the first byte leaves, the disk knows that it may have."""
+        printer = await self._by_hand(lambda: self._bench.choose(job.kind)) if layout else None
+        self._store.print_jobs.set_state(job.id, PrintState.PRINTING)
+        self._begun = True
+        if printer is None:
+            return
+        name = f"{job.n:06d}-{job.kind}-{job.id}"
+
+        def work() -> None:
+            data = to_escpos(layout, printer.setup.paper)
+            if job.kind == "drawer":
+                printer.send(data, name)
+            else:
+                printer.print(data, name)
+
+        await self._by_hand(work)
+
+    async def _open_drawer_meanwhile(self, job: PrintJob) -> None:
+        """Change must be given though there is no paper: the pulse of a document that waits goes out of turn."""
+        if job.open_drawer and job.kind != "drawer" and await self._by_hand(self._bench.open_drawer_now):
+            self._store.print_jobs.drawer_opened(job.id)
 
     def _number(self, job: PrintJob) -> str | None:
         """The number that a receipt's paper is about to carry."""
@@ -177,12 +261,19 @@ class PrintQueue:
         with self._store.transaction():
             self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
             if number is not None:
-                with_qr = self._link is None or any(isinstance(block, Qr) for block in layout)
+                with_qr = self._bench.is_empty or any(isinstance(block, Qr) for block in layout)
                 self._store.reprints.printed(job.id, receipt_of(job), number, with_qr=with_qr)
 
     def _failed(self, job: PrintJob, error: PosError, state: PrintState) -> None:
-        self._store.print_jobs.set_state(job.id, state, at=self._now(), problem=error.message)
-        first = not self._problem
-        self._state, self._problem = "failed", error.message
+        first = self._bench.failed(error)
+        if self._begun or (job.state, job.problem) != (state, error.message):
+            at = self._now()
+            self._write(lambda: self._store.print_jobs.set_state(job.id, state, at=at, problem=error.message))
         if first:
             self._on_event("print.failed", job)
+
+    def _write(self, work: Callable[[], None]) -> None:
+        """Write what became of a job; while the disk does not take it, no other job is looked at."""
+        self._unwritten = work
+        work()
+        self._unwritten = None

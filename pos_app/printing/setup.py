@@ -14,6 +14,7 @@ from pos_app.links.network import network_link
 from pos_app.links.serial import serial_link
 from pos_app.links.usb import UsbId, usb_link
 from pos_app.links.winspool import WindowsLink
+from pos_app.printing.escpos import PaperProfile, paper_profile
 
 TRANSPORTS: Final = ("none", "file", "serial", "usb", "network", "windows", "cups")
 FLOWS: Final = ("none", "rtscts", "xonxoff", "dsrdtr")
@@ -54,6 +55,12 @@ class PrinterSetup:
     status: bool = True
     confirms: bool = False
     copies: int = 0
+
+    @property
+    def paper(self) -> PaperProfile:
+        """How its text is written."""
+        made = paper_profile(self.profile, self.width_mm, self.codepage)
+        return replace(made, columns=self.columns or made.columns)
 
     @property
     def place(self) -> str:

@@ -31,7 +31,7 @@ class Paper(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrinterWords:
-    """What a printer said. `answers` False: it was asked and said nothing that can be believed.
+    """What a printer said. `answers` False: it was asked and said nothing that can be believed; `noise`: not nothing.
 
     `drawer_high`: the level of the drawer's switch (what it means depends on the drawer), None where it is not told.
     """
@@ -42,6 +42,7 @@ class PrinterWords:
     paper: Paper = Paper.UNKNOWN
     fault: bool = False
     drawer_high: bool | None = None
+    noise: bool = False
 
     @property
     def obstacle(self) -> str:
@@ -50,6 +51,8 @@ class PrinterWords:
             return "printer_cover_open"
         if self.paper is Paper.OUT:
             return "printer_paper_out"
+        if self.noise:
+            return "printer_noise"
         if self.fault:
             return "printer_fault"
         return "printer_offline" if self.offline else ""
@@ -71,9 +74,12 @@ def believable(byte: int) -> bool:
 
 def read_answers(answers: tuple[bytes, bytes, bytes, bytes]) -> PrinterWords:
     """The four answers; what is missing, too long or noise is passed over."""
+    unasked = next((words for answer in answers if (words := read_asb(answer)) is not None), None)
+    if unasked is not None:
+        return unasked
     printer, offline, error, paper = (_only(answer) for answer in answers)
     if printer is None and offline is None and error is None and paper is None:
-        return MUTE
+        return PrinterWords(noise=any(answers))
     return PrinterWords(
         answers=True,
         offline=_bit(printer, 0x08),

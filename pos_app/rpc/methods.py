@@ -14,6 +14,7 @@ from pos_app.rpc.fresh_methods import FRESH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
 from pos_app.rpc.payment_methods import PAYMENT_METHODS
+from pos_app.rpc.printer_methods import PRINTER_METHODS
 from pos_app.rpc.report_methods import REPORT_METHODS
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
@@ -383,4 +384,5 @@ METHODS: Final[Mapping[str, Method]] = {
     "journal.export": Method(_export, {"since": optional(whole)}),
     **ASSORTMENT,
     **BARCODE_METHODS,
+    **PRINTER_METHODS,
 }

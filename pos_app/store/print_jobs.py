@@ -13,13 +13,17 @@ _COLUMNS = "n, id, kind, document_id, payload, state, open_drawer, created_at, e
 
 
 class PrintState(StrEnum):
-    """UNKNOWN: it was cut off midway, nobody can say what came out; it asks before it prints again."""
+    """UNKNOWN: it was cut off midway, nobody can say what came out; it asks before it prints again.
+
+    DROPPED: a person said that it is not to be printed any more.
+    """
 
     QUEUED = "QUEUED"
     PRINTING = "PRINTING"
     DONE = "DONE"
     FAILED = "FAILED"
     UNKNOWN = "UNKNOWN"
+    DROPPED = "DROPPED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,26 @@ class PrintJobs:
             "UPDATE print_job SET state = ?, ended_at = ?, problem = ? WHERE id = ?",
             (state.value, at.isoformat() if at else None, problem, job_id),
         )
+
+    def drawer_opened(self, job_id: str) -> None:
+        """The drawer was opened already: its document prints later without a pulse."""
+        self._database.run("UPDATE print_job SET open_drawer = 0 WHERE id = ?", (job_id,))
+
+    def asking(self, limit: int) -> list[PrintJob]:
+        """Jobs that were cut off and ask, the oldest first."""
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM print_job WHERE state = 'UNKNOWN' ORDER BY n LIMIT ?", (limit,)
+        )
+        return [_job(row) for row in rows]
+
+    def count_asking(self) -> int:
+        """How many ask."""
+        return int(self._database.rows("SELECT count(*) FROM print_job WHERE state = 'UNKNOWN'")[0][0])
+
+    def recent(self, limit: int) -> list[PrintJob]:
+        """The newest jobs, whatever became of them."""
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM print_job ORDER BY n DESC LIMIT ?", (limit,))
+        return [_job(row) for row in rows]
 
     def by_id(self, job_id: str) -> PrintJob | None:
         """One job by id."""

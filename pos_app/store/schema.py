@@ -191,4 +191,9 @@ def _v9(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9)
+def _v10(connection: apsw.Connection) -> None:
+    """Print jobs that ask are found without reading every job that ever was."""
+    connection.execute("CREATE INDEX print_job_asking ON print_job (n) WHERE state = 'UNKNOWN'")
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10)

@@ -64,6 +64,8 @@ class Core:
         self.options = options
         self.turn = asyncio.Lock()
         """Held while the basket or the money of the shift changes."""
+        self.look: Callable[[], None] = lambda: None
+        """Bring the board up to this moment; the lookout puts itself here."""
 
     def journal(self, kind: str, body: Mapping[str, Any]) -> None:
         """Write what a person did, in the caller's transaction when one is open."""

@@ -24,6 +24,7 @@ from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.labels import LabelDesk
+from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.state import (
     BadgeRow,
     BarcodeTest,
@@ -61,6 +62,11 @@ class TillDoor(Protocol):
     @property
     def labels(self) -> LabelDesk:
         """Price labels."""
+        ...
+
+    @property
+    def printer(self) -> PrinterDesk:
+        """The printer: jobs that ask, its set-up, the owner's texts."""
         ...
 
     # people

@@ -8,6 +8,7 @@ from pos_app.domain.product import Product
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.commands import Commands
 from pos_app.till.labels import LabelDesk
+from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.state import Category, ShelfCard
 
 
@@ -100,3 +101,9 @@ class GoodsCommands(Commands):
         """Price labels."""
         self._open()
         return self._parts.labels
+
+    @property
+    def printer(self) -> PrinterDesk:
+        """The printer: jobs that ask, its set-up, the owner's texts."""
+        self._open()
+        return self._parts.printer

@@ -5,6 +5,7 @@ from typing import Any
 
 from pos_app.domain.register import Mode
 from pos_app.fiscal.status import FiscalStatus
+from pos_app.printing.condition import QueueStatus
 from pos_app.till.parts import Parts
 from pos_app.till.state import Printer, PrinterCondition, Problem
 
@@ -19,8 +20,10 @@ class Lookout:
     def watch(self) -> None:
         """Begin to listen."""
         core = self._parts.core
+        core.look = self.look
         core.fiscal.subscribe(self._fiscal_changed)
         core.events.subscribe(self._happened)
+        core.printer.on_change(self.look)
 
     def _fiscal_changed(self, status: FiscalStatus) -> None:
         before = self._parts.board.state.mode
@@ -40,7 +43,6 @@ class Lookout:
 
     def _show(self, status: FiscalStatus) -> None:
         core, board = self._parts.core, self._parts.board
-        lamp = core.printer.status
         seller = core.fiscal.seller
         board.show(
             mode=status.mode,
@@ -52,7 +54,7 @@ class Lookout:
             clock_doubt=status.clock_doubt,
             shift=self._parts.book.current(),
             seller=seller if seller.name else None,
-            printer=Printer(PrinterCondition(lamp.state), lamp.waiting, lamp.problem),
+            printer=_printer(core.printer.status),
         )
         self._show_trouble(status)
 
@@ -73,3 +75,23 @@ class Lookout:
         if status.mode is not Mode.NEEDS_ATTENTION or status.queue.attention or status.problem is None:
             return None
         return Problem(status.problem.code, status.problem.message)
+
+
+def _printer(lamp: QueueStatus) -> Printer:
+    """The queue's picture as the state shows it."""
+    return Printer(
+        PrinterCondition(lamp.state),
+        lamp.waiting,
+        lamp.problem,
+        asking=lamp.asking,
+        answers=lamp.answers,
+        paper=lamp.paper,
+        cover_open=lamp.cover_open,
+        drawer_open=lamp.drawer_open,
+        words=lamp.words,
+        place=lamp.place,
+        last_error=lamp.last_error,
+        last_error_at=lamp.last_error_at,
+        last_success_at=lamp.last_success_at,
+        reserve_used=lamp.reserve_used,
+    )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.terminal import CardTerminal
+from pos_app.printing.fitting import Fitting
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
 from pos_app.reports.server_sales import ServerReader
@@ -30,6 +31,7 @@ from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Freshness, Pictures, Printing, TokenStore
 from pos_app.till.price_watch import PriceWatch
+from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.records import Records
@@ -82,6 +84,7 @@ class Parts:
         push_choice: PushChoice | None = None,
         freshness: Freshness | None = None,
         server_reader: ServerReader | None = None,
+        fitting: Fitting | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -115,6 +118,7 @@ class Parts:
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
         self.unknown = UnknownCodes(self.core, self.goods, freshness)
         self.labels = LabelDesk(self.core, self.goods)
+        self.printer = PrinterDesk(self.core, fitting)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)
         self.assortment = AssortmentDesk(
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 from pos_app.catalog.pointwise import Refreshed
@@ -16,9 +16,13 @@ from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.status import FiscalStatus
+from pos_app.printing.condition import QueueStatus
+from pos_app.printing.printer import Printer
 from pos_app.store.catalog import CatalogRow
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
+
+T = TypeVar("T")
 
 
 class Person(Protocol):
@@ -61,26 +65,18 @@ class FiscalEngine(Protocol):
     def confirm_time(self, by: str = "") -> None: ...
 
 
-class PrinterStatus(Protocol):
-    """The printer's lamp: none, unknown, ok, printing, failed; jobs queued or in progress; the trouble in words."""
-
-    @property
-    def state(self) -> str: ...
-    @property
-    def waiting(self) -> int: ...
-    @property
-    def problem(self) -> str: ...
-
-
 class Printing(Protocol):
     """The print queue: renders what lies in store.print_jobs."""
 
     @property
-    def status(self) -> PrinterStatus: ...
+    def status(self) -> QueueStatus: ...
 
     async def start(self) -> None: ...
     async def stop(self) -> None: ...
+    def on_change(self, listener: Callable[[], None]) -> None: ...
     def wake(self) -> None: ...
+    async def use(self, printer: Printer | None, reserve: Printer | None = None) -> None: ...
+    async def try_out(self, printer: Printer, work: Callable[[Printer], T]) -> T: ...
     async def wait_printed(self, timeout_s: float) -> bool: ...
     async def open_drawer(self, reason: str) -> None: ...
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.errors import refused
+from pos_app.printing.fitting import Fitting
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
 from pos_app.reports.server_sales import ServerReader
@@ -74,6 +75,7 @@ class Till(
         push_choice: PushChoice | None = None,
         freshness: Freshness | None = None,
         server_reader: ServerReader | None = None,
+        fitting: Fitting | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -96,6 +98,7 @@ class Till(
             push_choice=push_choice,
             freshness=freshness,
             server_reader=server_reader,
+            fitting=fitting,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -111,6 +114,7 @@ class Till(
         parts = self._parts
         parts.core.fiscal.on_return(parts.refused.take_back)
         self._lookout.watch()
+        parts.printer.start()
         parts.session.resume()
         parts.submitter.resume()
         parts.cards.resume()

@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.register import Mode, OfflineMeter
-from pos_app.till.state import PrinterCondition, TillState
+from pos_app.printing.status import Paper
+from pos_app.till.state import Printer, PrinterCondition, TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.words import NO_BREAK, counted, duration, shift_name
 
@@ -146,9 +147,24 @@ def _printer(state: TillState) -> LampWords:
     short = tr("Принтер")
     printer = state.printer
     if printer.state is PrinterCondition.FAILED:
-        return LampWords(Lamp.BAD, tr("Принтер не друкує"), short)
+        return LampWords(Lamp.BAD, _why_no_paper(printer), short)
     if printer.state is PrinterCondition.NONE:
         return LampWords(Lamp.OFF, tr("Без принтера"), short)
+    if printer.asking:
+        return LampWords(Lamp.WARN, tr("Друк перервано: {count}").format(count=printer.asking), short)
+    if printer.paper is Paper.LOW:
+        return LampWords(Lamp.WARN, tr("Папір закінчується"), short)
+    if printer.reserve_used:
+        return LampWords(Lamp.WARN, tr("Друкує резервний"), short)
     if printer.waiting > 1:
         return LampWords(Lamp.WARN, tr("Друк: у черзі {count}").format(count=printer.waiting), short)
     return LampWords(Lamp.OFF if printer.state is PrinterCondition.UNKNOWN else Lamp.OK, short, short)
+
+
+def _why_no_paper(printer: Printer) -> str:
+    """What the cashier does about it, in two words."""
+    if printer.cover_open:
+        return tr("Кришку відкрито")
+    if printer.paper is Paper.OUT:
+        return tr("Немає паперу")
+    return tr("Принтер не друкує")

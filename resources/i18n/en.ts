@@ -3867,5 +3867,25 @@
         <source>Виправте налаштування пристрою.</source>
         <translation>Correct the device's settings.</translation>
     </message>
+    <message>
+        <source>Друк перервано: {count}</source>
+        <translation>Print cut off: {count}</translation>
+    </message>
+    <message>
+        <source>Папір закінчується</source>
+        <translation>Paper is low</translation>
+    </message>
+    <message>
+        <source>Друкує резервний</source>
+        <translation>Spare printer prints</translation>
+    </message>
+    <message>
+        <source>Кришку відкрито</source>
+        <translation>Cover is open</translation>
+    </message>
+    <message>
+        <source>Немає паперу</source>
+        <translation>Out of paper</translation>
+    </message>
 </context>
 </TS>

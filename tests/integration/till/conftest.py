@@ -19,9 +19,10 @@ from pos_app.checkbox import CheckboxClient, open_http
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
-from pos_app.links.link import Link, OneWay
-from pos_app.printing.escpos import paper_profile
-from pos_app.printing.queue import PrinterSettings, PrintQueue
+from pos_app.links.link import OneWay
+from pos_app.printing.printer import Printer
+from pos_app.printing.queue import PrintQueue
+from pos_app.printing.setup import PrinterSetup
 from pos_app.sandbox.checkbox import LICENSE_KEY, CheckboxSandbox, Settings
 from pos_app.sandbox.faults import FaultPlan, FaultyTransport
 from pos_app.store.catalog import CatalogRow, CategoryRow, open_catalog_store
@@ -137,11 +138,9 @@ class World:
             new_id=self.new_id,
             rules=self.rules,
         )
-        link: Link = self.paper
         self.queue = PrintQueue(
             self.store,
-            link,
-            PrinterSettings(paper_profile("default", 80, "auto")),
+            Printer(self.paper, PrinterSetup("serial")),
             now=self.clock.now,
             new_id=self.new_id,
             on_event=self.events.tell_print,

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -10,20 +11,21 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.domain.errors import refused
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.links.file import FileLink
 from pos_app.links.link import Link, LinkFailed, OneWay
 from pos_app.printing import queue as queue_module
-from pos_app.printing.escpos import paper_profile
-from pos_app.printing.queue import PrinterSettings, PrintQueue
+from pos_app.printing.printer import Printer as PaperPrinter
+from pos_app.printing.queue import PrintQueue
+from pos_app.printing.setup import PrinterSetup
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore, open_till_store
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
-SETTINGS = PrinterSettings(paper_profile("default", 80))
 
 
 class Printer(OneWay):
@@ -63,11 +65,12 @@ def store(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[TillSto
 async def running(store: TillStore, link: Link | None, **given: object) -> AsyncIterator[tuple[PrintQueue, list[str]]]:
     numbers = itertools.count()
     events: list[str] = []
-    settings = PrinterSettings(SETTINGS.profile, **given)  # type: ignore[arg-type]  # keyword values of many types
+    reserve = given.pop("reserve", None)
+    setup = PrinterSetup(**{"transport": "serial", **given})  # type: ignore[arg-type]  # keyword values of many types
     queue = PrintQueue(
         store,
-        link,
-        settings,
+        PaperPrinter(link, setup) if link is not None else None,
+        reserve=PaperPrinter(reserve, setup) if isinstance(reserve, OneWay) else None,
         now=lambda: NOW,
         new_id=lambda: f"n{next(numbers)}",
         on_event=lambda kind, job: events.append(f"{kind} {job.kind}"),
@@ -107,7 +110,7 @@ async def test_jobs_come_out_in_order_under_the_contracts_names(store: TillStore
 
 async def test_the_file_printer_writes_one_whole_file_a_job(store: TillStore, tmp_path: Path) -> None:
     store.print_jobs.add(job(open_drawer=True))
-    async with running(store, FileLink(tmp_path / "receipts"), atomic=True) as (queue, _):
+    async with running(store, FileLink(tmp_path / "receipts"), transport="file") as (queue, _):
         assert await queue.wait_printed(5)
     (path,) = (tmp_path / "receipts").iterdir()
     assert path.name == "000001-sale-j1.bin"
@@ -151,7 +154,7 @@ async def test_a_document_that_may_be_on_paper_is_not_printed_again_by_itself(st
 async def test_after_a_crash_a_job_in_progress_is_settled(store: TillStore, atomic: bool, expected: PrintState) -> None:
     store.print_jobs.add(job())
     store.print_jobs.set_state("j1", PrintState.PRINTING)
-    async with running(store, Printer(), atomic=atomic) as (queue, _):
+    async with running(store, Printer(), transport="file" if atomic else "serial") as (queue, _):
         assert await queue.wait_printed(5)
     assert state_of(store, "j1") is expected
 
@@ -303,3 +306,186 @@ async def test_where_there_is_no_printer_no_paper_is_missed(
     async with running(store, None) as (queue, _):
         assert await queue.wait_printed(5)
     assert reasons(store) == []
+
+
+# the printer's own state, the reserve, and the ends of jobs
+
+
+class Asked(Printer):
+    """A printer that answers as it is told: four bytes to DLE EOT 1 to 4."""
+
+    reads = True
+    _FINE = b"\x12\x12\x12\x12"
+
+    def __init__(self, *failures: LinkFailed | None) -> None:
+        super().__init__(*failures)
+        self.says = self._FINE
+        self.sent: list[bytes] = []
+
+    def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
+        return self.says[question[2] - 1 : question[2]] if self.says else b""
+
+    def send(self, data: bytes, name: str) -> None:
+        super().send(data, name)
+        self.sent.append(data)
+
+
+OUT_OF_PAPER = b"\x1a\x32\x12\x72"
+
+
+async def test_a_job_waits_for_paper_and_comes_out_once_there_is_some(store: TillStore) -> None:
+    printer = Asked()
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, events):
+        await until(lambda: queue.status.state == "failed")
+        status = queue.status
+        assert (status.paper, status.waiting) == ("out", 1)
+        assert status.problem == "У принтері немає паперу. Вставте новий рулон."
+        assert status.words == status.problem
+        assert status.last_error_at == NOW
+        printer.says = printer._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+        assert queue.status.words == "Працює."
+        assert queue.status.last_success_at == NOW
+    assert printer.printed == ["000001-sale-j1", "closed"]
+    assert events == ["print.failed sale", "print.done sale"]
+
+
+async def test_without_paper_the_drawer_opens_all_the_same_and_only_once(store: TillStore) -> None:
+    printer = Asked()
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job(open_drawer=True))
+    async with running(store, printer) as (queue, _):
+        await until(lambda: bool(printer.sent))
+        printer.says = printer._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert printer.sent[0] == b"\x10\x14\x01\x00\x02"
+    assert b"\x1bp" not in printer.sent[1]
+
+
+async def test_the_lamp_warns_before_the_sale(store: TillStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_module, "_POLL_S", 0.01)
+    printer, seen = Asked(), []
+    async with running(store, printer) as (queue, _):
+        queue.on_change(lambda: seen.append(queue.status.words))
+        await until(lambda: bool(seen))
+        printer.says = b"\x12\x12\x12\x1e"
+        await until(lambda: len(seen) == 2)
+        printer.says = OUT_OF_PAPER
+        await until(lambda: len(seen) == 3)
+        printer.says = b""
+        await until(lambda: len(seen) == 4)
+        printer.says = printer._FINE
+        await until(lambda: len(seen) == 5)
+    assert seen == [
+        "Працює.",
+        "Працює, папір закінчується.",
+        "У принтері немає паперу. Вставте новий рулон.",
+        "Принтер не відповідає. Перевірте живлення і кабель.",
+        "Працює.",
+    ]
+
+
+async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -> None:
+    printer, reserve = Asked(), Asked()
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job())
+    store.print_jobs.add(job("drawer", "d", document_id="d", open_drawer=True))
+    async with running(store, printer, reserve=reserve) as (queue, _):
+        assert await queue.wait_printed(5)
+        status = queue.status
+        assert status.last_error == "У принтері немає паперу. Вставте новий рулон."
+    assert reserve.printed == ["000001-sale-j1", "closed"]
+    assert printer.printed == ["000002-drawer-d", "closed"]
+
+
+async def test_a_job_that_may_be_out_is_not_given_to_the_reserve(store: TillStore) -> None:
+    printer, reserve = Printer(LinkFailed("Обірвалось.", unsure=True)), Printer()
+    store.print_jobs.add(job())
+    async with running(store, printer, reserve=reserve) as (queue, _):
+        assert await queue.wait_printed(5)
+        assert queue.status.asking == 1
+        assert "перервано" in replace(queue.status, problem="", state="ok").words
+    assert state_of(store, "j1") is PrintState.UNKNOWN
+    assert reserve.printed == ["closed"]
+
+
+async def test_when_both_are_down_the_job_waits(store: TillStore) -> None:
+    printer, reserve = Asked(), Asked()
+    printer.says = reserve.says = OUT_OF_PAPER
+    store.print_jobs.add(job())
+    async with running(store, printer, reserve=reserve) as (queue, _):
+        await until(lambda: queue.status.state == "failed")
+        reserve.says = reserve._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+        assert queue.status.reserve_used
+        assert queue.status.words.startswith("Друкує резервний принтер")
+    assert reserve.printed[0] == "000001-sale-j1"
+
+
+async def test_copies_follow_the_receipt_and_say_what_they_are(store: TillStore) -> None:
+    printer = Asked()
+    store.print_jobs.add(job(open_drawer=True))
+    store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x"))
+    async with running(store, printer, copies=2) as (queue, _):
+        assert await queue.wait_printed(5)
+    first, second = printer.sent
+    word = "КОПІЯ".encode("cp1251")
+    assert (first.count(word), first.count(b"\x1dV"), first.count(b"\x1bp")) == (2, 3, 1)
+    assert (second.count(word), second.count(b"\x1dV")) == (1, 1)
+
+
+async def test_another_printer_takes_over_what_waits(store: TillStore) -> None:
+    dead, alive = Printer(*[LinkFailed("Вимкнено.")] * 1000), Printer()
+    store.print_jobs.add(job())
+    async with running(store, dead) as (queue, _):
+        await until(lambda: queue.status.state == "failed")
+        await queue.use(PaperPrinter(alive, PrinterSetup("serial")))
+        assert await queue.wait_printed(5)
+        new = PaperPrinter(Printer(), PrinterSetup("serial"))
+        assert await queue.try_out(new, lambda one: one.setup.transport) == "serial"
+    assert alive.printed[0] == "000001-sale-j1"
+
+
+async def test_a_stop_cuts_off_a_document_that_hangs(store: TillStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_module, "_PATIENCE_S", 0.2)
+    began, cancelled = threading.Event(), threading.Event()
+
+    class Hanging(Printer):
+        def send(self, data: bytes, name: str) -> None:
+            began.set()
+            cancelled.wait(10)
+            raise LinkFailed(code="printer_stopped", unsure=True)
+
+        def cancel(self) -> None:
+            cancelled.set()
+
+    store.print_jobs.add(job())
+    async with running(store, Hanging()):
+        await until(began.is_set)
+    assert state_of(store, "j1") is PrintState.UNKNOWN
+
+
+async def test_a_full_disk_after_the_paper_prints_nothing_twice(
+    store: TillStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    printer = Printer()
+    settle, full = store.print_jobs.set_state, [True]
+
+    def set_state(job_id: str, state: PrintState, **given: object) -> None:
+        if state is PrintState.DONE and full:
+            raise refused("disk_full")
+        settle(job_id, state, **given)  # type: ignore[arg-type]  # keyword values of many types
+
+    monkeypatch.setattr(store.print_jobs, "set_state", set_state)
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, _):
+        await until(lambda: "диск" in queue.status.problem.lower())
+        queue.wake()
+        full.clear()
+        assert await queue.wait_printed(5)
+    assert printer.printed == ["000001-sale-j1", "closed"]

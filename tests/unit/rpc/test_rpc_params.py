@@ -37,6 +37,8 @@ BEYOND = {
     "reports.sales", "reports.z", "reports.days", "reports.server", "reports.reprint_z", "reports.export",
     "push.status", "push.switch", "push.list", "push.retry",
     "push.set_aside",
+    "printer.status", "printer.jobs", "printer.again", "printer.came_out", "printer.drop", "printer.test_page",
+    "printer.setup", "printer.find",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
 

@@ -24,7 +24,8 @@ from pos_app.domain.shift import ShiftSums, shift_sums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.status import FiscalStatus
-from pos_app.printing.queue import QueueStatus
+from pos_app.printing.condition import QueueStatus
+from pos_app.printing.printer import Printer
 from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, open_catalog_store
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
@@ -249,12 +250,23 @@ class FakePrinter:
     def __init__(self) -> None:
         self.status = QueueStatus("unknown", 0)
         self.done: list[str] = []
+        self.listeners: list[Callable[[], None]] = []
+        self.used: tuple[Printer | None, Printer | None] = (None, None)
 
     async def start(self) -> None:
         self.done.append("start")
 
     async def stop(self) -> None:
         self.done.append("stop")
+
+    def on_change(self, listener: Callable[[], None]) -> None:
+        self.listeners.append(listener)
+
+    async def use(self, printer: Printer | None, reserve: Printer | None = None) -> None:
+        self.used = (printer, reserve)
+
+    async def try_out(self, printer: Printer, work: Callable[[Printer], Any]) -> Any:
+        return work(printer)
 
     def wake(self) -> None:
         self.done.append("wake")

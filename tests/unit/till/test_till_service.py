@@ -12,7 +12,7 @@ from pos_app.domain.mending import Change, MendField
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind, OperationState, WayOut
 from pos_app.fiscal.status import Trouble
-from pos_app.printing.queue import QueueStatus
+from pos_app.printing.condition import QueueStatus
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.clock import TillClock

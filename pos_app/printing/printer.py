@@ -1,0 +1,137 @@
+"""One printer on its link: asked how it is, given documents, and watched until they are on paper.
+
+Everything here blocks, each call with an end, and belongs on the queue's worker thread.
+"""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from pos_app.links.link import Link, LinkFailed
+from pos_app.printing.setup import PrinterSetup
+from pos_app.printing.status import MUTE, PRINTED, QUESTIONS, PrinterWords, believable, read_answers, was_printed
+
+ANSWER_S: Final = 0.4
+"""A real-time answer takes two bytes' time, and a network's; a printer that needs longer is not there."""
+FRESH_S: Final = 1.5
+"""An answer this old is asked for again before a document."""
+ON_PAPER_S: Final = 20.0
+"""So long the longest receipt takes to come out; then nobody knows."""
+_STEP_S: Final = 2.0
+_SETTLE_S: Final = 0.05
+_MORE_THAN_ANY: Final = 4096
+_PULSE_NOW: Final = b"\x10\x14\x01%c\x02"
+"""DLE DC4 1 m t: the pulse at once, without paper and out of turn; t in tenths of a second."""
+MUTE_CODE: Final = "printer_mute"
+
+
+class Printer:
+    """`link` and the habits of the device behind it. `said` is what it said last, None before it was asked."""
+
+    def __init__(
+        self, link: Link, setup: PrinterSetup, *, clock: Callable[[], float] = time.monotonic, answered: bool = False
+    ) -> None:
+        """`answered`: it is known to answer questions, so that its silence is a failure."""
+        self.link = link
+        self.setup = setup
+        self.answered = answered
+        self.said: PrinterWords | None = None
+        self._clock = clock
+        self._asked_at = float("-inf")
+        self._silent = False
+
+    @property
+    def can_be_asked(self) -> bool:
+        """Does its link hear answers, and shall it be asked?"""
+        return self.setup.status and self.link.reads
+
+    def look(self) -> PrinterWords | None:
+        """How it is; None where it cannot be asked. Raises `LinkFailed` where it is not there at all."""
+        if not self.can_be_asked:
+            return None
+        try:
+            with self.link.kept():
+                self.said = self._ask()
+        except LinkFailed:
+            self.said = None
+            raise
+        finally:
+            self._asked_at = self._clock()
+        self.answered = self.answered or self.said.answers
+        self._silent = not (self.said.answers or self.said.noise)
+        return self.said
+
+    def _ask(self) -> PrinterWords:
+        first = self._answer(0)
+        if not first and not (last := self._answer(3)):
+            return MUTE
+        offline, error = self._answer(1), self._answer(2)
+        return read_answers((first, offline, error, self._answer(3) if first else last))
+
+    def _answer(self, place: int) -> bytes:
+        """One byte; where it is more, or noise, its end is waited for: it must not be taken for the next answer."""
+        answer = self.link.ask(QUESTIONS[place], ANSWER_S)
+        if answer and not (len(answer) == 1 and believable(answer[0])):
+            answer += self.link.ask(b"", _SETTLE_S, _MORE_THAN_ANY)
+        return answer
+
+    def ready(self) -> None:
+        """Raises `LinkFailed` without doubt while a document could not come out."""
+        if not self.can_be_asked or (self._silent and not self.answered):
+            return
+        said = self.said if self._clock() - self._asked_at < FRESH_S else None
+        said = said if said is not None and not said.obstacle else self.look()
+        if said is not None:
+            self._check(said, unsure=False)
+
+    def print(self, data: bytes, name: str) -> None:
+        """Put a document on paper; doubt remains where its end could not be seen."""
+        with self.link.kept():
+            self.link.send(data, name)
+            if self.answered and self.can_be_asked:
+                self._see_it_out()
+
+    def _see_it_out(self) -> None:
+        try:
+            if self.setup.confirms:
+                self._wait_for_paper()
+            else:
+                self._check(self.look() or MUTE, unsure=True)
+        except LinkFailed as error:
+            raise LinkFailed(error.message, code=error.code, unsure=True) from error
+
+    def _wait_for_paper(self) -> None:
+        """The printer says when everything before the question is printed; without paper it does not."""
+        until = self._clock() + ON_PAPER_S
+        while self._clock() < until:
+            if was_printed(self.link.ask(PRINTED, _STEP_S)):
+                return
+            self._check(self.look() or MUTE, unsure=True)
+        raise LinkFailed(code=MUTE_CODE, unsure=True)
+
+    def _check(self, said: PrinterWords, *, unsure: bool) -> None:
+        if said.obstacle:
+            raise LinkFailed(code=said.obstacle, unsure=unsure)
+        if self.answered and not said.answers:
+            raise LinkFailed(code=MUTE_CODE, unsure=unsure)
+
+    def confirms(self) -> bool:
+        """Does it tell when a document is on paper? Asked once, by the set-up."""
+        with self.link.kept():
+            return was_printed(self.link.ask(PRINTED, 2 * ANSWER_S))
+
+    def send(self, data: bytes, name: str) -> None:
+        """Bytes that print nothing: a pulse of the drawer needs no paper."""
+        self.link.send(data, name)
+
+    def open_drawer_now(self) -> None:
+        """The pulse at once, past a document that cannot come out."""
+        self.link.send(_PULSE_NOW % int(self.setup.drawer_pin == 5), "drawer")
+
+    @property
+    def drawer_open(self) -> bool | None:
+        """Is the drawer open? None where nobody can tell."""
+        high = self.said.drawer_high if self.said is not None else None
+        if high is None or self.setup.drawer_signal == "none":
+            return None
+        return high is (self.setup.drawer_signal == "high")
