@@ -131,6 +131,11 @@ def _changed(body: Body) -> str:
     return f"змінено товар «{body['name']}»{price}"
 
 
+def _technical(body: Body) -> str:
+    back, sale = str(body["receipt"])[:8], str(body["sale"])[:8]
+    return f"технічне повернення {back} чека {sale} на {format_hryvnias(body['total'])} грн: {body['reason']}"
+
+
 def _restored(body: Body) -> str:
     return f"базу відновлено з копії {body['backup']}: записів у копії {body['entries']}"
 
@@ -182,6 +187,7 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "receipt.reprint": lambda body: f"надруковано копію чека {str(body['receipt'])[:8]}",
     "receipt.send": lambda body: f"чек {str(body['receipt'])[:8]} надіслати на {body['address']}",
     "receipt.sent": _sent,
+    "return.technical": _technical,
     "reprint.dismissed": lambda body: f"без передруку лишено чеків: {len(body['receipts'])}; причина: {body['reason']}",
     "drawer.open": lambda body: f"скриньку відкрито без продажу: {body['reason']}",
     "taxes.confirmed": lambda _body: "підтверджено таблицю податків",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import AppliedAdjustment
@@ -69,6 +70,10 @@ class ReceiptLine:
     tax_group: int = 0
 
 
+LONGEST_COMMENT: Final = 250
+"""Letters of `Receipt.comment`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """Where Checkbox sends the e-receipt: `phone` as 380XXXXXXXXX."""
@@ -81,7 +86,8 @@ class Delivery:
 class Receipt:
     """What was agreed with the customer; never changes. `id` is the UUID that Checkbox gets; sums in kopecks.
 
-    A cash movement (service receipt) has no lines; its `due` is positive both for in and out.
+    A cash movement (service receipt) has no lines; its `due` is positive both for in and out. `comment`: of a cash
+    movement, or why a `technical` return was made; the latter is on no paper and goes nowhere.
     """
 
     id: str

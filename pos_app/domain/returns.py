@@ -147,8 +147,9 @@ def make_return(
     cashier_name: str,
     sale_fiscal_code: str | None,
     technical: bool = False,
+    reason: str = "",
 ) -> Receipt:
-    """The receipt of a return, tied to the sale it takes back."""
+    """The receipt of a return, tied to the sale it takes back. `technical`: the sale was a mistake, for a `reason`."""
     return Receipt(
         id=receipt_id,
         kind=ReceiptKind.RETURN,
@@ -166,4 +167,5 @@ def make_return(
         related_receipt_id=sale.id,
         related_fiscal_code=sale_fiscal_code,
         technical=technical,
+        comment=reason,
     )

@@ -20,6 +20,8 @@ from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
 MOST_LISTED: Final = 1000
+NO_REASON: Final = "Причину не названо (RPC)"
+"""The journal's word for a technical return of a program that names no reason: the contract has none."""
 
 
 # till
@@ -185,11 +187,13 @@ async def _pay(till: TillDoor, given: Given) -> Any:
 
 
 async def _return(till: TillDoor, given: Given) -> Any:
+    technical = given.get("technical", False)
     view = await till.give_back(
         given["receipt_id"],
         w.payments(given["payments"]),
         w.wanted(given.get("lines")),
-        technical=given.get("technical", False),
+        technical=technical,
+        reason=given.get("reason", NO_REASON if technical else ""),
     )
     return {"receipt": _finished(view)}
 
@@ -356,6 +360,7 @@ METHODS: Final[Mapping[str, Method]] = {
             "lines": optional(w.LINES),
             "payments": needed(w.PAYMENTS),
             "technical": optional(flag),
+            "reason": optional(text),
         },
     ),
     **PAYMENT_METHODS,

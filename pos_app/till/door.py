@@ -133,6 +133,7 @@ class TillDoor(Protocol):
         lines: Sequence[WantedLine] | None = None,
         *,
         technical: bool = False,
+        reason: str = "",
     ) -> ReceiptView: ...
 
     # card payments through a terminal

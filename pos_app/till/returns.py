@@ -10,13 +10,14 @@ from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.excise import stamp_key, stamp_keys
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
-from pos_app.domain.receipt import Receipt, find_line
+from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, find_line
 from pos_app.domain.returns import ReturnLines, WantedLine, everything_left, make_return, return_lines
 from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
 from pos_app.till.receipts import ReceiptDesk
+from pos_app.till.rights import TECHNICAL_RETURN
 from pos_app.till.sale import check_means
 from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
@@ -77,22 +78,29 @@ class ReturnDesk:
         lines: Sequence[WantedLine] | None = None,
         *,
         technical: bool = False,
+        reason: str = "",
     ) -> ReceiptView:
         """Give back all that is left, or these lines; the payments must equal what is due.
 
+        `technical`: the receipt was a mistake; that takes a right of its own and a `reason`, which are journalled.
         With a terminal the money goes back to the card first; `card_declined`, `payment_unknown`.
         """
         cashier = self._core.need("return")
+        if technical:
+            self._core.need(TECHNICAL_RETURN)
+            reason = reason.strip()[:LONGEST_COMMENT]
+            if not reason:
+                raise refused("reason_needed")
         check_means(cashier, payments)
         async with self._core.turn:
             self._core.need_shift()
             row, sale = self._receipts.sold(receipt_id)
-            receipt, taken = self._made(cashier, row, sale, payments, lines, technical=technical)
+            receipt, taken = self._made(cashier, row, sale, payments, lines, why=reason if technical else None)
             held = self._attempts.held_refunds(sale.id)
             if any(attempt.is_open for attempt in held):
                 raise refused("payment_unknown")
             if self._cards.is_manual or held or not _asks_terminal(receipt):
-                task = await self._submit(receipt, taken, sale.id, held)
+                task = await self._submit(receipt, taken, sale.id, held, by=cashier.id)
                 refund = None
             else:
                 refund = self._intend(cashier, sale.id, receipt, taken)
@@ -108,7 +116,7 @@ class ReturnDesk:
         payments: Sequence[Payment],
         lines: Sequence[WantedLine] | None,
         *,
-        technical: bool,
+        why: str | None,
     ) -> tuple[Receipt, Taken]:
         back = self._back(row, sale, lines)
         settlement = rules.settle_return(back.total, payments, self._core.rounding())
@@ -120,7 +128,8 @@ class ReturnDesk:
             sold_at=self._core.clock.now(),
             cashier_name=cashier.name,
             sale_fiscal_code=row.fiscal_code,
-            technical=technical,
+            technical=why is not None,
+            reason=why or "",
         )
         self._check_cash(receipt)
         origins = zip(back.origins, back.lines, strict=True)
@@ -163,7 +172,7 @@ class ReturnDesk:
 
     async def complete(self, attempt_id: str) -> ReceiptView:
         """Make the return of a refund that the terminal has made; `card_partial` when it gave back another sum."""
-        self._core.need("return")
+        cashier = self._core.need("return")
         async with self._core.turn:
             self._core.need_shift()
             refund = self._attempts.find(attempt_id)
@@ -172,11 +181,11 @@ class ReturnDesk:
             if refund.moved != refund.amount:
                 raise refused("card_partial", "Термінал повернув іншу суму. Скасуйте і поверніть ще раз.")
             receipt = replace(refund.draft, sold_at=self._core.clock.now())
-            task = await self._submit(receipt, refund.taken, refund.of, [refund])
+            task = await self._submit(receipt, refund.taken, refund.of, [refund], by=cashier.id)
         return await asyncio.shield(task)
 
     async def _submit(
-        self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt]
+        self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt], *, by: str
     ) -> "asyncio.Task[ReceiptView]":
         tied = tie(receipt.payments, held, by_hand=self._cards.is_manual)
         receipt = replace(receipt, payments=tied.payments)
@@ -185,6 +194,9 @@ class ReturnDesk:
             self._receipts.remember_return(sale_id, receipt.id, taken)
             self._core.store.stamps.came_back(stamp_keys(receipt.lines))
             write_tied(self._core, self._attempts, tied, AttemptKind.REFUND, receipt)
+            if receipt.technical:
+                body = {"receipt": receipt.id, "sale": sale_id, "total": receipt.total, "reason": receipt.comment}
+                self._core.journal("return.technical", {**body, "right": TECHNICAL_RETURN, "cashier": by})
 
         return await self._submitter.begin(receipt, also)
 

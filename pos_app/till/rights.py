@@ -6,7 +6,10 @@ from pos_app.checkbox.models.cashier import Me, Permissions
 from pos_app.domain.errors import refused
 from pos_app.till.state import Cashier
 
-ALWAYS: Final = frozenset({"drawer", "reports", "settings"})
+TECHNICAL_RETURN: Final = "technical_return"
+"""Taking back a receipt that was a mistake, which is marked so at the tax service."""
+
+ALWAYS: Final = frozenset({"drawer", "reports", "settings", TECHNICAL_RETURN})
 """Rights that Checkbox knows nothing of: everyone has them where no roles are set up."""
 
 _BY_RIGHT: Final = {

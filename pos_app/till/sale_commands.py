@@ -36,9 +36,11 @@ class SaleCommands(Commands):
         lines: Sequence[WantedLine] | None = None,
         *,
         technical: bool = False,
+        reason: str = "",
     ) -> ReceiptView:
         """Take goods back and give the money out."""
-        return await self._do(self._parts.returns.give_back(receipt_id, payments, lines, technical=technical))
+        back = self._parts.returns.give_back(receipt_id, payments, lines, technical=technical, reason=reason)
+        return await self._do(back)
 
     # card payments
 

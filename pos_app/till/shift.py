@@ -8,7 +8,7 @@ from typing import Any
 from pos_app.domain.errors import Bug, refused
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.domain.receipt import ReceiptKind, make_cash_movement
+from pos_app.domain.receipt import LONGEST_COMMENT, ReceiptKind, make_cash_movement
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
@@ -17,7 +17,6 @@ from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
 
 CASH_LABEL = "Готівка"
-LONGEST_COMMENT = 250
 
 
 class TillShift:

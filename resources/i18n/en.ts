@@ -2988,6 +2988,38 @@
         <translation>Not charged</translation>
     </message>
     <message>
+        <source>Товар повертають</source>
+        <translation>Goods come back</translation>
+    </message>
+    <message>
+        <source>Чек помилковий</source>
+        <translation>Receipt was a mistake</translation>
+    </message>
+    <message>
+        <source>Чому чек помилковий?</source>
+        <translation>Why was the receipt a mistake?</translation>
+    </message>
+    <message>
+        <source>Повернути технічно</source>
+        <translation>Return technically</translation>
+    </message>
+    <message>
+        <source>Чек пробито двічі</source>
+        <translation>Receipt made twice</translation>
+    </message>
+    <message>
+        <source>Пробито не той товар</source>
+        <translation>Wrong goods rung up</translation>
+    </message>
+    <message>
+        <source>Помилка у формі оплати</source>
+        <translation>Wrong form of payment</translation>
+    </message>
+    <message>
+        <source>Покупець відмовився до оплати</source>
+        <translation>Customer left before paying</translation>
+    </message>
+    <message>
         <source>Усі оплати карткою завершено.</source>
         <translation>Every card payment is settled.</translation>
     </message>

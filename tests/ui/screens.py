@@ -229,6 +229,17 @@ def give_back(stage: Stage) -> None:
     stage.calm()
 
 
+def mistake(stage: Stage, why: bool = False) -> None:
+    """A return of a receipt that was a mistake, and the question why."""
+    give_back(stage)
+    stage.window.history.panel.kinds.choose(1)
+    stage.calm()
+    if why:
+        stage.key(Key.Key_F6)
+        stage.until(lambda: stage.window.history.panel.asking)
+        stage.calm()
+
+
 def close_shift(stage: Stage, closed: bool = False, offline: bool = False) -> None:
     day(stage)
     stage.till.has_z = not offline
@@ -703,6 +714,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
     "38-returned": returned,
+    "190-return-mistake": mistake,
+    "191-return-mistake-why": lambda stage: mistake(stage, why=True),
     "39-long-names": long_names,
     "40-refused": refused_receipt,
     **{name: (lambda stage, name=name: in_mode(stage, name)) for name in MODES},

@@ -394,6 +394,7 @@ def order(stage):
     stage.calm()
     pane = stage.window.till.panes.pane
     assert isinstance(pane, QuickKeysPane)
+    stage.until(lambda: pane.tiles.tiles)  # the goods are asked for
     return pane
 
 

@@ -8,6 +8,7 @@ from ui_fake_till import BADGE
 from ui_goods import ean
 
 from pos_app.catalog.barcode_rules import CardRule
+from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import InStoreKind, InStoreRule
 from pos_app.domain.payment import PaymentType
@@ -20,6 +21,7 @@ from pos_app.ui.screens.tasks import Task
 from pos_app.ui.widgets.headline import Level
 
 Key = Qt.Key
+UNKNOWN = Attempt("a", AttemptKind.PURCHASE, 3250, datetime(2026, 3, 14, 10, tzinfo=UTC), AttemptState.UNKNOWN)
 
 
 def page(stage):
@@ -249,6 +251,68 @@ def test_a_whole_receipt_is_returned_by_keys(till):
     assert (done.caption.text(), done.figure.text()) == ("Віддайте покупцеві готівкою", "75,50")
     till.scan(ean(3))
     assert till.window.till.panes.pane is None
+
+
+def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
+    sell(till, 1)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    till.touch("Чек помилковий")
+    till.enter()
+    till.until(lambda: panel.asking)
+    till.key(Key.Key_Escape)
+    till.until(lambda: not panel.asking)
+    assert till.till.called("give_back") == []
+    till.enter()
+    till.until(lambda: panel.asking)
+    till.touch("Повернути технічно")
+    till.until(lambda: till.till.called("give_back"))
+    till.calm()
+    assert till.till.called("give_back")[0][3] == "Чек пробито двічі"
+    assert [view.receipt.technical for view in till.till.views] == [True, False]
+
+
+def test_who_lacks_the_right_is_not_offered_a_technical_return(till):
+    sell(till, 1)
+    cashier = till.desk.state.cashier
+    till.tell(cashier=replace(cashier, permissions=cashier.permissions - {"technical_return"}))
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    assert not panel.kinds.isVisible()
+    till.key(Key.Key_Tab)
+    assert panel.kinds.place == 0
+
+
+def test_esc_leaves_the_receipts_while_a_card_payment_waits(till):
+    sell(till, 1)
+    till.tell(card=replace(till.desk.state.card, unsettled=(UNKNOWN,)))
+    till.key(Key.Key_F11)
+    till.calm()
+    assert till.desk.notice is not None
+    till.key(Key.Key_Escape)
+    till.calm()
+    assert page(till) is till.window.till
+
+
+def test_a_shift_that_a_card_payment_keeps_open_says_so_and_leads_to_the_payment(till):
+    sell(till, 1)
+    till.till.fail_next["close_shift"] = refused("payment_unknown")
+    till.window._open_page(Task.CLOSE_SHIFT)
+    till.calm()
+    till.key(Key.Key_F6)
+    till.key(Key.Key_F6)
+    till.until(lambda: till.desk.notice is not None)
+    assert till.window.close_shift.headline.isVisible()
+    till.touch("Картки", till.window.close_shift)
+    till.calm()
+    assert page(till) is till.window.register
+    assert till.desk.notice is None
 
 
 def test_one_line_is_returned_by_touch_and_the_rest_stays_left(till):

@@ -82,8 +82,11 @@ SELLER = Seller(
 )
 TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
 RIGHTS = frozenset(
-    {"return", "discount", "price", "drawer", "cash_out", "settings", "reports", "reports_history", "catalog", "cost"}
-)
+    {
+        "return", "technical_return", "discount", "price", "drawer", "cash_out", "settings", "reports",
+        "reports_history", "catalog", "cost",
+    }
+)  # fmt: skip
 
 
 class Shelf:
@@ -494,14 +497,15 @@ class FakeTill(FakeCards):
         lines: Sequence[WantedLine] | None = None,
         *,
         technical: bool = False,
+        reason: str = "",
     ) -> ReceiptView:
-        await self._enter("give_back", receipt_id, tuple(payments), lines)
+        await self._enter("give_back", receipt_id, tuple(payments), lines, *((reason,) if technical else ()))
         view = await self.receipt(receipt_id)
         back = return_lines(view.receipt, self._left(view), lines, TAXES)
         settled = settle_return(back.total, payments, TO_FIFTY)
         receipt = make_return(
             view.receipt, back, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К.",
-            sale_fiscal_code=view.fiscal.fiscal_code,
+            sale_fiscal_code=view.fiscal.fiscal_code, technical=technical, reason=reason,
         )  # fmt: skip
         gone = list(view.returned)
         for want in back.origins:

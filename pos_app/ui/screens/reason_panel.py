@@ -66,6 +66,17 @@ def why_undone() -> Why:
     return Why(tr("Як повернено гроші?"), tr("Повернено"), ready)
 
 
+def why_technical() -> Why:
+    """A whole receipt was a mistake: nobody brings goods back."""
+    ready = (
+        ("Чек пробито двічі", tr("Чек пробито двічі")),
+        ("Пробито не той товар", tr("Пробито не той товар")),
+        ("Помилка у формі оплати", tr("Помилка у формі оплати")),
+        ("Покупець відмовився до оплати", tr("Покупець відмовився до оплати")),
+    )
+    return Why(tr("Чому чек помилковий?"), tr("Повернути технічно"), ready)
+
+
 class ReasonPanel(AnswerPanel):
     """Answers the reason, or None when the person went back."""
 

@@ -1,19 +1,22 @@
-"""Giving goods back by a receipt: whole at once, or line by line with what is left of each."""
+"""Giving goods back by a receipt: whole at once, or line by line with what is left of each; or it was a mistake."""
 
-from PySide6.QtCore import Qt, Signal
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.catalog.gs1 import without_symbol
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
-from pos_app.domain.receipt import ReceiptLine
 from pos_app.domain.returns import WantedLine
+from pos_app.till.rights import TECHNICAL_RETURN
 from pos_app.till.state import ReceiptView
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.reason_panel import ReasonPanel, why_technical
 from pos_app.ui.screens.return_stamps import ReturnStampsPane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
@@ -41,7 +44,7 @@ class ReturnPanel(Keyed):
         self._busy = False
         self._look = look
         self._stamps: dict[int, tuple[str, ...]] = {}
-        self._pane: ReturnStampsPane | None = None
+        self._pane: Keyed | None = None
         px = look.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -64,6 +67,9 @@ class ReturnPanel(Keyed):
         self.rows = RowList(look, height=60)
         column.addWidget(self.rows, 1)
         column.addLayout(self._steppers(look))
+        kinds = (Option("goods", tr("Товар повертають")), Option(TECHNICAL_RETURN, tr("Чек помилковий")))
+        self.kinds = OptionRow(look, kinds, self._show)
+        column.addWidget(self.kinds)
         ways = (Option("cash", tr("Готівкою")), Option("card", tr("На картку")))
         self.ways = OptionRow(look, ways, self._ask_quote)
         column.addWidget(self.ways)
@@ -106,6 +112,9 @@ class ReturnPanel(Keyed):
         self.title.set_text(tr("Повернення до чека {number}").format(number=number))
         by_card = any(payment.type is PaymentType.CASHLESS for payment in view.receipt.payments)
         self.ways.choose(1 if by_card else 0)
+        self.kinds.choose(0)
+        cashier = self._desk.state.cashier
+        self.kinds.setVisible(cashier is not None and TECHNICAL_RETURN in cashier.permissions)
         self.want_everything()
         self.rows.choose(0)
 
@@ -186,31 +195,40 @@ class ReturnPanel(Keyed):
             self._desk.start(self._stamped(self._view, self.quote.due))
 
     async def _stamped(self, view: ReceiptView, due: int) -> None:
-        """First the stamps that come back, line by line; then the return."""
+        """First why the receipt was a mistake and the stamps that come back, line by line; then the return."""
+        reason = ""
+        if self.kinds.chosen.key == TECHNICAL_RETURN:
+            pane = ReasonPanel(self._look)
+            pane.open(why_technical())
+            reason = await self._ask(pane, pane.answered)
+            if not reason:
+                return
         for place, amount in enumerate(self._wanted):
             line = view.receipt.lines[place]
             if not amount or not line.excise_stamps:
                 continue
-            stamps = await self._ask_stamps(line, -(-amount // ONE), whole=amount == self._left[place])
+            whole = amount == self._left[place]
+            stamps_pane = ReturnStampsPane(self._look, self._desk, line, -(-amount // ONE), whole=whole)
+            stamps = await self._ask(stamps_pane, stamps_pane.done)
             if stamps is None:
                 self._stamps.clear()
                 return
             self._stamps[place] = stamps
         self._busy = True
         self._show()
-        await self._give_back(view.receipt.id, due)
+        await self._give_back(view.receipt.id, due, reason)
 
-    async def _ask_stamps(self, line: ReceiptLine, wanted: int, *, whole: bool) -> tuple[str, ...] | None:
-        self._pane = pane = ReturnStampsPane(self._look, self._desk, line, wanted, whole=whole)
+    async def _ask(self, pane: Keyed, answered: SignalInstance) -> Any:
+        """Put a question over the form; → its answer, None when the person went back."""
+        self._pane = pane
         answer = self._desk.future()
-        pane.done.connect(
+        answered.connect(
             lambda value: None if answer.done() else answer.set_result(value), Qt.ConnectionType.QueuedConnection
         )
         self._side.addWidget(pane)
         self._side.setCurrentWidget(pane)
         try:
-            stamps: tuple[str, ...] | None = await answer
-            return stamps
+            return await answer
         finally:
             self._pane = None
             self._side.setCurrentWidget(self._form)
@@ -219,21 +237,28 @@ class ReturnPanel(Keyed):
             pane.deleteLater()
 
     @property
+    def asking(self) -> bool:
+        """Does a question stand over the form?"""
+        return self._pane is not None
+
+    @property
     def asking_stamps(self) -> bool:
         """Are stamps being scanned?"""
-        return self._pane is not None
+        return isinstance(self._pane, ReturnStampsPane)
 
     def take_scan(self, code: str) -> None:
         """A stamp that comes back."""
-        if self._pane is not None:
+        if isinstance(self._pane, ReturnStampsPane):
             self._pane.take(without_symbol(code.strip()))
 
-    async def _give_back(self, receipt_id: str, due: int) -> None:
+    async def _give_back(self, receipt_id: str, due: int, reason: str) -> None:
         payments, wanted = (self._payment(due),), self.wanted
         everything = self._wanted == self._left
         lines = None if everything and not any(self._stamps.values()) else wanted
         try:
-            view = await self._desk.attempt(lambda till: till.give_back(receipt_id, payments, lines))
+            view = await self._desk.attempt(
+                lambda till: till.give_back(receipt_id, payments, lines, technical=bool(reason), reason=reason)
+            )
         finally:
             self._busy = False
             self._show()
@@ -244,13 +269,15 @@ class ReturnPanel(Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows choose the line and the way, Enter or F6 gives back, Esc leaves."""
+        """Arrows choose the line and the way, Tab says that it was a mistake, Enter or F6 gives back, Esc leaves."""
         if self._pane is not None:
             return self._pane.do(action)
         if action in STEPS:
             self.rows.step(STEPS[action])
         elif action in {Action.LEFT, Action.RIGHT}:
             self.ways.choose(self.ways.place + 1)
+        elif action is Action.NEXT and not self.kinds.isHidden():
+            self.kinds.choose(self.kinds.place + 1)
         elif action in {Action.ENTER, Action.PAY}:
             self.give_back()
         elif action is Action.BACK:

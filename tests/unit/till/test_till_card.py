@@ -444,6 +444,24 @@ def test_an_unknown_refund_is_completed_once_it_is_known_also_after_a_restart() 
     played(story)
 
 
+def test_why_a_technical_refund_was_made_outlives_the_power() -> None:
+    async def story(bench: CardBench) -> None:
+        sale = await sold(bench)
+        bench.fail("silent")
+        back = bench.till.give_back(sale, CARD, technical=True, reason="Помилка у формі оплати")
+        assert await bench.refusal(back) == "payment_unknown"
+        assert bench.journal("return.technical") == []
+        await bench.killed()
+        await asyncio.sleep(10)
+        (refund,) = bench.unsettled()
+        view = await bench.till.complete_refund(refund.id)
+        assert view.receipt.technical
+        (entry,) = bench.journal("return.technical")
+        assert "Помилка у формі оплати" in entry
+
+    played(story)
+
+
 def test_a_return_that_checkbox_refuses_does_not_give_the_money_back_twice() -> None:
     async def story(bench: CardBench) -> None:
         sale = await sold(bench)

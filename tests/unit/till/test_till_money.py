@@ -1,6 +1,7 @@
 """Taking and giving money: what stops a sale, what a refusal leaves behind, and what each right allows."""
 
 import asyncio
+import json
 from dataclasses import replace
 
 import pytest
@@ -13,7 +14,7 @@ from pos_app.domain.returns import WantedLine
 from pos_app.domain.rounding import CashRounding
 from pos_app.till.sale import checked_delivery
 from pos_app.till.state import Cashier
-from tests.unit.till.conftest import CARD, CASH, Bench, MakeBench, id_of
+from tests.unit.till.conftest import CARD, CASH, ME, Bench, MakeBench, id_of
 
 
 async def sold(bench: Bench, payments: tuple[Payment, ...] = CARD) -> str:
@@ -169,9 +170,33 @@ async def test_returns_are_only_of_sales_that_are_known(bench: Bench) -> None:
         assert await bench.refusal(bench.till.quote(CARD, sale, lines)) == code
 
 
-async def test_a_technical_return_is_marked(bench: Bench) -> None:
+async def test_a_technical_return_is_marked_and_journalled_with_its_right_and_its_reason(bench: Bench) -> None:
     sale = await sold(bench)
-    assert (await bench.till.give_back(sale, CARD, technical=True)).receipt.technical
+    for nothing in ("", "  "):
+        refusal = await bench.refusal(bench.till.give_back(sale, CARD, technical=True, reason=nothing))
+        assert refusal == "reason_needed"
+    assert bench.store.operations.returns_of(sale) == []
+    view = await bench.till.give_back(sale, CARD, technical=True, reason=" Чек пробито двічі ")
+    assert (view.receipt.technical, view.receipt.comment) == (True, "Чек пробито двічі")
+    (entry,) = map(json.loads, bench.journal("return.technical"))
+    assert entry == {
+        "receipt": view.receipt.id, "sale": sale, "total": view.receipt.total, "reason": "Чек пробито двічі",
+        "right": "technical_return", "cashier": ME["id"],
+    }  # fmt: skip
+
+
+async def test_a_plain_return_needs_neither(bench: Bench) -> None:
+    sale = await sold(bench)
+    take_rights(bench, "technical_return")
+    assert not (await bench.till.give_back(sale, CARD, reason="нічого")).receipt.technical
+    assert bench.journal("return.technical") == []
+
+
+async def test_a_technical_return_that_cannot_be_written_leaves_no_entry(bench: Bench) -> None:
+    sale = await sold(bench)
+    bench.fiscal.while_writing = refused("disk_full")
+    assert await bench.refusal(bench.till.give_back(sale, CARD, technical=True, reason="двічі")) == "disk_full"
+    assert bench.journal("return.technical") == []
 
 
 @pytest.mark.parametrize(
@@ -182,6 +207,8 @@ async def test_a_technical_return_is_marked(bench: Bench) -> None:
         ("pay_cash", lambda till: till.pay(CASH)),
         ("pay_mixed", lambda till: till.pay((*CARD, *CASH))),
         ("return", lambda till: till.give_back("x", CARD)),
+        ("return", lambda till: till.give_back("x", CARD, technical=True, reason="двічі")),
+        ("technical_return", lambda till: till.give_back("x", CARD, technical=True, reason="двічі")),
         ("cash_in", lambda till: till.cash_in(1)),
         ("cash_out", lambda till: till.cash_out(1)),
         ("reports", lambda till: till.x_report()),
