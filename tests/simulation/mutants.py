@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -25,6 +26,7 @@ from pos_app.fiscal import (
     queueing,
     reckoning,
     refill,
+    replies,
     returning,
     worker,
 )
@@ -35,6 +37,8 @@ from pos_app.store import journal
 from tests.simulation.drills import DRILLS
 from tests.simulation.plan import Plan
 from tests.simulation.profile import make_plan
+
+KEPT: Final = Path(__file__).parent / "kept"
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,11 @@ class Mutant:
 
     @property
     def plan(self) -> Plan:
-        """The plan that catches it: a drill by name, or the plan of a seed."""
+        """The plan that catches it: a drill or a kept plan by name, or the plan of a seed."""
         where = CAUGHT_BY[self.name]
-        return DRILLS[where] if isinstance(where, str) else make_plan(where)
+        if isinstance(where, int):
+            return make_plan(where)
+        return DRILLS[where] if where in DRILLS else Plan.from_json((KEPT / f"{where}.json").read_text())
 
 
 CAUGHT_BY: Final[Mapping[str, int | str]] = {
@@ -85,8 +91,13 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "deaf-manager": "refused-by-the-tax-service",
     "one-probe": 0,
     "no-timer": 0,
+    "blind-after-a-stop": "closed-there-while-a-manager-thought",
+    "list-unread": "own-offline-takes-codes-unseen",
+    "stay-for-nothing": "returning-with-few-codes",
+    "blocked-for-ever": "refused-after-a-block",
+    "hours-unheard": "offline-by-another-cashier",
 }
-"""The seed of a plan or the name of a drill, for each mutant."""
+"""The seed of a plan, or the name of a drill or of a kept plan, for each mutant."""
 
 
 def _swap(place: Any, name: str, wrong: Callable[..., Any]) -> Callable[[], Any]:
@@ -338,6 +349,32 @@ def _one_probe(real: Any, draft: Any, event: Any) -> None:
     real(draft, event)
 
 
+def _unclear_is_free(real: Any, state: Any, kind: Any) -> Any:
+    """What the server may have used no code of the pool."""
+    return real(state, kind) - sum(1 for item in state.queue if not item.never_sent)
+
+
+def _stay_for_nothing(real: Any, state: Any, kind: Any) -> Any:
+    """A stay that begins during the return is served by the code of the one before."""
+    if state.session is None:
+        return real(state, kind)
+    return 0 if kind in CASH_MOVEMENTS else 1
+
+
+def _still_blocked(real: Any, draft: Any, item: Any, reply: Any) -> None:
+    """What barred the way bars it still, whatever the server says of the next receipt."""
+    block = draft.state.block
+    real(draft, item, reply)
+    draft.change(block=draft.state.block or block)
+
+
+def _hours_unheard(real: Any, draft: Any, event: Any) -> None:
+    """The server's count says that the register is offline; nobody looks."""
+    way = draft.state.way
+    real(draft, event)
+    draft.change_way(look=way.look, probe_at=way.probe_at)
+
+
 # 16
 
 
@@ -363,8 +400,6 @@ def _no_timer(real: Any, self: Any, mono: float) -> None:
             self._timer.cancel()
         return
     real(self, mono)
-
-
 
 
 def _handler(event: type, wrong: Callable[..., None]) -> Callable[[], Any]:
@@ -457,9 +492,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         "not-listed",
         12,
         "other paper is not put on the reprint list",
-        _several(
-            _swap(ledger.Ledger, "_reprint_due", _not_listed), _swap(ledger, "_with_server_stamp", _never_due)
-        ),
+        _several(_swap(ledger.Ledger, "_reprint_due", _not_listed), _swap(ledger, "_with_server_stamp", _never_due)),
     ),
     Mutant("body-unhashed", 14, "the digest leaves the body out", _swap(journal, "_digest", _believes_hashes)),
     Mutant(
@@ -482,5 +515,28 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         "one cause is a question for each document",
         _several(_swap(machine, "stopped_with", _one_by_one), _swap(drain, "stop_all", _stops_the_first)),
     ),
+    Mutant(
+        "blind-after-a-stop",
+        4,
+        "what was held up is sent with its old date",
+        _swap(drain, "compare_anew", lambda _real, _draft: None),
+    ),
+    Mutant(
+        "list-unread",
+        3,
+        "what the server's own offline takes from the pool is not looked up",
+        _several(
+            _swap(refill, "read_list", lambda _real, _draft: None),
+            _swap(offline, "_codes_needed", _unclear_is_free),
+        ),
+    ),
+    Mutant("stay-for-nothing", 8, "a second stay needs no code", _swap(offline, "_codes_needed", _stay_for_nothing)),
+    Mutant(
+        "blocked-for-ever",
+        15,
+        "only a receipt that is taken lifts a block",
+        _swap(replies, "_not_taken", _still_blocked),
+    ),
+    Mutant("hours-unheard", 15, "the server's hours start no look", _handler(events.HoursSeen, _hours_unheard)),
     Mutant("no-timer", 16, "offline nobody wakes the machine", _swap(worker.Worker, "_wake_at", _no_timer)),
 )
