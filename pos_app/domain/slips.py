@@ -13,7 +13,9 @@ from pos_app.domain.card import Approval, Attempt, AttemptKind
 from pos_app.domain.money import format_hryvnias
 
 CLOCKS_DIFFER: Final = timedelta(minutes=10)
-"""A terminal's clock may be so far behind the till's."""
+"""A terminal's clock may be so far from the till's."""
+LONGEST_PAYMENT: Final = timedelta(minutes=10)
+"""No terminal waits longer for a card: a later slip is somebody's who paid again."""
 MOST_READ: Final = 30
 """Slips that are read back to find ours; more since then is for a person."""
 
@@ -81,7 +83,7 @@ def _fits(attempt: Attempt, slip: Slip) -> bool:
     assert slip.approval is not None  # `judge` looks at approved ones alone
     if slip.kind not in {None, attempt.kind}:
         return False
-    if slip.at is not None and slip.at < attempt.at - CLOCKS_DIFFER:
+    if slip.at is not None and not -CLOCKS_DIFFER <= slip.at - attempt.at <= LONGEST_PAYMENT + CLOCKS_DIFFER:
         return False
     amount = slip.approval.amount
     return amount == attempt.amount or (slip.partial and 0 < amount < attempt.amount)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pos_app.domain.card import Attempt
+from pos_app.domain.card import Attempt, AttemptKind
 from pos_app.domain.errors import Bug
 from pos_app.store.codec import dump, load
 from pos_app.store.database import Database
@@ -63,6 +63,15 @@ class Payments:
         marks = ", ".join("?" * len(slips))
         rows = self._database.rows(f"SELECT slip FROM payment_attempt WHERE slip IN ({marks})", tuple(slips))
         return frozenset(slip for (slip,) in rows)
+
+    def has_rrn(self, rrn: str, kind: AttemptKind) -> bool:
+        """Has money of this kind moved under a bank's number (RRN) already? A refund may have that of its purchase."""
+        row = self._database.row(
+            "SELECT 1 FROM payment_attempt WHERE json_extract(details, '$.approval.rrn') = ?"
+            " AND json_extract(details, '$.kind') = ? LIMIT 1",
+            (rrn, kind.value),
+        )
+        return row is not None
 
     def _list(self, condition: str, *values: str | int) -> list[Attempt]:
         rows: Sequence[tuple[str]] = self._database.rows(

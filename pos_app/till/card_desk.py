@@ -131,7 +131,8 @@ class CardDesk:
         if answer.approval is None:
             return self._book.save(attempt.declined(answer.reason))
         slip = answer.approval.slip
-        if answer.approval.receipt_no == attempt.before or self._core.store.payments.claimed([slip] if slip else []):
+        repeated = bool(answer.approval.receipt_no) and answer.approval.receipt_no == attempt.before
+        if repeated or self._core.store.payments.claimed([slip] if slip else []):
             # the answer to an earlier question, told once more
             return self._book.save(attempt.unsure("Термінал повторив чек іншої оплати."))
         return self._approved(attempt, answer.approval)

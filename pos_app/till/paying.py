@@ -93,12 +93,15 @@ class PaymentDesk:
         return cashier, attempt
 
     async def charged(self, attempt_id: str, rrn: str = "", auth_code: str = "") -> Attempt:
-        """A person holds the slip: it was charged. RRN or code of the slip is needed (`reason_needed`)."""
+        """A person holds the slip: it was charged. The slip's own RRN or code is needed (`reason_needed`)."""
         async with self._core.turn:
             cashier, attempt = self._decided(attempt_id)
             if not (rrn.strip() or auth_code.strip()):
                 raise refused("reason_needed", "Введіть RRN або код авторизації з чека термінала.")
-            approval = Approval(attempt.amount, rrn.strip()[:64], auth_code.strip()[:64])
+            rrn = rrn.strip()[:64]
+            if rrn and self._core.store.payments.has_rrn(rrn, attempt.kind):
+                raise refused("unknown_payment", "Цей RRN уже належить іншій оплаті. Звірте чек термінала.")
+            approval = Approval(attempt.amount, rrn, auth_code.strip()[:64])
             return self._cards.settled_by_hand(attempt, approval, by=cashier.name)
 
     async def not_charged(self, attempt_id: str, reason: str) -> Attempt:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pos_app.devices.terminal import CardAnswer, TerminalStep, Told
-from pos_app.domain.card import Attempt, AttemptState
+from pos_app.domain.card import Approval, Attempt, AttemptKind, AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, Refused, refused
 from pos_app.domain.payment import Payment, PaymentType
@@ -251,10 +251,61 @@ def test_a_person_with_the_slip_in_hand_settles_it() -> None:
         assert await bench.refusal(bench.till.payment_charged(unknown.id)) == "reason_needed"
         paid = await bench.till.payment_charged(unknown.id, rrn="123")
         assert paid.is_loose
+        assert not bench.store.payments.has_rrn("123", AttemptKind.REFUND)
         await bench.till.pay(CARD)
         assert bench.states() == ["TIED"]
 
     played(story)
+
+
+def test_a_slip_of_an_earlier_payment_settles_no_second_one() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        first = await bench.till.charge()
+        assert first.approval is not None
+        await bench.till.pay(CARD)
+        await bench.fill()
+        bench.fail("silent")
+        await bench.till.charge()
+        bench.wire.cable = False
+        await asyncio.sleep(5)
+        (unknown,) = bench.unsettled()
+        with pytest.raises(PosError, match="іншій оплаті"):
+            await bench.till.payment_charged(unknown.id, rrn=first.approval.rrn)
+        assert bench.unsettled()[0].is_open
+        assert (await bench.till.payment_charged(unknown.id, rrn="777000777000")).is_loose
+
+    played(story)
+
+
+def test_an_approval_without_a_slips_number_is_believed_by_a_terminal_with_an_empty_memory() -> None:
+    async def story(bench: CardBench) -> None:
+        bench.till = bench.another(terminal=Numberless())
+        await bench.till.start()
+        await bench.till.sign_in_pin("1234")
+        await bench.fill()
+        charged = await bench.till.charge()
+        assert (charged.state, charged.moved) == (AttemptState.APPROVED, MILK)
+        await bench.till.pay(CARD)
+
+    played(story)
+
+
+class Numberless:
+    """A terminal that numbers no slips and remembers none."""
+
+    is_manual = False
+
+    async def purchase(self, amount: int, told: Told) -> CardAnswer:
+        return CardAnswer(Approval(amount, rrn="1"))
+
+    async def is_busy(self) -> bool:
+        return False
+
+    async def slip(self, number: str = "") -> None:
+        return None
+
+    async def interrupt(self) -> None: ...
 
 
 @pytest.mark.parametrize("fault", ["silent", "late"])
