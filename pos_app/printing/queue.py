@@ -19,6 +19,7 @@ from pos_app.printing.documents import document_layout, receipt_of
 from pos_app.printing.escpos import to_escpos
 from pos_app.printing.layout import Layout, Qr
 from pos_app.printing.printer import Printer
+from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.store.till_store import TillStore
 
@@ -201,7 +202,7 @@ class PrintQueue:
 
     async def _print(self, job: PrintJob) -> bool:
         """Print one job; → whether the next may follow at once."""
-        number, self._begun = self._number(job), False
+        shown, self._begun = self._shown(job), False
         try:
             layout = self._layout(job)
             await self._put_out(job, layout)
@@ -218,7 +219,7 @@ class PrintQueue:
             self._failed(job, Bug(f"Документ не вдалося підготувати до друку: {error}"), PrintState.UNKNOWN)
             return True
         self._bench.printed(job.kind)
-        self._write(lambda: self._settle(job, layout, number))
+        self._write(lambda: self._settle(job, layout, shown))
         self._on_event("print.done", job)
         return True
 
@@ -251,18 +252,17 @@ class PrintQueue:
         if job.open_drawer and job.kind != "drawer" and await self._by_hand(self._bench.open_drawer_now):
             self._store.print_jobs.drawer_opened(job.id)
 
-    def _number(self, job: PrintJob) -> str | None:
-        """The number that a receipt's paper is about to carry."""
-        row = self._store.operations.by_id(receipt_of(job)) if job.kind in _RECEIPTS else None
-        return row.fiscal_code if row else None
+    def _shown(self, job: PrintJob) -> Operation | None:
+        """The receipt as its paper is about to show it."""
+        return self._store.operations.by_id(receipt_of(job)) if job.kind in _RECEIPTS else None
 
-    def _settle(self, job: PrintJob, layout: Layout, number: str | None) -> None:
+    def _settle(self, job: PrintJob, layout: Layout, shown: Operation | None) -> None:
         """The job is done; of a receipt it is kept what its paper shows, a paper without QR may be worth a copy."""
         with self._store.transaction():
             self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
-            if number is not None:
+            if shown is not None and shown.fiscal_code is not None:
                 with_qr = self._bench.is_empty or any(isinstance(block, Qr) for block in layout)
-                self._store.reprints.printed(job.id, receipt_of(job), number, with_qr=with_qr)
+                self._store.reprints.printed(job.id, shown.id, shown.fiscal_code, shown.digest, with_qr=with_qr)
 
     def _failed(self, job: PrintJob, error: PosError, state: PrintState) -> None:
         first = self._bench.failed(error)

@@ -50,6 +50,11 @@ class Operation:
     """What the server objected to: the line, zero-based, and the place that may be mended."""
     seq: int = 0
 
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes: another one means another date, number or text."""
+        return hashlib.sha256(self.body).hexdigest()
+
 
 class Operations:
     """The table `operation`; whoever calls opens the transaction."""
@@ -77,7 +82,7 @@ class Operations:
                     operation.kind.value,
                     dump(operation.document) if operation.document else None,
                     operation.body,
-                    hashlib.sha256(operation.body).hexdigest(),
+                    operation.digest,
                     operation.state.value,
                     operation.attempts,
                     operation.fiscal_code,
@@ -109,7 +114,7 @@ class Operations:
             " fault_field = ? WHERE id = ?",
             (
                 operation.body,
-                hashlib.sha256(operation.body).hexdigest(),
+                operation.digest,
                 operation.state.value,
                 operation.attempts,
                 operation.fiscal_code,

@@ -53,20 +53,28 @@ class Reprints:
         bare = self._rows(f"{_BARE} AND o.id = ?", _READY, receipt_id)
         return _due(due[0]) if due else _without_qr(bare[0]) if bare else None
 
-    def printed(self, job_id: str, receipt_id: str, fiscal_code: str | None, *, with_qr: bool) -> None:
-        """A paper of a receipt came out: what it shows counts from now on, whatever older papers show."""
+    def printed(
+        self, job_id: str, receipt_id: str, fiscal_code: str | None, digest: str, *, with_qr: bool
+    ) -> None:
+        """A paper of a receipt came out: what it shows counts from now on, whatever older papers show.
+
+        `fiscal_code`, `digest`: the receipt's (`Operation.digest`) when the paper was laid out.
+        """
         self._database.run(
             "UPDATE print_job SET without_qr = 0 WHERE document_id = ? AND without_qr = 1", (receipt_id,)
         )
         if not with_qr:
             self._database.run("UPDATE print_job SET without_qr = 1 WHERE id = ?", (job_id,))
-        # the number may have changed again while the printer was at it: then the copy is due still
+        # number, date or text may have changed while the printer was at it: then the copy is due still
         self._database.run(
-            "UPDATE operation SET printed_as = fiscal_code,"
-            " server_snapshot = json_set(server_snapshot, '$.reprint_due', json('false'))"
-            " WHERE id = ? AND fiscal_code = ?"
-            " AND (printed_as IS NOT fiscal_code OR json_extract(server_snapshot, '$.reprint_due'))",
+            "UPDATE operation SET printed_as = fiscal_code WHERE id = ? AND fiscal_code = ?"
+            " AND printed_as IS NOT fiscal_code",
             (receipt_id, fiscal_code),
+        )
+        self._database.run(
+            "UPDATE operation SET server_snapshot = json_set(server_snapshot, '$.reprint_due', json('false'))"
+            " WHERE id = ? AND fiscal_code = ? AND body_sha256 = ? AND json_extract(server_snapshot, '$.reprint_due')",
+            (receipt_id, fiscal_code, digest),
         )
 
     def dismiss(self, receipt_ids: Sequence[str]) -> None:

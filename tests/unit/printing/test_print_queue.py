@@ -298,6 +298,32 @@ async def test_a_number_that_changed_while_the_copy_was_printing_keeps_the_copy_
     assert (due.reason, due.printed_as, due.fiscal_code) == ("number", "OFF-1", "NEW-2")
 
 
+@pytest.mark.parametrize(("mended", "reason"), [(False, "date"), (True, "mended")])
+async def test_a_date_or_a_text_that_changed_while_the_paper_was_printing_keeps_the_copy_due(
+    store: TillStore, sale: Receipt, stamp: FiscalStamp, mended: bool, reason: str
+) -> None:
+    offline_sale(store, sale, stamp)
+
+    class Changing(Printer):
+        def send(self, data: bytes, name: str) -> None:
+            super().send(data, name)
+            loop.call_soon_threadsafe(changed)
+
+    def changed() -> None:
+        offline_sale(store, sale, replace(stamp, reprint_due=True))
+        store.operations.mend("r1", b'{"again": 1}', sale, shown=mended)
+
+    loop = asyncio.get_running_loop()
+    store.print_jobs.add(job())
+    async with running(store, Changing()) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert reasons(store) == [(reason, True)]
+    store.print_jobs.add(job("copy", "j2"))
+    async with running(store, Printer()) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert reasons(store) == []
+
+
 async def test_where_there_is_no_printer_no_paper_is_missed(
     store: TillStore, sale: Receipt, offline_stamp: FiscalStamp
 ) -> None:

@@ -24,7 +24,7 @@ async def sold(bench: Bench, paper: str, stamp: FiscalStamp, **given: object) ->
     changed = replace(row, stamp=stamp, fiscal_code=stamp.fiscal_code, printed_as=paper, **given)  # type: ignore[arg-type]  # keyword values of many types
     bench.store.operations.save(changed)
     bench.store.print_jobs.add(PrintJob(row.id, "sale", row.id, NOON, state=PrintState.DONE))
-    bench.store.reprints.printed(row.id, row.id, None, with_qr=False)
+    bench.store.reprints.printed(row.id, row.id, None, row.digest, with_qr=False)
     return row.id
 
 
@@ -72,7 +72,9 @@ async def test_a_copy_is_queued_once_and_leaves_the_list_when_it_is_on_paper(ben
     due = await bench.till.reprints_due()
     assert [item.printing for item in due.items] == [True, True, False, False]
     bench.store.print_jobs.set_state(bench.store.print_jobs.of_document(listed[1]).id, PrintState.DONE)  # type: ignore[union-attr]  # it was just queued
-    bench.store.reprints.printed("copy", listed[1], "NEW-2", with_qr=True)
+    row = bench.store.operations.by_id(listed[1])
+    assert row is not None
+    bench.store.reprints.printed("copy", listed[1], "NEW-2", row.digest, with_qr=True)
     assert [item.receipt_id for item in (await bench.till.reprints_due()).items] == [listed[2], listed[0], listed[3]]
     view = await bench.till.receipt(listed[1])
     assert (view.printed_as, view.fiscal.reprint_due) == ("NEW-2", False)
