@@ -1,7 +1,6 @@
 """The command `pos-app`: the window, the demo, the RPC and the doctor."""
 
 import argparse
-import asyncio
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -91,6 +90,8 @@ def _run(words: argparse.Namespace) -> int:
     if words.command == "rpc":
         return _rpc(config, data_dir)
     if words.command == "doctor":
+        import asyncio
+
         return asyncio.run(_doctor(config, data_dir))
     return _window(config, data_dir)
 
@@ -115,20 +116,28 @@ def _window(config: Path | None, data_dir: Path) -> int:
 
 
 def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
+    if headless:
+        from pos_app.app.demo import run_headless
+
+        return run_headless(data_dir)
     from contextlib import ExitStack
 
-    from pos_app.app.demo import HINT, run_headless, sandbox_settings, start_sandbox, start_terminal
-
-    if headless:
-        return run_headless(data_dir)
+    from pos_app.app.demo_pin import HINT
     from pos_app.app.window import run
 
     with ExitStack() as running:
-        servers = running.enter_context(start_sandbox(data_dir))
-        card = start_terminal() if terminal else None
-        if card is not None:
-            running.callback(card.stop)
-        return run(lambda: sandbox_settings(servers, card), data_dir, hint=HINT)
+
+        def read() -> "SettingsOfTill":
+            # behind the first frame: the servers take longer to load than the window
+            from pos_app.app.demo import sandbox_settings, start_sandbox, start_terminal
+
+            servers = running.enter_context(start_sandbox(data_dir))
+            card = start_terminal() if terminal else None
+            if card is not None:
+                running.callback(card.stop)
+            return sandbox_settings(servers, card)
+
+        return run(read, data_dir, hint=HINT)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

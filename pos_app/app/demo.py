@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from pos_app.app.compose import open_till
+from pos_app.app.demo_pin import PIN
 from pos_app.app.paths import resources_folder
 from pos_app.app.settings import SettingsOfTill, settings_of
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
@@ -18,11 +19,6 @@ from pos_app.sandbox.server import SandboxServers, start_servers
 from pos_app.sandbox.smartkasa.demo import demo_account
 from pos_app.sandbox.terminal import BankTerminal, TerminalServer
 from pos_app.till.door import TillDoor
-
-PIN = "1234"
-"""The demo cashier's PIN."""
-HINT = f"Навчальна каса, чеки не справжні. Демонстрація: PIN {PIN}"
-"""What the sign-in screen of the demo says."""
 
 Say = Callable[[str], None]
 

@@ -1,26 +1,28 @@
 """`pos-app`: the till in its window. What is slow to import waits until the first frame is on the screen."""
 
-import asyncio
-import logging
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pos_app.domain.errors import PosError
-from pos_app.till.door import TillDoor
 from pos_app.ui.app import WindowOptions, run_window
-from pos_app.ui.window import Preferences
+from pos_app.ui.preferences import Preferences
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable
 
     from pos_app.app.settings import SettingsOfTill
+    from pos_app.till.door import TillDoor
 
-_kept: set[asyncio.Task[None]] = set()
+_kept: "set[asyncio.Task[None]]" = set()
 """Tasks that nobody awaits: the loop alone would not keep them."""
 
 
-async def _bring_goods(till: TillDoor) -> None:
+async def _bring_goods(till: "TillDoor") -> None:
     """Read the catalog anew while the cashier signs in; the till sells from what it has meanwhile."""
+    import logging
+
+    from pos_app.domain.errors import PosError
+
     try:
         await till.sync_catalog(full=True)
     except PosError as error:
@@ -34,7 +36,9 @@ def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, *, hint: 
     `hint` is a sentence for the sign-in screen.
     """
 
-    async def make_till() -> TillDoor:
+    async def make_till() -> "TillDoor":
+        import asyncio
+
         from pos_app.app.compose import open_till
         from pos_app.app.logging import set_up_logging
         from pos_app.app.settings import secret_values

@@ -1,25 +1,28 @@
 """The window's entry point: one QApplication, one qasync loop, one engine, one window."""
 
-import asyncio
 import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import qasync
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
-from pos_app.domain.errors import PosError
-from pos_app.till.state import TillState
-from pos_app.ui.desk import Desk
-from pos_app.ui.engine import Engine, MakeTill
-from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter, ScannerPace
-from pos_app.ui.sounds import Sounds
-from pos_app.ui.window import Preferences, Window
+from pos_app.ui.shell import Shell
+
+if TYPE_CHECKING:
+    # loaded behind the first frame
+    import asyncio
+
+    from pos_app.till.state import TillState
+    from pos_app.ui.engine import MakeTill
+    from pos_app.ui.window import Window
 
 NEVER_BY_ITSELF = 1_000_000
 """Collections of the younger objects after which Python would look through all of them."""
@@ -29,53 +32,94 @@ TIDY_EVERY_MS = 60_000
 
 @dataclass(slots=True)
 class WindowOptions:
-    """How the window opens. `on_shown` gets the window at its first frame, `on_ready` follows with the first state."""
+    """How the window opens. `on_shown` gets the till's window once it is loaded; `on_ready` follows the first state."""
 
     preferences: Preferences = field(default_factory=Preferences)
     pace: ScannerPace = field(default_factory=ScannerPace)
     full_screen: bool = False
-    on_shown: Callable[[Window], None] | None = None
+    on_shown: "Callable[[Window], None] | None" = None
     on_ready: Callable[[], None] | None = None
+
+
+class Loader(QObject):
+    """Imports what the till is made of, in a thread of its own: the PIN pad is painted and typed into meanwhile."""
+
+    loaded = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.failure: BaseException | None = None
+        self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
+
+    def start(self) -> None:
+        """Begin; `loaded` follows whether all went well or not."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Until the thread has ended: an import must not be torn off by the end of the program."""
+        self._thread.join()
+
+    def _load(self) -> None:
+        try:
+            import qasync  # noqa: F401 - the loop of the screen's thread is made with it
+
+            import pos_app.ui.screens.till
+            import pos_app.ui.window  # noqa: F401 - only loaded here
+        except BaseException as error:  # noqa: BLE001 - the thread's border: the screen's thread raises it again
+            self.failure = error
+        self.loaded.emit()
 
 
 class WindowApp(QObject):
     """Keeps the window's parts together while the program runs."""
 
-    def __init__(self, make_till: MakeTill, loop: asyncio.AbstractEventLoop, options: WindowOptions) -> None:
+    def __init__(self, make_till: "MakeTill", loop: "asyncio.AbstractEventLoop", opening: "Opening") -> None:
+        from pos_app.ui.desk import Desk
+        from pos_app.ui.engine import Engine
+        from pos_app.ui.sounds import Sounds
+        from pos_app.ui.window import Window
+
         super().__init__()
-        self._options = options
+        options = self._options = opening.options
         self.failure: BaseException | None = None
+        self.shell = opening.shell
         self.engine = Engine(make_till)
-        self.desk = Desk(self.engine, loop, Sounds(options.preferences.sound))
-        self.scanner = ScannerFilter(options.pace)
-        app = QApplication.instance()
-        assert app is not None
-        app.installEventFilter(self.scanner)
-        self.window = Window(self.desk, self.scanner, options.preferences)
-        self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
-        self._tidying.timeout.connect(self._tidy)
         self.engine.started.connect(self._started)
         self.engine.failed.connect(self._failed)
-
-    def start(self) -> None:
-        """Show the window, then start the engine: the first frame waits for nothing."""
-        if self._options.full_screen:
-            self.window.showFullScreen()
-        else:
-            self.window.show()
-        QTimer.singleShot(0, self, self._shown)
-
-    def _shown(self) -> None:
         self.engine.start()
+        self.desk = Desk(self.engine, loop, Sounds(options.preferences.sound))
+        size = self.shell.width(), self.shell.height()
+        language = self.shell.language
+        self.window = Window(self.desk, opening.scanner, options.preferences, size=size, language=language)
+        self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
+        self._tidying.timeout.connect(self._tidy)
+        self._moving_in = QTimer(self, interval=0)
+        self._moving_in.timeout.connect(self._move_in)
+        self._moving_in.start()
+
+    def _move_in(self) -> None:
+        """Into the shell, but not under a finger: a touch that began on the PIN pad ends there."""
+        if QApplication.mouseButtons():
+            return
+        self._moving_in.stop()
+        self.window.sign_in.take_over(self.shell.sign_in)
+        self.shell.show_content(self.window)
+        # the page that follows the PIN is made while it is typed
+        QTimer.singleShot(0, self.window, lambda: self.window.till)
         if self._options.on_shown is not None:
             self._options.on_shown(self.window)
+        self._say_ready()
 
-    def _started(self, state: TillState) -> None:
+    def _started(self, state: "TillState") -> None:
         self.desk.show(state)
         # a whole collection holds the screen for a tenth of a second: it waits for a pause between two customers
         gc.set_threshold(*gc.get_threshold()[:2], NEVER_BY_ITSELF)
         self._tidying.start()
-        if self._options.on_ready is not None:
+        self._say_ready()
+
+    def _say_ready(self) -> None:
+        """The window may be in its place before or after the till's first state."""
+        if self._options.on_ready is not None and self._tidying.isActive() and not self._moving_in.isActive():
             self._options.on_ready()
 
     def _tidy(self) -> None:
@@ -83,17 +127,59 @@ class WindowApp(QObject):
             gc.collect()
 
     def _failed(self, error: BaseException) -> None:
+        from pos_app.domain.errors import PosError
+        from pos_app.ui.i18n import error_text, tr
+
         self.failure = error
         words = error_text(error) if isinstance(error, PosError) else tr("Каса не запустилася. Дані збережено.")
         self.desk.fail(words, error.code if isinstance(error, PosError) else "internal")
 
     async def stop(self) -> None:
         """End the flows of the screen, then the engine's thread."""
+        import asyncio
+
         await self.desk.stop()
         await asyncio.get_running_loop().run_in_executor(None, self.engine.stop)
 
 
-def run_window(make_till: MakeTill, options: WindowOptions | None = None) -> int:
+class Opening:
+    """The time from the first frame until everything is loaded; all that is pressed meanwhile is kept."""
+
+    def __init__(self, app: QApplication, options: WindowOptions) -> None:
+        self.options = options
+        self.scanner = ScannerFilter(options.pace)
+        app.installEventFilter(self.scanner)
+        self.shell = Shell(options.preferences)
+        self.scanner.scanned.connect(self.shell.take_badge)
+        self._loaded = False
+        self._closed = False
+
+    def run(self, app: QApplication) -> bool:
+        """Show the shell at once and load the rest; → False where the window was closed before that had ended."""
+        loader, waiting = Loader(), QEventLoop()
+        loader.loaded.connect(self._load)
+        app.setQuitOnLastWindowClosed(False)
+        self.shell.closed.connect(self._close)
+        if self.options.full_screen:
+            self.shell.showFullScreen()
+        else:
+            self.shell.show()
+        loader.start()
+        while not (self._loaded or self._closed):
+            waiting.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        loader.wait()
+        if loader.failure is not None:
+            raise loader.failure
+        return not self._closed
+
+    def _load(self) -> None:
+        self._loaded = True
+
+    def _close(self) -> None:
+        self._closed = True
+
+
+def run_window(make_till: "MakeTill", options: WindowOptions | None = None) -> int:
     """Open the window over a till and run until it is closed. → the process's exit code.
 
     `make_till` is awaited in the engine's thread; what it raises is shown in the window and makes the exit code 1.
@@ -101,21 +187,30 @@ def run_window(make_till: MakeTill, options: WindowOptions | None = None) -> int
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("pos-app")
+    opening = Opening(app, options or WindowOptions())
+    _end_on_signals(opening.shell)
+    if not opening.run(app):
+        return 0
+    return _run_till(app, make_till, opening)
+
+
+def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int:
+    import asyncio
+
+    import qasync
+
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    parts = WindowApp(make_till, loop, options or WindowOptions())
     closed = asyncio.Event()
-    app.lastWindowClosed.connect(closed.set)
-    app.setQuitOnLastWindowClosed(False)
-    _end_on_signals(parts.window)
-    parts.start()
+    opening.shell.closed.connect(closed.set)
+    parts = WindowApp(make_till, loop, opening)
     with loop:
         loop.run_until_complete(closed.wait())
         loop.run_until_complete(parts.stop())
     return 1 if parts.failure is not None else 0
 
 
-def _end_on_signals(window: Window) -> None:
+def _end_on_signals(window: Shell) -> None:
     """Ctrl+C and a shutdown of the computer close the window the ordinary way."""
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: window.close())

@@ -8,13 +8,18 @@ import concurrent.futures
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from pos_app.domain.errors import Bug, PosError
-from pos_app.till.door import TillDoor
-from pos_app.till.state import TillState
+
+if TYPE_CHECKING:
+    # its imports take longer than a window takes to open
+    from pos_app.till.door import TillDoor
+    from pos_app.till.state import TillState
+else:
+    TillDoor = Any
 
 _log = logging.getLogger(__name__)
 
@@ -109,7 +114,7 @@ class Engine(QObject):
         await self._loop.shutdown_asyncgens()
         await self._loop.shutdown_default_executor()
 
-    def _publish(self, state: TillState) -> None:
+    def _publish(self, state: "TillState") -> None:
         self.state_changed.emit(state)
 
     def _tell(self, kind: str, details: Mapping[str, Any]) -> None:

@@ -3,7 +3,6 @@
 from functools import cache
 from pathlib import Path
 from typing import Final
-from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
@@ -28,6 +27,8 @@ def error_text(error: PosError) -> str:
 @cache
 def read_ts(path: Path) -> dict[str, str]:
     """Source text → translation, of the finished messages of a .ts file."""
+    from xml.etree import ElementTree
+
     # the file is our own, shipped with the program
     tree = ElementTree.parse(path)  # noqa: S314
     found = {}

@@ -1,6 +1,5 @@
 """Four short sounds: played by what the system has, never waited for, off by a setting."""
 
-import shutil
 import sys
 from enum import StrEnum
 
@@ -23,6 +22,8 @@ class Sounds:
 
     def __init__(self, on: bool = True) -> None:
         self.on = on
+        import shutil  # brings the compressors along, which the first frame does not wait for
+
         self._player = next(filter(None, map(shutil.which, ("paplay", "aplay"))), None)
 
     def play(self, sound: Sound) -> None:

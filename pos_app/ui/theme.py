@@ -14,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.resources import resource
 
+TOP_BAR: Final = 52
+KEY_BAR: Final = 56
+"""Heights of the bars above and below, which are always there."""
 TARGET: Final = 48
 """The smallest height and width of anything to touch, pixels."""
 

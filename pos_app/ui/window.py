@@ -1,13 +1,11 @@
 """The one window: bars, pages, and the keyboard led to where it belongs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Protocol
 from uuid import uuid4
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.product import Product
@@ -15,18 +13,13 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
+from pos_app.ui.pages import Pages
+from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter
-from pos_app.ui.screens.barcodes import BarcodesScreen
-from pos_app.ui.screens.catalog import CatalogScreen
-from pos_app.ui.screens.history import HistoryScreen
 from pos_app.ui.screens.pane import Keyed
-from pos_app.ui.screens.register import REGISTER_TABS, RegisterScreen
-from pos_app.ui.screens.reports import ReportsScreen
-from pos_app.ui.screens.shift_close import CloseShiftScreen
 from pos_app.ui.screens.sign_in import SignInScreen
-from pos_app.ui.screens.tasks import Task
-from pos_app.ui.screens.taxes import TaxesScreen
-from pos_app.ui.screens.till import TillScreen
+from pos_app.ui.screens.tasks import REGISTER_TABS, Task
+from pos_app.ui.shell import SMALLEST
 from pos_app.ui.theme import Look, font_family, load_palette, scale_for, style_sheet
 from pos_app.ui.widgets.bars import KeyBar, TopBar
 
@@ -39,26 +32,7 @@ def _new_id() -> str:
     return str(uuid4())
 
 
-@dataclass(slots=True)
-class Preferences:
-    """What the owner chose about the window."""
-
-    theme: str = "light"
-    language: str = "uk"
-    sound: bool = True
-    blind_close: bool = False
-    """Closing a shift does not show what should be in the drawer."""
-    hint: str = ""
-    """A sentence on the sign-in screen: the demo says its PIN there."""
-
-
-class Page(Protocol):
-    """What the window asks of a page besides keys."""
-
-    def opened(self) -> None: ...
-
-
-class Window(QWidget):
+class Window(Pages):
     """Draws the state it is given; builds its pages anew for another size, theme or language."""
 
     def __init__(
@@ -71,17 +45,18 @@ class Window(QWidget):
         now: Callable[[], datetime] = _utc_now,
         new_id: Callable[[], str] = _new_id,
         keys: KeyTable | None = None,
+        language: Language | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
-        self.setWindowTitle("Каса")
-        self.setMinimumSize(1024, 740)
+        self.setMinimumSize(*SMALLEST)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
         self._preferences = preferences or Preferences()
         self._now = now
         self._new_id = new_id
         self._keys = keys or KeyTable()
-        self._language = Language()
+        self._language = language or Language()
         self._language.switch(self._preferences.language)
         self._family = font_family()
         self._layout = QVBoxLayout(self)
@@ -124,51 +99,24 @@ class Window(QWidget):
         self._show_state(self._desk.state)
 
     def _make_pages(self) -> None:
+        """The bars and the sign-in; every other page is made when it is first wanted."""
         look, desk = self.look, self._desk
+        self.forget_pages()
         self.top = TopBar(look, self._now)
         self.key_bar = KeyBar(look, self._keys)
         self.sign_in = SignInScreen(look, desk, self._preferences.hint)
-        self.till = TillScreen(look, desk, self._keys, self._new_id)
-        self.history = HistoryScreen(look, desk)
-        self.close_shift = CloseShiftScreen(look, desk, blind=self._preferences.blind_close)
-        self.taxes = TaxesScreen(look, desk)
-        self.register = RegisterScreen(look, desk)
-        self.barcodes = BarcodesScreen(look, desk)
-        self.reports = ReportsScreen(look, desk, self._now)
-        self.catalog = CatalogScreen(look, desk)
-        # the pages that one comes to from the till and leaves for it again
-        self._asides = (
-            self.history, self.close_shift, self.taxes, self.register, self.barcodes, self.reports,
-            self.catalog,
-        )  # fmt: skip
         self.pages = QStackedWidget()
-        for page in (self.sign_in, self.till, *self._asides):
-            self.pages.addWidget(page)
+        self.pages.addWidget(self.sign_in)
         for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):
             self._layout.addWidget(widget, stretch)
         self._built = [self.top, self.pages, self.key_bar]
-        self._connect_pages()
-
-    def _connect_pages(self) -> None:
-        self._desk.on_scan = self.till.selling.scan
         self.top.menu.connect(self._menu)
         self.top.park.connect(lambda: self._desk.start(self.till.selling.park()))
         self.top.resume.connect(lambda parked: self._desk.start(self.till.selling.resume(parked)))
         self.top.more_parked.connect(lambda: self._desk.start(self.till.selling.choose_parked()))
-        self.key_bar.pressed.connect(self._do)
-        self.till.page.connect(self._open_page)
-        self.till.receipt_found.connect(self._open_receipt)
-        self.till.panes.changed.connect(self._show_keys)
-        self.history.side.currentChanged.connect(self._hold_scans)
-        self.reports.turned.connect(self._hold_scans)
-        self.history.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)
-        self.till.create_wanted.connect(self._create_product)
-        self.catalog.created.connect(self._sell_created)
-        for page in self._asides:
-            page.left.connect(self.show_till)
-        self.register.close_shift.connect(lambda: self._open_page(Task.CLOSE_SHIFT))
+        self.key_bar.pressed.connect(self._do)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Another screen: the drawing is made again for its scale, once the resizing is over."""
@@ -179,7 +127,7 @@ class Window(QWidget):
 
     def _rebuild(self) -> None:
         """As soon as nothing is asked and nothing runs: an open pane is never taken away."""
-        if self._desk.idle and self.till.panes.pane is None:
+        if self._desk.idle and (not self.has("till") or self.till.panes.pane is None):
             self._rebuild_later.stop()
             self.build()
 
@@ -192,39 +140,35 @@ class Window(QWidget):
             self._signed_in = signed_in
             self._show_page(self.till if signed_in else self.sign_in)
         page = self.page
-        if page is not self.till:
+        if self.has("till") and page is not self.till:
             self.till.show_state(state)
         page.show_state(state)
-        self._show_keys()
+        self.show_keys()
 
     def _show_notice(self) -> None:
-        for page in (self.sign_in, self.till, *self._asides):
+        self.sign_in.show_notice()
+        if self.has("till"):
+            self.till.show_notice()
+        for page in self._asides:
             page.show_notice()
 
-    def _show_keys(self) -> None:
-        selling = self.page is self.till
+    def show_keys(self) -> None:
+        selling = self.shows("till")
         self.key_bar.enable(self.till.enabled_actions(self._desk.state) if selling else frozenset())
 
     # pages
 
-    @property
-    def page(self) -> Keyed:
-        """The page that is shown."""
-        page = self.pages.currentWidget()
-        assert isinstance(page, Keyed)
-        return page
-
     def _show_page(self, page: Keyed) -> None:
         self.pages.setCurrentWidget(page)
-        if page is not self.reports:
+        if self.has("reports") and page is not self.reports:
             self.reports.leave()
-        self._hold_scans()
-        self._show_keys()
+        self.hold_scans()
+        self.show_keys()
 
-    def _hold_scans(self) -> None:
+    def hold_scans(self) -> None:
         """Where something is being asked, a scan waits; the list of receipts is left for it."""
-        hold = self.page in {self.close_shift, self.taxes} or (self.page is self.history and self.history.returning)
-        hold = hold or (self.page is self.reports and self.reports.busy)
+        hold = self.shows("close_shift", "taxes") or (self.shows("history") and self.history.returning)
+        hold = hold or (self.shows("reports") and self.reports.busy)
         if hold and not self._holding:
             self._desk.hold_scans()
         elif self._holding and not hold:
@@ -236,7 +180,7 @@ class Window(QWidget):
         self._show_page(self.till)
         self.till.show_state(self._desk.state)
 
-    def _open_page(self, name: str) -> None:
+    def open_page(self, name: str) -> None:
         task = Task(name)
         if task is Task.HISTORY or task is Task.RETURN:
             self._show_page(self.history)
@@ -290,21 +234,22 @@ class Window(QWidget):
     def _open_taxes(self) -> None:
         """From the strip; a pane that is open on the till keeps its question."""
         if self.page is self.till and (self.till.panes.pane is None or self.till.panes.pane.modest):
-            self._open_page(Task.TAXES)
+            self.open_page(Task.TAXES)
+
     def _open_catalog(self) -> None:
         if self._desk.state.cashier is not None and self.page is self.till:
             self.till.show_catalog()
 
-    def _create_product(self, code: str) -> None:
+    def create_product(self, code: str) -> None:
         self._show_page(self.catalog)
         self.catalog.new_for_sale(code)
 
-    def _sell_created(self, product: Product) -> None:
+    def sell_created(self, product: Product) -> None:
         """A product that was made for a scanned code: the red row is settled, and it goes into the basket."""
         self.show_till()
         self._desk.start(self.till.selling.sell_created(product))
 
-    def _open_receipt(self, receipt_id: str) -> None:
+    def open_receipt(self, receipt_id: str) -> None:
         self._show_page(self.history)
         self.history.open(receipt_id=receipt_id, for_return=True)
 
@@ -313,12 +258,9 @@ class Window(QWidget):
             self.show_till()
         self.till.show_actions()
 
-    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+    def may_close(self) -> bool:
         """Not in the middle of a payment or of closing a shift: their outcome must be seen."""
-        if self._desk.state.busy:
-            event.ignore()
-        else:
-            super().closeEvent(event)
+        return not self._desk.state.busy
 
     # keyboard and scanner
 
@@ -331,8 +273,7 @@ class Window(QWidget):
             self._do(action)
         elif text := typed_text(event):
             self.page.type_text(text)
-        else:
-            super().keyPressEvent(event)
+        event.accept()
 
     def _do(self, action: object) -> None:
         if isinstance(action, Action):
@@ -343,15 +284,15 @@ class Window(QWidget):
             # goods cannot be scanned by nobody: what is scanned here is a badge
             self.sign_in.take_badge(code)
             return
-        if self.page is self.catalog:
+        if self.shows("catalog"):
             self.catalog.scanned(code)
             return
-        if self.page in {self.register, self.reports} or (self.page is self.history and not self.history.returning):
+        if self.shows("register", "reports") or (self.shows("history") and not self.history.returning):
             self.show_till()
-        if self.page is self.barcodes:
+        if self.shows("barcodes"):
             self.barcodes.take_scan(code)
             return
-        if self.page is self.history and self.history.returning and self.history.panel.asking_stamps:
+        if self.shows("history") and self.history.returning and self.history.panel.asking_stamps:
             self.history.panel.take_scan(code)
             return
         self._desk.scan(code)

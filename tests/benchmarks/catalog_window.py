@@ -113,7 +113,7 @@ class Shown:
             try:
                 return await drive(self)
             finally:
-                self.app.window.close()
+                self.app.shell.close()
 
         ready = lambda: tasks.append(asyncio.get_event_loop().create_task(driven()))  # noqa: E731
         run_window(self._make, WindowOptions(on_ready=ready))
@@ -301,8 +301,11 @@ def measure_starts(times: int) -> None:
                 if number:  # the first of each warms the disk
                     rows.append(row)
     for goods, rows in figures.items():
-        frame, ready, memory = (statistics.median(column) for column in zip(*rows, strict=True))
-        print(f"{goods:,} goods, {times} starts: frame {frame:.0f} ms, takes a PIN {ready:.0f} ms, RSS {memory:.0f} MB")
+        frame, ready, selling, memory = (statistics.median(column) for column in zip(*rows, strict=True))
+        print(
+            f"{goods:,} goods, {times} starts: PIN pad {frame:.0f} ms, till {ready:.0f} ms,"
+            f" selling {selling:.0f} ms, RSS {memory:.0f} MB"
+        )
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from ui_stage import Stage
 
 import pos_app.ui
 from pos_app.app.cli import main
-from pos_app.app.demo import PIN
+from pos_app.app.demo_pin import PIN
 from pos_app.catalog.editing import FAULTS
 from pos_app.domain.device import TROUBLES
 from pos_app.domain.errors import SENTENCES, Bug
@@ -67,7 +67,7 @@ def test_a_till_that_cannot_be_made_says_why_in_the_window(qapp):
 
 def _close_when_it_says(window, word):
     timer = QTimer(window, interval=10)
-    timer.timeout.connect(lambda: window.close() if word in window.sign_in.error.text() else None)
+    timer.timeout.connect(lambda: window.window().close() if word in window.sign_in.error.text() else None)
     timer.start()
 
 
@@ -78,7 +78,7 @@ def test_the_window_opens_over_a_till_and_closing_it_shuts_the_till_down(qapp):
         return till
 
     windows = []
-    options = WindowOptions(on_shown=windows.append, on_ready=lambda: windows[0].close())
+    options = WindowOptions(on_shown=windows.append, on_ready=lambda: windows[0].window().close())
     assert run_window(make, options) == 0
     assert till.calls == [("shutdown",)]
 
@@ -123,7 +123,6 @@ def test_every_text_and_every_error_has_an_english_translation():
 
 def test_a_translation_keeps_the_same_places_for_values():
     for source, translation in read_ts(resource("i18n/en.ts")).items():
-
         names = {part.split("}")[0] for part in source.split("{")[1:]}
         assert names == {part.split("}")[0] for part in translation.split("{")[1:]}, source
 

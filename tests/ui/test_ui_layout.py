@@ -29,9 +29,9 @@ from pos_app.till.state import (
     SyncProgress,
 )
 from pos_app.ui.screens.payment_draft import Method
-from pos_app.ui.screens.register import MOST_SHOWN, REGISTER_TABS
+from pos_app.ui.screens.register import MOST_SHOWN
 from pos_app.ui.screens.shelf import Tab
-from pos_app.ui.screens.tasks import Task
+from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 
 Key = Qt.Key
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]

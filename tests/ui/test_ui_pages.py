@@ -16,8 +16,10 @@ from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
 from pos_app.ui.models.receipt_model import ROW
+from pos_app.ui.preferences import Preferences
 from pos_app.ui.screens.shift_panes import OpenShiftPane
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.shell import Shell
 from pos_app.ui.widgets.headline import Level
 
 Key = Qt.Key
@@ -383,10 +385,15 @@ def test_a_scan_waits_while_a_return_is_put_together_and_leaves_the_list_of_rece
 
 
 def test_the_window_does_not_close_in_the_middle_of_a_payment(till):
+    shell = Shell(Preferences())
+    shell.show_content(till.window)
+    shell.show()
     till.tell(busy="paying")
-    till.window.close()
+    assert not shell.close()
     assert till.window.isVisible()
     till.tell(busy="")
+    assert shell.close()
+    till.window.setParent(None)
 
 
 def test_taxes_are_turned_by_touch_and_confirmed_together(till):

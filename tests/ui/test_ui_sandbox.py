@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from ui_stage import Stage
 
 from pos_app.app.compose import open_till
-from pos_app.app.demo import PIN, sandbox_settings, start_sandbox
+from pos_app.app.demo import sandbox_settings, start_sandbox
+from pos_app.app.demo_pin import PIN
 from pos_app.domain.receipt import ReceiptState
 from pos_app.ui.words import money
 

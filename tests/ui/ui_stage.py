@@ -13,9 +13,10 @@ from ui_fake_till import NOW, PIN, FakeTill
 
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Engine
+from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.sounds import Sounds
-from pos_app.ui.window import Preferences, Window
+from pos_app.ui.window import Window
 
 T = TypeVar("T")
 HANGS_MS = 60_000

@@ -1,18 +1,22 @@
 """Panes: what stands over the right side of the till while the receipt stays in sight. Never a window of its own."""
 
-import asyncio
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.till.state import TillState
-from pos_app.ui.desk import Desk
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import BACKSPACE, CLEAR, ENTER, Numpad
+
+if TYPE_CHECKING:
+    # the PIN pad is shown before these are there
+    import asyncio
+
+    from pos_app.till.state import TillState
+    from pos_app.ui.desk import Desk
 
 
 class Keyed(QWidget):
@@ -39,7 +43,7 @@ class Keyed(QWidget):
     def clear_typed(self) -> None:
         """Empty what is being typed."""
 
-    def show_state(self, state: TillState) -> None:
+    def show_state(self, state: "TillState") -> None:
         """Take over a new state."""
 
 
@@ -109,7 +113,7 @@ class PaneHost(QStackedWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk, home: Keyed, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: "Desk", home: Keyed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._home = home
@@ -153,7 +157,7 @@ class PaneHost(QStackedWidget):
         if not pane.takes_scans:
             self._desk.release_scans()
 
-    def show_state(self, state: TillState) -> None:
+    def show_state(self, state: "TillState") -> None:
         """Hand a new state to all that is here."""
         self._home.show_state(state)
         for pane in tuple(self._panes):

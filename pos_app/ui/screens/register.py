@@ -19,13 +19,12 @@ from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
 from pos_app.ui.screens.register_lists import Acts, AttentionListing, Listing, QueueListing, ReprintListing
-from pos_app.ui.screens.tasks import Task
+from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.register_parts import FIRST, SECOND, DetailPanel, StatusBand
 from pos_app.ui.widgets.rows import RowList
 
-REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
 PAUSE_MS: Final = 200
 """While receipts are handed over the list is read anew so often at most."""
 MOST_SHOWN: Final = 100

@@ -1,15 +1,12 @@
 """Sign-in: a PIN pad first, login and password behind a tab; a wrong PIN is said where the eyes are."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import PosError
-from pos_app.till.state import Cashier, TillState
-from pos_app.ui.desk import Desk
-from pos_app.ui.engine import Command
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.icons import icon
 from pos_app.ui.keys import Action
@@ -22,7 +19,12 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
-from pos_app.ui.words import shift_name
+
+if TYPE_CHECKING:
+    # the PIN pad is on the screen before the till and its words are there
+    from pos_app.till.state import Cashier, TillState
+    from pos_app.ui.desk import Desk
+    from pos_app.ui.engine import Command
 
 LONGEST_PIN: Final = 10
 
@@ -34,10 +36,21 @@ class _Poster(QWidget):
         super().__init__()
         self._look = look
         self._hint = hint
-        self._state = TillState()
+        self._title, self._address, self._foot = tr("Каса"), "", ("", "")
 
-    def show_state(self, state: TillState) -> None:
-        self._state = state
+    def show_state(self, state: "TillState") -> None:
+        from pos_app.ui.words import shift_name
+
+        register = state.register
+        number = tr("ПРРО {number}").format(number=register.fiscal_number) if register.fiscal_number else ""
+        shift = ""
+        if state.shift is not None:
+            serial = state.shift.serial
+            shift = tr("Зміна {serial} відкрита").format(serial=serial) if serial else shift_name(serial)
+        waiting = state.queue.waiting
+        queue = tr("чекають на відправлення: {count}").format(count=waiting) if waiting else ""
+        self._title, self._address = register.title or tr("Каса"), register.address
+        self._foot = number, " · ".join(filter(None, (shift, queue)))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -46,41 +59,36 @@ class _Poster(QWidget):
         painter.fillRect(self.rect(), c.due)
         inner = self.rect().adjusted(px(56), px(56), -px(40), -px(48))
         painter.drawPixmap(inner.left(), inner.top(), icon("basket", c.lamp_ok, px(84), self.devicePixelRatioF()))
-        register = self._state.register
-        title = register.title or tr("Каса")
         top = inner.top() + px(112)
         font = self._look.bold(Size.FIGURE)
-        rows = paint.wrap(title, font, inner.width(), 2)
+        rows = paint.wrap(self._title, font, inner.width(), 2)
         high = px(50) * len(rows)
         paint.lines(painter, QRect(inner.left(), top, inner.width(), high), rows, font, c.on_due)
         small = self._look.font(Size.TEXT)
-        address = paint.wrap(register.address, small, inner.width(), 3)
+        address = paint.wrap(self._address, small, inner.width(), 3)
         below = QRect(inner.left(), top + high + px(8), inner.width(), px(26) * len(address))
         paint.lines(painter, below, address, small, c.on_due_soft)
         rows = paint.wrap(self._hint, self._look.bold(Size.LARGE), inner.width(), 3)
         middle = QRect(inner.left(), inner.center().y() + px(40), inner.width(), px(30) * len(rows))
         paint.lines(painter, middle, rows, self._look.bold(Size.LARGE), c.lamp_warn)
         foot = QRect(inner.left(), inner.bottom() - px(54), inner.width(), px(26))
-        number = tr("ПРРО {number}").format(number=register.fiscal_number) if register.fiscal_number else ""
-        paint.line(painter, foot, number, small, c.on_due_soft)
-        waiting = self._state.queue.waiting
-        shift = ""
-        if self._state.shift is not None:
-            serial = self._state.shift.serial
-            shift = tr("Зміна {serial} відкрита").format(serial=serial) if serial else shift_name(serial)
-        queue = tr("чекають на відправлення: {count}").format(count=waiting) if waiting else ""
-        words = " · ".join(filter(None, (shift, queue)))
-        paint.line(painter, foot.translated(0, px(28)), words, small, c.on_due_soft)
+        for words in self._foot:
+            paint.line(painter, foot, words, small, c.on_due_soft)
+            foot.translate(0, px(28))
 
 
 class SignInScreen(Keyed):
-    """Nobody is signed in."""
+    """Nobody is signed in.
 
-    def __init__(self, look: Look, desk: Desk, hint: str = "") -> None:
+    Without a `desk` the till is not there yet: whoever signs in is kept, and another screen takes all of it over.
+    """
+
+    def __init__(self, look: Look, desk: "Desk | None", hint: str = "") -> None:
         super().__init__()
         self.look = look
         self._desk = desk
         self._waiting = False
+        self._kept: Command[Cashier] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -141,6 +149,7 @@ class SignInScreen(Keyed):
         enter.setFixedHeight(look.px(60))
         enter.clicked.connect(self.sign_in)
         column.addWidget(enter)
+        self.enters = (self.enter, enter)
         self.active = self.login
         self._activate(self.login)
         return page
@@ -161,13 +170,27 @@ class SignInScreen(Keyed):
     def _say(self, words: str) -> None:
         self.error.set_text(words)
 
-    def show_state(self, state: TillState) -> None:
+    def take_over(self, opening: "SignInScreen") -> None:
+        """All that was typed and asked of the screen that stood here before the till was there."""
+        if opening.ways.place:
+            self.ways.choose(opening.ways.place)
+            self._activate(self.login if opening.active is opening.login else self.password)
+        for field, before in zip(self._fields, opening._fields, strict=True):
+            field.set_text(before.text())
+        if opening._kept is not None:
+            self._ask(opening._kept)
+
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        return self.pin, self.login, self.password
+
+    def show_state(self, state: "TillState") -> None:
         """The poster's facts."""
         self._poster.show_state(state)
 
     def show_notice(self) -> None:
         """Why there is no till to sign in to."""
-        if self._desk.failure is not None:
+        if self._desk is not None and self._desk.failure is not None:
             self._say(self._desk.failure.text)
 
     def sign_in(self) -> None:
@@ -177,33 +200,41 @@ class SignInScreen(Keyed):
         if self.ways.chosen.key == "pin":
             pin = self.pin.text()
             if pin:
-                self._desk.start(self._try(lambda till: till.sign_in_pin(pin)))
+                self._ask(lambda till: till.sign_in_pin(pin))
         elif self.active is self.login and self.login.text() and not self.password.text():
             self._activate(self.password)
         else:
             login, password = self.login.text(), self.password.text()
-            self._desk.start(self._try(lambda till: till.sign_in(login, password)))
+            self._ask(lambda till: till.sign_in(login, password))
 
     def take_badge(self, code: str) -> None:
         """A badge was scanned."""
         if not self._waiting:
-            self._desk.start(self._try(lambda till: till.sign_in_badge(code)))
+            self._ask(lambda till: till.sign_in_badge(code))
 
-    async def _try(self, command: Command[Cashier]) -> None:
+    def _ask(self, command: "Command[Cashier]") -> None:
         self._waiting = True
-        self.enter.setEnabled(False)
-        self.enter.setText(tr("Перевіряємо…"))
+        for button in self.enters:
+            button.setEnabled(False)
+            button.setText(tr("Перевіряємо…"))
+        if self._desk is None:
+            self._kept = command
+        else:
+            self._desk.start(self._try(self._desk, command))
+
+    async def _try(self, desk: "Desk", command: "Command[Cashier]") -> None:
         try:
-            await self._desk.run(command)
+            await desk.run(command)
             self.login.clear()
             words = ""
         except PosError as error:
-            self._desk.sounds.play(Sound.ATTENTION)
+            desk.sounds.play(Sound.ATTENTION)
             words = error_text(error)
         finally:
             self._waiting = False
-            self.enter.setEnabled(True)
-            self.enter.setText(tr("Увійти"))
+            for button in self.enters:
+                button.setEnabled(True)
+                button.setText(tr("Увійти"))
             self.pin.clear()
             self.password.clear()
         self._say(words)

@@ -1,6 +1,7 @@
 """The tab of actions: everything that is not the sale itself, each a tile in a place of its own."""
 
 from enum import StrEnum
+from typing import Final
 
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
@@ -37,6 +38,10 @@ class Task(StrEnum):
     WITHOUT_QR = "without_qr"
     CARDS = "cards"
     CATALOG = "catalog"
+
+
+REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
+"""The tabs of the fiscal register's page, in their order."""
 
 
 def task_tiles(state: TillState) -> tuple[Tile, ...]:

@@ -12,7 +12,7 @@ from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, action_name
 from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
-from pos_app.ui.theme import Look, Size
+from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
@@ -118,7 +118,7 @@ class TopBar(QWidget):
         self._look = look
         self._now = now
         px = look.px
-        self.setFixedHeight(px(52))
+        self.setFixedHeight(px(TOP_BAR))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(4), px(2), px(12), px(2))
         layout.setSpacing(px(6))
@@ -196,7 +196,7 @@ class KeyBar(QWidget):
         super().__init__(parent)
         self._look = look
         px = look.px
-        self.setFixedHeight(px(56))
+        self.setFixedHeight(px(KEY_BAR))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(4), px(3), px(4), px(3))
         layout.setSpacing(px(4))

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from pos_app.app.compose import open_till
-from pos_app.app.demo import PIN, sandbox_settings, start_sandbox
+from pos_app.app.demo import sandbox_settings, start_sandbox
+from pos_app.app.demo_pin import PIN
 from pos_app.app.settings import SettingsOfTill
 from pos_app.sandbox.server import SandboxServers
 from pos_app.till.service import Till

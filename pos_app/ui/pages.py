@@ -1,0 +1,171 @@
+"""The window's pages, each imported, built and joined when it is first wanted: a till opens with the PIN pad alone."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from PySide6.QtWidgets import QStackedWidget
+
+from pos_app.domain.product import Product
+from pos_app.ui.desk import Desk
+from pos_app.ui.keys import KeyTable
+from pos_app.ui.preferences import Preferences
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.shell import Content
+from pos_app.ui.theme import Look
+
+if TYPE_CHECKING:
+    from pos_app.ui.screens.barcodes import BarcodesScreen
+    from pos_app.ui.screens.catalog import CatalogScreen
+    from pos_app.ui.screens.history import HistoryScreen
+    from pos_app.ui.screens.register import RegisterScreen
+    from pos_app.ui.screens.reports import ReportsScreen
+    from pos_app.ui.screens.shift_close import CloseShiftScreen
+    from pos_app.ui.screens.taxes import TaxesScreen
+    from pos_app.ui.screens.till import TillScreen
+
+
+P = TypeVar("P")
+PAGES: Final = ("till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog")
+"""The pages by the names of their properties."""
+
+
+class Pages(Content):
+    """What a page is made of and joined to; the window says what follows."""
+
+    look: Look
+    pages: QStackedWidget
+    _desk: Desk
+    _preferences: Preferences
+    _keys: KeyTable
+    _now: Callable[[], datetime]
+    _new_id: Callable[[], str]
+    _asides: list[Any]
+
+    @cached_property
+    def till(self) -> "TillScreen":
+        """Where a cashier spends the day."""
+        from pos_app.ui.screens.till import TillScreen
+
+        page = TillScreen(self.look, self._desk, self._keys, self._new_id)
+        self.pages.addWidget(page)
+        self._desk.on_scan = page.selling.scan
+        page.page.connect(self.open_page)
+        page.receipt_found.connect(self.open_receipt)
+        page.create_wanted.connect(self.create_product)
+        page.panes.changed.connect(self.show_keys)
+        page.show_state(self._desk.state)
+        return page
+
+    @cached_property
+    def history(self) -> "HistoryScreen":
+        """The shift's receipts, and returns."""
+        from pos_app.ui.screens.history import HistoryScreen
+
+        page = self._aside(HistoryScreen(self.look, self._desk))
+        page.side.currentChanged.connect(self.hold_scans)
+        page.returned.connect(lambda view: self._desk.start(self.till.shift_tasks.returned(view)))
+        return page
+
+    @cached_property
+    def close_shift(self) -> "CloseShiftScreen":
+        """Counting the drawer and the Z report."""
+        from pos_app.ui.screens.shift_close import CloseShiftScreen
+
+        return self._aside(CloseShiftScreen(self.look, self._desk, blind=self._preferences.blind_close))
+
+    @cached_property
+    def taxes(self) -> "TaxesScreen":
+        """Which group has which tax."""
+        from pos_app.ui.screens.taxes import TaxesScreen
+
+        return self._aside(TaxesScreen(self.look, self._desk))
+
+    @cached_property
+    def register(self) -> "RegisterScreen":
+        """What waits, what needs a person, what is to be printed again."""
+        from pos_app.ui.screens.register import RegisterScreen
+
+        page = self._aside(RegisterScreen(self.look, self._desk))
+        page.close_shift.connect(lambda: self.open_page(Task.CLOSE_SHIFT))
+        return page
+
+    @cached_property
+    def barcodes(self) -> "BarcodesScreen":
+        """Labels, packs, cards and badges."""
+        from pos_app.ui.screens.barcodes import BarcodesScreen
+
+        return self._aside(BarcodesScreen(self.look, self._desk))
+
+    @cached_property
+    def reports(self) -> "ReportsScreen":
+        """What was sold."""
+        from pos_app.ui.screens.reports import ReportsScreen
+
+        page = self._aside(ReportsScreen(self.look, self._desk, self._now))
+        page.turned.connect(self.hold_scans)
+        return page
+
+    @cached_property
+    def catalog(self) -> "CatalogScreen":
+        """The goods, and editing them through SmartKasa."""
+        from pos_app.ui.screens.catalog import CatalogScreen
+
+        page = self._aside(CatalogScreen(self.look, self._desk))
+        page.created.connect(self.sell_created)
+        return page
+
+    def forget_pages(self) -> None:
+        """They belong to another size, theme or language; each is made anew when it is wanted."""
+        for name in PAGES:
+            self.__dict__.pop(name, None)
+        self._asides = []
+
+    def has(self, name: str) -> bool:
+        """Has this page been made?"""
+        return name in self.__dict__
+
+    def _aside(self, page: P) -> P:
+        """A page that one comes to from the till and leaves for it again."""
+        joined: Any = page
+        self._asides.append(joined)
+        self.pages.addWidget(joined)
+        joined.left.connect(self.show_till)
+        joined.show_notice()
+        return page
+
+    def shows(self, *names: str) -> bool:
+        """Is one of these pages shown? Asking builds none."""
+        return any(self.page is self.__dict__.get(name) for name in names)
+
+    @property
+    def page(self) -> Keyed:
+        """The page that is shown."""
+        page = self.pages.currentWidget()
+        assert isinstance(page, Keyed)
+        return page
+
+    # what the window does
+
+    def open_page(self, name: str) -> None:
+        """Show the page of a task."""
+
+    def show_till(self) -> None:
+        """Back to selling."""
+
+    def show_keys(self) -> None:
+        """The bar of keys as it is now."""
+
+    def hold_scans(self) -> None:
+        """Where something is being asked, a scan waits."""
+
+    def open_receipt(self, receipt_id: str) -> None:
+        """A receipt's QR was scanned."""
+
+    def create_product(self, code: str) -> None:
+        """Make a product for a scanned code."""
+
+    def sell_created(self, product: Product) -> None:
+        """It was made."""
