@@ -93,8 +93,19 @@ async def _sync(till: TillDoor, given: Given) -> Any:
 
 
 async def _search(till: TillDoor, given: Given) -> Any:
-    limit = _limit(given, 50)
-    return views.products_view(await till.search(given["query"], limit=limit, category_id=given.get("category_id")))
+    found = await till.search(
+        given["query"],
+        limit=_limit(given, 50),
+        category_id=given.get("category_id"),
+        subgroup_id=given.get("subgroup_id"),
+    )
+    return views.products_view(found)
+
+
+async def _subgroups(till: TillDoor, given: Given) -> Any:
+    del given
+    rows = await till.subgroups()
+    return {"subgroups": [{"id": row.id, "name": row.name, "products": row.products} for row in rows]}
 
 
 async def _by_barcode(till: TillDoor, given: Given) -> Any:
@@ -333,7 +344,14 @@ METHODS: Final[Mapping[str, Method]] = {
     "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
     "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
     "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True, outlasts=True),
-    "catalog.search": Method(_search, {"query": needed(text), "limit": optional(whole), "category_id": optional(text)}),
+    "catalog.search": Method(
+        _search,
+        {
+            "query": needed(text), "limit": optional(whole), "category_id": optional(text),
+            "subgroup_id": optional(whole),
+        },
+    ),
+    "catalog.subgroups": Method(_subgroups),
     "catalog.by_barcode": Method(_by_barcode, {"barcode": needed(text)}),
     "cart.scan": Method(_scan, {"code": needed(text)}),
     "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),

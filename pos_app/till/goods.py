@@ -10,7 +10,7 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.product import Product
 from pos_app.store.catalog import CatalogRow, CatalogStore
-from pos_app.till.state import Category
+from pos_app.till.state import Category, Subgroup
 from pos_app.till.taxes import TaxDesk
 
 MOST_FOUND: Final = 500
@@ -52,20 +52,29 @@ class Goods:
         return ()
 
     def search(
-        self, query: str, *, limit: int, category_id: str | None, in_stock: bool = False
+        self,
+        query: str,
+        *,
+        limit: int,
+        category_id: str | None,
+        subgroup_id: int | None = None,
+        in_stock: bool = False,
     ) -> tuple[Product, ...]:
-        """What is found by the beginnings of words, the best-selling first; no words: the whole category."""
+        """What is found by the beginnings of words, the best-selling first; no words: the whole category, subgroup."""
         within = self._branch(category_id)
         if category_id is not None and not within:
             return ()
         limit = max(0, min(limit, MOST_FOUND))
         match = match_of(query)
         if match is not None:
-            found = self._catalog.search(match, limit=limit, category_ids=within, in_stock=in_stock)
+            found = self._catalog.search(
+                match, limit=limit, category_ids=within, subgroup_id=subgroup_id, in_stock=in_stock
+            )
             return self.products(found)
         if query.strip():
             return ()
-        return self.products(self._catalog.popular(limit=limit, category_ids=within, in_stock=in_stock))
+        found = self._catalog.popular(limit=limit, category_ids=within, subgroup_id=subgroup_id, in_stock=in_stock)
+        return self.products(found)
 
     def popular(self, limit: int) -> tuple[Product, ...]:
         """The best-selling products."""
@@ -75,6 +84,10 @@ class Goods:
         """The tree of categories."""
         rows = self._catalog.categories()
         return tuple(Category(row.id, row.name, row.parent_id, count) for row, count in rows)
+
+    def subgroups(self) -> tuple[Subgroup, ...]:
+        """The subgroups that goods carry."""
+        return tuple(Subgroup(row.id, row.name, count) for row, count in self._catalog.subgroups() if count)
 
     def _branch(self, category_id: str | None) -> tuple[str, ...]:
         """A category and all below it; nothing for an unknown one and where none is named."""

@@ -9,7 +9,7 @@ from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.commands import Commands
 from pos_app.till.labels import LabelDesk
 from pos_app.till.printer_desk import PrinterDesk
-from pos_app.till.state import Category, ShelfCard
+from pos_app.till.state import Category, ShelfCard, Subgroup
 
 
 class GoodsCommands(Commands):
@@ -25,10 +25,18 @@ class GoodsCommands(Commands):
         self._parts.supply.stop_sync()
 
     async def search(
-        self, query: str, *, limit: int = 50, category_id: str | None = None, in_stock: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        category_id: str | None = None,
+        subgroup_id: int | None = None,
+        in_stock: bool = False,
     ) -> Sequence[Product]:
         """Products by the beginnings of words; `in_stock` leaves out what is counted and not there."""
-        return self._parts.goods.search(query, limit=limit, category_id=category_id, in_stock=in_stock)
+        return self._parts.goods.search(
+            query, limit=limit, category_id=category_id, subgroup_id=subgroup_id, in_stock=in_stock
+        )
 
     async def by_barcode(self, barcode: str) -> Sequence[Product]:
         """Products by number."""
@@ -37,6 +45,10 @@ class GoodsCommands(Commands):
     async def categories(self) -> Sequence[Category]:
         """The tree of categories."""
         return self._parts.goods.categories()
+
+    async def subgroups(self) -> Sequence[Subgroup]:
+        """The subgroups that products carry."""
+        return self._parts.goods.subgroups()
 
     async def quick_products(self, limit: int = 24) -> Sequence[Product]:
         """Pinned products in their places, the best-selling in the others."""

@@ -3128,6 +3128,22 @@
         <translation>Favourites</translation>
     </message>
     <message>
+        <source>усі</source>
+        <translation>all</translation>
+    </message>
+    <message>
+        <source>Показати всі товари</source>
+        <translation>Show all goods</translation>
+    </message>
+    <message>
+        <source>Підгрупа «{name}»</source>
+        <translation>Subgroup “{name}”</translation>
+    </message>
+    <message>
+        <source>У підгрупі «{name}» нічого не знайдено.</source>
+        <translation>Nothing found in subgroup “{name}”.</translation>
+    </message>
+    <message>
         <source>Картка товару</source>
         <translation>Product card</translation>
     </message>

@@ -627,6 +627,21 @@ def stock_found(stage: Stage) -> None:
     search(stage)
 
 
+def subgroups(stage: Stage, *, chosen: bool = False, typed: str = "") -> None:
+    stocked(stage)
+    ids = [product.id for product in stage.till.products]
+    stage.till.labelled = {7: frozenset(ids[2:30:3]), 8: frozenset(ids[1:40:7]), 9: frozenset(ids[4:9])}
+    tab(stage, Tab.CATEGORIES)
+    stage.touch_tile("Підгрупи")
+    stage.calm()
+    if chosen:
+        stage.touch_tile("Пісне")
+        stage.calm()
+    if typed:
+        stage.type(typed)
+    stage.calm()
+
+
 def favourites(stage: Stage) -> None:
     stocked(stage)
     tab(stage, Tab.CATEGORIES)
@@ -759,6 +774,9 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "68-price-check": price_check,
     "69-price-check-empty": lambda stage: price_check(stage, found=False),
     "131-quick-keys": quick_keys,
+    "200-subgroups": subgroups,
+    "201-subgroup": lambda stage: subgroups(stage, chosen=True),
+    "202-subgroup-search": lambda stage: subgroups(stage, chosen=True, typed="кав"),
 }
 SCENES |= CATALOG
 PAPER = "54-offline-paper"

@@ -475,3 +475,68 @@ def test_what_is_no_picture_is_none(qapp, data):
     from pos_app.ui.pictures import decoded
 
     assert decoded(data) is None
+
+
+def labelled(stage):
+    ids = [product.id for product in stage.till.products]
+    stage.till.labelled = {7: frozenset(ids[2:12:3])}
+    stage.tell(catalog=replace(stage.desk.state.catalog, edits=90))
+    stage.calm()
+    return [product.name for product in stage.till.products if product.id in stage.till.labelled[7]]
+
+
+def test_a_subgroup_narrows_tiles_and_search_until_it_is_left(till):
+    names = labelled(till)
+    pad = till.window.till.pad
+    till.key(Key.Key_G, modifiers=Qt.KeyboardModifier.ControlModifier)
+    till.calm()
+    till.touch_tile("Підгрупи")
+    till.calm()
+    till.touch_tile("Пісне")
+    till.calm()
+    assert [tile.title for tile in pad.tiles.tiles if tile.picture or tile.letter][1:] == names
+    assert pad.input._chip == "Пісне"
+    till.type(names[0][:3])
+    till.calm()
+    assert {tile.title for tile in pad.tiles.tiles} <= set(names)
+    assert names[0] in {tile.title for tile in pad.tiles.tiles}
+    till.key(Key.Key_Escape)  # the text
+    till.key(Key.Key_Escape)  # the subgroup
+    till.calm()
+    assert (pad.input._chip, pad.shelf.subgroup) == ("", None)
+
+
+def test_a_subgroup_is_chosen_by_keys_and_ends_with_the_good_that_was_taken(till):
+    names = labelled(till)
+    pad = till.window.till.pad
+    till.key(Key.Key_G, modifiers=Qt.KeyboardModifier.ControlModifier)
+    till.calm()
+    while pad.tiles.framed.title != "Підгрупи":
+        till.key(Key.Key_Right)
+    till.enter()
+    till.calm()
+    till.key(Key.Key_Right)  # past the way back
+    till.enter()
+    till.calm()
+    assert pad.shelf.subgroup is not None
+    till.type(names[1][:4])
+    till.calm()
+    till.enter()
+    till.calm()
+    assert till.desk.state.cart.lines[-1].product.name in names
+    assert (pad.input._chip, pad.shelf.subgroup) == ("", None)
+
+
+def test_a_subgroup_that_is_gone_leaves_all_goods(till):
+    labelled(till)
+    pad = till.window.till.pad
+    till.key(Key.Key_G, modifiers=Qt.KeyboardModifier.ControlModifier)
+    till.calm()
+    till.touch_tile("Підгрупи")
+    till.calm()
+    till.touch_tile("Пісне")
+    till.till.labelled = {}
+    till.tell(catalog=replace(till.desk.state.catalog, edits=91))
+    till.calm()
+    assert pad.shelf.subgroup is None
+    assert "Підгрупи" not in {tile.title for tile in pad.tiles.tiles}

@@ -30,6 +30,23 @@ def catalog(stage: Stage, *, may: bool = True) -> None:
     stage.calm()
 
 
+def subgroup(stage: Stage) -> None:
+    """One subgroup's goods, in every category."""
+    ids = [product.id for product in stage.till.products]
+    stage.till.labelled = {7: frozenset(ids[2:30:3]), 8: frozenset(ids[1:40:7]), 9: frozenset(ids[4:9])}
+    stage.open_till()
+    stage.window.till.run_task(Task.CATALOG)
+    browse = stage.window.catalog.browse
+    stage.until(lambda: browse.rows.rows)
+    stage.enter()  # the first row: subgroups
+    stage.calm()
+    stage.key(Key.Key_Down)
+    stage.enter()
+    stage.until(lambda: browse._products)
+    stage.key(Key.Key_Down)
+    stage.calm()
+
+
 def new_product(stage: Stage) -> None:
     stage.open_till()
     stage.scan("4820000009102")
@@ -127,4 +144,5 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "141-product-tax": product_tax,
     "142-label": label,
     "143-new-prices": new_prices,
+    "203-catalog-subgroup": subgroup,
 }

@@ -64,6 +64,7 @@ from pos_app.till.state import (
     ScanResult,
     ShelfCard,
     Shift,
+    Subgroup,
     TillState,
     Unsettled,
     Voided,
@@ -87,6 +88,9 @@ RIGHTS = frozenset(
         "reports_history", "catalog", "cost",
     }
 )  # fmt: skip
+
+
+SUBGROUPS = {7: "Пісне", 8: "Акція тижня", 9: "Для дому і саду"}
 
 
 class Shelf:
@@ -138,6 +142,7 @@ class FakeTill(FakeCards):
         self.shop_fiscalises = False
         self.keys: list[str | None] = [None] * 24
         self.favoured: set[str] = set()
+        self.labelled: dict[int, frozenset[str]] = {}
         self.rights = RIGHTS
         self.assortment = FakeAssortment(self)
         self.labels = FakeLabels(self)
@@ -277,7 +282,13 @@ class FakeTill(FakeCards):
         self.publish(catalog=replace(self._state.catalog, syncing=None))
 
     async def search(
-        self, query: str, *, limit: int = 50, category_id: str | None = None, in_stock: bool = False
+        self,
+        query: str,
+        *,
+        limit: int = 50,
+        category_id: str | None = None,
+        subgroup_id: int | None = None,
+        in_stock: bool = False,
     ) -> Sequence[Product]:
         await self._enter("search", query)
         words = query.casefold().split()
@@ -286,6 +297,7 @@ class FakeTill(FakeCards):
             for product in self.products
             if all(word in f"{product.name} {product.code}".casefold() for word in words)
             and category_id in {None, product.category_id}
+            and (subgroup_id is None or product.id in self.labelled.get(subgroup_id, ()))
             and not (in_stock and product.stock is not None and product.stock <= 0)
         ]
         return found[:limit]
@@ -296,6 +308,9 @@ class FakeTill(FakeCards):
 
     async def categories(self) -> Sequence[Category]:
         return tuple(self.assortment.categories)
+
+    async def subgroups(self) -> Sequence[Subgroup]:
+        return tuple(Subgroup(key, SUBGROUPS[key], len(ids)) for key, ids in self.labelled.items())
 
     async def quick_products(self, limit: int = 24) -> Sequence[Product]:
         pinned = {product.id: product for product in self.products if product.id in self.keys}

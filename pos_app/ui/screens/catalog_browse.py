@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.product import Product
-from pos_app.till.state import Category
+from pos_app.till.state import Category, Subgroup
 from pos_app.ui.catalog_words import category_name
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -26,6 +26,9 @@ SEARCH_PAUSE_MS: Final = 70
 FOUND: Final = 100
 _UP: Final = "up"
 _CATEGORY: Final = "category:"
+_SUBGROUPS: Final = "subgroups"
+_SUBGROUP: Final = "subgroup:"
+_ALL: Final = "all"
 
 
 class CatalogBrowse(Keyed):
@@ -41,6 +44,10 @@ class CatalogBrowse(Keyed):
         self._look, self._desk = look, desk
         self.categories: Sequence[Category] = ()
         self.within: str | None = None
+        self.subgroups: Sequence[Subgroup] = ()
+        self.subgroup: Subgroup | None = None
+        """The list and the search hold its goods alone."""
+        self._choosing = False
         self._products: dict[str, Product] = {}
         self._asked = 0
         px = look.px
@@ -93,7 +100,7 @@ class CatalogBrowse(Keyed):
         """From the top."""
         self.search.clear()
         self.letters.hide()
-        self.within = None
+        self.within, self.subgroup, self._choosing = None, None, False
         self.reload()
 
     def reload(self, product_id: str = "") -> None:
@@ -104,13 +111,16 @@ class CatalogBrowse(Keyed):
         self._asked += 1
         number, text = self._asked, self.search.text().strip()
         self.categories = await self._desk.look_up(lambda till: till.categories())
-        within = self.within
+        self.subgroups = await self._desk.look_up(lambda till: till.subgroups())
+        within, among = self.within, self.subgroup.id if self.subgroup is not None else None
         found: list[Product] = []
         if text:
             found += await self._desk.look_up(lambda till: till.by_barcode(text))
-            found += await self._desk.look_up(lambda till: till.search(text, limit=FOUND))
-        elif within is not None:
-            found += await self._desk.look_up(lambda till: till.search("", limit=FOUND, category_id=within))
+            found += await self._desk.look_up(lambda till: till.search(text, limit=FOUND, subgroup_id=among))
+        elif within is not None or among is not None:
+            found += await self._desk.look_up(
+                lambda till: till.search("", limit=FOUND, category_id=within, subgroup_id=among)
+            )
         if number == self._asked:
             self._show(list({product.id: product for product in found}.values()), searching=bool(text))
             self._choose(product_id)
@@ -123,18 +133,41 @@ class CatalogBrowse(Keyed):
 
     def _show(self, found: Sequence[Product], *, searching: bool) -> None:
         self._products = {product.id: product for product in found}
-        rows = []
-        if not searching:
-            if self.within is not None:
-                rows.append(Row(_UP, tr("Назад до категорій"), icon_name="left"))
-            rows += [_category_row(one) for one in self.categories if one.parent_id == self.within]
         self.rows.set_empty(tr("Нічого не знайдено.") if searching else tr("Каталог порожній."))
-        self.rows.show_rows([*rows, *map(product_row, found)])
-        self.path.set_text(
+        ways, inside = self._ways(searching=searching), [] if searching or self._choosing else self._inside()
+        rows = list(map(product_row, found))
+        # of a subgroup the goods come first: they are what was asked for
+        self.rows.show_rows([*ways, *inside, *rows] if self.subgroup is None else [*ways, *rows, *inside])
+        place = (
             tr("Знайдено: {count}").format(count=len(found))
             if searching
+            else tr("Підгрупи")
+            if self._choosing
             else category_name(self.categories, self.within) or tr("Усі категорії")
         )
+        if self.subgroup is not None:
+            place = f"{tr('Підгрупа «{name}»').format(name=self.subgroup.name)} · {place}"
+        self.path.set_text(place)
+
+    def _ways(self, *, searching: bool) -> list[Row]:
+        """Rows that lead elsewhere: back, to all goods, to the subgroups."""
+        rows: list[Row] = []
+        if self.subgroup is not None:
+            rows.append(Row(_ALL, tr("Показати всі товари"), self.subgroup.name, icon_name="close"))
+        if searching:
+            return rows
+        if self._choosing:
+            return [Row(_UP, tr("Назад до категорій"), icon_name="left"), *map(_subgroup_row, self.subgroups)]
+        if self.within is not None:
+            rows.append(Row(_UP, tr("Назад до категорій"), icon_name="left"))
+        elif self.subgroups and self.subgroup is None:
+            rows.append(Row(_SUBGROUPS, tr("Підгрупи"), icon_name="star"))
+        return rows
+
+    def _inside(self) -> list[Row]:
+        """The categories in this one."""
+        counted = self.subgroup is None
+        return [_category_row(one, counted=counted) for one in self.categories if one.parent_id == self.within]
 
     def look_for(self, code: str) -> None:
         """A scanned code: search for it."""
@@ -149,15 +182,31 @@ class CatalogBrowse(Keyed):
     def _enter_category(self, key: str) -> bool:
         if key == _UP:
             self._up()
-        elif key.startswith(_CATEGORY):
+            return True
+        if key.startswith(_CATEGORY):
             self.within = key.removeprefix(_CATEGORY)
-            self.reload()
+        elif key == _SUBGROUPS:
+            self._choosing = True
+        elif key == _ALL or key.startswith(_SUBGROUP):
+            self._choosing = False
+            self.subgroup = next((one for one in self.subgroups if f"{_SUBGROUP}{one.id}" == key), None)
         else:
             return False
+        self.reload()
         return True
 
+    @property
+    def _is_deep(self) -> bool:
+        """Is there a way up?"""
+        return self.within is not None or self._choosing or self.subgroup is not None
+
     def _up(self) -> None:
-        self.within = next((one.parent_id for one in self.categories if one.id == self.within), None)
+        if self._choosing:
+            self._choosing = False
+        elif self.within is not None:
+            self.within = next((one.parent_id for one in self.categories if one.id == self.within), None)
+        else:
+            self.subgroup = None
         self.reload()
 
     def _typed(self, text: str) -> None:  # noqa: ARG002 - read when the pause is over
@@ -183,7 +232,7 @@ class CatalogBrowse(Keyed):
             key = self.rows.chosen_key() or ""
             if not self._enter_category(key) and key:
                 self.taken.emit()
-        elif action is Action.LEFT and self.within is not None:
+        elif action is Action.LEFT and self._is_deep:
             self._up()
         elif action is Action.BACKSPACE:
             self._erase()
@@ -196,7 +245,7 @@ class CatalogBrowse(Keyed):
     def _erase(self) -> None:
         if self.search.text():
             self.search.backspace()
-        elif self.within is not None:
+        elif self._is_deep:
             self._up()
 
     def _step_back(self) -> None:
@@ -206,7 +255,7 @@ class CatalogBrowse(Keyed):
             self.search.clear()
         elif not self.letters.isHidden():
             self.letters.hide()
-        elif self.within is not None:
+        elif self._is_deep:
             self._up()
         else:
             self.left.emit()
@@ -217,6 +266,11 @@ class CatalogBrowse(Keyed):
         return True
 
 
-def _category_row(category: Category) -> Row:
-    count = tr("товарів: {count}").format(count=category.products) if category.products else ""
+def _category_row(category: Category, *, counted: bool) -> Row:
+    count = tr("товарів: {count}").format(count=category.products) if counted and category.products else ""
     return Row(f"{_CATEGORY}{category.id}", category.name, figure_under=count, icon_name="menu")
+
+
+def _subgroup_row(subgroup: Subgroup) -> Row:
+    count = tr("товарів: {count}").format(count=subgroup.products)
+    return Row(f"{_SUBGROUP}{subgroup.id}", subgroup.name, figure_under=count, icon_name="star")

@@ -47,6 +47,7 @@ class SalePad(Keyed):
         self.tiles.page_changed.connect(self._show_pager)
         self.shelf.product.connect(self._take)
         self.shelf.task.connect(self._run)
+        self.shelf.narrowed.connect(self._show_chip)
         column.addWidget(self.shelf, 1)
         column.addWidget(self._bottom(keys))
 
@@ -178,7 +179,13 @@ class SalePad(Keyed):
     def set_pending(self, thousandths: int | None) -> None:
         """The quantity for the next item, shown before the input line; None for one."""
         self.pending_quantity = thousandths
-        self.input.set_chip(f"{quantity(thousandths)} ×" if thousandths else "")
+        self._show_chip()
+
+    def _show_chip(self) -> None:
+        """Before the input line: the subgroup that is all that is shown, and the quantity of the next item."""
+        pending, subgroup = self.pending_quantity, self.shelf.subgroup
+        words = [subgroup.name] if subgroup is not None else []
+        self.input.set_chip(" · ".join([*words, *([f"{quantity(pending)} ×"] if pending else [])]))
 
     def take_pending(self) -> int | None:
         """The quantity typed before this item; it counts once."""
@@ -242,7 +249,7 @@ class SalePad(Keyed):
             self.input.clear()
         elif self.pending_quantity is not None:
             self.set_pending(None)
-        elif self.shelf.go_up():
+        elif self.shelf.go_up() or self.shelf.show_all():
             return True
         elif self.tab is not Tab.QUICK:
             self.show_tab(Tab.QUICK)

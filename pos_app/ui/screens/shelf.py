@@ -1,7 +1,7 @@
 """What the tiles show: quick goods, categories level by level, found goods, or the actions."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.domain.product import Product
 from pos_app.till.door import TillDoor
-from pos_app.till.state import Category, TillState
+from pos_app.till.state import Category, Subgroup, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.pictures import Pictures
@@ -24,7 +24,10 @@ FOUND: Final = 48
 QUICK: Final = 24
 _UP: Final = "up"
 _FAVOURITES: Final = "favourites"
+_SUBGROUPS: Final = "subgroups"
+_ALL: Final = "all"
 """Tiles of our own among the categories; no id of SmartKasa's is a word."""
+_SUBGROUP: Final = "subgroup:"
 
 
 class Tab(StrEnum):
@@ -45,6 +48,8 @@ class Shelf(QStackedWidget):
     """The card of a product is wanted: its id."""
     task = Signal(str)
     """A Task was chosen."""
+    narrowed = Signal()
+    """Another subgroup, or none, is all that is shown."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
@@ -55,6 +60,9 @@ class Shelf(QStackedWidget):
         self._products: dict[str, Product] = {}
         self._categories: Sequence[Category] = ()
         self._category: Category | None = None
+        self._subgroups: Sequence[Subgroup] = ()
+        self.subgroup: Subgroup | None = None
+        """Categories and search show its goods alone, until the quick goods are shown again."""
         self._pinned: frozenset[str] = frozenset()
         self._has_favourites = False
         self._wanted = ""
@@ -87,9 +95,11 @@ class Shelf(QStackedWidget):
 
     async def _load(self) -> None:
         """The same place as before, with today's goods: what changes in the background moves nobody."""
-        self.quick, keys, self._categories, favourites = await self._desk.look_up(_all_of)
-        self._pinned = frozenset(filter(None, keys))
-        self._has_favourites = bool(favourites)
+        goods = await self._desk.look_up(_all_of)
+        self.quick, self._categories, self._subgroups = goods.quick, goods.categories, goods.subgroups
+        self._pinned, self._has_favourites = goods.pinned, goods.has_favourites
+        if self.subgroup is not None and self.subgroup.id not in {one.id for one in self._subgroups}:
+            self._narrow(None)
         self._know(self.quick)
         if self.tab is Tab.QUICK:
             self._show_quick(stay=True)
@@ -112,6 +122,7 @@ class Shelf(QStackedWidget):
         self.tab = tab
         self._show_first(self._desk.state)
         if tab is Tab.QUICK:
+            self._narrow(None)
             self._show_quick(stay=False)
         elif tab is Tab.CATEGORIES:
             self._category = None
@@ -133,19 +144,32 @@ class Shelf(QStackedWidget):
         if self._category is not None:
             self._desk.start(self._show_category(self._category, framed=framed, stay=stay))
             return
+        if self.subgroup is not None:
+            self._desk.start(self._show_category(None, framed=framed, stay=stay))
+            return
         tiles = [_category_tile(category) for category in self._categories if category.parent_id is None]
+        if self._subgroups:
+            tiles.insert(0, Tile(_SUBGROUPS, tr("Підгрупи"), icon_name="menu"))
         if self._has_favourites:
             tiles.insert(0, Tile(_FAVOURITES, tr("Обране"), icon_name="star"))
         self.tiles.show_tiles(tiles, framed=framed, empty=tr("Категорій немає."), stay=stay)
 
-    async def _show_category(self, within: Category, *, framed: bool, stay: bool) -> None:
-        """The way back up, the categories in it, and its best sellers."""
-        tiles = [_category_tile(category) for category in self._categories if category.parent_id == within.id]
-        goods = await self._desk.look_up(lambda till: _goods_of(till, within.id, self._in_stock))
+    async def _show_category(self, within: Category | None, *, framed: bool, stay: bool) -> None:
+        """The way back up, the categories in it, and its best sellers: those of the subgroup, while there is one."""
+        at, subgroup = within.id if within is not None else None, self.subgroup
+        tiles = [Tile(_UP, within.name, tr("назад"), icon_name="left")] if within is not None else []
+        if subgroup is not None:
+            tiles.append(Tile(_ALL, subgroup.name, tr("усі"), icon_name="close"))
+        if at == _SUBGROUPS:
+            tiles += [_subgroup_tile(one) for one in self._subgroups]
+        inside = [_category_tile(one, counted=subgroup is None) for one in self._categories if one.parent_id == at]
+        goods = await self._desk.look_up(lambda till: _goods_of(till, at, subgroup, self._in_stock))
         self._know(goods)
-        if self._category is within and self.tab is Tab.CATEGORIES:
-            up = Tile(_UP, within.name, tr("назад"), icon_name="left")
-            self.tiles.show_tiles([up, *tiles, *map(product_tile, goods)], framed=framed, stay=stay)
+        if self._category is within and self.subgroup is subgroup and self.tab is Tab.CATEGORIES:
+            found = list(map(product_tile, goods))
+            # of a subgroup the goods come first: they are what was asked for
+            parts = [*found, *inside] if subgroup is not None else [*inside, *found]
+            self.tiles.show_tiles([*tiles, *parts], framed=framed, stay=stay)
 
     @property
     def searching(self) -> bool:
@@ -171,16 +195,20 @@ class Shelf(QStackedWidget):
             self._asking = False
 
     async def _find(self, text: str) -> None:
-        in_stock = self._in_stock
-        self._show_found(
-            text, await self._desk.look_up(lambda till: till.search(text, limit=FOUND, in_stock=in_stock))
+        in_stock, among = self._in_stock, self.subgroup.id if self.subgroup is not None else None
+        found = await self._desk.look_up(
+            lambda till: till.search(text, limit=FOUND, subgroup_id=among, in_stock=in_stock)
         )
+        self._show_found(text, found)
 
     def _show_found(self, text: str, found: Sequence[Product]) -> None:
         self._found = text
         if not self.searching and self.tab is Tab.SEARCH:
             self._know(found)
-            self.tiles.show_tiles(list(map(product_tile, found)), framed=True, empty=tr("Нічого не знайдено."))
+            empty = tr("Нічого не знайдено.")
+            if self.subgroup is not None:
+                empty = tr("У підгрупі «{name}» нічого не знайдено.").format(name=self.subgroup.name)
+            self.tiles.show_tiles(list(map(product_tile, found)), framed=True, empty=empty)
 
     @property
     def _in_stock(self) -> bool:
@@ -207,12 +235,29 @@ class Shelf(QStackedWidget):
     def _open_category(self, key: str) -> bool:
         if key == _UP:
             return self.go_up()
-        favourites = Category(_FAVOURITES, tr("Обране"), None)
-        category = next((each for each in (favourites, *self._categories) if each.id == key), None)
-        if category is None:
-            return False
-        self._category = category
+        if key == _ALL or key.startswith(_SUBGROUP):
+            self._category = None
+            self._narrow(next((one for one in self._subgroups if f"{_SUBGROUP}{one.id}" == key), None))
+        else:
+            own = (Category(_FAVOURITES, tr("Обране"), None), Category(_SUBGROUPS, tr("Підгрупи"), None))
+            category = next((each for each in (*own, *self._categories) if each.id == key), None)
+            if category is None:
+                return False
+            self._category = category
         self._show_level(framed=self.tiles.framed is not None)
+        return True
+
+    def _narrow(self, subgroup: Subgroup | None) -> None:
+        self.subgroup = subgroup
+        self.narrowed.emit()
+
+    def show_all(self) -> bool:
+        """Back from a subgroup to all goods; False where all are shown."""
+        if self.subgroup is None:
+            return False
+        self._narrow(None)
+        if self.tab is Tab.CATEGORIES:
+            self._show_level(framed=self.tiles.framed is not None)
         return True
 
     def go_up(self) -> bool:
@@ -235,20 +280,42 @@ def product_tile(product: Product) -> Tile:
     return Tile(product.id, product.name, figure, picture, stock=stock_words(product), out=out)
 
 
-async def _all_of(
-    till: TillDoor,
-) -> tuple[Sequence[Product], Sequence[str | None], Sequence[Category], Sequence[Product]]:
-    """Quick goods, their pins, categories, and a favourite if there is any: in one crossing to the engine."""
-    quick, keys = await till.quick_products(QUICK), await till.quick_keys()
-    return quick, keys, await till.categories(), await till.favourites(1)
+@dataclass(frozen=True, slots=True)
+class _Goods:
+    quick: Sequence[Product]
+    pinned: frozenset[str]
+    categories: Sequence[Category]
+    subgroups: Sequence[Subgroup]
+    has_favourites: bool
 
 
-async def _goods_of(till: TillDoor, category_id: str, in_stock: bool) -> Sequence[Product]:
+async def _all_of(till: TillDoor) -> _Goods:
+    """All that the tiles begin with, in one crossing to the engine."""
+    return _Goods(
+        await till.quick_products(QUICK),
+        frozenset(filter(None, await till.quick_keys())),
+        await till.categories(),
+        await till.subgroups(),
+        bool(await till.favourites(1)),
+    )
+
+
+async def _goods_of(
+    till: TillDoor, category_id: str | None, subgroup: Subgroup | None, in_stock: bool
+) -> Sequence[Product]:
     if category_id == _FAVOURITES:
         return await till.favourites(FOUND)
-    return await till.search("", limit=FOUND, category_id=category_id, in_stock=in_stock)
+    if category_id == _SUBGROUPS:
+        return ()
+    among = subgroup.id if subgroup is not None else None
+    return await till.search("", limit=FOUND, category_id=category_id, subgroup_id=among, in_stock=in_stock)
 
 
-def _category_tile(category: Category) -> Tile:
-    count = tr("товарів: {count}").format(count=category.products) if category.products else ""
+def _category_tile(category: Category, *, counted: bool = True) -> Tile:
+    count = tr("товарів: {count}").format(count=category.products) if counted and category.products else ""
     return Tile(category.id, category.name, count, letter=False)
+
+
+def _subgroup_tile(subgroup: Subgroup) -> Tile:
+    count = tr("товарів: {count}").format(count=subgroup.products)
+    return Tile(f"{_SUBGROUP}{subgroup.id}", subgroup.name, count, letter=False)

@@ -144,7 +144,7 @@ class Field(QWidget):
             return rect
         c, px = self._look.colours, self._look.px
         font = self._look.bold(Size.LARGE)
-        wide = QFontMetrics(font).horizontalAdvance(self._chip) + px(20)
+        wide = min(QFontMetrics(font).horizontalAdvance(self._chip) + px(20), rect.width() * 2 // 5)
         chip = QRect(rect.left(), rect.center().y() - px(17), wide, px(34))
         paint.box(painter, chip, c.accent, None, px(5))
         paint.line(painter, chip, self._chip, font, c.on_accent, paint.CENTRE)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from pos_app.catalog.sync import Progress, SyncResult
 from pos_app.domain.errors import Unreachable
+from pos_app.store.catalog import SubgroupRow
 from pos_app.till.state import Outcome
 from tests.unit.till.conftest import CARD, Bench, MakeBench, good, id_of
 
@@ -31,6 +33,18 @@ async def test_words_and_categories_narrow_each_other(bench: Bench) -> None:
     assert [(one.name, one.parent_id, one.products) for one in await till.categories()] == [
         ("Їжа", None, 2), ("Молочне", "1", 1),
     ]  # fmt: skip
+
+
+async def test_a_subgroup_narrows_words_and_categories(bench: Bench) -> None:
+    till, catalog = bench.till, bench.catalog
+    labelled = [replace(row, hash="l", subgroup_id=7) for row in catalog.popular(limit=9) if row.name != "Хліб"]
+    catalog.put_page(labelled, generation=1)
+    catalog.put_subgroups([SubgroupRow(7, "Пісне"), SubgroupRow(8, "Порожня")])
+    assert [(one.id, one.name, one.products) for one in await till.subgroups()] == [(7, "Пісне", len(labelled))]
+    assert names(await till.search("", category_id="1", subgroup_id=7)) == ["Молоко", "Яблука"]
+    assert names(await till.search("мол", subgroup_id=7)) == ["Молоко"]
+    assert names(await till.search("хліб", subgroup_id=7)) == names(await till.search("", subgroup_id=8)) == []
+    assert "Хліб" not in names(await till.search("", subgroup_id=7))
 
 
 async def test_a_number_is_found_however_its_zeros_are_written(bench: Bench) -> None:
