@@ -10,16 +10,27 @@ from pos_app.rpc import wording as w
 from pos_app.rpc.assortment_methods import ASSORTMENT
 from pos_app.rpc.barcode_methods import BARCODE_METHODS, step_view
 from pos_app.rpc.clock_methods import CLOCK_METHODS
-from pos_app.rpc.fresh_methods import FRESH_METHODS
+from pos_app.rpc.goods_methods import GOODS_METHODS
 from pos_app.rpc.method import Given, Method
-from pos_app.rpc.params import BadParams, flag, list_of, needed, number, one_of, optional, table_of, text, whole
+from pos_app.rpc.params import (
+    BadParams,
+    flag,
+    limit_of,
+    list_of,
+    needed,
+    number,
+    one_of,
+    optional,
+    table_of,
+    text,
+    whole,
+)
 from pos_app.rpc.payment_methods import PAYMENT_METHODS
 from pos_app.rpc.printer_methods import PRINTER_METHODS
 from pos_app.rpc.report_methods import REPORT_METHODS
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
-MOST_LISTED: Final = 1000
 NO_REASON: Final = "Причину не названо (RPC)"
 """The journal's word for a technical return of a program that names no reason: the contract has none."""
 
@@ -83,33 +94,6 @@ async def _cash_out(till: TillDoor, given: Given) -> Any:
 
 async def _close_shift(till: TillDoor, given: Given) -> Any:
     return views.close_view(await till.close_shift(given.get("counted_cash")))
-
-
-# catalog
-
-
-async def _sync(till: TillDoor, given: Given) -> Any:
-    return await till.sync_catalog(full=given.get("full", False))
-
-
-async def _search(till: TillDoor, given: Given) -> Any:
-    found = await till.search(
-        given["query"],
-        limit=_limit(given, 50),
-        category_id=given.get("category_id"),
-        subgroup_id=given.get("subgroup_id"),
-    )
-    return views.products_view(found)
-
-
-async def _subgroups(till: TillDoor, given: Given) -> Any:
-    del given
-    rows = await till.subgroups()
-    return {"subgroups": [{"id": row.id, "name": row.name, "products": row.products} for row in rows]}
-
-
-async def _by_barcode(till: TillDoor, given: Given) -> Any:
-    return views.products_view(await till.by_barcode(given["barcode"]))
 
 
 # basket
@@ -210,7 +194,7 @@ async def _return(till: TillDoor, given: Given) -> Any:
 
 
 async def _receipts(till: TillDoor, given: Given) -> Any:
-    rows = await till.receipts(limit=_limit(given, 50), before=given.get("before"))
+    rows = await till.receipts(limit=limit_of(given, 50), before=given.get("before"))
     return {"receipts": [views.receipt_view(row) for row in rows if row.fiscal.state is not ReceiptState.PENDING]}
 
 
@@ -229,13 +213,6 @@ def _finished(view: ReceiptView) -> Any:
     return views.receipt_view(view)
 
 
-def _limit(given: Given, usual: int) -> int:
-    limit: int = given.get("limit", usual)
-    if not 1 <= limit <= MOST_LISTED:
-        raise BadParams(f"params.limit must be from 1 to {MOST_LISTED}")
-    return limit
-
-
 # attention, taxes, drawer, records
 
 
@@ -249,7 +226,7 @@ async def _deliveries(till: TillDoor, given: Given) -> Any:
 
 
 async def _reprints(till: TillDoor, given: Given) -> Any:
-    return views.reprints_view(await till.reprints_due(limit=_limit(given, 200)))
+    return views.reprints_view(await till.reprints_due(limit=limit_of(given, 200)))
 
 
 async def _dismiss_reprint(till: TillDoor, given: Given) -> Any:
@@ -343,16 +320,6 @@ METHODS: Final[Mapping[str, Method]] = {
     "shift.cash_in": Method(_cash_in, {"amount": needed(whole), "comment": optional(text)}),
     "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
     "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
-    "catalog.sync": Method(_sync, {"full": optional(flag)}, aside=True, outlasts=True),
-    "catalog.search": Method(
-        _search,
-        {
-            "query": needed(text), "limit": optional(whole), "category_id": optional(text),
-            "subgroup_id": optional(whole),
-        },
-    ),
-    "catalog.subgroups": Method(_subgroups),
-    "catalog.by_barcode": Method(_by_barcode, {"barcode": needed(text)}),
     "cart.scan": Method(_scan, {"code": needed(text)}),
     "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),
     "cart.set_quantity": Method(_set_quantity, {**_LINE, "quantity": needed(whole)}),
@@ -382,7 +349,7 @@ METHODS: Final[Mapping[str, Method]] = {
         },
     ),
     **PAYMENT_METHODS,
-    **FRESH_METHODS,
+    **GOODS_METHODS,
     **CLOCK_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),

@@ -41,6 +41,14 @@ def read(shape: Mapping[str, Param], given: object, where: str = "params") -> di
     return found
 
 
+def limit_of(given: Mapping[str, Any], usual: int, most: int = 1000) -> int:
+    """The parameter `limit`, or as many rows as are usual."""
+    limit: int = given.get("limit", usual)
+    if not 1 <= limit <= most:
+        raise BadParams(f"params.limit must be from 1 to {most}")
+    return limit
+
+
 def whole(value: object, where: str) -> int:
     """A whole number; true and 1.0 are none."""
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > MAX_INT:

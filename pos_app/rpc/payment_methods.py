@@ -8,7 +8,7 @@ from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
-from pos_app.rpc.params import BadParams, flag, needed, optional, text, whole
+from pos_app.rpc.params import flag, limit_of, needed, optional, text, whole
 from pos_app.till.door import TillDoor
 
 MOST_LISTED: Final = 500
@@ -45,9 +45,7 @@ async def _interrupt(till: TillDoor, given: Given) -> Any:
 
 
 async def _attempts(till: TillDoor, given: Given) -> Any:
-    limit = given.get("limit", 50)
-    if not 1 <= limit <= MOST_LISTED:
-        raise BadParams(f"params.limit must be from 1 to {MOST_LISTED}")
+    limit = limit_of(given, 50, MOST_LISTED)
     card = till.state.card
     return {
         "manual": card.manual,

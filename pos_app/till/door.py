@@ -23,6 +23,7 @@ from pos_app.domain.returns import WantedLine
 from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
+from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
 from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.state import (
@@ -39,7 +40,6 @@ from pos_app.till.state import (
     ScanResult,
     ShelfCard,
     Shift,
-    Subgroup,
     TillState,
     Unsettled,
 )

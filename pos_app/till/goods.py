@@ -1,7 +1,7 @@
 """The goods as the till sells them: rows of the catalog with the register's tax codes put on."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from pos_app.catalog.search import match_of
@@ -10,11 +10,20 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.product import Product
 from pos_app.store.catalog import CatalogRow, CatalogStore
-from pos_app.till.state import Category, Subgroup
+from pos_app.till.state import Category
 from pos_app.till.taxes import TaxDesk
 
 MOST_FOUND: Final = 500
 """More rows than this nobody reads; a larger `limit` gives so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subgroup:
+    """A label under which goods of several categories stand together; `products`: how many carry it."""
+
+    id: int
+    name: str
+    products: int = 0
 
 
 class Goods:

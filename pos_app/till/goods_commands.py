@@ -7,9 +7,10 @@ from pos_app.catalog.sync import Progress
 from pos_app.domain.product import Product
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.commands import Commands
+from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
 from pos_app.till.printer_desk import PrinterDesk
-from pos_app.till.state import Category, ShelfCard, Subgroup
+from pos_app.till.state import Category, ShelfCard
 
 
 class GoodsCommands(Commands):

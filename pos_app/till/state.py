@@ -183,15 +183,6 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Subgroup:
-    """A label under which goods of several categories stand together; `products`: how many carry it."""
-
-    id: int
-    name: str
-    products: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Parked:
     """A parked receipt's row. `refused` tells why, when it is a sale that Checkbox sent back."""
 

@@ -45,6 +45,7 @@ from pos_app.domain.totals import EMPTY, cart_totals
 from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.store.catalog import CatalogRow
+from pos_app.till.goods import Subgroup
 from pos_app.till.state import (
     BadgeRow,
     BarcodeTest,
@@ -64,7 +65,6 @@ from pos_app.till.state import (
     ScanResult,
     ShelfCard,
     Shift,
-    Subgroup,
     TillState,
     Unsettled,
     Voided,

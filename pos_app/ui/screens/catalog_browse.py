@@ -7,7 +7,8 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.product import Product
-from pos_app.till.state import Category, Subgroup
+from pos_app.till.goods import Subgroup
+from pos_app.till.state import Category
 from pos_app.ui.catalog_words import category_name
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr

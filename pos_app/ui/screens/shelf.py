@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.domain.product import Product
 from pos_app.till.door import TillDoor
-from pos_app.till.state import Category, Subgroup, TillState
+from pos_app.till.goods import Subgroup
+from pos_app.till.state import Category, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.pictures import Pictures
