@@ -38,6 +38,7 @@ async def test_an_offline_receipt_is_queued_after_the_drain(make_world: MakeWorl
         offline=True,
     )  # fmt: skip
     world = await make_world(rules=rules).selling()
+    assert await world.fiscal.wait_idle(60)  # the offline codes are here
     queue_what_settles(world)
     await world.till.add(id_of(1))
     world.plan.outage()
