@@ -60,12 +60,16 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     report.add_argument("--by", choices=REPORTS, default="day", help="за чим; days і months: журнал і Z поруч")
     report.add_argument("--format", choices=("text", "csv", "xlsx"), default="text")
     report.add_argument("--out", type=Path, metavar="ТЕКА", help="куди записати файл; без цього: у поточну теку")
+    receipt = commands.add_parser("receipt", help="чек за номером: текст, PDF або PNG; каса може працювати")
+    receipt.add_argument("number", help="фіскальний номер чека або його UUID")
+    receipt.add_argument("--format", choices=("text", "pdf", "png"), default="text")
+    receipt.add_argument("--out", type=Path, metavar="ТЕКА", help="куди записати файл; без цього: у поточну теку")
     restore = commands.add_parser("restore", help="відновити базу каси з копії; каса має бути закрита")
     which = restore.add_mutually_exclusive_group()
     which.add_argument("--from", dest="source", type=Path, metavar="FILE", help="з якого файла")
     which.add_argument("--latest", action="store_true", help="з найновішої копії (так і без цього слова)")
     restore.add_argument("--yes", action="store_true", help="справді відновити; без цього лише розповідає")
-    for command in (journal, restore, report):
+    for command in (journal, restore, report, receipt):
         command.add_argument("--data-dir", type=Path, default=argparse.SUPPRESS)
 
 
@@ -83,6 +87,10 @@ def _run(words: argparse.Namespace) -> int:
         from pos_app.app.report import run as report
 
         return report(data_dir, words.by, words.first, words.last, words.format, words.out)
+    if words.command == "receipt":
+        from pos_app.app.receipt import run as tell_receipt
+
+        return tell_receipt(data_dir, words.number, words.format, words.out)
     if words.command == "restore":
         from pos_app.app.backups import run as restore
 

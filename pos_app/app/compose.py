@@ -23,10 +23,11 @@ from pos_app.checkbox import open_http as open_checkbox_http
 from pos_app.devices.ecr_terminal import EcrTerminal
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.errors import PosError, refused
+from pos_app.fiscal.documents import OwnerTexts
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.links.dialogue import open_dialogue
-from pos_app.printing.documents import document_layout
+from pos_app.printing.documents import document_layout, template_in
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.layout import as_text
 from pos_app.printing.queue import PrintQueue
@@ -174,6 +175,7 @@ class _Assembly:
             now=self._clock.now,
             monotonic=self._clock.monotonic,
             new_id=_new_id,
+            texts=lambda: _owners_texts(store),
             rules=FiscalRules(
                 online_budget_s=section.online_budget_s,
                 offline=section.offline,
@@ -302,6 +304,14 @@ class _Assembly:
         if self._settings.is_loopback or not has_keyring():
             return None
         return KeyringTokens(service)
+
+
+def _owners_texts(store: TillStore) -> OwnerTexts:
+    """What goes to Checkbox beside the receipt itself: the texts of its electronic form."""
+    template = template_in(store.settings)
+    return OwnerTexts(
+        custom={"text_global_header": template.e_header, "text_global_footer": template.e_footer}
+    )
 
 
 def _setup(name: str, section: PrinterSection) -> PrinterSetup:

@@ -54,10 +54,13 @@ class Fiscal:
         monotonic: Callable[[], float],
         new_id: Callable[[], str],
         rules: FiscalRules | None = None,
-        texts: OwnerTexts = NO_TEXTS,
+        texts: Callable[[], OwnerTexts] = lambda: NO_TEXTS,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`now` is aware; `new_id` gives fresh UUIDv4 texts; `sign_in_again` signs in with what is in memory."""
+        """`now` is aware; `new_id` gives fresh UUIDv4 texts; `sign_in_again` signs in with what is in memory.
+
+        `texts` are the owner's, as they are at the moment.
+        """
         self._times = Times(now, monotonic, sleep)
         self._store = store
         self._texts = texts
@@ -135,7 +138,7 @@ class Fiscal:
         """
         shift = self._worker.state.shift
         try:
-            body = receipt_bytes(receipt, self._texts)
+            body = receipt_bytes(receipt, self._texts())
         except ValueError as error:
             raise refused("refused_by_server", f"Чек не можна надіслати: {_first_line(error)}") from error
         row = Operation(

@@ -1,19 +1,28 @@
 """From a print job's row to the layout of its document: rendered at the last moment from what is on disk."""
 
 from dataclasses import replace
+from typing import Final
 
-from pos_app.domain.errors import Bug
+from pos_app.domain.errors import Bug, PosError
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.printing.labels import labels_layout, labels_of
 from pos_app.printing.layout import Drawer, Layout
+from pos_app.printing.parked import parked_layout
 from pos_app.printing.receipts import receipt_layout
 from pos_app.printing.reports import alphabet_page, report_layout
+from pos_app.printing.template import USUAL, ReceiptTemplate, template_of
 from pos_app.store.print_jobs import PrintJob
+from pos_app.store.settings import Settings
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 
+TEMPLATE: Final = "receipt.template"
+"""The setting that holds the owner's template."""
 
-def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: int = 2, copies: int = 0) -> Layout:
+
+def document_layout(
+    job: PrintJob, store: TillStore, *, open_drawer: bool, pin: int = 2, copies: int = 0, columns: int = 48
+) -> Layout:
     """The layout of a job. `open_drawer` False leaves the pulse out whatever the job says (a setting).
 
     `copies` of a sale or a return follow it, each marked КОПІЯ.
@@ -22,7 +31,9 @@ def document_layout(job: PrintJob, store: TillStore, *, open_drawer: bool, pin: 
     if job.kind == "drawer":
         return (Drawer(pin),) if pulse else ()
     if job.kind == "test":
-        return alphabet_page()
+        return alphabet_page(columns)
+    if job.kind == "parked":
+        return parked_layout(job.payload)
     if job.kind == "label":
         return labels_layout(labels_of(job.payload), copies=int(job.payload.get("copies") or 1))
     if job.kind in {"x", "z"}:
@@ -50,7 +61,24 @@ def _receipt(job: PrintJob, store: TillStore, *, pulse: bool, pin: int) -> Layou
         raise Bug(f"Документа {receipt_id} для друку немає.")
     stamp = operation.stamp or FiscalStamp(ReceiptState.PENDING)
     seller = _shift(store, operation.shift_id).seller
-    return receipt_layout(operation.document, stamp, seller, copy=job.kind == "copy", open_drawer=pulse, pin=pin)
+    return receipt_layout(
+        operation.document,
+        stamp,
+        seller,
+        copy=job.kind == "copy",
+        open_drawer=pulse,
+        pin=pin,
+        template=template_in(store.settings),
+    )
+
+
+def template_in(settings: Settings) -> ReceiptTemplate:
+    """The owner's template as it is kept; one that a later program wrote otherwise is the usual one."""
+    kept = settings.get(TEMPLATE)
+    try:
+        return template_of(kept) if isinstance(kept, dict) else USUAL
+    except PosError:
+        return USUAL
 
 
 def _shift(store: TillStore, shift_id: str | None) -> ShiftRow:

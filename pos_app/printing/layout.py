@@ -81,7 +81,23 @@ class Drawer:
     pin: int = 2
 
 
-Block = Text | Columns | Rule | Qr | Barcode | Feed | Cut | Drawer
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A logo, as a PNG; no wider than the paper."""
+
+    png: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A line in another code page than the printer is set to: which of them reads well?"""
+
+    text: str
+    encoding: str
+    page: int
+
+
+Block = Text | Columns | Rule | Qr | Barcode | Feed | Cut | Drawer | Picture | Sample
 Layout = tuple[Block, ...]
 
 
@@ -94,7 +110,10 @@ class Line:
     double: bool = False
 
 
-def flow(layout: Iterable[Block], columns: int) -> Iterator[Line | Qr | Barcode | Cut | Drawer]:
+Part = Line | Qr | Barcode | Cut | Drawer | Picture | Sample
+
+
+def flow(layout: Iterable[Block], columns: int) -> Iterator[Part]:
     """Break the blocks into lines of `columns` characters; codes, cuts and drawer pulses pass through."""
     for block in layout:
         if isinstance(block, Text):
@@ -120,6 +139,10 @@ def as_text(layout: Iterable[Block], columns: int = 48) -> str:
             rows.append(f"[QR] {part.data}")
         elif isinstance(part, Barcode):
             rows.append(f"[|||] {part.data}")
+        elif isinstance(part, Sample):
+            rows.append(part.text)
+        elif isinstance(part, Picture):
+            rows.append("[логотип]")
     return "\n".join(row.rstrip() for row in rows) + "\n"
 
 

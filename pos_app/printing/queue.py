@@ -226,7 +226,12 @@ class PrintQueue:
     def _layout(self, job: PrintJob) -> Layout:
         setup = self._bench.setup
         return document_layout(
-            job, self._store, open_drawer=setup.open_drawer, pin=setup.drawer_pin, copies=setup.copies
+            job,
+            self._store,
+            open_drawer=setup.open_drawer,
+            pin=setup.drawer_pin,
+            copies=setup.copies,
+            columns=setup.paper.columns,
         )
 
     async def _put_out(self, job: PrintJob, layout: Layout) -> None:

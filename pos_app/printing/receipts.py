@@ -11,7 +11,21 @@ from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.quantity import ONE, format_quantity
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, Seller
 from pos_app.domain.tax import TaxSum
-from pos_app.printing.layout import Align, Block, Columns, Cut, Drawer, Feed, Layout, Qr, Rule, Text
+from pos_app.printing.layout import (
+    Align,
+    Barcode,
+    Block,
+    Columns,
+    Cut,
+    Drawer,
+    Feed,
+    Layout,
+    Picture,
+    Qr,
+    Rule,
+    Text,
+)
+from pos_app.printing.template import USUAL, ReceiptTemplate, Row
 
 KYIV: Final = ZoneInfo("Europe/Kyiv")
 MAKER: Final = "Checkbox"
@@ -34,34 +48,51 @@ _CARD_ROWS: Final = (
 
 
 def receipt_layout(
-    receipt: Receipt, stamp: FiscalStamp, seller: Seller, *, copy: bool = False, open_drawer: bool = False, pin: int = 2
+    receipt: Receipt,
+    stamp: FiscalStamp,
+    seller: Seller,
+    *,
+    copy: bool = False,
+    open_drawer: bool = False,
+    pin: int = 2,
+    template: ReceiptTemplate = USUAL,
 ) -> Layout:
-    """Every row of a sale, a return or a cash movement; `copy` adds КОПІЯ, `open_drawer` the pulse before the text."""
-    return tuple(_blocks(receipt, stamp, seller, copy=copy, open_drawer=open_drawer, pin=pin))
+    """Every row of a sale, a return or a cash movement; `copy` adds КОПІЯ, `open_drawer` the pulse before the text.
+
+    `template` says which of the optional rows are there; its texts the receipt has already, as they were at the sale.
+    """
+    pulse = (Drawer(pin),) if open_drawer else ()
+    return (*pulse, *_blocks(receipt, stamp, seller, template, copy=copy))
 
 
 def _blocks(
-    receipt: Receipt, stamp: FiscalStamp, seller: Seller, *, copy: bool, open_drawer: bool, pin: int
+    receipt: Receipt, stamp: FiscalStamp, seller: Seller, template: ReceiptTemplate, *, copy: bool
 ) -> Iterator[Block]:
-    if open_drawer:
-        yield Drawer(pin)
     if copy:
         yield Text("КОПІЯ", Align.CENTER, bold=True, double=True)
+    if template.logo and template.shows(Row.LOGO):
+        yield Picture(template.logo)
     yield from head(seller)
-    if receipt.header:
-        yield Text(receipt.header, Align.CENTER)
+    yield from _owners(receipt.header)
     yield Rule()
     if receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}:
         yield from _service(receipt, seller)
     else:
-        yield from _goods(receipt)
-        yield from _sums(receipt, stamp)
+        yield from _goods(receipt, template)
+        yield from _sums(receipt, stamp, template)
         yield from _payments(receipt)
         yield from _foot(receipt, stamp, seller)
-    if receipt.footer:
-        yield Text(receipt.footer, Align.CENTER)
+        if template.shows(Row.RETURN_CODE) and stamp.fiscal_code:
+            yield Barcode(stamp.fiscal_code)
+    yield from _owners(receipt.footer)
     yield Feed(1)
     yield Cut()
+
+
+def _owners(text: str) -> Iterator[Block]:
+    """The owner's text, line by line as it was written."""
+    if text:
+        yield from (Text(line, Align.CENTER) for line in text.split("\n"))
 
 
 def head(seller: Seller) -> Iterator[Block]:
@@ -73,18 +104,21 @@ def head(seller: Seller) -> Iterator[Block]:
     yield Text(seller.tax_row, Align.CENTER)
 
 
-def _goods(receipt: Receipt) -> Iterator[Block]:
+def _goods(receipt: Receipt, template: ReceiptTemplate) -> Iterator[Block]:
     if receipt.kind is ReceiptKind.RETURN:
         yield Text("ПОВЕРНЕННЯ", Align.CENTER, bold=True)
         if receipt.technical:
             yield Text("ТЕХНІЧНЕ ПОВЕРНЕННЯ", Align.CENTER)
         if receipt.related_fiscal_code:
             yield Text(f"до чека № {receipt.related_fiscal_code}", Align.CENTER)
-    yield Text(f"Касир: {receipt.cashier_name}")
-    yield Rule()
+    if template.shows(Row.CASHIER):
+        yield Text(f"Касир: {receipt.cashier_name}")
+        yield Rule()
     for line in receipt.lines:
         yield from _line(line)
     yield Rule()
+    if template.shows(Row.COUNT):
+        yield Text(_count(receipt))
 
 
 def _line(line: ReceiptLine) -> Iterator[Block]:
@@ -113,16 +147,30 @@ def _adjustment_name(applied: AppliedAdjustment) -> str:
     return name
 
 
-def _sums(receipt: Receipt, stamp: FiscalStamp) -> Iterator[Block]:
+def _count(receipt: Receipt) -> str:
+    """Lines, and pieces of what is sold by the piece."""
+    pieces = sum(line.quantity for line in receipt.lines if line.quantity % ONE == 0)
+    return f"Позицій: {len(receipt.lines)}, штук: {format_quantity(pieces)}"
+
+
+def saved(receipt: Receipt) -> int:
+    """What the customer saved by discounts, kopecks."""
+    applied = [*receipt.adjustments, *(one for line in receipt.lines for one in line.adjustments)]
+    return -sum(one.sum for one in applied if one.sum < 0)
+
+
+def _sums(receipt: Receipt, stamp: FiscalStamp, template: ReceiptTemplate) -> Iterator[Block]:
     for applied in receipt.adjustments:
         yield Columns(_adjustment_name(applied), format_hryvnias(applied.sum))
-    yield Columns("СУМА", format_hryvnias(receipt.total), bold=True, double=True)
+    yield Columns("СУМА", format_hryvnias(receipt.total), bold=True, double=template.shows(Row.LARGE_TOTAL))
     for part in stamp.taxes or receipt.taxes:
         yield from tax_rows(part)
     if receipt.rounding:
         yield Columns("Заокруглення", format_hryvnias(receipt.rounding))
     due = "ДО СПЛАТИ" if receipt.kind is ReceiptKind.SELL else "ДО ВИДАЧІ"
     yield Columns(due, format_hryvnias(receipt.due), bold=True)
+    if template.shows(Row.SAVED) and receipt.kind is ReceiptKind.SELL and saved(receipt):
+        yield Columns("Ваша економія", format_hryvnias(saved(receipt)))
 
 
 def tax_rows(part: TaxSum) -> Iterator[Block]:

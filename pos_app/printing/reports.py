@@ -7,9 +7,12 @@ from typing import Any
 
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.receipt import Seller
-from pos_app.printing.layout import Align, Block, Columns, Cut, Feed, Layout, Rule, Text
+from pos_app.printing.layout import Align, Block, Columns, Cut, Feed, Layout, Qr, Rule, Sample, Text
+from pos_app.printing.profiles import PAGES
 from pos_app.printing.receipts import MAKER, head, moment
 
+_LETTERS = "Ґґ Єє Іі Її Щщ Яя"
+"""Those that the pages differ in."""
 _COUNTS = (
     ("sell_receipts_count", "Чеків продажу"),
     ("return_receipts_count", "Чеків повернення"),
@@ -113,16 +116,26 @@ def _taxes(taxes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
             yield Columns("Податок з повернень", format_hryvnias(int(tax.get("return_sum") or 0)), indent=2)
 
 
-def alphabet_page() -> Layout:
-    """The alphabet and the widths, to see that a printer is set up right."""
+def alphabet_page(columns: int = 48) -> Layout:
+    """The alphabet in every code page that printers have, each line with its number: which of them reads well?
+
+    Then widths, sizes and a QR: what they show wrong is the set-up's other questions.
+    """
     return (
         Text("ТЕСТОВА СТОРІНКА", Align.CENTER, bold=True, double=True),
+        Rule(),
+        *(
+            Sample(f"{number}) {encoding.upper()}:{page} {_LETTERS}"[:columns], encoding, page)
+            for number, (encoding, page) in enumerate(PAGES, 1)
+        ),
         Rule(),
         Text("АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ"),
         Text("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"),
         Text("0123456789 № % , . : - + = ( ) '"),
         Columns("Ліворуч", "1 234,56"),
         Columns("Жирний", "1 234,56", bold=True),
+        Columns("Великий", "1 234,56", double=True),
+        Qr("https://cabinet.tax.gov.ua"),
         Rule("="),
         Feed(1),
         Cut(),

@@ -1,5 +1,6 @@
 """How one printer is set up: the way to it, its paper, its habits; from the settings file, or as edited on screen."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -14,7 +15,7 @@ from pos_app.links.network import network_link
 from pos_app.links.serial import serial_link
 from pos_app.links.usb import UsbId, usb_link
 from pos_app.links.winspool import WindowsLink
-from pos_app.printing.escpos import PaperProfile, paper_profile
+from pos_app.printing.profiles import PaperProfile, paper_profile
 
 TRANSPORTS: Final = ("none", "file", "serial", "usb", "network", "windows", "cups")
 FLOWS: Final = ("none", "rtscts", "xonxoff", "dsrdtr")
@@ -22,6 +23,7 @@ DRAWER_SIGNALS: Final = ("none", "high", "low")
 QR_WAYS: Final = ("auto", "native", "raster")
 COLUMNS: Final = (32, 42, 48)
 MOST_COPIES: Final = 5
+_CODEPAGE: Final = re.compile(r"auto|(?:cp1251|cp1125)(?::(?:\d|[1-9]\d|1\d\d|2[0-4]\d|25[0-5]))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +61,15 @@ class PrinterSetup:
     @property
     def paper(self) -> PaperProfile:
         """How its text is written."""
-        made = paper_profile(self.profile, self.width_mm, self.codepage)
-        return replace(made, columns=self.columns or made.columns)
+        return paper_profile(
+            self.profile,
+            self.width_mm,
+            self.codepage,
+            columns=self.columns,
+            raster=self.raster,
+            qr=self.qr,
+            cuts=self.cut,
+        )
 
     @property
     def place(self) -> str:
@@ -118,6 +127,7 @@ def _rules(setup: PrinterSetup) -> tuple[tuple[str, bool], ...]:
         ("Вкажіть назву черги друку.", way not in {"windows", "cups"} or bool(setup.queue.strip())),
         ("Тека чеків має бути всередині теки даних.", way != "file" or _is_inside(setup.path)),
         ("Ширина паперу має бути від 48 до 112 мм.", 48 <= setup.width_mm <= 112),
+        ("Кодова сторінка: auto, cp1251 або cp1251:46.", bool(_CODEPAGE.fullmatch(setup.codepage.lower()))),
         ("У рядку може бути 32, 42 або 48 знаків.", setup.columns in (0, *COLUMNS)),
         ("QR: auto, native або raster.", setup.qr in QR_WAYS),
         ("Скринька під'єднана до контакту 2 або 5.", setup.drawer_pin in {2, 5}),

@@ -158,12 +158,15 @@ def save(table: Table, kind: str, folder: Path) -> Path:
 
     Raises `disk_full`, `export_folder` where nothing may be written.
     """
-    data = FORMATS[kind](table)
-    extension = "txt" if kind == "text" else kind
+    return save_bytes(FORMATS[kind](table), table.title, "txt" if kind == "text" else kind, folder)
+
+
+def save_bytes(data: bytes, title: str, extension: str, folder: Path) -> Path:
+    """Write a file called after its title, as `save` does."""
     part = folder / f".{uuid4().hex}.part"
     try:
         part.write_bytes(data)
-        return _given_name(part, folder, re.sub(r'[<>:"/\\|?*]', "-", table.title), extension)
+        return _given_name(part, folder, re.sub(r'[<>:"/\\|?*]', "-", title), extension)
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise refused("disk_full") from error

@@ -1,12 +1,17 @@
 """`printer.*`: jobs that ask, the printer's state and set-up; an extension of the contract (docs/rpc.md)."""
 
+import asyncio
+from pathlib import Path
 from typing import Any, Final
 
+from pos_app.domain.errors import refused
+from pos_app.printing.template import MANDATORY
 from pos_app.rpc.method import Given, Method
-from pos_app.rpc.params import BadParams, flag, needed, optional, text, whole
+from pos_app.rpc.params import BadParams, flag, list_of, needed, one_of, optional, table_of, text, whole
 from pos_app.till.door import TillDoor
 from pos_app.till.printer_desk import MOST_JOBS, JobRow
 
+_TEXTS: Final = ("header", "footer", "e_header", "e_footer")
 _JOB: Final = {"print_job": needed(text)}
 
 
@@ -85,6 +90,47 @@ async def _find(till: TillDoor, given: Given) -> Any:
     }
 
 
+def _setting(value: object, where: str) -> str | int | bool:
+    """A value as the settings' file has it."""
+    if not isinstance(value, str | int | bool):
+        raise BadParams(f"{where} must be text, a whole number, or true or false")
+    return value
+
+
+async def _set_up(till: TillDoor, given: Given) -> Any:
+    setup = await till.printer.set_up(given["values"], reserve=given.get("reserve", False))
+    return {"setup": setup.as_dict()}
+
+
+async def _template(till: TillDoor, given: Given) -> Any:
+    del given
+    return {"template": till.paper.template().kept(), "mandatory": dict(MANDATORY)}
+
+
+async def _set_template(till: TillDoor, given: Given) -> Any:
+    """`logo` is a file of the caller's; "" takes the logo away. Texts and rows that are not named stay."""
+    values = {name: value for name, value in given.items() if name != "logo"}
+    if "logo" in given:
+        await till.paper.set_logo(await asyncio.to_thread(_read, given["logo"]) if given["logo"] else b"")
+    return {"template": (await till.paper.set_template(values)).kept()}
+
+
+def _read(path: str) -> bytes:
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise refused("bad_template", f"Файл логотипа не читається: {error.strerror}.") from error
+
+
+async def _save(till: TillDoor, given: Given) -> Any:
+    path = await till.paper.save(given["receipt_id"], given.get("format", "pdf"), Path(given["folder"]))
+    return {"path": str(path)}
+
+
+async def _parked_note(till: TillDoor, given: Given) -> Any:
+    return {"print_job": await till.paper.print_parked(given["parked_id"])}
+
+
 PRINTER_METHODS: Final = {
     "printer.status": Method(_status),
     "printer.jobs": Method(_jobs, {"limit": optional(whole)}),
@@ -93,5 +139,17 @@ PRINTER_METHODS: Final = {
     "printer.drop": Method(_drop, _JOB),
     "printer.test_page": Method(_test_page),
     "printer.setup": Method(_setup, {"reserve": optional(flag)}),
+    "printer.set_up": Method(_set_up, {"values": needed(table_of(_setting)), "reserve": optional(flag)}),
+    "printer.template": Method(_template),
+    "printer.set_template": Method(
+        _set_template,
+        {**{name: optional(text) for name in (*_TEXTS, "logo")}, "rows": optional(list_of(text))},
+    ),
+    "printer.parked_note": Method(_parked_note, {"parked_id": needed(text)}),
+    "receipts.save": Method(
+        _save,
+        {"receipt_id": needed(text), "folder": needed(text), "format": optional(one_of("pdf", "png"))},
+        aside=True,
+    ),
     "printer.find": Method(_find, {"network": optional(flag)}, aside=True),
 }

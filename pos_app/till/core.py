@@ -8,6 +8,7 @@ from typing import Any
 
 from pos_app.domain.errors import refused
 from pos_app.domain.rounding import CashRounding, RoundingRule, rule_on
+from pos_app.printing.documents import template_in
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
 from pos_app.till.board import Board
@@ -79,6 +80,11 @@ class Core:
             yield
         finally:
             self.board.show(busy="")
+
+    def texts(self) -> Mapping[str, str]:
+        """The owner's texts, which a receipt takes along to Checkbox and to the paper."""
+        template = template_in(self.store.settings)
+        return {"header": template.header, "footer": template.footer, **self.options.texts}
 
     def need(self, right: str = "") -> Cashier:
         """The signed-in cashier, who has the right."""

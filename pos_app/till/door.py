@@ -25,6 +25,7 @@ from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
+from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.state import (
     BadgeRow,
@@ -67,7 +68,12 @@ class TillDoor(Protocol):
 
     @property
     def printer(self) -> PrinterDesk:
-        """The printer: jobs that ask, its set-up, the owner's texts."""
+        """The printer: jobs that ask, and its set-up."""
+        ...
+
+    @property
+    def paper(self) -> PaperDesk:
+        """The owner's receipt: template, files, notes of parked baskets."""
         ...
 
     # people

@@ -9,6 +9,7 @@ from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.commands import Commands
 from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
+from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.state import Category, ShelfCard
 
@@ -120,3 +121,9 @@ class GoodsCommands(Commands):
         """The printer: jobs that ask, its set-up, the owner's texts."""
         self._open()
         return self._parts.printer
+
+    @property
+    def paper(self) -> PaperDesk:
+        """The owner's receipt: template, files, notes of parked baskets."""
+        self._open()
+        return self._parts.paper

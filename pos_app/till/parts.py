@@ -27,6 +27,7 @@ from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.labels import LabelDesk
 from pos_app.till.lockout import PinLockout
+from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Freshness, Pictures, Printing, TokenStore
@@ -148,6 +149,7 @@ class Parts:
         core, kept = self.core, KeptBaskets(self.core.store)
         self.receipts = ReceiptDesk(core)
         self.reprints = ReprintDesk(core, self.receipts)
+        self.paper = PaperDesk(core, self.receipts)
         self.e_receipts = EReceiptDesk(
             core, self.receipts, self._account, self.waiting, self.session.sign_in_again
         )

@@ -10,6 +10,7 @@ from pos_app.domain.errors import refused
 from pos_app.links.discovery import Found, local_printers, network_printers
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.setup import PrinterSetup
+from pos_app.printing.trial import Step, Trial, try_steps
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.till.core import Core
 
@@ -151,6 +152,18 @@ class PrinterDesk:
                 self._core.journal("printer.set_up", body)
         await self._core.printer.use(fitting.usual(), fitting.reserve())
         return after
+
+    async def try_out(self, values: Mapping[str, Any], *steps: Step) -> Trial:
+        """Try a set-up that is not kept yet, between two documents: test page, cut, drawer, and what it answers.
+
+        Raises `LinkFailed` with the reason where the printer is not there.
+        """
+        self._core.need("settings")
+        setup = self._fitted().changed(values)
+        printer = self._fitted().printer(setup)
+        if printer is None:
+            raise refused("bad_printer", "Оберіть принтер.")
+        return await self._core.printer.try_out(printer, lambda one: try_steps(one, steps))
 
     async def find(self, *, network: bool = False) -> Sequence[Found]:
         """What may be a printer on this computer; with `network` on the shop's own network instead."""

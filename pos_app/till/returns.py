@@ -131,6 +131,8 @@ class ReturnDesk:
             technical=why is not None,
             reason=why or "",
         )
+        texts = self._core.texts()
+        receipt = replace(receipt, header=texts["header"], footer=texts["footer"])
         self._check_cash(receipt)
         origins = zip(back.origins, back.lines, strict=True)
         return receipt, tuple((origin.index, line.quantity, line.final) for origin, line in origins)

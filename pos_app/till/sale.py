@@ -122,7 +122,7 @@ class SaleDesk:
                 sold_at=self._core.clock.now(),
                 cashier_name=cashier.name,
                 delivery=checked_delivery(delivery),
-                texts=self._core.options.texts,
+                texts=self._core.texts(),
             )
             with self._core.busy("paying"):
                 task = await self._submitter.begin(receipt, lambda: self._leave_basket(cart, receipt, request_id, tied))

@@ -115,6 +115,7 @@ class Till(
         parts.core.fiscal.on_return(parts.refused.take_back)
         self._lookout.watch()
         parts.printer.start()
+        parts.paper.show()
         parts.session.resume()
         parts.submitter.resume()
         parts.cards.resume()

@@ -13,6 +13,7 @@ from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind,
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.totals import EMPTY, Totals
 from pos_app.printing.status import Paper
+from pos_app.printing.template import USUAL, ReceiptTemplate
 
 
 @dataclass(frozen=True, slots=True)
@@ -364,6 +365,8 @@ class TillState:
     queue: Queue = field(default_factory=Queue)
     offline: OfflineMeter = field(default_factory=OfflineMeter)
     printer: Printer = field(default_factory=Printer)
+    template: ReceiptTemplate = USUAL
+    """The owner's texts, logo and rows, for every preview of a receipt."""
     catalog: CatalogState = field(default_factory=CatalogState)
     card: CardPicture = field(default_factory=CardPicture)
     cart: Cart = field(default_factory=Cart)

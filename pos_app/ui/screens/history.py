@@ -189,7 +189,9 @@ class HistoryScreen(Keyed):
             self.preview.show_blocks(())
             return
         self.title.set_text(f"{_kind(view)} · {money(view.receipt.due)}")
-        self.preview.show_blocks(receipt_layout(view.receipt, view.fiscal, seller_of(self._desk.state), copy=True))
+        state = self._desk.state
+        layout = receipt_layout(view.receipt, view.fiscal, seller_of(state), copy=True, template=state.template)
+        self.preview.show_blocks(layout)
         if self.rows.currentIndex().row() == len(self._order) - 1:
             self._desk.start(self._load_more())
 

@@ -7,9 +7,10 @@ import pytest
 
 from pos_app.domain.barcode import check_digit
 from pos_app.printing.bars import CODE128, EAN8, EAN13, bars_of, symbology_of
-from pos_app.printing.escpos import paper_profile, to_escpos
+from pos_app.printing.escpos import to_escpos
 from pos_app.printing.labels import LONGEST_NAME, PriceLabel, labels_layout, labels_of, price_of_part
 from pos_app.printing.layout import Barcode, Cut, as_text
+from pos_app.printing.profiles import paper_profile
 from tests.unit.printing.test_escpos_bytes import Decoded
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "labels"

@@ -38,7 +38,8 @@ BEYOND = {
     "push.status", "push.switch", "push.list", "push.retry",
     "push.set_aside",
     "printer.status", "printer.jobs", "printer.again", "printer.came_out", "printer.drop", "printer.test_page",
-    "printer.setup", "printer.find",
+    "printer.setup", "printer.find", "printer.set_up", "printer.template", "printer.set_template",
+    "printer.parked_note", "receipts.save",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
 
