@@ -3935,5 +3935,69 @@
         <source>Немає паперу</source>
         <translation>Out of paper</translation>
     </message>
+    <message>
+        <source>Принтера не знайдено. Перевірте кабель і живлення.</source>
+        <translation>The printer was not found. Check its cable and power.</translation>
+    </message>
+    <message>
+        <source>Принтер зайняла інша програма. Закрийте її.</source>
+        <translation>Another program holds the printer. Close it.</translation>
+    </message>
+    <message>
+        <source>Немає прав на принтер. Зверніться до адміністратора.</source>
+        <translation>No right to use the printer. Ask the administrator.</translation>
+    </message>
+    <message>
+        <source>Принтер не приймає дані. Перевірте папір, кришку і живлення.</source>
+        <translation>The printer takes no data. Check paper, cover and power.</translation>
+    </message>
+    <message>
+        <source>Принтер не відповідає. Перевірте живлення і кабель.</source>
+        <translation>The printer does not answer. Check its power and cable.</translation>
+    </message>
+    <message>
+        <source>Принтер відповідає нерозбірливо. Перевірте швидкість порту.</source>
+        <translation>The printer's answers make no sense. Check the port's speed.</translation>
+    </message>
+    <message>
+        <source>Зв'язок із принтером перервано. Перевірте кабель.</source>
+        <translation>The connection to the printer broke off. Check the cable.</translation>
+    </message>
+    <message>
+        <source>Друк зупинено.</source>
+        <translation>Printing was stopped.</translation>
+    </message>
+    <message>
+        <source>У принтері немає паперу. Вставте новий рулон.</source>
+        <translation>The printer is out of paper. Put in a new roll.</translation>
+    </message>
+    <message>
+        <source>Кришку принтера відкрито. Закрийте її.</source>
+        <translation>The printer's cover is open. Close it.</translation>
+    </message>
+    <message>
+        <source>Принтер не готовий. Вимкніть і увімкніть його.</source>
+        <translation>The printer is not ready. Switch it off and on.</translation>
+    </message>
+    <message>
+        <source>Принтер повідомляє про несправність. Вимкніть і увімкніть його.</source>
+        <translation>The printer reports a fault. Switch it off and on.</translation>
+    </message>
+    <message>
+        <source>Такого завдання друку немає, або його вже завершено.</source>
+        <translation>There is no such print job, or it is done.</translation>
+    </message>
+    <message>
+        <source>Так принтер не налаштувати. Перевірте значення.</source>
+        <translation>The printer cannot be set up so. Check the values.</translation>
+    </message>
+    <message>
+        <source>Такий макет чека неможливий. Перевірте рядки.</source>
+        <translation>Such a receipt template is impossible. Check its rows.</translation>
+    </message>
+    <message>
+        <source>Цей рядок чека обов'язковий за законом.</source>
+        <translation>The law asks for this row of the receipt.</translation>
+    </message>
 </context>
 </TS>
