@@ -140,6 +140,7 @@ class _Assembly:
             tax_table=_by_group(self._settings.taxes),
             # a demo shop needs no manager to confirm its taxes
             accept_proposals=without_screen or self._settings.is_loopback,
+            ask_age=not without_screen,
             refused_sale_to_basket=without_screen,
             sandboxed=self._settings.is_loopback,
         )

@@ -1,5 +1,7 @@
 """Calls about the cashier and the organisation."""
 
+import copy
+
 from pydantic import SecretStr, TypeAdapter, ValidationError
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError, Rejected, Words
@@ -42,6 +44,13 @@ class CashierCalls(Wire):
             if error.answer is not AnswerClass.AUTH:
                 raise
         self.token = None
+
+    async def whose_pin(self, pin: str) -> Me:
+        """Who has this PIN; the token that this client holds stays as it is."""
+        twin = copy.copy(self)
+        twin.token = None
+        await twin.sign_in_pin(pin)
+        return await twin.me()
 
     async def me(self) -> Me:
         """The signed-in cashier, his rights and his organisation."""

@@ -84,7 +84,7 @@ def add_product(
 
 def _can_merge(line: CartLine, product: Product, price: int, barcode: str | None) -> bool:
     same = line.product.id == product.id and line.price == price and line.barcode == barcode
-    return same and not line.adjustments
+    return same and all(adjustment.offer for adjustment in line.adjustments)
 
 
 def set_quantity(cart: Cart, line_id: str, quantity: int) -> Cart:
@@ -128,7 +128,7 @@ def discount_receipt(cart: Cart, adjustment: Adjustment) -> Cart:
 
 
 def _replaced(old: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment, ...]:
-    kept = tuple(adjustment for adjustment in old if adjustment.type is not new.type)
+    kept = tuple(adjustment for adjustment in old if adjustment.offer or adjustment.type is not new.type)
     return kept if new.value == 0 else (*kept, new)
 
 

@@ -32,6 +32,8 @@ class Adjustment:
     mode: AdjustmentMode
     value: Decimal
     name: str = ""
+    offer: str = ""
+    """The id of the offer that gives it by itself; empty: it was given by hand."""
 
     def __post_init__(self) -> None:
         """Refuse what no receipt may carry: negative, too precise, over a hundred percent off."""
@@ -41,6 +43,15 @@ class Adjustment:
             raise refused("bad_discount")
         if self.mode is AdjustmentMode.PERCENT and self.type is AdjustmentType.DISCOUNT and value > HUNDRED:
             raise refused("bad_discount")
+
+
+    def percent_off(self, amount: int) -> Decimal:
+        """How much this takes off `amount` kopecks, percent; 0 for an extra charge."""
+        if self.type is AdjustmentType.EXTRA_CHARGE or self.value == 0:
+            return Decimal(0)
+        if self.mode is AdjustmentMode.PERCENT:
+            return self.value
+        return min(HUNDRED, self.value * HUNDRED / amount) if amount else HUNDRED
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,15 @@ SENTENCES: Final[Mapping[str, str]] = {
     "price_needed": "Вкажіть ціну товару.",
     "price_fixed": "Ціну цього товару змінювати не можна.",
     "bad_discount": "Знижка має бути від 0 до 100 % або сумою.",
+    "bad_offer": "Така акція неможлива. Перевірте її.",
+    "unknown_offer": "Такої акції немає.",
+    "below_minimum": "Ціна нижча за мінімальну. Зменшіть знижку.",
+    "bad_shop_rule": "Таке правило магазину неможливе. Перевірте його.",
+    "not_at_this_hour": "Цей товар зараз продавати заборонено.",
+    "age_not_asked": "Перевірте вік покупця: товар лише від 18 років.",
+    "shift_ends": "Зміна скоро скінчиться. Закрийте її.",
+    "shift_not_closed": "Зміна не закрилася сама. Закрийте її.",
+    "shift_closed_itself": "Зміну закрито о заданій годині. Z-звіт надруковано.",
     "nothing_to_undo": "Немає чого скасувати.",
     "cart_not_empty": "Спершу завершіть або відкладіть поточний чек.",
     "return_exceeds_sold": "Повертають більше, ніж було продано.",
@@ -55,6 +64,9 @@ SENTENCES: Final[Mapping[str, str]] = {
     "throttled": "Забагато запитів. Зачекайте кілька секунд.",
     "attention_needed": "Потрібне рішення адміністратора щодо попереднього чека.",
     "not_permitted": "Недостатньо прав для цієї дії.",
+    "admin_needed": "Хоча б одна людина має бути адміністратором.",
+    "bad_role": "Такі права ролі неможливі. Перевірте їх.",
+    "till_locked": "Касу заблоковано. Введіть PIN-код або скануйте бейдж.",
     "clock_suspect": "Годинник комп'ютера змінився. Підтвердіть час.",
     "disk_full": "На диску немає місця. Звільніть місце.",
     "disk_failed": "Диск не пише. Перевірте диск і вільне місце.",
@@ -151,6 +163,16 @@ class Bug(PosError):
     """The program is wrong; stop before more harm is done."""
 
     default_code = "internal"
+
+
+class NotPermitted(Refused):
+    """The cashier lacks a right; whoever has it may authorise in place. `right` is its word."""
+
+    default_code = "not_permitted"
+
+    def __init__(self, right: str, message: str = "") -> None:
+        super().__init__(message)
+        self.right = right
 
 
 def refused(code: str, message: str = "", *, safe: bool = True) -> Refused:

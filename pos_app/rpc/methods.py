@@ -26,8 +26,10 @@ from pos_app.rpc.params import (
     whole,
 )
 from pos_app.rpc.payment_methods import PAYMENT_METHODS
+from pos_app.rpc.people_methods import PEOPLE_METHODS, with_authorise
 from pos_app.rpc.printer_methods import PRINTER_METHODS
 from pos_app.rpc.report_methods import REPORT_METHODS
+from pos_app.rpc.shop_methods import SHOP_METHODS
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView
 
@@ -304,7 +306,7 @@ _DISCOUNT: Final = {
     "name": optional(text),
 }
 
-METHODS: Final[Mapping[str, Method]] = {
+_METHODS: Final[Mapping[str, Method]] = {
     "till.status": Method(_status),
     "till.wait": Method(
         _wait, {"for": needed(one_of("idle", "online", "printed")), "timeout_s": needed(number)}, aside=True
@@ -375,4 +377,7 @@ METHODS: Final[Mapping[str, Method]] = {
     **ASSORTMENT,
     **BARCODE_METHODS,
     **PRINTER_METHODS,
+    **PEOPLE_METHODS,
+    **SHOP_METHODS,
 }
+METHODS: Final[Mapping[str, Method]] = with_authorise(_METHODS)

@@ -158,7 +158,9 @@ def _line(line: CartLine, row: LineTotals) -> View:
 
 def _adjustment(applied: AppliedAdjustment) -> View:
     adjustment = applied.adjustment
-    return {"type": adjustment.type, "mode": adjustment.mode, "value": adjustment.value, "sum": applied.sum}
+    # a till without offers answers just what the contract says
+    offer = {"offer_id": adjustment.offer, "name": adjustment.name} if adjustment.offer else {}
+    return {"type": adjustment.type, "mode": adjustment.mode, "value": adjustment.value, "sum": applied.sum, **offer}
 
 
 def tax_sum_view(tax: TaxSum) -> View:

@@ -23,6 +23,11 @@ def load(kind: type[T], text: str) -> T:
     return cast("T", _decoder(cast("Any", kind))(json.loads(text)))
 
 
+def load_plain(kind: type[T], data: object) -> T:
+    """The value that `encode` gave."""
+    return cast("T", _decoder(cast("Any", kind))(data))
+
+
 def encode(value: object) -> Any:
     """The value in JSON's own types."""
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):

@@ -9,10 +9,11 @@ from typing import Final
 from pos_app.domain.barcode import same_number
 from pos_app.domain.errors import PosError, refused
 from pos_app.store.badges import Badge
+from pos_app.till.code_state import BadgeRow
 from pos_app.till.core import Core
 from pos_app.till.lockout import PinLockout
 from pos_app.till.session import SessionDesk
-from pos_app.till.state import BadgeRow, Cashier
+from pos_app.till.state import Cashier
 
 _SALT: Final = "badges.salt"
 _SALT_BYTES: Final = 16
@@ -57,8 +58,8 @@ class BadgeDesk:
         if any(self._core.catalog.by_barcode(number) for number in same_number(code)):
             raise refused("bad_badge", "Цей код має товар. Візьміть іншу картку.")
 
-    async def sign_in(self, code: str) -> Cashier:
-        """By badge: just as by the PIN that it opens. A wrong one counts as a wrong PIN."""
+    async def pin_of(self, code: str) -> str:
+        """The PIN that a badge opens. A wrong one counts as a wrong PIN."""
         self._lockout.check()
         digest, key = await self._derived(code.strip())
         badge = self._core.store.badges.by_digest(digest)
@@ -66,6 +67,11 @@ class BadgeDesk:
         if pin is None:
             self._lockout.failed()
             raise refused("badge_unknown")
+        return pin
+
+    async def sign_in(self, code: str) -> Cashier:
+        """By badge: just as by the PIN that it opens."""
+        pin = await self.pin_of(code)
         try:
             return await self._session.sign_in_pin(pin)
         except PosError as error:

@@ -8,9 +8,9 @@ from pos_app.catalog.reading import read_scan
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, rule_trouble
 from pos_app.domain.product import Product
+from pos_app.till.code_state import BarcodeTest, PackRow
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
-from pos_app.till.state import BarcodeTest, PackRow
 
 _LABELS: Final = "barcodes.labels"
 _PACKS: Final = "barcodes.packs"

@@ -10,15 +10,17 @@ from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
 from pos_app.domain.excise import Stamped, stamp_key
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import ONE
+from pos_app.domain.quantity import ONE, cost
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import Totals, cart_totals
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
-from pos_app.till.state import Voided
+from pos_app.till.shop_book import ShopBook
+from pos_app.till.state import Cashier, Voided
 from pos_app.till.taxes import TaxDesk
 
+_TOTALLED = "basket.totalled"
 MOST_UNDONE = 100
 """How many changes can be taken back; the stack lives in memory and begins anew with each basket."""
 
@@ -26,8 +28,11 @@ MOST_UNDONE = 100
 class Basket:
     """Holds the current cart. The commands take the turn; whoever already has it calls `replace`."""
 
-    def __init__(self, core: Core, goods: Goods, taxes: TaxDesk, attempts: AttemptBook) -> None:
+    def __init__(
+        self, core: Core, goods: Goods, taxes: TaxDesk, attempts: AttemptBook, shop: ShopBook | None = None
+    ) -> None:
         self._core = core
+        self._shop = shop or ShopBook(core)
         self._attempts = attempts
         self._goods = goods
         self._taxes = taxes
@@ -36,6 +41,7 @@ class Basket:
         self._voided: tuple[Voided, ...] = ()
         self._past: list[tuple[Cart, tuple[Voided, ...]]] = []
         self._last_line: str | None = None
+        self._totalled = bool(core.store.settings.get(_TOTALLED, False))
         self._counted: tuple[Cart, Mapping[int, Tax], Totals] | None = None
 
     @property
@@ -61,10 +67,10 @@ class Basket:
     async def add(self, product_id: str, quantity: int | None = None, price: int | None = None) -> str:
         """Put a product in by hand; → the line it went to."""
         async with self.turn:
-            cashier = self._core.need()
+            self._core.need()
             product = self._goods.product(product_id)
             if price is not None and price != product.price and not product.free_price:
-                _need_price_right(cashier.permissions)
+                self._core.need("price")
             return self.put(product, ONE if quantity is None else quantity, price=price)
 
     def put(
@@ -82,6 +88,7 @@ class Basket:
         """
         if price is None and (product.free_price or product.price == 0):
             raise refused("price_needed")
+        self._shop.check_hours([product])
         cart, line = rules.add_product(
             self.cart, product, quantity, new_id=self._core.new_id, price=price, barcode=_other(barcode, product)
         )
@@ -96,13 +103,13 @@ class Basket:
     async def set_quantity(self, line_id: str, quantity: int) -> None:
         """Another quantity for a line."""
         async with self.turn:
-            cashier = self._core.need()
             before = self.cart.line(line_id)
+            cashier = self._need_void(quantity < before.quantity)
             cart = rules.set_quantity(self.cart, line_id, quantity)
             kept = cart.line(line_id).excise_stamps
             with self._core.store.transaction():
                 self._note_unscanned(cashier.id, [one for one in before.excise_stamps if one not in kept])
-                self._save(cart)
+                cart = self._save(cart)
             self._changed(cart, line_id)
 
     def _note_unscanned(self, cashier_id: str, stamps: Sequence[str]) -> None:
@@ -116,12 +123,12 @@ class Basket:
             cashier = self._core.need()
             line = self.cart.line(line_id)
             if not line.product.free_price:
-                _need_price_right(cashier.permissions)
+                self._core.need("price")
             cart = rules.set_price(self.cart, line_id, price)
             with self._core.store.transaction():
                 body = {"cashier": cashier.id, "product": line.product.id, "from": line.price, "to": price}
                 self._core.journal("basket.price", body)
-                self._save(cart)
+                cart = self._save(cart, bounded=True)
             self._changed(cart, line_id)
 
     def take_up(self, line_id: str, product: Product) -> None:
@@ -131,35 +138,43 @@ class Basket:
         with self._core.store.transaction():
             body = {"cashier": cashier.id, "product": product.id, "from": line.price, "to": product.price}
             self._core.journal("basket.price", {**body, "why": "smartkasa"})
-            self._save(cart)
+            cart = self._save(cart)
         self._changed(cart, line_id)
 
     async def remove(self, line_id: str) -> None:
         """Void a line; it stays in sight, struck, while the basket lasts."""
         async with self.turn:
-            cashier = self._core.need()
+            cashier = self._need_void()
             voided = _with_one_more(self._voided, self.cart, line_id)
             cart = rules.remove_line(self.cart, line_id)
             with self._core.store.transaction():
                 self._note_unscanned(cashier.id, self.cart.line(line_id).excise_stamps)
-                self._save(cart)
+                cart = self._save(cart)
             self._changed(cart, None, voided)
 
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         """A discount or extra charge, of a line or of the whole receipt."""
-        if line_id is None:
-            await self._edit(lambda cart: rules.discount_receipt(cart, adjustment), None, "receipt_discount")
-        else:
-            await self._edit(lambda cart: rules.discount_line(cart, line_id, adjustment), line_id, "discount")
+        async with self.turn:
+            self._core.need("receipt_discount" if line_id is None else "discount")
+            cart = self.cart
+            if line_id is None:
+                changed, base = rules.discount_receipt(cart, adjustment), self.totals.sum
+            else:
+                line = cart.line(line_id)
+                changed, base = rules.discount_line(cart, line_id, adjustment), cost(line.price, line.quantity)
+            self._core.need_discount(adjustment.percent_off(base))
+            cart = self._save(changed, bounded=True)
+            self._changed(cart, line_id)
 
     async def undo(self) -> None:
         """Take the last change back."""
         async with self.turn:
-            self._core.need()
+            self._need_void()
             now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
             before = replace(self._goods.retaxed(self._past[-1][0]), receipt_id=now.receipt_id)
+            before = self._shop.priced(before)
             self._write(now, before)
             self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
@@ -168,7 +183,7 @@ class Basket:
     async def clear(self) -> None:
         """Void the whole basket; it can be taken back."""
         async with self.turn:
-            cashier = self._core.need()
+            cashier = self._need_void()
             if self.cart == Cart():
                 return
             with self._core.store.transaction():
@@ -206,11 +221,11 @@ class Basket:
     async def void_stamp(self, line_id: str, code: str) -> None:
         """Take the piece with this stamp out; the last one takes its line along, which stays in sight, struck."""
         async with self.turn:
-            self._core.need()
+            self._need_void()
             cart = rules.void_stamp(self.cart, line_id, code)
             if len(cart.lines) < len(self.cart.lines):
                 voided = _with_one_more(self._voided, self.cart, line_id)
-                self._save(cart)
+                cart = self._save(cart)
                 self._changed(cart, None, voided)
             else:
                 self._change(cart, line_id)
@@ -220,12 +235,32 @@ class Basket:
         if number != self.cart.customer_card:
             self._change(replace(self.cart, customer_card=number), self._last_line)
 
+    def total_shown(self) -> None:
+        """The customer has been told the sum: from now on goods leave the basket only by the right to void."""
+        if not self._totalled and not self.cart.is_empty:
+            self._totalled = True
+            self._core.store.settings.put(_TOTALLED, True)
+
+    def _need_void(self, lowers: bool = True) -> Cashier:
+        cashier = self._core.need("void" if lowers and self._totalled else "")
+        if lowers and self._totalled:
+            self._core.journal("basket.void_after_total", {"cashier": cashier.id, "total": self.totals.total})
+        return cashier
+
+    def _begins_anew(self) -> None:
+        self._shop.basket_ended()
+        if self._totalled:
+            self._totalled = False
+            self._core.store.settings.put(_TOTALLED, False)
+
     # the whole basket, for those who have the turn
 
     def replace(self, cart: Cart) -> None:
         """Another basket in place of this one, already written by the caller; nothing of the old can be undone."""
         self._cart, self._last_line, self._voided = cart, None, ()
         self._past.clear()
+        if cart.is_empty:
+            self._begins_anew()
 
     def name(self, receipt_id: str) -> None:
         """The same basket, written by the caller with the UUID that its sale will have; its undo stays."""
@@ -258,14 +293,40 @@ class Basket:
             voided=self._voided,
             last_line_id=self._last_line,
             can_undo=bool(self._past),
+            age_wanted=self._shop.age_wanted(self.cart),
+            verdicts=self._shop.verdicts(self.cart),
+            payment_forms=self._shop.rules.forms,
         )
 
     def _change(self, cart: Cart, line_id: str | None) -> None:
-        self._save(cart)
-        self._changed(cart, line_id)
+        self._changed(self._save(cart), line_id)
 
-    def _save(self, cart: Cart) -> None:
-        self._write(self.cart, cart)
+    def _save(self, cart: Cart, *, bounded: bool = False) -> Cart:
+        """Write another basket, with the shop's offers on it; `bounded`: least prices are kept. → as it was written."""
+        priced = self._shop.priced(cart)
+        if bounded:
+            self._shop.check_minimums(priced, self._count(priced))
+        self._write(self.cart, priced)
+        return priced
+
+    def check_shop_rules(self) -> None:
+        """What the shop's rules forbid is not sold: hours, least prices, a buyer whose age nobody asked for."""
+        self._shop.check_sale(self.cart, self.totals)
+
+    async def confirm_age(self) -> None:
+        """The cashier has seen that the buyer is 18; good for this basket."""
+        async with self.turn:
+            cashier = self._core.need()
+            self._shop.age_seen(cashier.id)
+            self.show()
+
+    def reprice(self) -> None:
+        """The shop's offers have changed: the basket follows."""
+        cart = self._shop.priced(self.cart)
+        if cart != self.cart:
+            self._write(self.cart, cart)
+            self._cart = cart
+        self.show()
 
     def _write(self, old: Cart, new: Cart) -> None:
         self._attempts.check_known(old)
@@ -286,6 +347,8 @@ class Basket:
         self._past = [*self._past[-MOST_UNDONE + 1 :], (self.cart, self._voided)]
         # an empty basket has ended: the next customer must not see what this one left behind
         self._voided = () if cart.is_empty else self._voided if voided is None else voided
+        if cart.is_empty:
+            self._begins_anew()
         self._cart, self._last_line = cart, line_id
         if begins:
             # the change of the last sale stays on screen until the next basket begins
@@ -299,11 +362,6 @@ def _with_one_more(voided: tuple[Voided, ...], cart: Cart, line_id: str) -> tupl
     place = cart.lines.index(gone)
     moved = (replace(one, place=one.place - 1) if one.place > place else one for one in voided)
     return (*moved, Voided(gone, place))
-
-
-def _need_price_right(permissions: frozenset[str]) -> None:
-    if "price" not in permissions:
-        raise refused("not_permitted")
 
 
 def _other(barcode: str | None, product: Product) -> str | None:

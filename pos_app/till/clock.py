@@ -28,6 +28,10 @@ class TillClock:
         """The moment as Kyiv's clocks show it, with its offset."""
         return self.now().astimezone(KYIV)
 
+    def kyiv_of(self, moment: datetime) -> datetime:
+        """A moment as Kyiv's clocks showed it."""
+        return moment.astimezone(KYIV)
+
     def advance(self, seconds: int) -> None:
         """Let so much time pass; a negative number puts the wall clock back, as a person might, and no other."""
         self._wall_s += seconds

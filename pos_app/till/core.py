@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import NotPermitted, refused
 from pos_app.domain.rounding import CashRounding, RoundingRule, rule_on
 from pos_app.printing.documents import template_in
 from pos_app.store.catalog import CatalogStore
@@ -16,6 +17,7 @@ from pos_app.till.clock import TillClock
 from pos_app.till.events import Events
 from pos_app.till.ports import FiscalEngine, Printing
 from pos_app.till.rights import need
+from pos_app.till.roles import deputy
 from pos_app.till.state import Cashier, Shift
 
 
@@ -26,6 +28,7 @@ class Options:
     `tax_table`: the `[taxes]` section, None where there is none. `accept_proposals`: a unique proposal for a tax group
     counts as confirmed (the RPC). `refused_sale_to_basket`: a refused sale comes back into the basket (the RPC), else
     as a parked receipt (the window). `sandboxed`: both services run on this computer. `texts`: header and footer.
+    `ask_age`: the buyer's age is asked for where the owner has not said otherwise (the window).
     """
 
     cash_rounding: CashRounding = CashRounding.BY_DATE
@@ -36,6 +39,7 @@ class Options:
     refused_sale_to_basket: bool = False
     sandboxed: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
+    ask_age: bool = False
 
 
 class Core:
@@ -87,8 +91,33 @@ class Core:
         return {"header": template.header, "footer": template.footer, **self.options.texts}
 
     def need(self, right: str = "") -> Cashier:
-        """The signed-in cashier, who has the right."""
-        return need(self.board.state.cashier, right)
+        """The signed-in cashier, who has the right, or acts by that of whoever has authorised this command."""
+        cashier = need(self.board.state.cashier)
+        if self.board.state.locked:
+            raise refused("till_locked")
+        if right and right not in cashier.permissions:
+            self._by_deputy(right, cashier, may=lambda senior: right in senior.permissions)
+        return cashier
+
+    def need_anyone(self) -> Cashier:
+        """The signed-in cashier, also while the till is locked."""
+        return need(self.board.state.cashier)
+
+    def need_discount(self, percent: Decimal) -> None:
+        """The cashier may give a discount of so many percent by hand, or the senior who authorises it."""
+        cashier = self.need()
+        if percent > cashier.discount_limit:
+            words = f"Знижка понад {cashier.discount_limit.normalize():f} %: потрібен дозвіл старшого."
+            self._by_deputy("discount_limit", cashier, may=lambda senior: percent <= senior.discount_limit, words=words)
+
+    def _by_deputy(self, right: str, cashier: Cashier, *, may: Callable[[Cashier], bool], words: str = "") -> None:
+        senior = deputy()
+        if senior is None:
+            raise NotPermitted(right, words)
+        if not may(senior):
+            raise NotPermitted(right, f"{senior.name}: для цієї дії прав недостатньо.")
+        body = {"right": right, "cashier": cashier.id, "name": cashier.name, "by": senior.id, "by_name": senior.name}
+        self.journal("right.authorised", body)
 
     def need_shift(self) -> Shift:
         """The open shift; `shift_not_open` where there is none."""

@@ -4,10 +4,10 @@ Every command runs on the engine's loop, raises `PosError` for what the cashier 
 `TillState` when something changed. Money is kopecks, quantities are thousandths.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
 from pos_app.domain.card import Attempt
@@ -15,25 +15,28 @@ from pos_app.domain.discount import Adjustment
 from pos_app.domain.e_receipt import EReceipt
 from pos_app.domain.in_store import InStoreRule
 from pos_app.domain.mending import Change
+from pos_app.domain.offers import Offer
 from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.reprint import ReprintList
 from pos_app.domain.returns import WantedLine
+from pos_app.domain.roles import Role, RoleRules
+from pos_app.domain.shop_rules import ShopRules
 from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
+from pos_app.till.code_state import BadgeRow, BarcodeTest, PackRow
 from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
 from pos_app.till.paper_desk import PaperDesk
+from pos_app.till.people_state import PeopleView, Proof
 from pos_app.till.printer_desk import PrinterDesk
+from pos_app.till.shop_state import TryOut
 from pos_app.till.state import (
-    BadgeRow,
-    BarcodeTest,
     Cashier,
     Category,
     CloseResult,
-    PackRow,
     Parked,
     PushItem,
     PushState,
@@ -44,6 +47,8 @@ from pos_app.till.state import (
     TillState,
     Unsettled,
 )
+
+T = TypeVar("T")
 
 
 class TillDoor(Protocol):
@@ -84,6 +89,13 @@ class TillDoor(Protocol):
     async def badges(self) -> Sequence[BadgeRow]: ...
     async def revoke_badge(self, badge_id: str) -> None: ...
     async def sign_out(self) -> None: ...
+    async def switch(self, proof: Proof) -> Cashier: ...
+    async def lock(self) -> None: ...
+    async def authorised(self, proof: Proof, command: Callable[["TillDoor"], Coroutine[Any, Any, T]]) -> T: ...
+    async def people(self) -> PeopleView: ...
+    async def set_role(self, person: str, role: Role | None) -> PeopleView: ...
+    async def set_role_rules(self, role: Role, rules: RoleRules) -> PeopleView: ...
+    async def set_idle_lock(self, seconds: int) -> PeopleView: ...
 
     # shift
     async def open_shift(self) -> Shift: ...
@@ -132,6 +144,22 @@ class TillDoor(Protocol):
     async def parked(self) -> Sequence[Parked]: ...
     async def resume(self, parked_id: str) -> None: ...
     async def dismiss_problem(self) -> None: ...
+    async def confirm_age(self) -> None: ...
+
+    # the shop's offers and rules
+    async def offers(self) -> Sequence[Offer]: ...
+    async def save_offer(self, offer: Offer) -> Sequence[Offer]: ...
+    async def remove_offer(self, offer_id: str) -> Sequence[Offer]: ...
+    async def try_offers(
+        self,
+        goods: Sequence[tuple[str, int]],
+        *,
+        at: datetime | None = None,
+        card: str = "",
+        offer: Offer | None = None,
+    ) -> TryOut: ...
+    async def shop_rules(self) -> ShopRules: ...
+    async def set_shop_rules(self, rules: ShopRules) -> ShopRules: ...
 
     # sale
     async def quote(

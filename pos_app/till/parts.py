@@ -23,6 +23,7 @@ from pos_app.till.core import Core, Options
 from pos_app.till.e_receipts import EReceiptDesk
 from pos_app.till.events import Events
 from pos_app.till.goods import Goods
+from pos_app.till.identity import Identity
 from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.labels import LabelDesk
@@ -30,6 +31,7 @@ from pos_app.till.lockout import PinLockout
 from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
+from pos_app.till.people import PeopleDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Freshness, Pictures, Printing, TokenStore
 from pos_app.till.price_watch import PriceWatch
 from pos_app.till.printer_desk import PrinterDesk
@@ -41,11 +43,15 @@ from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.reporting import ReportDesk
 from pos_app.till.reprints import ReprintDesk
 from pos_app.till.returns import ReturnDesk
+from pos_app.till.roles import RoleKeeper
 from pos_app.till.sale import SaleDesk
 from pos_app.till.scanning import Scanner
 from pos_app.till.session import SessionDesk
 from pos_app.till.shelf_desk import ShelfDesk
 from pos_app.till.shift import TillShift
+from pos_app.till.shift_watch import ShiftWatch
+from pos_app.till.shop_book import ShopBook
+from pos_app.till.shop_desk import ShopDesk
 from pos_app.till.state import TillState
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
@@ -109,7 +115,9 @@ class Parts:
         self.goods = Goods(catalog, self.taxes)
         self.attempts = AttemptBook(self.core)
         self.cards = CardDesk(self.core, terminal, self.attempts)
-        self.basket = Basket(self.core, self.goods, self.taxes, self.attempts)
+        self.shop = ShopBook(self.core)
+        self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
+        self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)
@@ -127,17 +135,24 @@ class Parts:
         self.push = PushDesk(self.core, pusher, push_choice)
         self.reports = ReportDesk(self.core, server_reader)
         lockout = PinLockout(store.people, clock)
+        verifier = PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt)
+        self.roles = RoleKeeper(store.settings)
         self.session = SessionDesk(
             self.core,
             account,
             tokens,
             lockout=lockout,
-            verifier=PinVerifier(store.people, clock, days=options.offline_sign_in_days, salt=salt),
+            verifier=verifier,
             attempts=self.attempts,
             taxes=self.taxes,
+            roles=self.roles,
             learned=self.tax_commands.learned,
         )
         self.badges = BadgeDesk(self.core, self.session, lockout, salt)
+        self.identity = Identity(
+            account, self.badges, lockout=lockout, verifier=verifier, applied=self.roles.applied
+        )
+        self.people = PeopleDesk(self.core, self.roles, self.session)
         self._account = account
         self._join_money()
 
@@ -165,5 +180,6 @@ class Parts:
         self.shift = TillShift(
             core, self.submitter, self.book, self.backups, self.attempts, learned=self.tax_commands.learn
         )
+        self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

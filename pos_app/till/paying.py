@@ -48,6 +48,7 @@ class PaymentDesk:
         self._book.check_terminal_free()
         cart = self._basket.cart
         check_ready_to_pay(cart)
+        self._basket.check_shop_rules()
         left = self._basket.totals.total - sum(one.moved for one in self._book.held(cart))
         wanted = left if amount is None else amount
         if not 0 < wanted <= min(left, MAX_AMOUNT):

@@ -47,6 +47,7 @@ class RecordCommands(Commands):
         core.store.settings.put(AHEAD, core.store.settings.get(AHEAD, 0) + seconds)
         core.journal("sandbox.clock", {"seconds": seconds})
         core.fiscal.wake()
+        self._parts.shift_watch.poke()
         return core.clock.kyiv()
 
     async def wait(self, what: str, timeout_s: float) -> bool:

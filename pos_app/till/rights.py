@@ -3,13 +3,13 @@
 from typing import Final
 
 from pos_app.checkbox.models.cashier import Me, Permissions
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import NotPermitted, refused
 from pos_app.till.state import Cashier
 
 TECHNICAL_RETURN: Final = "technical_return"
 """Taking back a receipt that was a mistake, which is marked so at the tax service."""
 
-ALWAYS: Final = frozenset({"drawer", "reports", "settings", TECHNICAL_RETURN})
+ALWAYS: Final = frozenset({"drawer", "reports", "settings", "void", "close_other", "old_return", TECHNICAL_RETURN})
 """Rights that Checkbox knows nothing of: everyone has them where no roles are set up."""
 
 _BY_RIGHT: Final = {
@@ -49,5 +49,5 @@ def need(cashier: Cashier | None, right: str = "") -> Cashier:
     if cashier is None:
         raise refused("not_signed_in")
     if right and right not in cashier.permissions:
-        raise refused("not_permitted")
+        raise NotPermitted(right)
     return cashier

@@ -5,8 +5,8 @@ from typing import Any
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
 from pos_app.domain.in_store import InStoreRule
+from pos_app.till.code_state import BarcodeTest, PackRow
 from pos_app.till.commands import Commands
-from pos_app.till.state import BarcodeTest, PackRow
 
 
 class RuleCommands(Commands):

@@ -54,6 +54,7 @@ class SaleDesk:
     def quote(self, payments: Sequence[Payment]) -> Quote:
         """What is due for the basket when paying so."""
         self._core.need()
+        self._basket.total_shown()
         return rules.quote(self._basket.totals.total, payments, self._core.rounding())
 
     async def pay(
@@ -109,6 +110,7 @@ class SaleDesk:
             cart = self._basket.cart
             check_ready_to_pay(cart)
             self._basket.check_stamps(cart.lines)
+            self._basket.check_shop_rules()
             totals = self._basket.totals
             self._attempts.check_known(cart)
             settlement = rules.settle(totals.total, payments, self._core.rounding())

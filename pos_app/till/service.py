@@ -29,6 +29,7 @@ from pos_app.till.report_commands import ReportCommands
 from pos_app.till.rule_commands import RuleCommands
 from pos_app.till.sale_commands import SaleCommands
 from pos_app.till.shift_commands import ShiftCommands
+from pos_app.till.shop_commands import ShopCommands
 from pos_app.till.state import TillState
 
 T = TypeVar("T")
@@ -45,6 +46,7 @@ class Till(
     RuleCommands,
     SaleCommands,
     ShiftCommands,
+    ShopCommands,
 ):
     """Implements TillDoor. Made by the app, on the engine's loop; `start` before anything else, `shutdown` at the end.
 
@@ -136,6 +138,7 @@ class Till(
         await parts.core.fiscal.start()
         await parts.core.printer.start()
         parts.scanner.start()
+        parts.shift_watch.begin()
 
     async def shutdown(self) -> None:
         """End: commands that run are waited for, what is unsent stays on disk for the next start."""
@@ -144,6 +147,7 @@ class Till(
         self._closed = True
         parts = self._parts
         parts.waiting.end()
+        await parts.shift_watch.end()
         await parts.assortment.settled()
         await parts.prices.stop()
         await parts.unknown.stop()

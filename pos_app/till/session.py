@@ -11,6 +11,7 @@ from pos_app.till.core import Core
 from pos_app.till.lockout import PinLockout
 from pos_app.till.ports import Account, TokenStore
 from pos_app.till.rights import rights_of
+from pos_app.till.roles import RoleKeeper
 from pos_app.till.state import Cashier
 from pos_app.till.taxes import TaxDesk
 from pos_app.till.verifier import PinVerifier
@@ -40,6 +41,7 @@ class SessionDesk:
         verifier: PinVerifier,
         attempts: AttemptBook,
         taxes: TaxDesk,
+        roles: RoleKeeper,
         learned: Callable[[], None],
     ) -> None:
         self._core = core
@@ -49,12 +51,17 @@ class SessionDesk:
         self._verifier = verifier
         self._attempts = attempts
         self._taxes = taxes
+        self._roles = roles
         self._learned = learned
+        self._fiscal: Cashier | None = None
+        self._operator_pin = ""
         self._credentials: Credentials | None = None
 
     @property
     def pin_code(self) -> str:
-        """The PIN of whoever signed in by one; empty otherwise."""
+        """The PIN of whoever works at the till, who came in by one; empty otherwise."""
+        if self._operator_pin:
+            return self._operator_pin
         return self._credentials.pin_code if self._credentials is not None else ""
 
     def resume(self) -> None:
@@ -95,7 +102,7 @@ class SessionDesk:
 
     async def sign_out(self) -> None:
         """Leave. Refused while anything is unsent: it needs this cashier's token."""
-        cashier = self._core.need()
+        cashier = self._core.need_anyone()
         queue = self._core.store.operations.queue()
         if queue.waiting or queue.attention:
             raise refused("attention_needed" if queue.attention else "unreachable", LOCK_WORDS)
@@ -106,9 +113,10 @@ class SessionDesk:
             # whether Checkbox heard of it or not, nobody here holds the token any more
             self._account.token = None
         self._tokens.clear()
-        self._credentials = None
+        self._credentials = self._fiscal = None
+        self._operator_pin = ""
         self._core.journal("session.sign_out", {"cashier": cashier.id})
-        self._core.board.show(cashier=None)
+        self._core.board.show(cashier=None, locked=False)
 
     async def _with_checkbox(self, credentials: Credentials) -> Cashier:
         before = self._account.token
@@ -172,7 +180,45 @@ class SessionDesk:
     def _enter(self, cashier: Cashier, credentials: Credentials) -> Cashier:
         self._lockout.succeeded()
         self._credentials = credentials
+        self._fiscal, self._operator_pin = cashier, ""
         self._core.journal("session.sign_in", {"cashier": cashier.id, "name": cashier.name})
-        self._core.board.show(cashier=cashier)
+        shown = self._works(cashier)
         self._core.fiscal.wake()
-        return cashier
+        return shown
+
+    def _works(self, cashier: Cashier) -> Cashier:
+        """This person works at the till from now on, with the rights of his role."""
+        shown = self._roles.applied(cashier)
+        self._roles.seen(cashier)
+        self._core.board.show(cashier=shown, locked=False, idle_lock_s=self._roles.idle_lock_s)
+        return shown
+
+    # another operator
+
+    async def switch(self, person: Cashier, pin_code: str) -> Cashier:
+        """Another person goes on selling. The receipts stay those of the shift's fiscal cashier until it is closed."""
+        now = self._core.need_anyone()
+        if self._fiscal is None or (person.id != self._fiscal.id and self._core.board.state.shift is None):
+            return await self.sign_in_pin(pin_code)
+        body = {"from": now.id, "to": person.id, "name": person.name, "fiscal": self._fiscal.id}
+        self._core.journal("session.switch" if person.id != now.id else "session.unlock", body)
+        self._operator_pin = pin_code if person.id != self._fiscal.id else ""
+        return self._works(person)
+
+    async def settle_operator(self) -> None:
+        """With no shift open whoever works here is the fiscal cashier too: his PIN signs him in at Checkbox."""
+        cashier = self._core.board.state.cashier
+        if cashier is not None and self._fiscal is not None and cashier.id != self._fiscal.id:
+            await self.sign_in_pin(self._operator_pin)
+
+    def lock(self) -> None:
+        """The till waits for a PIN or a badge; nothing else changes."""
+        cashier = self._core.need()
+        self._core.journal("session.lock", {"cashier": cashier.id})
+        self._core.board.show(locked=True)
+
+    def roles_changed(self) -> None:
+        """Whoever works here has the rights of his role as it is now."""
+        cashier = self._core.board.state.cashier
+        if cashier is not None:
+            self._core.board.show(cashier=self._roles.applied(cashier), idle_lock_s=self._roles.idle_lock_s)

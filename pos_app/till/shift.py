@@ -12,7 +12,7 @@ from pos_app.domain.receipt import LONGEST_COMMENT, ReceiptKind, make_cash_movem
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
-from pos_app.till.state import CloseResult, ReceiptView, Shift
+from pos_app.till.state import Cashier, CloseResult, ReceiptView, Shift
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
 
@@ -61,21 +61,41 @@ class TillShift:
             cashier = self._core.need()
             shift = self._core.need_shift()
             self._attempts.check_all_settled()
+            self._need_own(shift, cashier)
             if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
                 raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
             self._note_count(shift, counted_cash, cashier.id)
-            with self._core.busy("closing_shift"):
-                z_report = await self._core.fiscal.close_shift()
-            row = self._core.store.shifts.by_id(shift.id)
-            if row is None:
-                raise Bug(f"Зміни {shift.id} немає.")
-            self._book.forget()
-            closed = self._book.shown(row)
-            self._core.board.show(shift=self._book.current())
-            self._core.printer.wake()
-            self._backups.begin()
-            expected = closed.sums.cash
-            return CloseResult(closed, z_report, 0 if counted_cash is None else counted_cash - expected)
+            return await self._close(shift, counted_cash)
+
+    async def close_by_itself(self) -> CloseResult:
+        """Close a shift that was forgotten, at the hour the shop has set; nobody has counted the drawer."""
+        async with self._core.turn:
+            shift = self._core.need_shift()
+            self._attempts.check_all_settled()
+            self._core.journal("shift.closes_itself", {"shift": shift.id})
+            return await self._close(shift, None)
+
+    async def _close(self, shift: Shift, counted_cash: int | None) -> CloseResult:
+        with self._core.busy("closing_shift"):
+            z_report = await self._core.fiscal.close_shift()
+        row = self._core.store.shifts.by_id(shift.id)
+        if row is None:
+            raise Bug(f"Зміни {shift.id} немає.")
+        self._book.forget()
+        closed = self._book.shown(row)
+        self._core.board.show(shift=self._book.current(), shift_left_min=None)
+        self._core.printer.wake()
+        self._backups.begin()
+        expected = closed.sums.cash
+        return CloseResult(closed, z_report, 0 if counted_cash is None else counted_cash - expected)
+
+    def _need_own(self, shift: Shift, cashier: Cashier) -> None:
+        """Whose shift it is closes it, or whoever has the right to close another's."""
+        row = self._core.store.shifts.by_id(shift.id)
+        if row is not None and row.cashier_id not in {"", cashier.id}:
+            self._core.need("close_other")
+            body = {"shift": shift.id, "of": row.cashier_id, "of_name": row.cashier_name, "cashier": cashier.id}
+            self._core.journal("shift.closed_by_other", body)
 
     def _note_count(self, shift: Shift, counted_cash: int | None, cashier_id: str) -> None:
         """What was counted is on disk before the close is sent: the answer may come after a restart."""

@@ -13,7 +13,11 @@ class ShiftCommands(Commands):
 
     async def open_shift(self) -> Shift:
         """Open a shift."""
-        return await self._do(self._parts.shift.open())
+        return await self._do(self._open_shift())
+
+    async def _open_shift(self) -> Shift:
+        await self._parts.session.settle_operator()
+        return await self._parts.shift.open()
 
     async def x_report(self) -> Mapping[str, Any]:
         """An X report, as received."""

@@ -1,16 +1,20 @@
 """The one immutable picture of the till that the window and the RPC draw from."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
+from decimal import Decimal
 from enum import StrEnum
 
 from pos_app.catalog.scan import Step
 from pos_app.domain.card import Attempt
 from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.offers import Verdict
+from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
 from pos_app.domain.shift import ShiftSums
+from pos_app.domain.tax import HUNDRED
 from pos_app.domain.totals import EMPTY, Totals
 from pos_app.printing.status import Paper
 from pos_app.printing.template import USUAL, ReceiptTemplate
@@ -23,6 +27,17 @@ class Cashier:
     id: str
     name: str
     permissions: frozenset[str] = frozenset()
+    role: str = ""
+    """A word of domain.roles.Role; empty where no roles are set up."""
+    discount_limit: Decimal = HUNDRED
+    """The largest discount that this person gives by hand, percent."""
+    checkbox_allows: frozenset[str] | None = None
+    """What Checkbox allows, where a role withholds some of it."""
+
+    @property
+    def allowed(self) -> frozenset[str]:
+        """What Checkbox allows this person, whatever the role."""
+        return self.permissions if self.checkbox_allows is None else self.checkbox_allows
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,39 +325,6 @@ class ScanResult:
 
 
 @dataclass(frozen=True, slots=True)
-class BarcodeTest:
-    """What a code is read as, step by step. `kind` is a word of catalog.scan.ScanKind; quantity in thousandths."""
-
-    code: str
-    kind: str
-    products: tuple[Product, ...] = ()
-    quantity: int | None = None
-    price: int | None = None
-    expires: date | None = None
-    steps: tuple[Step, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class PackRow:
-    """A pack's code and how many pieces of which product lie in it; no name: the catalog has it no longer."""
-
-    code: str
-    product_id: str
-    name: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class BadgeRow:
-    """A cashier's badge; the code itself is nowhere kept."""
-
-    id: str
-    person: str
-    name: str
-    issued_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class CloseResult:
     """A closed shift: Checkbox's Z report as received, our own sums, and counted − expected cash (kopecks)."""
 
@@ -357,6 +339,10 @@ class TillState:
 
     revision: int = 0
     cashier: Cashier | None = None
+    locked: bool = False
+    """The till waits for a PIN or a badge; the basket and what runs stay as they are."""
+    idle_lock_s: int = 0
+    """It locks itself after so many seconds without a touch; 0: never."""
     shift: Shift | None = None
     mode: Mode = Mode.NO_SHIFT
     register: RegisterInfo = field(default_factory=RegisterInfo)
@@ -372,11 +358,19 @@ class TillState:
     cart: Cart = field(default_factory=Cart)
     totals: Totals = EMPTY
     voided: tuple[Voided, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    """What became of each of the shop's offers in this basket."""
+    age_wanted: bool = False
+    """The buyer's age must be asked for before this basket is paid."""
     last_line_id: str | None = None
     can_undo: bool = False
     parked: tuple[Parked, ...] = ()
     last_receipt: ReceiptView | None = None
     """The sale just made: its change stays on screen until the next basket begins."""
+    payment_forms: tuple[PaymentForm, ...] = DEFAULT_FORMS
+    """What is paid with beside cash and card, as the owner has set it."""
+    shift_left_min: int | None = None
+    """Minutes until the shift's day is over, in its last hour."""
     busy: str = ""
     """What the till is doing that holds the cashier: "", signing_in, opening_shift, paying, closing_shift …"""
     problem: Problem | None = None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pos_app.catalog.barcode_rules import CardRule
 from pos_app.catalog.scan import WRONG, Said, Step
 from pos_app.domain.in_store import InStoreKind, InStoreRule
-from pos_app.till.state import BarcodeTest, PackRow
+from pos_app.till.code_state import BarcodeTest, PackRow
 from pos_app.ui.i18n import tr
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.words import hryvnias, quantity, unit

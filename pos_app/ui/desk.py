@@ -2,12 +2,12 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from pos_app.domain.errors import PosError
+from pos_app.domain.errors import NotPermitted, PosError
 from pos_app.till.state import Search, TillState
 from pos_app.ui.barcode_words import why_unknown
 from pos_app.ui.card_words import strip_words
@@ -45,6 +45,8 @@ class Desk(QObject):
         self.state = TillState()
         self.on_scan: Callable[[str], Coroutine[Any, Any, None]] | None = None
         """What a scan does; set by the screen that sells."""
+        self.authorise: Callable[[NotPermitted, Command[Any]], Awaitable[Any]] | None = None
+        """Asks a senior for his PIN or badge and runs the command by his right; set by the window."""
         self.failure: Notice | None = None
         self._mistake: Notice | None = None
         self._running = 0
@@ -171,9 +173,23 @@ class Desk(QObject):
         self.forget_mistake()
         try:
             return await self.run(command)
+        except NotPermitted as error:
+            return await self._authorised(error, command)
         except PosError as error:
             self.complain(error)
             return None
+
+    async def _authorised(self, error: NotPermitted, command: Command[T]) -> T | None:
+        """Whoever has the right is asked, in place; the cashier stays signed in."""
+        if self.authorise is None:
+            self.complain(error)
+            return None
+        try:
+            result: T | None = await self.authorise(error, command)
+        except PosError as refusal:
+            self.complain(refusal)
+            return None
+        return result
 
     async def look_up(self, command: Command[T]) -> T:
         """A question that changes nothing (search, pictures, quotes): scans do not wait for it."""

@@ -42,6 +42,9 @@ def lamps(state: TillState) -> tuple[LampWords, ...]:
     """The three lamps of a state: shift, fiscal register, printer."""
     if state.shift is None:
         shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
+    elif state.shift_left_min is not None:
+        left = tr("Зміна: ще {minutes} хв").format(minutes=state.shift_left_min)
+        shift = LampWords(Lamp.WARN if state.shift_left_min > 10 else Lamp.BAD, left, left)
     else:
         shift = LampWords(Lamp.OK, shift_name(state.shift.serial), tr("Зміна"))
     return shift, _fiscal(state), _printer(state)

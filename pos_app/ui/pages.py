@@ -19,17 +19,35 @@ from pos_app.ui.theme import Look
 if TYPE_CHECKING:
     from pos_app.ui.screens.barcodes import BarcodesScreen
     from pos_app.ui.screens.catalog import CatalogScreen
+    from pos_app.ui.screens.guard import GuardScreen
     from pos_app.ui.screens.history import HistoryScreen
+    from pos_app.ui.screens.offers import OffersScreen
+    from pos_app.ui.screens.people import PeopleScreen
     from pos_app.ui.screens.register import RegisterScreen
     from pos_app.ui.screens.reports import ReportsScreen
     from pos_app.ui.screens.shift_close import CloseShiftScreen
+    from pos_app.ui.screens.shop_rules import ShopRulesScreen
     from pos_app.ui.screens.taxes import TaxesScreen
     from pos_app.ui.screens.till import TillScreen
 
 
 P = TypeVar("P")
-PAGES: Final = ("till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog")
+PAGES: Final = (
+    "till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog", "people", "offers",
+    "shop_rules", "guard",
+)  # fmt: skip
 """The pages by the names of their properties."""
+PLAIN: Final = {
+    Task.CLOSE_SHIFT: "close_shift",
+    Task.TAXES: "taxes",
+    Task.BARCODES: "barcodes",
+    Task.REPORTS: "reports",
+    Task.CATALOG: "catalog",
+    Task.PEOPLE: "people",
+    Task.SHOP_RULES: "shop_rules",
+    Task.OFFERS: "offers",
+}
+"""Tasks that are a page of their own, by the names of their properties."""
 
 
 class Pages(Content):
@@ -115,6 +133,36 @@ class Pages(Content):
 
         page = self._aside(CatalogScreen(self.look, self._desk))
         page.created.connect(self.sell_created)
+        return page
+
+    @cached_property
+    def people(self) -> "PeopleScreen":
+        """Who has which role, and what a role may do."""
+        from pos_app.ui.screens.people import PeopleScreen
+
+        return self._aside(PeopleScreen(self.look, self._desk))
+
+    @cached_property
+    def offers(self) -> "OffersScreen":
+        """The shop's offers, tried out and explained."""
+        from pos_app.ui.screens.offers import OffersScreen
+
+        return self._aside(OffersScreen(self.look, self._desk))
+
+    @cached_property
+    def shop_rules(self) -> "ShopRulesScreen":
+        """Age, hours without sale, least prices, forms of payment."""
+        from pos_app.ui.screens.shop_rules import ShopRulesScreen
+
+        return self._aside(ShopRulesScreen(self.look, self._desk))
+
+    @cached_property
+    def guard(self) -> "GuardScreen":
+        """The pad over a page: a senior's word, another operator, the lock."""
+        from pos_app.ui.screens.guard import GuardScreen
+
+        page = GuardScreen(self.look, self._desk)
+        self.pages.addWidget(page)
         return page
 
     def forget_pages(self) -> None:

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pos_app.domain.product import Product
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
+from pos_app.ui.guarding import Guarding
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
-from pos_app.ui.pages import Pages
+from pos_app.ui.pages import PLAIN, Pages
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.pane import Keyed
@@ -67,6 +68,7 @@ class Window(Pages):
         self._holding = False
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
+        self._guarding = Guarding(self, desk)
         self._rebuild_later = QTimer(self, interval=30)
         self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
@@ -94,6 +96,7 @@ class Window(Pages):
             # 40 ms over a whole tree of widgets: only when the theme is another
             self._styled = self._preferences.theme
             self.setStyleSheet(style_sheet(palette))
+        self._desk.authorise = self._guarding.authorise
         self._make_pages()
         self._signed_in = None
         self._show_state(self._desk.state)
@@ -138,7 +141,9 @@ class Window(Pages):
         signed_in = state.cashier is not None
         if signed_in != self._signed_in:
             self._signed_in = signed_in
+            self._guarding.leave()
             self._show_page(self.till if signed_in else self.sign_in)
+        self._guarding.show_state(state)
         page = self.page
         if self.has("till") and page is not self.till:
             self.till.show_state(state)
@@ -167,7 +172,8 @@ class Window(Pages):
 
     def hold_scans(self) -> None:
         """Where something is being asked, a scan waits; the list of receipts is left for it."""
-        hold = self.shows("close_shift", "taxes") or (self.shows("history") and self.history.returning)
+        hold = self.shows("close_shift", "taxes", "people", "shop_rules", "guard")
+        hold = hold or (self.shows("history") and self.history.returning)
         hold = hold or (self.shows("reports") and self.reports.busy)
         if hold and not self._holding:
             self._desk.hold_scans()
@@ -182,26 +188,26 @@ class Window(Pages):
 
     def open_page(self, name: str) -> None:
         task = Task(name)
-        if task is Task.HISTORY or task is Task.RETURN:
+        if task in PLAIN:
+            page = getattr(self, PLAIN[task])
+            self._show_page(page)
+            page.open()
+        elif task is Task.HISTORY or task is Task.RETURN:
             self._show_page(self.history)
             self.history.open(for_return=task is Task.RETURN)
-        elif task is Task.CLOSE_SHIFT:
-            self._show_page(self.close_shift)
-            self.close_shift.open()
-        elif task is Task.TAXES:
-            self._show_page(self.taxes)
-            self.taxes.open()
-        elif task is Task.BARCODES:
-            self._show_page(self.barcodes)
-            self.barcodes.open()
-        elif task is Task.REPORTS:
-            self._show_page(self.reports)
-            self.reports.open()
-        elif task is Task.CATALOG:
-            self._show_page(self.catalog)
-            self.catalog.open()
+        elif task is Task.WHY_NO_OFFER:
+            self._show_page(self.offers)
+            self.offers.open(why=True)
         elif task in REGISTER_TABS:
             self._open_register(task)
+        else:
+            self._do_task(task)
+
+    def _do_task(self, task: Task) -> None:
+        if task is Task.SWITCH:
+            self._desk.start(self._guarding.switch())
+        elif task is Task.LOCK:
+            self._guarding.lock()
         elif task is Task.SIGN_OUT:
             self._desk.start(self._desk.attempt(lambda till: till.sign_out()))
         else:
@@ -254,6 +260,8 @@ class Window(Pages):
         self.history.open(receipt_id=receipt_id, for_return=True)
 
     def _menu(self) -> None:
+        if self.shows("guard"):
+            return
         if self.page is not self.till:
             self.show_till()
         self.till.show_actions()
@@ -283,6 +291,12 @@ class Window(Pages):
         if self._desk.state.cashier is None:
             # goods cannot be scanned by nobody: what is scanned here is a badge
             self.sign_in.take_badge(code)
+            return
+        if self.shows("guard"):
+            self.guard.take_badge(code)
+            return
+        if self.shows("offers"):
+            self.offers.take_scan(code)
             return
         if self.shows("catalog"):
             self.catalog.scanned(code)

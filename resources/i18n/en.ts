@@ -276,16 +276,8 @@
         <translation>Mixed</translation>
     </message>
     <message>
-        <source>Сертифікат</source>
-        <translation>Voucher</translation>
-    </message>
-    <message>
         <source>Карткою</source>
         <translation>By card</translation>
-    </message>
-    <message>
-        <source>Сума сертифіката</source>
-        <translation>Voucher's sum</translation>
     </message>
     <message>
         <source>Не вистачає</source>
@@ -3208,10 +3200,6 @@
         <translation>Where to put: {name}?</translation>
     </message>
     <message>
-        <source>Показати всі товари</source>
-        <translation>Show all products</translation>
-    </message>
-    <message>
         <source>Лише в наявності</source>
         <translation>In stock only</translation>
     </message>
@@ -3998,6 +3986,674 @@
     <message>
         <source>Цей рядок чека обов'язковий за законом.</source>
         <translation>The law asks for this row of the receipt.</translation>
+    </message>
+    <message>
+        <source>Зміна скоро скінчиться. Закрийте її.</source>
+        <translation>The shift ends soon. Close it.</translation>
+    </message>
+    <message>
+        <source>Зміна не закрилася сама. Закрийте її.</source>
+        <translation>The shift did not close itself. Close it.</translation>
+    </message>
+    <message>
+        <source>Зміну закрито о заданій годині. Z-звіт надруковано.</source>
+        <translation>The shift was closed at the set hour. The Z report is printed.</translation>
+    </message>
+    <message>
+        <source>Зміна: ще {minutes} хв</source>
+        <translation>Shift: {minutes} min left</translation>
+    </message>
+    <message>
+        <source>Сума: {form}</source>
+        <translation>Sum: {form}</translation>
+    </message>
+    <message>
+        <source>Форми оплати</source>
+        <translation>Forms of payment</translation>
+    </message>
+    <message>
+        <source>код Checkbox</source>
+        <translation>Checkbox's code</translation>
+    </message>
+    <message>
+        <source>Увімкнути</source>
+        <translation>Switch on</translation>
+    </message>
+    <message>
+        <source>Вимкнути</source>
+        <translation>Switch off</translation>
+    </message>
+    <message>
+        <source>Додати форму оплати</source>
+        <translation>Add a form of payment</translation>
+    </message>
+    <message>
+        <source>Хоча б одна людина має бути адміністратором.</source>
+        <translation>At least one person must be an administrator.</translation>
+    </message>
+    <message>
+        <source>Такі права ролі неможливі. Перевірте їх.</source>
+        <translation>Such rights of a role are impossible. Check them.</translation>
+    </message>
+    <message>
+        <source>Касу заблоковано. Введіть PIN-код або скануйте бейдж.</source>
+        <translation>The till is locked. Enter a PIN or scan a badge.</translation>
+    </message>
+    <message>
+        <source>Повернення товару</source>
+        <translation>Return of goods</translation>
+    </message>
+    <message>
+        <source>Повернення без чека, понад 90 днів або з іншої каси</source>
+        <translation>Return without a receipt, after 90 days or of another till</translation>
+    </message>
+    <message>
+        <source>Технічне повернення</source>
+        <translation>Technical return</translation>
+    </message>
+    <message>
+        <source>Знижка на рядок</source>
+        <translation>Discount on a line</translation>
+    </message>
+    <message>
+        <source>Знижка на чек</source>
+        <translation>Discount on the receipt</translation>
+    </message>
+    <message>
+        <source>Знижка понад межу</source>
+        <translation>Discount above the limit</translation>
+    </message>
+    <message>
+        <source>Зміна ціни</source>
+        <translation>Change of price</translation>
+    </message>
+    <message>
+        <source>Видалення товару після «Оплати»</source>
+        <translation>Taking goods out after “Pay”</translation>
+    </message>
+    <message>
+        <source>Скринька без продажу</source>
+        <translation>Drawer without a sale</translation>
+    </message>
+    <message>
+        <source>Звіти за минулі дні</source>
+        <translation>Reports of past days</translation>
+    </message>
+    <message>
+        <source>Закриття чужої зміни</source>
+        <translation>Closing another's shift</translation>
+    </message>
+    <message>
+        <source>Редагування каталогу</source>
+        <translation>Editing the catalog</translation>
+    </message>
+    <message>
+        <source>Закупівельні ціни</source>
+        <translation>Purchase prices</translation>
+    </message>
+    <message>
+        <source>Налаштування і рішення щодо документів</source>
+        <translation>Settings and decisions on documents</translation>
+    </message>
+    <message>
+        <source>Ця дія</source>
+        <translation>This action</translation>
+    </message>
+    <message>
+        <source>Без ролі</source>
+        <translation>No role</translation>
+    </message>
+    <message>
+        <source>Старший касир</source>
+        <translation>Senior cashier</translation>
+    </message>
+    <message>
+        <source>Адміністратор</source>
+        <translation>Administrator</translation>
+    </message>
+    <message>
+        <source>без межі</source>
+        <translation>no limit</translation>
+    </message>
+    <message>
+        <source>до {percent} %</source>
+        <translation>up to {percent} %</translation>
+    </message>
+    <message>
+        <source>PIN-код, або скануйте бейдж</source>
+        <translation>PIN, or scan a badge</translation>
+    </message>
+    <message>
+        <source>Люди з'являться тут, коли увійдуть.</source>
+        <translation>People appear here once they have signed in.</translation>
+    </message>
+    <message>
+        <source>Доки нікому не дано ролі, діють лише права з Checkbox. Першим зробіть адміністратором себе: решта стануть касирами, доки не отримають іншої ролі.</source>
+        <translation>While nobody has a role, the rights from Checkbox alone count. Make yourself administrator first: all others are cashiers until they get another role.</translation>
+    </message>
+    <message>
+        <source>зараз за касою</source>
+        <translation>at the till now</translation>
+    </message>
+    <message>
+        <source>Найбільша знижка вручну</source>
+        <translation>Largest discount by hand</translation>
+    </message>
+    <message>
+        <source>Права, яких не дає Checkbox, роль не додає. Адміністратор може все.</source>
+        <translation>A role never adds rights that Checkbox withholds. An administrator may do everything.</translation>
+    </message>
+    <message>
+        <source>так</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>Заблокована каса чекає на PIN-код або бейдж. Чек, оплата і черга документів лишаються як були.</source>
+        <translation>A locked till waits for a PIN or a badge. Receipt, payment and queue stay as they were.</translation>
+    </message>
+    <message>
+        <source>{minutes} хв</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
+        <source>Ніколи</source>
+        <translation>Never</translation>
+    </message>
+    <message>
+        <source>обрано</source>
+        <translation>chosen</translation>
+    </message>
+    <message>
+        <source>Люди</source>
+        <translation>People</translation>
+    </message>
+    <message>
+        <source>Права ролей</source>
+        <translation>Rights of roles</translation>
+    </message>
+    <message>
+        <source>Блокування</source>
+        <translation>Lock</translation>
+    </message>
+    <message>
+        <source>Змінити касира</source>
+        <translation>Change cashier</translation>
+    </message>
+    <message>
+        <source>Заблокувати касу</source>
+        <translation>Lock the till</translation>
+    </message>
+    <message>
+        <source>Люди і права</source>
+        <translation>People and rights</translation>
+    </message>
+    <message>
+        <source>Потрібен дозвіл старшого</source>
+        <translation>A senior's permission is needed</translation>
+    </message>
+    <message>
+        <source>Дозволити</source>
+        <translation>Permit</translation>
+    </message>
+    <message>
+        <source>Зараз за касою {name}.</source>
+        <translation>At the till now: {name}.</translation>
+    </message>
+    <message>
+        <source>Хто працює далі?</source>
+        <translation>Who works on?</translation>
+    </message>
+    <message>
+        <source>Працює {name}. Чек збережено.</source>
+        <translation>{name} is at work. The receipt is safe.</translation>
+    </message>
+    <message>
+        <source>Касу заблоковано</source>
+        <translation>The till is locked</translation>
+    </message>
+    <message>
+        <source>Відкрити</source>
+        <translation>Unlock</translation>
+    </message>
+    <message>
+        <source>{first} і ще {count}</source>
+        <translation>{first} and {count} more</translation>
+    </message>
+    <message>
+        <source>{sum} грн</source>
+        <translation>{sum} UAH</translation>
+    </message>
+    <message>
+        <source>{total}, знижка {saved}</source>
+        <translation>{total}, discount {saved}</translation>
+    </message>
+    <message>
+        <source>Інша ціна від кількості</source>
+        <translation>Another price from a quantity</translation>
+    </message>
+    <message>
+        <source>Інші години: {hours}.</source>
+        <translation>Other hours: {hours}.</translation>
+    </message>
+    <message>
+        <source>Інші дні: {days}.</source>
+        <translation>Other days: {days}.</translation>
+    </message>
+    <message>
+        <source>Акцій немає.</source>
+        <translation>No offers.</translation>
+    </message>
+    <message>
+        <source>Акцій немає. Додайте першу: вона діятиме з наступного скану.</source>
+        <translation>No offers. Add the first: it counts from the next scan.</translation>
+    </message>
+    <message>
+        <source>Акції</source>
+        <translation>Offers</translation>
+    </message>
+    <message>
+        <source>Акції: що спрацювало і чому ні</source>
+        <translation>Offers: what counted and why not</translation>
+    </message>
+    <message>
+        <source>Бракує ще {quantity}.</source>
+        <translation>{quantity} more wanted.</translation>
+    </message>
+    <message>
+        <source>Введіть розмір числом, наприклад 10 або 12,50.</source>
+        <translation>Type the size as a number, such as 10 or 12,50.</translation>
+    </message>
+    <message>
+        <source>Вимкнено.</source>
+        <translation>Switched off.</translation>
+    </message>
+    <message>
+        <source>Від якої кількості товару</source>
+        <translation>From what quantity</translation>
+    </message>
+    <message>
+        <source>Від якої суми чека, грн</source>
+        <translation>From what sum of the receipt, UAH</translation>
+    </message>
+    <message>
+        <source>Від і до: 18:00-20:30</source>
+        <translation>From and to: 18:00-20:30</translation>
+    </message>
+    <message>
+        <source>Від і до: 22:00-08:00</source>
+        <translation>From and to: 22:00-08:00</translation>
+    </message>
+    <message>
+        <source>Відсоток на товари</source>
+        <translation>Percent on goods</translation>
+    </message>
+    <message>
+        <source>Відсоток на чек</source>
+        <translation>Percent on the receipt</translation>
+    </message>
+    <message>
+        <source>Відсоток надбавки</source>
+        <translation>Percent of surcharge</translation>
+    </message>
+    <message>
+        <source>Година: 18:30</source>
+        <translation>Hour: 18:30</translation>
+    </message>
+    <message>
+        <source>Година: 23:50, або нічого</source>
+        <translation>Hour: 23:50, or nothing</translation>
+    </message>
+    <message>
+        <source>Години пишуть так: 18:00-20:30.</source>
+        <translation>Hours are written so: 18:00-20:30.</translation>
+    </message>
+    <message>
+        <source>Дату пишуть так: 31.12.2026.</source>
+        <translation>A date is written so: 31.12.2026.</translation>
+    </message>
+    <message>
+        <source>День: 31.12.2026</source>
+        <translation>Day: 31.12.2026</translation>
+    </message>
+    <message>
+        <source>До суми чека бракує {sum} грн.</source>
+        <translation>The receipt wants {sum} UAH more.</translation>
+    </message>
+    <message>
+        <source>Додайте товар, щоб побачити суму.</source>
+        <translation>Add goods to see the sum.</translation>
+    </message>
+    <message>
+        <source>Додати акцію</source>
+        <translation>Add an offer</translation>
+    </message>
+    <message>
+        <source>Додати години без продажу</source>
+        <translation>Add hours without sale</translation>
+    </message>
+    <message>
+        <source>Додати мінімальну ціну</source>
+        <translation>Add a minimum price</translation>
+    </message>
+    <message>
+        <source>Додати товар</source>
+        <translation>Add goods</translation>
+    </message>
+    <message>
+        <source>Діє</source>
+        <translation>Counts</translation>
+    </message>
+    <message>
+        <source>З карткою покупця</source>
+        <translation>With a customer's card</translation>
+    </message>
+    <message>
+        <source>Закривати зміну самостійно</source>
+        <translation>Close the shift by itself</translation>
+    </message>
+    <message>
+        <source>Закінчилася: {dates}.</source>
+        <translation>It is over: {dates}.</translation>
+    </message>
+    <message>
+        <source>Зберегти акцію</source>
+        <translation>Save the offer</translation>
+    </message>
+    <message>
+        <source>Кожен N-й даром</source>
+        <translation>Each N-th free</translation>
+    </message>
+    <message>
+        <source>Кожен який (число)</source>
+        <translation>Each which (number)</translation>
+    </message>
+    <message>
+        <source>Лише з карткою покупця</source>
+        <translation>Only with a customer's card</translation>
+    </message>
+    <message>
+        <source>Лише на товар</source>
+        <translation>Only on goods</translation>
+    </message>
+    <message>
+        <source>Мінімальна ціна</source>
+        <translation>Minimum price</translation>
+    </message>
+    <message>
+        <source>На що</source>
+        <translation>On what</translation>
+    </message>
+    <message>
+        <source>Надбавка сумою</source>
+        <translation>Surcharge as a sum</translation>
+    </message>
+    <message>
+        <source>Надбавка у відсотках</source>
+        <translation>Surcharge in percent</translation>
+    </message>
+    <message>
+        <source>Надбавка, %</source>
+        <translation>Surcharge, %</translation>
+    </message>
+    <message>
+        <source>Назва в чеку</source>
+        <translation>Name on the receipt</translation>
+    </message>
+    <message>
+        <source>Назва, артикул або штрихкод</source>
+        <translation>Name, article or barcode</translation>
+    </message>
+    <message>
+        <source>Найменша ціна за одиницю, грн</source>
+        <translation>Lowest price a unit, UAH</translation>
+    </message>
+    <message>
+        <source>Не дешевше за звичайну ціну.</source>
+        <translation>Not cheaper than the usual price.</translation>
+    </message>
+    <message>
+        <source>Не поєднується з іншими</source>
+        <translation>Stands alone</translation>
+    </message>
+    <message>
+        <source>Не продавати</source>
+        <translation>Not for sale</translation>
+    </message>
+    <message>
+        <source>Нижче за мінімальну ціну не можна.</source>
+        <translation>Not below the minimum price.</translation>
+    </message>
+    <message>
+        <source>Ні, прибрати з чека</source>
+        <translation>No, take it out</translation>
+    </message>
+    <message>
+        <source>Останній день</source>
+        <translation>Last day</translation>
+    </message>
+    <message>
+        <source>Перевірте вік покупця: товар лише від 18 років.</source>
+        <translation>Check the buyer's age: goods from 18 years on only.</translation>
+    </message>
+    <message>
+        <source>Перший день</source>
+        <translation>First day</translation>
+    </message>
+    <message>
+        <source>Питати вік покупця</source>
+        <translation>Ask the buyer's age</translation>
+    </message>
+    <message>
+        <source>Покупцю є 18 років?</source>
+        <translation>Is the buyer 18?</translation>
+    </message>
+    <message>
+        <source>Понеділок – п'ятниця</source>
+        <translation>Monday – Friday</translation>
+    </message>
+    <message>
+        <source>Порядок (менший — раніше)</source>
+        <translation>Order (lower is earlier)</translation>
+    </message>
+    <message>
+        <source>Почнеться пізніше: {dates}.</source>
+        <translation>It begins later: {dates}.</translation>
+    </message>
+    <message>
+        <source>Правила продажу</source>
+        <translation>Rules of sale</translation>
+    </message>
+    <message>
+        <source>Прибрати всі товари</source>
+        <translation>Take all goods out</translation>
+    </message>
+    <message>
+        <source>Розмір</source>
+        <translation>Size</translation>
+    </message>
+    <message>
+        <source>Скануйте картку покупця.</source>
+        <translation>Scan the customer's card.</translation>
+    </message>
+    <message>
+        <source>Спробувати</source>
+        <translation>Try out</translation>
+    </message>
+    <message>
+        <source>Субота і неділя</source>
+        <translation>Saturday and Sunday</translation>
+    </message>
+    <message>
+        <source>Сума з кожної штуки</source>
+        <translation>Sum off each piece</translation>
+    </message>
+    <message>
+        <source>Сума з чека</source>
+        <translation>Sum off the receipt</translation>
+    </message>
+    <message>
+        <source>Так, 18 є</source>
+        <translation>Yes, 18 or more</translation>
+    </message>
+    <message>
+        <source>Така акція неможлива. Перевірте її.</source>
+        <translation>Such an offer is impossible. Check it.</translation>
+    </message>
+    <message>
+        <source>Таке правило магазину неможливе. Перевірте його.</source>
+        <translation>Such a rule of the shop is impossible. Check it.</translation>
+    </message>
+    <message>
+        <source>Такої акції немає.</source>
+        <translation>There is no such offer.</translation>
+    </message>
+    <message>
+        <source>Товари 18+ (алкоголь, тютюн)</source>
+        <translation>Goods 18+ (alcohol, tobacco)</translation>
+    </message>
+    <message>
+        <source>У чеку немає таких товарів.</source>
+        <translation>No such goods in the receipt.</translation>
+    </message>
+    <message>
+        <source>У чеку немає товарів, або акцій не налаштовано.</source>
+        <translation>The receipt is empty, or there are no offers.</translation>
+    </message>
+    <message>
+        <source>Уже діє «{name}».</source>
+        <translation>“{name}” counts already.</translation>
+    </message>
+    <message>
+        <source>Умова</source>
+        <translation>Condition</translation>
+    </message>
+    <message>
+        <source>Усі товари</source>
+        <translation>All goods</translation>
+    </message>
+    <message>
+        <source>Цей товар зараз продавати заборонено.</source>
+        <translation>These goods may not be sold now.</translation>
+    </message>
+    <message>
+        <source>Ціна за одиницю, грн</source>
+        <translation>Price a unit, UAH</translation>
+    </message>
+    <message>
+        <source>Ціна нижча за мінімальну. Зменшіть знижку.</source>
+        <translation>The price is below the minimum. Lower the discount.</translation>
+    </message>
+    <message>
+        <source>Ціну змінено вручну.</source>
+        <translation>The price was changed by hand.</translation>
+    </message>
+    <message>
+        <source>Чек на {sum}: спрацювало {given} з {all}.</source>
+        <translation>Receipt of {sum}: {given} of {all} counted.</translation>
+    </message>
+    <message>
+        <source>Число до 999</source>
+        <translation>A number up to 999</translation>
+    </message>
+    <message>
+        <source>Чому не спрацювало</source>
+        <translation>Why it did not count</translation>
+    </message>
+    <message>
+        <source>Що дає</source>
+        <translation>What it gives</translation>
+    </message>
+    <message>
+        <source>Щодня</source>
+        <translation>Every day</translation>
+    </message>
+    <message>
+        <source>Як стоятиме в чеку</source>
+        <translation>As it stands on the receipt</translation>
+    </message>
+    <message>
+        <source>Якщо є сумнів, попросіть документ. Без цього чек не оплатити.</source>
+        <translation>In doubt ask for a document. Without it the receipt cannot be paid.</translation>
+    </message>
+    <message>
+        <source>алкоголь, тютюн та інші товари 18+</source>
+        <translation>alcohol, tobacco and other goods 18+</translation>
+    </message>
+    <message>
+        <source>без умови</source>
+        <translation>no condition</translation>
+    </message>
+    <message>
+        <source>вимкнено</source>
+        <translation>off</translation>
+    </message>
+    <message>
+        <source>від {quantity}</source>
+        <translation>from {quantity}</translation>
+    </message>
+    <message>
+        <source>від {sum} грн</source>
+        <translation>from {sum} UAH</translation>
+    </message>
+    <message>
+        <source>з {day}</source>
+        <translation>from {day}</translation>
+    </message>
+    <message>
+        <source>з карткою</source>
+        <translation>with a card</translation>
+    </message>
+    <message>
+        <source>завжди</source>
+        <translation>always</translation>
+    </message>
+    <message>
+        <source>зараз</source>
+        <translation>now</translation>
+    </message>
+    <message>
+        <source>кожен {count}-й</source>
+        <translation>each {count}-th</translation>
+    </message>
+    <message>
+        <source>не поєднується</source>
+        <translation>stands alone</translation>
+    </message>
+    <message>
+        <source>о {hour}</source>
+        <translation>at {hour}</translation>
+    </message>
+    <message>
+        <source>прибрати</source>
+        <translation>take away</translation>
+    </message>
+    <message>
+        <source>сьогодні</source>
+        <translation>today</translation>
+    </message>
+    <message>
+        <source>товари 18+</source>
+        <translation>goods 18+</translation>
+    </message>
+    <message>
+        <source>торкніться: ще один</source>
+        <translation>touch: one more</translation>
+    </message>
+    <message>
+        <source>увесь день</source>
+        <translation>all day</translation>
+    </message>
+    <message>
+        <source>усі товари</source>
+        <translation>all goods</translation>
+    </message>
+    <message>
+        <source>щодня</source>
+        <translation>every day</translation>
+    </message>
+    <message>
+        <source>якщо забули закрити; доба зміни не має минути</source>
+        <translation>if it was forgotten; a shift lasts a day at most</translation>
     </message>
 </context>
 </TS>

@@ -23,6 +23,7 @@ from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
+from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
@@ -32,8 +33,8 @@ from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, exa
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
 from pos_app.printing.receipts import receipt_layout
+from pos_app.till.code_state import BadgeRow
 from pos_app.till.state import (
-    BadgeRow,
     CatalogState,
     LookUp,
     News,
@@ -768,6 +769,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "63-catalog-reading": reading,
     "64-first-reading": first_reading,
     **CARD_SCENES,
+    **SHOP_SCENES,
     "65-search-stock": stock_found,
     "66-favourites": favourites,
     "67-product-card": card,

@@ -9,6 +9,7 @@ from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
+from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
@@ -60,6 +61,17 @@ def test_no_state_of_a_card_payment_is_cut_crowded_or_too_small(qapp, language):
     found = []
     for name, scene in CARD_SCENES.items():
         stage = Stage(FakeTill(), *SIZES[0], language=language)
+        scene(stage)
+        found += walk(stage, name)
+        stage.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("width", "height", "language"), [(*SIZES[0], "uk"), (*SIZES[0], "en"), (*SIZES[1], "uk")])
+def test_no_page_of_the_shop_is_cut_crowded_or_too_small(qapp, width, height, language):
+    found = []
+    for name, scene in SHOP_SCENES.items():
+        stage = Stage(FakeTill(), width, height, language=language)
         scene(stage)
         found += walk(stage, name)
         stage.close()

@@ -114,7 +114,7 @@ def test_a_certificate_worth_more_gives_no_change(paying):
     paying.enter()
     paying.until(lambda: paying.till.called("pay"))
     payments, _ = paying.till.called("pay")[0]
-    assert sums(payments) == [(PaymentType.CASHLESS, 29120, "Сертифікат")]
+    assert sums(payments) == [(PaymentType.CASHLESS, 29120, "Подарунковий сертифікат")]
 
 
 def test_f12_pays_exactly_in_cash_from_the_till_and_from_the_pane(paying):

@@ -12,6 +12,8 @@ import ui_reports
 from ui_card import FakeCards
 from ui_fake_assortment import FakeAssortment, FakeLabels
 from ui_goods import CATEGORIES, goods, picture
+from ui_offers import FakeShop
+from ui_people import FakePeople
 
 from pos_app.catalog.barcode_rules import USUAL, BarcodeRules, CardRule, Pack
 from pos_app.catalog.reading import read_scan
@@ -45,17 +47,15 @@ from pos_app.domain.totals import EMPTY, cart_totals
 from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.store.catalog import CatalogRow
+from pos_app.till.code_state import BadgeRow, BarcodeTest, PackRow
 from pos_app.till.goods import Subgroup
 from pos_app.till.state import (
-    BadgeRow,
-    BarcodeTest,
     Cashier,
     CatalogState,
     Category,
     CloseResult,
     LookUp,
     Outcome,
-    PackRow,
     Parked,
     Printer,
     PrinterCondition,
@@ -115,10 +115,12 @@ class Shelf:
         return next((row for row in self.rows if row.id == product_id), None)
 
 
-class FakeTill(FakeCards):
+class FakeTill(FakeCards, FakePeople, FakeShop):
     """Everything in memory; `gates` holds commands back until a test opens them."""
 
     def __init__(self, products: Sequence[Product] | None = None) -> None:
+        FakePeople.__init__(self)
+        FakeShop.__init__(self)
         self.products = list(goods() if products is None else products)
         self.calls: list[tuple[Any, ...]] = []
         self.at = NOW
@@ -181,6 +183,7 @@ class FakeTill(FakeCards):
 
     async def _enter(self, name: str, *arguments: Any) -> None:
         self.calls.append((name, *arguments))
+        self.need(name)
         if name in self.gates:
             await self.gates[name].wait()
         if name in self.fail_next:
@@ -193,8 +196,12 @@ class FakeTill(FakeCards):
     def _set_cart(self, cart: Cart, last: str | None = None, **changes: Any) -> None:
         if cart != self._state.cart:
             self._history.append(self._state.cart)
+        cart, verdicts = self.priced(cart, self.at)
         totals = cart_totals(cart, TAXES)
-        self.publish(cart=cart, totals=totals, last_line_id=last, can_undo=bool(self._history), **changes)
+        self.publish(
+            cart=cart, totals=totals, last_line_id=last, can_undo=bool(self._history), verdicts=verdicts,
+            age_wanted=self.age_wanted(cart), **changes,
+        )  # fmt: skip
 
     # people
 

@@ -71,7 +71,9 @@ def _note(line: CartLine, totals: LineTotals | None) -> str:
     if line.product.excise:
         scanned = len(line.excise_stamps)
         notes.append(tr("акцизних марок {have} з {need}").format(have=scanned, need=scanned + line.stamps_missing))
-    change = totals.net - totals.sum if totals else 0
+    applied = totals.adjustments if totals else ()
+    notes += [f"{one.adjustment.name} {money(one.sum)}" for one in applied if one.adjustment.offer and one.sum]
+    change = sum(one.sum for one in applied if not one.adjustment.offer)
     if change:
         notes.append((tr("знижка {sum}") if change < 0 else tr("надбавка {sum}")).format(sum=money(change)))
     return " · ".join(notes)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.catalog.scan import Said
 from pos_app.domain.in_store import InStoreRule
-from pos_app.till.state import BarcodeTest
+from pos_app.till.code_state import BarcodeTest
 from pos_app.ui.barcode_words import step_row, verdict
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.barcode import inner_number
-from pos_app.till.state import BadgeRow, PackRow
+from pos_app.till.code_state import BadgeRow, PackRow
 from pos_app.ui.barcode_words import card_row, pack_row
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr

@@ -70,7 +70,7 @@ class PaymentPane(Pane):
             Method.CASH: tr("Готівка"),
             Method.CARD: tr("Картка"),
             Method.MIXED: tr("Змішана"),
-            Method.CERTIFICATE: tr("Сертифікат"),
+            Method.CERTIFICATE: self.draft.form.name,
         }
         self.methods: dict[Method, TouchButton] = {}
         for place, method in enumerate(_METHODS):
@@ -157,11 +157,13 @@ class PaymentPane(Pane):
         """Another way of paying; what was typed for it last stays."""
         if self.paying:
             return
-        self.draft = replace(self.draft, method=method)
+        self.draft = self.draft.turned(method, self._desk.state.payment_forms)
+        self.methods[Method.CERTIFICATE].setText(self.draft.form.name)
         for each, button in self.methods.items():
             button.setChecked(each is method)
         split = method in {Method.MIXED, Method.CERTIFICATE}
-        self.first.set_caption(tr("Карткою") if method is Method.MIXED else tr("Сума сертифіката"))
+        other = tr("Сума: {form}").format(form=self.draft.form.name)
+        self.first.set_caption(tr("Карткою") if method is Method.MIXED else other)
         self.first.setVisible(split)
         self.cash.setVisible(method is Method.CASH or split)
         self.notes_row.setVisible(method is not Method.CARD)
@@ -172,7 +174,6 @@ class PaymentPane(Pane):
         self._ask_quote()
 
     def _leave_to_decide(self) -> None:
-        """A person decides on the list of card payments."""
         self.go_back()
         self._desk.cards_wanted.emit()
 
@@ -182,7 +183,6 @@ class PaymentPane(Pane):
         self.auth.setVisible(typed)
 
     def _turn_by_hand(self) -> None:
-        """The slip is typed in, or the terminal is asked after all."""
         self.charge.typing = not self.charge.typing
         self.rrn.clear()
         self.auth.clear()
@@ -196,9 +196,9 @@ class PaymentPane(Pane):
             each.set_active(each is field)
 
     def _typed(self) -> None:
-        typed = (self.first.text(), self.cash.text(), self.rrn.text(), self.auth.text())
         before = self.draft.first
-        self.draft = Draft(self.draft.method, *typed, self.draft.held)
+        first, cash, rrn, auth = (field.text() for field in self.fields)
+        self.draft = replace(self.draft, first=first, cash=cash, rrn=rrn, auth_code=auth)
         if before != self.draft.first:
             self._ask_quote()
         self._show()

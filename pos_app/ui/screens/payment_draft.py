@@ -1,5 +1,6 @@
 """What is typed into the payment pane, as payments the till understands; what is due comes from the till's quote."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
@@ -7,6 +8,7 @@ from typing import Final
 from pos_app.domain.card import CARD_LABEL, vouched
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 
 NOTES: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
 """Banknotes that customers pay with, kopecks."""
@@ -21,7 +23,7 @@ class Method(StrEnum):
     CERTIFICATE = "certificate"
 
 
-CERTIFICATE_LABEL: Final = "Сертифікат"
+CERTIFICATE: Final = DEFAULT_FORMS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ class Draft:
     cash: str = ""
     rrn: str = ""
     auth_code: str = ""
+    form: PaymentForm = CERTIFICATE
+    """What stands in place of the certificate: the owner's forms of payment."""
     held: tuple[int, ...] = ()
 
     @property
@@ -43,12 +47,20 @@ class Draft:
         """What cards have paid already."""
         return sum(self.held)
 
+    def turned(self, method: Method, forms: Sequence[PaymentForm]) -> "Draft":
+        """Another way of paying. The last of them stands for the owner's forms: touched again it is the next form."""
+        usable = [form for form in forms if form.enabled] or [CERTIFICATE]
+        place = usable.index(self.form) if self.form in usable else -1
+        again = method is Method.CERTIFICATE and self.method is Method.CERTIFICATE
+        form = usable[(place + 1) % len(usable)] if again or place < 0 else self.form
+        return replace(self, method=method, form=form)
+
     def _held(self) -> tuple[Payment, ...]:
         return tuple(Payment(PaymentType.CASHLESS, value, CARD_LABEL) for value in self.held)
 
     def _first_payment(self, value: int | None) -> Payment:
         if self.method is Method.CERTIFICATE:
-            return Payment(PaymentType.CASHLESS, value, CERTIFICATE_LABEL)
+            return Payment(PaymentType.CASHLESS, value, self.form.label, code=self.form.code)
         typed = {"rrn": self.rrn, "auth_code": self.auth_code}
         details = {key: text for key, text in typed.items() if text}
         return Payment(PaymentType.CASHLESS, value, CARD_LABEL, details=details)

@@ -12,9 +12,11 @@ from pos_app.domain.errors import PosError, refused
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, format_quantity, parse_quantity
+from pos_app.domain.scope import is_for_adults
 from pos_app.till.state import Outcome, ScanResult
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
+from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
 from pos_app.ui.screens.list_panes import ChoicePane, ParkedPane
 from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Option, Question
@@ -146,7 +148,10 @@ class Selling(QObject):
         self._desk.start(self._stamps())
 
     async def _stamps(self) -> None:
-        if self._desk.state.cart.line_waiting_for_stamp() is None or isinstance(self._panes.pane, ExcisePane):
+        if self._desk.state.cart.line_waiting_for_stamp() is None:
+            return
+        if isinstance(self._panes.pane, ExcisePane | AgePane):
+            # the age comes first; stamps are asked for once it is known
             return
         line_id = await self._panes.open(ExcisePane(self._look, self._desk))
         if line_id is not None:
@@ -277,7 +282,11 @@ class Selling(QObject):
             start=self._pad.take_number() or "0",
             quick=tuple((f"{text} %", text) for text in PERCENTS),
             groups=(
-                (Option("percent", tr("Відсоток, %"), tr("Відсоток")), Option("sum", tr("Сума, грн"), tr("Сума, грн"))),
+                (
+                    Option("percent", tr("Відсоток, %"), tr("Відсоток")),
+                    Option("sum", tr("Сума, грн"), tr("Сума, грн")),
+                    Option("charge", tr("Надбавка, %"), tr("Відсоток надбавки")),
+                ),
                 scopes,
             ),
             bad=tr("Введіть відсоток або суму."),
@@ -286,9 +295,10 @@ class Selling(QObject):
         if answer is None:
             return
         way, scope = answer.options
-        mode = AdjustmentMode.PERCENT if way == "percent" else AdjustmentMode.VALUE
-        value = Decimal(answer.value) / 100 if way == "percent" else Decimal(answer.value)
-        adjustment = Adjustment(AdjustmentType.DISCOUNT, mode, value)
+        mode = AdjustmentMode.VALUE if way == "sum" else AdjustmentMode.PERCENT
+        value = Decimal(answer.value) if way == "sum" else Decimal(answer.value) / 100
+        kind = AdjustmentType.EXTRA_CHARGE if way == "charge" else AdjustmentType.DISCOUNT
+        adjustment = Adjustment(kind, mode, value)
         target = line_id if scope == "line" else None
         await self._desk.attempt(lambda till: till.discount(adjustment, target))
 
@@ -325,13 +335,30 @@ class Selling(QObject):
 
     async def pay(self, *, exactly: bool = False) -> None:
         """F6 and F12."""
-        if not self._may_pay():
+        if not self._may_pay() or not await self.ask_age():
             return
         pane = PaymentPane(self._look, self._desk, self._new_id())
         answer = self._panes.open(pane)
         if exactly:
             pane.pay_exactly()
         await answer
+
+    async def ask_age(self) -> bool:
+        """Goods for adults lie in the basket: is the buyer 18? "No" takes them out. → may it be paid?"""
+        if not self._desk.state.age_wanted or isinstance(self._panes.pane, AgePane):
+            return not self._desk.state.age_wanted
+        answer = await self._panes.open(AgePane(self._look, self._desk.state.cart))
+        if answer is True:
+            seen = bool(await self._desk.attempt(lambda till: _done(till.confirm_age())))
+            self._ask_for_stamps()
+            return seen
+        if answer is False:
+            for line_id in [line.id for line in self._desk.state.cart.lines if is_for_adults(line.product)]:
+                await self._remove(line_id)
+        return False
+
+    async def _remove(self, line_id: str) -> None:
+        await self._desk.attempt(lambda till: till.remove(line_id))
 
     def _may_pay(self) -> bool:
         state = self._desk.state

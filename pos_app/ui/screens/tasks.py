@@ -38,6 +38,12 @@ class Task(StrEnum):
     WITHOUT_QR = "without_qr"
     CARDS = "cards"
     CATALOG = "catalog"
+    PEOPLE = "people"
+    SWITCH = "switch"
+    LOCK = "lock"
+    OFFERS = "offers"
+    WHY_NO_OFFER = "why_no_offer"
+    SHOP_RULES = "shop_rules"
 
 
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
@@ -86,4 +92,12 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         # how the till looks
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
+        # who works here
+        Tile(Task.SWITCH, tr("Змінити касира"), icon_name="user"),
+        Tile(Task.LOCK, tr("Заблокувати касу"), icon_name="close_shift"),
+        Tile(Task.PEOPLE, tr("Люди і права"), icon_name="user"),
+        # what the shop gives and forbids
+        Tile(Task.OFFERS, tr("Акції"), icon_name="gift"),
+        Tile(Task.WHY_NO_OFFER, tr("Чому не спрацювало"), icon_name="help", enabled=bool(state.verdicts)),
+        Tile(Task.SHOP_RULES, tr("Правила продажу"), icon_name="alert"),
     )

@@ -73,6 +73,7 @@ class TillScreen(Keyed):
         self.pad.first.begin.connect(self._read_catalog)
         self.pad.first.stop.connect(self._stop_reading)
         self._shift_offered = False
+        self._age_asked = False
 
     def show_state(self, state: TillState) -> None:
         """Only what differs is painted again."""
@@ -81,6 +82,15 @@ class TillScreen(Keyed):
         self.totals.show_state(state)
         self.panes.show_state(state)
         self._offer_shift(state)
+        self._ask_age(state)
+
+    def _ask_age(self, state: TillState) -> None:
+        """As soon as the first goods for adults lie in the basket; a sale is not left hanging until the payment."""
+        if not state.age_wanted:
+            self._age_asked = False
+        elif not self._age_asked and not state.busy:
+            self._age_asked = True
+            self._desk.start(self.selling.ask_age())
 
     def show_notice(self) -> None:
         """The strip alone."""

@@ -40,6 +40,9 @@ BEYOND = {
     "printer.status", "printer.jobs", "printer.again", "printer.came_out", "printer.drop", "printer.test_page",
     "printer.setup", "printer.find", "printer.set_up", "printer.template", "printer.set_template",
     "printer.parked_note", "receipts.save",
+    "offers.list", "offers.save", "offers.remove", "offers.try", "offers.explain", "cart.confirm_age", "shop.rules",
+    "shop.set_rules",
+    "people.list", "people.set_rights", "people.set_idle_lock", "people.set_role", "session.switch", "session.lock",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
 

@@ -13,6 +13,7 @@ import pytest
 
 from pos_app.catalog.search import fold
 from pos_app.catalog.sync import SyncResult
+from pos_app.checkbox.errors import AnswerClass, Rejected, Words
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
 from pos_app.domain.errors import PosError
@@ -285,6 +286,7 @@ class FakeAccount:
         self.token: str | None = None
         self.permissions: dict[str, bool] = {}
         self.trouble: dict[str, Exception] = {}
+        self.others: dict[str, Me] = {}
         self.posts = 0
         self.sent: list[tuple[str, str]] = []
 
@@ -300,12 +302,27 @@ class FakeAccount:
         self._raise("sign_in")
         self.token = f"token-{pin}"
 
+    async def whose_pin(self, pin: str) -> Me:
+        self._raise("whose_pin")
+        if pin not in self.others:
+            raise Rejected(AnswerClass.CREDENTIALS, Words(), code="wrong_pin")
+        return self.others[pin]
+
+    def employ(self, pin: str, number: int, name: str, **permissions: bool) -> str:
+        """One more person with a PIN; → the person's id."""
+        body = {"id": id_of(number), "full_name": name, "permissions": permissions}
+        self.others[pin] = Me.model_validate(body)
+        return id_of(number)
+
     async def sign_out(self) -> None:
         self._raise("sign_out")
         self.token = None
 
     async def me(self) -> Me:
         self._raise("me")
+        pin = (self.token or "").removeprefix("token-")
+        if pin in self.others:
+            return self.others[pin]
         return Me.model_validate({**ME, "permissions": self.permissions})
 
     async def taxes(self) -> tuple[WireTax, ...]:

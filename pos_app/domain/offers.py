@@ -1,0 +1,356 @@
+"""Offers of the shop: rules that give a discount by themselves, and why each did or did not.
+
+An offer only ever adds adjustments (domain.discount) to lines and receipt; what they come to is counted by the one
+arithmetic of totals. Offers go in the order of their priority, then of their ids, before what is given by hand.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final
+
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType, apply_adjustments
+from pos_app.domain.errors import refused
+from pos_app.domain.money import MAX_AMOUNT, round_half_up
+from pos_app.domain.quantity import MAX_QUANTITY, ONE, cost
+from pos_app.domain.scope import EVERYTHING, Path, Scope, within_hours
+from pos_app.domain.tax import HUNDRED
+
+DAY_MINUTES: Final = 24 * 60
+LONGEST_NAME: Final = 60
+MOST_EACH: Final = 100
+
+
+class OfferKind(StrEnum):
+    """What an offer gives: percent or kopecks off each unit, another price a unit, each N-th piece free, or percent or
+    kopecks off the whole receipt."""
+
+    PERCENT = "percent"
+    VALUE = "value"
+    PRICE = "price"
+    NTH_FREE = "nth_free"
+    RECEIPT_PERCENT = "receipt_percent"
+    RECEIPT_VALUE = "receipt_value"
+
+    @property
+    def is_of_receipt(self) -> bool:
+        """Is it given on the receipt as a whole?"""
+        return self in {OfferKind.RECEIPT_PERCENT, OfferKind.RECEIPT_VALUE}
+
+    @property
+    def is_percent(self) -> bool:
+        """Is its value in percent?"""
+        return self in {OfferKind.PERCENT, OfferKind.RECEIPT_PERCENT}
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One rule. `value`: percent, kopecks a unit, or N of NTH_FREE.
+    `least`: thousandths of one product that must lie in the basket, or kopecks of the receipt for those of a receipt.
+    `begins` and `ends`: minutes of the day in Kyiv, over midnight where `ends` is the earlier; equal: the whole day.
+    """
+
+    id: str
+    name: str
+    kind: OfferKind
+    value: Decimal
+    charge: bool = False
+    """An extra charge instead of a discount; percent and kopecks only."""
+    scope: Scope = EVERYTHING
+    least: int = 0
+    card: bool = False
+    """Only with a customer's card."""
+    first: date | None = None
+    last: date | None = None
+    days: frozenset[int] = frozenset()
+    """Days of the week, 0 is Monday; none: every day."""
+    begins: int = 0
+    ends: int = 0
+    alone: bool = False
+    """Goods that have it get no other offer."""
+    priority: int = 100
+    enabled: bool = True
+
+
+class Reason(StrEnum):
+    """Why an offer gave nothing."""
+
+    OFF = "off"
+    NOT_YET = "not_yet"
+    OVER = "over"
+    OTHER_DAY = "other_day"
+    OTHER_HOURS = "other_hours"
+    NO_CARD = "no_card"
+    NO_GOODS = "no_goods"
+    TOO_FEW = "too_few"
+    TOO_LITTLE = "too_little"
+    PRICE_BY_HAND = "price_by_hand"
+    OTHER_OFFER = "other_offer"
+    NOT_CHEAPER = "not_cheaper"
+    MINIMUM = "minimum"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of an offer: `sum` in kopecks (negative for a discount), or the reason that it gave nothing.
+
+    `missing`: thousandths or kopecks that are still wanted (TOO_FEW, TOO_LITTLE); `other`: the offer that came first.
+    """
+
+    offer: Offer
+    sum: int = 0
+    reason: Reason | None = None
+    missing: int = 0
+    other: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MinimumPrice:
+    """No unit of these goods may be sold for less, whatever is given: kopecks a unit."""
+
+    name: str
+    price: int
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A basket with the offers put on it, and what became of each."""
+
+    cart: Cart
+    verdicts: tuple[Verdict, ...]
+
+
+def check_offer(offer: Offer) -> Offer:
+    """The offer, if a receipt may carry what it gives; `bad_offer` says what is wrong."""
+    value, kind = offer.value, offer.kind
+    wrong = ""
+    if not offer.name.strip() or len(offer.name) > LONGEST_NAME or not offer.name.isprintable():
+        wrong = f"Назва акції — від 1 до {LONGEST_NAME} знаків: вона стоїть у чеку."
+    elif not value.is_finite() or value <= 0:
+        wrong = "Розмір має бути більшим за нуль."
+    elif kind.is_percent and (value > HUNDRED or value != round(value, 2)):
+        wrong = "Відсоток — до 100, не більше двох знаків після коми."
+    elif not kind.is_percent and (value != int(value) or value > MAX_AMOUNT):
+        wrong = "Сума — до 999 999,99 грн."
+    elif kind is OfferKind.NTH_FREE and not 2 <= value <= MOST_EACH:
+        wrong = f"Кожен другий — найчастіше: від 2 до {MOST_EACH}."
+    elif offer.charge and kind in {OfferKind.PRICE, OfferKind.NTH_FREE}:
+        wrong = "Надбавка буває лише у відсотках або сумою."
+    elif offer.first is not None and offer.last is not None and offer.first > offer.last:
+        wrong = "Перший день має бути не пізніше останнього."
+    elif not (0 <= offer.begins < DAY_MINUTES and 0 <= offer.ends < DAY_MINUTES) or not offer.days <= set(range(7)):
+        wrong = "Години — від 00:00 до 23:59, дні — від понеділка до неділі."
+    elif not 0 <= offer.least <= max(MAX_QUANTITY, MAX_AMOUNT) or not 0 <= offer.priority <= 999:
+        wrong = "Кількість, сума або порядок завеликі."
+    if wrong:
+        raise refused("bad_offer", wrong)
+    return offer
+
+
+def apply_offers(
+    cart: Cart, offers: Sequence[Offer], *, now: datetime, path: Path, minimums: Sequence[MinimumPrice] = ()
+) -> Offered:
+    """The basket with these offers and no others, whatever offers were on it before; what was given by hand stays.
+
+    `now` is the time in Kyiv.
+    """
+    work = _Work(without_offers(cart), path, minimums)
+    ordered = sorted(offers, key=lambda offer: (offer.kind.is_of_receipt, offer.priority, offer.id))
+    verdicts = [work.give(offer, now) for offer in ordered]
+    return Offered(work.cart, tuple(verdicts))
+
+
+def without_offers(cart: Cart) -> Cart:
+    """The basket with what was given by hand alone."""
+    lines = tuple(replace(line, adjustments=_by_hand(line.adjustments)) for line in cart.lines)
+    return replace(cart, lines=lines, adjustments=_by_hand(cart.adjustments))
+
+
+def _by_hand(adjustments: Sequence[Adjustment]) -> tuple[Adjustment, ...]:
+    return tuple(one for one in adjustments if not one.offer)
+
+
+def floor_of(line: CartLine, minimums: Sequence[MinimumPrice], path: Path) -> int | None:
+    """The least that a line may come to, kopecks; None where nothing bounds it."""
+    prices = [rule.price for rule in minimums if rule.scope.holds(line.product, path)]
+    return cost(max(prices), line.quantity) if prices else None
+
+
+def _closed(offer: Offer, cart: Cart, now: datetime) -> Reason | None:
+    """What speaks against an offer before any goods are looked at."""
+    today = now.date()
+    checks = (
+        (not offer.enabled, Reason.OFF),
+        (offer.first is not None and today < offer.first, Reason.NOT_YET),
+        (offer.last is not None and today > offer.last, Reason.OVER),
+        (bool(offer.days) and now.weekday() not in offer.days, Reason.OTHER_DAY),
+        (not within_hours(now.hour * 60 + now.minute, offer.begins, offer.ends), Reason.OTHER_HOURS),
+        (offer.card and not cart.customer_card, Reason.NO_CARD),
+    )
+    return next((reason for wrong, reason in checks if wrong), None)
+
+
+class _Work:
+    """One basket while the offers are put on it, one after the other."""
+
+    def __init__(self, cart: Cart, path: Path, minimums: Sequence[MinimumPrice]) -> None:
+        self.cart = cart
+        self._hand = {line.id: line.adjustments for line in cart.lines}
+        self._given: dict[str, list[tuple[Offer, Adjustment]]] = {line.id: [] for line in cart.lines}
+        self._on_receipt: list[Adjustment] = []
+        self._path = path
+        self._minimums = minimums
+
+    def give(self, offer: Offer, now: datetime) -> Verdict:
+        """Put an offer on, as far as it may be."""
+        closed = _closed(offer, self.cart, now)
+        if closed is not None:
+            return Verdict(offer, reason=closed)
+        return self._to_receipt(offer) if offer.kind.is_of_receipt else self._to_lines(offer)
+
+    # lines
+
+    def _to_lines(self, offer: Offer) -> Verdict:
+        meant = [line for line in self.cart.lines if self._means(offer, line)]
+        if not meant:
+            return Verdict(offer, reason=Reason.NO_GOODS)
+        priced = [line for line in meant if line.price == line.product.price or line.product.free_price]
+        if not priced:
+            return Verdict(offer, reason=Reason.PRICE_BY_HAND)
+        open_to = [line for line in priced if self._other(offer, line) is None]
+        if not open_to:
+            return Verdict(offer, reason=Reason.OTHER_OFFER, other=self._other(offer, priced[0]) or "")
+        missing = [self._missing(offer, line, open_to) for line in open_to]
+        enough = [line for line, short in zip(open_to, missing, strict=True) if not short]
+        if not enough:
+            return Verdict(offer, reason=Reason.TOO_FEW, missing=min(missing))
+        return self._put(offer, enough)
+
+    def _means(self, offer: Offer, line: CartLine) -> bool:
+        whole = not line.product.sold_by_weight or offer.kind is not OfferKind.NTH_FREE
+        return whole and offer.scope.holds(line.product, self._path)
+
+    def _other(self, offer: Offer, line: CartLine) -> str | None:
+        """The offer that keeps this one off a line, by its name."""
+        earlier = [one for one, _ in self._given[line.id]]
+        if offer.alone and earlier:
+            return earlier[0].name
+        return next((one.name for one in earlier if one.alone), None)
+
+    @staticmethod
+    def _missing(offer: Offer, line: CartLine, lines: Sequence[CartLine]) -> int:
+        """How many thousandths of this line's product are wanting."""
+        have = sum(one.quantity for one in lines if one.product.id == line.product.id)
+        wanted = offer.least
+        if offer.kind is OfferKind.NTH_FREE:
+            wanted = max(wanted, int(offer.value) * ONE)
+        return max(0, wanted - have)
+
+    def _put(self, offer: Offer, lines: Sequence[CartLine]) -> Verdict:
+        free = _free_pieces(offer, lines) if offer.kind is OfferKind.NTH_FREE else {}
+        total, why = 0, Reason.NOT_CHEAPER
+        for line in lines:
+            given = _adjustment(offer, line, free.get(line.id, 0))
+            if given is None:
+                continue
+            bounded = self._above_minimum(line, given)
+            if bounded is None:
+                why = Reason.MINIMUM
+                continue
+            total += self._add(offer, line.id, bounded)
+        return Verdict(offer, total) if total else Verdict(offer, reason=why)
+
+    def _add(self, offer: Offer, line_id: str, adjustment: Adjustment) -> int:
+        before = self._net(self.cart.line(line_id))
+        self._given[line_id].append((offer, adjustment))
+        line = replace(self.cart.line(line_id), adjustments=self._all(line_id))
+        lines = tuple(line if one.id == line_id else one for one in self.cart.lines)
+        self.cart = replace(self.cart, lines=lines)
+        return self._net(line) - before
+
+    def _all(self, line_id: str) -> tuple[Adjustment, ...]:
+        return (*(adjustment for _, adjustment in self._given[line_id]), *self._hand[line_id])
+
+    def _net(self, line: CartLine) -> int:
+        """The line after the offers alone."""
+        return apply_adjustments(cost(line.price, line.quantity), [one for _, one in self._given[line.id]])[0]
+
+    def _above_minimum(self, line: CartLine, adjustment: Adjustment) -> Adjustment | None:
+        """The adjustment, cut where it would go under the least that the line may come to; None: nothing is left."""
+        floor = floor_of(line, self._minimums, self._path)
+        if floor is None or adjustment.type is AdjustmentType.EXTRA_CHARGE:
+            return adjustment
+        net = self._net(line)
+        after = apply_adjustments(net, [adjustment])[0]
+        if after >= floor:
+            return adjustment
+        room = net - floor
+        if room <= 0:
+            return None
+        return replace(adjustment, mode=AdjustmentMode.VALUE, value=Decimal(room))
+
+    # the receipt
+
+    def _to_receipt(self, offer: Offer) -> Verdict:
+        if self.cart.is_empty:
+            return Verdict(offer, reason=Reason.NO_GOODS)
+        nets = sum(
+            apply_adjustments(cost(line.price, line.quantity), line.adjustments)[0] for line in self.cart.lines
+        )
+        if nets < offer.least:
+            return Verdict(offer, reason=Reason.TOO_LITTLE, missing=offer.least - nets)
+        earlier = next((one for one in self._on_receipt if one.offer), None)
+        if earlier is not None and offer.alone:
+            return Verdict(offer, reason=Reason.OTHER_OFFER, other=earlier.name)
+        given = _of_receipt(offer)
+        floored = any(floor_of(line, self._minimums, self._path) is not None for line in self.cart.lines)
+        if floored and given.type is AdjustmentType.DISCOUNT:
+            # the receipt's discount falls on every line in proportion, on goods with a least price too
+            return Verdict(offer, reason=Reason.MINIMUM)
+        before = apply_adjustments(nets, self._on_receipt)[0]
+        self._on_receipt.append(given)
+        after = apply_adjustments(nets, self._on_receipt)[0]
+        self.cart = replace(self.cart, adjustments=(*self._on_receipt, *_by_hand(self.cart.adjustments)))
+        return Verdict(offer, after - before) if after != before else Verdict(offer, reason=Reason.NOT_CHEAPER)
+
+
+def _free_pieces(offer: Offer, lines: Sequence[CartLine]) -> dict[str, int]:
+    """How many pieces of each line are free: each N-th of a product, wherever its pieces lie."""
+    free: dict[str, int] = {}
+    left: dict[str, int] = {}
+    for line in lines:
+        left[line.product.id] = left.get(line.product.id, 0) + line.quantity // ONE
+    left = {product: count // int(offer.value) for product, count in left.items()}
+    for line in sorted(lines, key=lambda one: one.price):
+        taken = min(left[line.product.id], line.quantity // ONE)
+        free[line.id] = taken
+        left[line.product.id] -= taken
+    return free
+
+
+def _adjustment(offer: Offer, line: CartLine, free: int) -> Adjustment | None:
+    """What an offer gives on one line; None: nothing."""
+    kind = AdjustmentType.EXTRA_CHARGE if offer.charge else AdjustmentType.DISCOUNT
+    if offer.kind is OfferKind.PERCENT:
+        return Adjustment(kind, AdjustmentMode.PERCENT, offer.value, offer.name, offer.id)
+    full = cost(line.price, line.quantity)
+    if offer.kind is OfferKind.VALUE:
+        size = round_half_up(int(offer.value) * line.quantity, ONE)
+    elif offer.kind is OfferKind.PRICE:
+        size = full - cost(int(offer.value), line.quantity)
+    else:
+        size = free * line.price
+    if size <= 0:
+        return None
+    size = size if offer.charge else min(size, full)
+    return Adjustment(kind, AdjustmentMode.VALUE, Decimal(min(size, MAX_AMOUNT)), offer.name, offer.id)
+
+
+def _of_receipt(offer: Offer) -> Adjustment:
+    kind = AdjustmentType.EXTRA_CHARGE if offer.charge else AdjustmentType.DISCOUNT
+    mode = AdjustmentMode.PERCENT if offer.kind.is_percent else AdjustmentMode.VALUE
+    return Adjustment(kind, mode, offer.value, offer.name, offer.id)

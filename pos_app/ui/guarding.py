@@ -1,0 +1,95 @@
+"""Who is at the till: the pad over a page for a senior's word, another operator, or the lock after idle time."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QApplication
+
+from pos_app.domain.errors import NotPermitted
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
+from pos_app.ui.engine import Command
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.idle import IdleWatch
+from pos_app.ui.pages import Pages
+from pos_app.ui.rights_words import right_name
+from pos_app.ui.screens.guard import Ask, Gone, GuardScreen, Try
+from pos_app.ui.screens.pane import Keyed
+
+
+class Guarding:
+    """One for a window. The pad stands in place of the page that is shown, which comes back as it was."""
+
+    def __init__(self, window: Pages, desk: Desk) -> None:
+        self._window = window
+        self._desk = desk
+        self._back: Keyed | None = None
+        self._lock_shown: GuardScreen | None = None
+        self.idle = IdleWatch(self.lock, self._is_busy, window)
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self.idle)
+
+    def _is_busy(self) -> bool:
+        window = self._window
+        return bool(self._desk.state.busy) or (window.has("guard") and window.guard.asking)
+
+    def show_state(self, state: TillState) -> None:
+        """A locked till shows the pad; one that is open is watched for idle time."""
+        if state.locked and self._lock_shown is not self._window.guard:
+            self._lock_shown = self._window.guard
+            self._desk.start(self._unlock())
+        self.idle.watch(state.idle_lock_s if state.cashier is not None and not state.locked else 0)
+
+    async def authorise(self, error: NotPermitted, command: Command[Any]) -> Any:
+        """A senior's PIN or badge runs one command by his right. → its result, None when nobody came."""
+        words = error_text(error) if error.right == "discount_limit" else right_name(error.right)
+        ask = Ask(tr("Потрібен дозвіл старшого"), words, tr("Дозволити"))
+        return await self._show(ask, lambda proof: self._desk.run(lambda till: till.authorised(proof, command)))
+
+    async def switch(self) -> None:
+        """Another person goes on with the same basket."""
+        cashier = self._desk.state.cashier
+        words = tr("Зараз за касою {name}.").format(name=cashier.name) if cashier else ""
+        ask = Ask(tr("Хто працює далі?"), words, tr("Увійти"))
+        await self._show(ask, lambda proof: self._desk.run(lambda till: till.switch(proof)))
+
+    async def _unlock(self) -> None:
+        cashier = self._desk.state.cashier
+        words = tr("Працює {name}. Чек збережено.").format(name=cashier.name) if cashier else ""
+        ask = Ask(tr("Касу заблоковано"), words, tr("Відкрити"), may_leave=False)
+        try:
+            await self._show(ask, lambda proof: self._desk.run(lambda till: till.switch(proof)))
+        finally:
+            self._lock_shown = None
+
+    def lock(self) -> None:
+        """Nobody is there, or the cashier says so."""
+        self._desk.start(self._desk.attempt(lambda till: till.lock()))
+
+    async def _show(self, ask: Ask, attempt: Try) -> Any:
+        window, guard = self._window, self._window.guard
+        guard.leave(force=True)
+        if self._back is None:
+            self._back = window.page
+        window.pages.setCurrentWidget(guard)
+        window.hold_scans()
+        window.show_keys()
+        try:
+            answer = await guard.ask(ask, attempt)
+        finally:
+            if not guard.asking:
+                self.leave()
+        return None if answer is Gone else answer
+
+    def leave(self) -> None:
+        """The page under the pad comes back."""
+        window = self._window
+        if not window.has("guard"):
+            return
+        window.guard.leave(force=True)
+        back, self._back = self._back, None
+        if back is not None and window.page is window.guard:
+            window.pages.setCurrentWidget(back)
+            back.show_state(self._desk.state)
+            window.hold_scans()
+            window.show_keys()

@@ -1,0 +1,131 @@
+"""The page of the shop's rules: age, hours without sale, least prices, closing by itself."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from pos_app.domain.errors import PosError, refused
+from pos_app.domain.money import parse_hryvnias
+from pos_app.domain.offers import MinimumPrice
+from pos_app.domain.scope import ADULTS, Scope
+from pos_app.domain.shop_rules import NoSale, ShopRules, hour
+from pos_app.ui.desk import Desk
+from pos_app.ui.i18n import tr
+from pos_app.ui.offer_words import hours_words, read_hour, read_hours, scope_words
+from pos_app.ui.screens.form_entries import changed_forms, form_entries
+from pos_app.ui.screens.page import TabbedPage
+from pos_app.ui.screens.sheet import Entry, Sheet
+from pos_app.ui.theme import Look
+from pos_app.ui.words import money
+
+T = TypeVar("T")
+
+
+class ShopRulesScreen(TabbedPage[Sheet]):
+    """One sheet; each change counts at once."""
+
+    def __init__(self, look: Look, desk: Desk) -> None:
+        self.rules = ShopRules()
+        self._names: dict[str, str] = {}
+        self._categories: tuple[tuple[str, str], ...] = ()
+        self.sheet = Sheet(look, desk, height=60)
+        self.sheet.changed.connect(self._changed)
+        self.forms = Sheet(look, desk, height=60)
+        self.forms.changed.connect(self._form_changed)
+        panels = ((tr("Правила продажу"), self.sheet), (tr("Форми оплати"), self.forms))
+        super().__init__(look, desk, panels)
+
+    def open(self) -> None:
+        """Read the rules anew."""
+        self._desk.forget_mistake()
+        self._desk.start(self._load())
+
+    async def _load(self) -> None:
+        categories = await self._desk.look_up(lambda till: till.categories())
+        self._categories = tuple((one.id, one.name) for one in categories)
+        self._names = dict(self._categories)
+        self._take(await self._desk.look_up(lambda till: till.shop_rules()))
+
+    def _take(self, rules: ShopRules) -> None:
+        self.rules = rules
+        adults = (ADULTS, tr("Товари 18+ (алкоголь, тютюн)"))
+        where = (adults, *self._categories)
+        closing = tr("о {hour}").format(hour=hour(rules.close_at)) if rules.close_at is not None else tr("ні")
+        entries = [
+            Entry("age", tr("Питати вік покупця"), tr("так") if rules.ask_age else tr("ні"),
+                  under=tr("алкоголь, тютюн та інші товари 18+")),
+            Entry("close", tr("Закривати зміну самостійно"), closing, caption=tr("Година: 23:50, або нічого"),
+                  under=tr("якщо забули закрити; доба зміни не має минути")),
+        ]  # fmt: skip
+        for place, one in enumerate(rules.no_sale):
+            words = f"{hours_words(one.begins, one.ends)} · {scope_words(one.scope, self._names)}"
+            entries.append(Entry(f"hours:{place}", tr("Не продавати"), tr("прибрати"), under=words))
+        entries.append(Entry("no_sale", tr("Додати години без продажу"), choices=where, icon_name="plus"))
+        for place, least in enumerate(rules.minimums):
+            words = f"{money(least.price)} · {scope_words(least.scope, self._names)}"
+            entries.append(Entry(f"least:{place}", tr("Мінімальна ціна"), tr("прибрати"), under=words))
+        entries.append(Entry("minimum", tr("Додати мінімальну ціну"), choices=where, icon_name="plus"))
+        self.sheet.show_entries(entries)
+        self.forms.show_entries(form_entries(rules.forms))
+        self.show_notice()
+
+    def _form_changed(self, key: str, text: str) -> None:
+        self._desk.start(self._save(replace(self.rules, forms=changed_forms(self.rules.forms, key, text))))
+
+    def _changed(self, key: str, text: str) -> None:
+        try:
+            rules = self._with(key, text)
+        except PosError as error:
+            self._desk.complain(error)
+            self.show_notice()
+            return
+        if rules is not None:
+            self._desk.start(self._save(rules))
+
+    def _with(self, key: str, text: str) -> ShopRules | None:
+        kind, _, place = key.partition(":")
+        if kind == "age":
+            return replace(self.rules, ask_age=not self.rules.ask_age)
+        if kind == "close":
+            return replace(self.rules, close_at=read_hour(text) if text.strip("- ") else None)
+        if kind == "hours":
+            return replace(self.rules, no_sale=_without(self.rules.no_sale, int(place)))
+        if kind == "least":
+            return replace(self.rules, minimums=_without(self.rules.minimums, int(place)))
+        if kind in {"no_sale", "minimum"}:
+            self._ask_size(kind, text)
+            return None
+        return self._added(kind, place, text)
+
+    def _ask_size(self, kind: str, where: str) -> None:
+        name = scope_words(Scope(categories=(where,)), self._names)
+        caption = tr("Від і до: 22:00-08:00") if kind == "no_sale" else tr("Найменша ціна за одиницю, грн")
+        asked = Entry(f"new_{kind}:{where}", name, caption=caption)
+        self.sheet.show_entries([asked])
+        self.sheet.ask(asked.key)
+
+    def _added(self, kind: str, where: str, text: str) -> ShopRules:
+        scope, name = Scope(categories=(where,)), self._names.get(where, "18+")
+        if kind == "new_no_sale":
+            begins, ends = read_hours(text)
+            return replace(self.rules, no_sale=(*self.rules.no_sale, NoSale(name, begins, ends, scope)))
+        try:
+            price = parse_hryvnias(text)
+        except ValueError:
+            raise refused("bad_price") from None
+        return replace(self.rules, minimums=(*self.rules.minimums, MinimumPrice(name, price, scope)))
+
+    async def _save(self, rules: ShopRules) -> None:
+        saved = await self._desk.attempt(lambda till: till.set_shop_rules(rules))
+        self._take(saved if saved is not None else self.rules)
+
+    def show_notice(self) -> None:
+        """The strip stands under the head while a mistake was made here."""
+        notice = self._desk.mistake
+        if notice is not None:
+            self.headline.show_state(self._desk.state, notice)
+        self.headline.setVisible(notice is not None)
+
+
+def _without(rows: Sequence[T], place: int) -> tuple[T, ...]:
+    return tuple(row for index, row in enumerate(rows) if index != place)

@@ -1,0 +1,167 @@
+"""People in the window: a senior authorises in place, the operator changes, the till locks itself, roles are given."""
+
+from PySide6.QtCore import QEvent, Qt
+from ui_goods import ean
+from ui_people import SENIOR_BADGE, SENIOR_PIN
+from ui_stage import Stage
+
+from pos_app.domain.roles import Role
+from pos_app.till.people_state import Proof
+from pos_app.ui.screens.people import LIMIT
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+
+
+def withheld(till: Stage) -> None:
+    """A basket with a line that only a senior may take out."""
+    till.till.withheld["remove"] = "void"
+    till.open_till()
+    till.scan(ean(1))
+    till.key(Key.Key_Delete)
+    till.until(lambda: till.window.page is till.window.guard)
+
+
+def gone(till: Stage) -> bool:
+    return till.desk.state.cart.is_empty
+
+
+def test_a_seniors_pin_runs_the_one_command_and_the_till_goes_on(stage: Stage) -> None:
+    withheld(stage)
+    assert stage.window.guard.words.text() == "Видалення товару після «Оплати»"
+    stage.type(SENIOR_PIN)
+    stage.enter()
+    stage.until(lambda: gone(stage))
+    stage.until(lambda: stage.window.page is stage.window.till)
+    assert stage.desk.state.cashier.name == "Олена Коваленко"
+    assert stage.desk.mistake is None
+
+
+def test_a_badge_does_the_same_and_sells_nothing(stage: Stage) -> None:
+    withheld(stage)
+    scans = len(stage.till.called("scan"))
+    stage.burst(SENIOR_BADGE)
+    stage.until(lambda: gone(stage))
+    assert stage.till.called("authorised") == [(Proof(badge=SENIOR_BADGE),)]
+    assert len(stage.till.called("scan")) == scans
+
+
+def test_a_wrong_pin_is_said_there_and_one_may_go_back(stage: Stage) -> None:
+    withheld(stage)
+    stage.type("1111")
+    stage.enter()
+    stage.until(lambda: stage.window.guard.error.text())
+    assert "PIN" in stage.window.guard.error.text()
+    stage.touch(stage.window.guard.back)
+    stage.until(lambda: stage.window.page is stage.window.till)
+    assert not gone(stage)
+    stage.scan(ean(2))
+    assert len(stage.desk.state.cart.lines) == 2
+
+
+def test_another_operator_goes_on_with_the_same_basket(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.window.till.run_task(Task.SWITCH)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    stage.type(SENIOR_PIN)
+    stage.touch(stage.window.guard.confirm)
+    stage.until(lambda: stage.desk.state.cashier.name == "Ірина Бондар")
+    stage.until(lambda: stage.window.page is stage.window.till)
+    assert len(stage.desk.state.cart.lines) == 1
+
+
+def test_a_locked_till_opens_for_a_pin_only_and_shows_what_was_there(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+    stage.tell(locked=True)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    assert not stage.window.guard.back.isVisible()
+    stage.key(Key.Key_Escape)
+    stage.key(Key.Key_F6)
+    stage.touch(stage.window.top.menu_button)
+    assert stage.window.page is stage.window.guard
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.page is stage.window.history)
+    assert not stage.desk.state.locked
+
+
+def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: Stage) -> None:
+    stage.open_till()
+    stage.tell(idle_lock_s=60)
+    assert stage.window._guarding.idle.seconds == 60
+    stage.tell(busy="paying")
+    stage.window._guarding.idle.over()
+    stage.calm()
+    assert not stage.till.called("lock")
+    stage.tell(busy="")
+    stage.window._guarding.idle.over()
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    assert stage.till.called("lock")
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.page is stage.window.till)
+
+
+def test_a_touch_begins_the_time_anew(stage: Stage) -> None:
+    stage.open_till()
+    stage.tell(idle_lock_s=60)
+    timer = stage.window._guarding.idle._timer
+    timer.setInterval(1)
+    stage.window._guarding.idle.eventFilter(stage.window, QEvent(QEvent.Type.MouseButtonPress))
+    assert timer.interval() == 60_000
+
+
+def test_a_lock_ends_what_was_being_asked_of_a_senior(stage: Stage) -> None:
+    withheld(stage)
+    stage.tell(locked=True)
+    stage.until(lambda: stage.window.guard.title.text() == "Касу заблоковано")
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.page is stage.window.till)
+    assert not gone(stage)
+
+
+def test_roles_are_given_by_keys_and_by_touch(stage: Stage) -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    stage.until(lambda: stage.window.people.persons.rows.rows)
+    stage.type("1")
+    stage.until(lambda: stage.till.called("set_role"))
+    assert stage.till.called("set_role") == [("c1", Role.ADMIN)]
+    stage.key(Key.Key_Down)
+    stage.touch(stage.window.people.persons.buttons[Role.SENIOR])
+    stage.until(lambda: len(stage.till.called("set_role")) == 2)
+    assert stage.till.book.people == {"c1": Role.ADMIN, "c2": Role.SENIOR}
+
+
+def test_the_last_administrator_stays_and_the_strip_says_why(stage: Stage) -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    stage.until(lambda: stage.window.people.persons.rows.rows)
+    stage.type("3")
+    stage.until(lambda: stage.window.people.headline.isVisible())
+    assert stage.desk.mistake.code == "admin_needed"
+
+
+def test_rights_and_limits_are_turned_one_by_one(stage: Stage) -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    stage.until(lambda: stage.window.people.persons.rows.rows)
+    people = stage.window.people
+    people.tabs.choose(1)
+    stage.enter()
+    stage.until(lambda: len(stage.till.called("set_role_rules")) == 1)
+    assert stage.till.book.rules[Role.CASHIER].discount_limit == 7
+    stage.key(Key.Key_Down)
+    stage.enter()
+    stage.until(lambda: "return" in stage.till.book.rules[Role.CASHIER].rights)
+    stage.calm()
+    assert people.rights.rows.rows[0].key == LIMIT
+    people.tabs.choose(2)
+    stage.key(Key.Key_Down)
+    stage.enter()
+    stage.until(lambda: stage.till.idle_lock_s == 60)

@@ -1,0 +1,139 @@
+"""Pictures of how a shop is run: people and rights."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from ui_goods import ean
+from ui_offers import SHOP_OFFERS
+from ui_stage import Stage
+
+from pos_app.domain.offers import MinimumPrice
+from pos_app.domain.roles import Role, RoleBook
+from pos_app.domain.scope import ADULTS, Scope
+from pos_app.domain.shop_rules import NoSale, ShopRules
+from pos_app.ui.screens.age_pane import AgePane
+from pos_app.ui.screens.offers import OffersScreen
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+
+
+def authorising(stage: Stage, *, wrong: bool = False) -> None:
+    """A senior is asked to let a line go."""
+    stage.till.withheld["remove"] = "void"
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.key(Key.Key_Delete)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    if wrong:
+        stage.type("1111")
+        stage.enter()
+        stage.until(lambda: stage.window.guard.error.text())
+    else:
+        stage.type("90")
+
+
+def locked(stage: Stage) -> None:
+    """Nobody was at the till."""
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.tell(locked=True)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+
+
+def people(stage: Stage, tab: int = 0) -> None:
+    """The page of people with roles given."""
+    stage.till.book = RoleBook({"c1": Role.ADMIN, "c2": Role.SENIOR})
+    stage.till.idle_lock_s = 300
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    stage.until(lambda: stage.window.people.persons.rows.rows)
+    stage.window.people.tabs.choose(tab)
+
+
+def offers(stage: Stage, task: Task = Task.OFFERS) -> OffersScreen:
+    """The page of offers with a few of them."""
+    stage.till.shop_offers = list(SHOP_OFFERS)
+    if stage.desk.state.shift is None:
+        stage.open_till()
+    stage.window.till.run_task(task)
+    stage.until(lambda: stage.window.offers.offers.rows.rows)
+    stage.calm()
+    return stage.window.offers
+
+
+def offer_form(stage: Stage, ask: str = "") -> None:
+    """One offer as a sheet."""
+    page = offers(stage)
+    page.offers.edit("o4")
+    if ask:
+        page.offers.form.sheet.ask(ask)
+
+
+def try_out(stage: Stage) -> None:
+    """Goods that nobody buys."""
+    page = offers(stage)
+    page.tabs.choose(1)
+    page.tries.names |= {one.id: one.name for one in stage.till.products}
+    page.tries.goods = {"p1": 2000, "p2": 3000, "p5": 1000}
+    page.tries.refresh()
+    stage.until(lambda: page.tries.lines.rows)
+
+
+def why_no_offer(stage: Stage) -> None:
+    """The basket's verdicts."""
+    stage.till.shop_offers = list(SHOP_OFFERS)
+    stage.open_till()
+    for number in (1, 2, 2, 2, 5):
+        stage.scan(ean(number))
+    offers(stage, Task.WHY_NO_OFFER)
+
+
+def offered(stage: Stage) -> None:
+    """A basket with offers on it."""
+    stage.till.shop_offers = list(SHOP_OFFERS)
+    stage.open_till()
+    for number in (1, 2, 2, 2, 5, 7):
+        stage.scan(ean(number))
+
+
+def age(stage: Stage) -> None:
+    """The buyer's age is asked for."""
+    stage.till.shop = ShopRules(ask_age=True)
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.scan(next(one.barcode for one in stage.till.products if one.excise and one.barcode))
+    stage.until(lambda: isinstance(stage.window.till.panes.pane, AgePane))
+
+
+def rules(stage: Stage, ask: str = "") -> None:
+    """The rules of the shop."""
+    adults = Scope(categories=(ADULTS,))
+    stage.till.shop = ShopRules(
+        True, (MinimumPrice("18+", 8990, adults),), (NoSale("18+", 22 * 60, 8 * 60, adults),), 23 * 60 + 45
+    )
+    stage.open_till()
+    stage.window.till.run_task(Task.SHOP_RULES)
+    stage.until(lambda: stage.window.shop_rules.sheet.rows.rows)
+    if ask:
+        stage.window.shop_rules.sheet.ask(ask)
+
+
+SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
+    "160-authorise": authorising,
+    "161-authorise-wrong": lambda stage: authorising(stage, wrong=True),
+    "162-locked": locked,
+    "163-people": people,
+    "164-rights": lambda stage: people(stage, 1),
+    "165-idle-lock": lambda stage: people(stage, 2),
+    "166-offers": offers,
+    "167-offer": offer_form,
+    "168-offer-kind": lambda stage: offer_form(stage, "kind"),
+    "169-offer-name": lambda stage: offer_form(stage, "name"),
+    "170-offers-tried": try_out,
+    "171-why-no-offer": why_no_offer,
+    "172-offered": offered,
+    "173-age": age,
+    "174-shop-rules": rules,
+    "175-shop-rules-hours": lambda stage: rules(stage, "close"),
+}
