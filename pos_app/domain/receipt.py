@@ -68,6 +68,8 @@ class ReceiptLine:
     excise_stamps: tuple[str, ...] = ()
     category_id: str | None = None
     tax_group: int = 0
+    cost: int | None = field(default=None, repr=False)
+    """What a unit was bought for, as it was known when the line was sold; on no paper and in no log."""
 
 
 LONGEST_COMMENT: Final = 250
@@ -150,6 +152,7 @@ def sale_lines(cart: Cart, totals: Totals) -> tuple[ReceiptLine, ...]:
             excise_stamps=line.excise_stamps,
             category_id=line.product.category_id,
             tax_group=line.product.tax_group,
+            cost=line.product.cost,
         )
         for line, row in zip(cart.lines, totals.lines, strict=True)
     )

@@ -103,6 +103,7 @@ def _return_line(sale: Receipt, left: Sequence[Left], want: WantedLine, taxes: M
         excise_stamps=_stamps(line, want),
         category_id=line.category_id,
         tax_group=line.tax_group,
+        cost=line.cost,
     )
 
 

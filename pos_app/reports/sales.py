@@ -10,7 +10,17 @@ from typing import Any, Final, TypeVar
 from pos_app.store.database import Database
 from pos_app.store.shifts import ShiftRow, Shifts
 from pos_app.store.sold import KYIV
-from pos_app.store.sold_queries import GROUPS, SoldRow, SoldTotals, Span, sold_by, sold_by_shift, sold_totals
+from pos_app.store.sold_queries import (
+    GROUPS,
+    MARGINS,
+    Cost,
+    SoldRow,
+    SoldTotals,
+    Span,
+    sold_by,
+    sold_by_shift,
+    sold_totals,
+)
 from pos_app.store.till_store import TillStore, open_till_store_to_read
 
 T = TypeVar("T")
@@ -18,7 +28,7 @@ T = TypeVar("T")
 LONGEST_SHIFT: Final = timedelta(days=2)
 """A shift's last receipts may be of the day after its first; the tax service allows it no more."""
 
-__all__ = ["GROUPS", "DayRow", "SalesReader", "SalesReport", "SoldRow", "SoldTotals", "Span", "ZRow"]
+__all__ = ["GROUPS", "MARGINS", "Cost", "DayRow", "SalesReader", "SalesReport", "SoldRow", "SoldTotals", "Span", "ZRow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +42,19 @@ class SalesReport:
     span: Span
     rows: tuple[SoldRow, ...]
     totals: SoldTotals
+    with_cost: bool = False
+    """Whoever asked may see what goods were bought for, and the report can tell it."""
 
     @property
     def before_rounding(self) -> bool:
         """Do the rows leave cash rounding out? A product has no part in it."""
         return self.by in {"product", "category"}
+
+    @property
+    def cost(self) -> Cost:
+        """The costs of all rows."""
+        known = [row.cost for row in self.rows if row.cost is not None]
+        return Cost(sum(one.brought for one in known), sum(one.bought for one in known))
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +123,10 @@ class SalesReader:
         self._store = store
         self._category_names = category_names
 
-    async def sales(self, by: str, span: Span) -> SalesReport:
-        """A report; `by` is one of GROUPS."""
+    async def sales(self, by: str, span: Span, *, with_cost: bool = False) -> SalesReport:
+        """A report; `by` is one of GROUPS. `with_cost`: with margins, where such a report can have them."""
         names = self._category_names() if by == "category" else {}
-        report = await self._aside(partial(_report, by, span))
+        report = await self._aside(partial(_report, by, span, with_cost and by in MARGINS))
         return replace(report, rows=tuple(replace(row, name=names.get(row.key, row.name)) for row in report.rows))
 
     async def z_reports(self, first: date, last: date) -> tuple[ZRow, ...]:
@@ -142,8 +160,9 @@ class SalesReader:
             raise
 
 
-def _report(by: str, span: Span, database: Database) -> SalesReport:
-    return SalesReport(by, span, tuple(sold_by(database, by, span)), sold_totals(database, span))
+def _report(by: str, span: Span, with_cost: bool, database: Database) -> SalesReport:
+    rows = tuple(sold_by(database, by, span, with_cost=with_cost))
+    return SalesReport(by, span, rows, sold_totals(database, span), with_cost)
 
 
 def _z_rows(first: date, last: date, database: Database) -> tuple[ZRow, ...]:

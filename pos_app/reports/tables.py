@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.money import format_hryvnias
-from pos_app.reports.sales import DayRow, SalesReport, SoldRow, ZRow
+from pos_app.reports.sales import Cost, DayRow, SalesReport, SoldRow, ZRow
 from pos_app.store.sold import KYIV
 
 Cell = str | int | date | datetime | None
@@ -91,13 +91,32 @@ def sales_table(report: SalesReport) -> Table:
     title = f"{TITLES[report.by]} {span.first:%d.%m.%Y} – {span.last:%d.%m.%Y}"
     if report.before_rounding:
         return _goods_table(report, title)
-    columns = (Column(NAMES[report.by], Kind.DAY if report.by == "day" else Kind.TEXT), *_MONEY_COLUMNS)
+    head = Column(NAMES[report.by], Kind.DAY if report.by == "day" else Kind.TEXT)
+    columns = (head, *_MONEY_COLUMNS, *_cost_columns(report))
     rows = tuple(
-        (_key_cell(report.by, row), row.receipts, row.amount, row.returns, row.returned, row.net) for row in report.rows
-    )
+        (
+            _key_cell(report.by, row), row.receipts, row.amount, row.returns, row.returned, row.net,
+            *_cost_cells(report, row.cost),
+        )
+        for row in report.rows
+    )  # fmt: skip
     # one receipt paid by two forms counts under both
-    total = ("Разом", totals.receipts, totals.amount, totals.returns, totals.returned, totals.net)
+    sums = (totals.receipts, totals.amount, totals.returns, totals.returned, totals.net)
+    total = ("Разом", *sums, *_cost_cells(report, report.cost))
     return Table(title, columns, rows, total, (*_notes(report), CALENDAR))
+
+
+def _cost_columns(report: SalesReport) -> tuple[Column, ...]:
+    if not report.with_cost:
+        return ()
+    money = (Column("З них із відомою закупівлею, грн", Kind.MONEY), Column("Закупівля, грн", Kind.MONEY))
+    return (*money, Column("Маржа, грн", Kind.MONEY), Column("Маржа, %", Kind.COUNT))
+
+
+def _cost_cells(report: SalesReport, cost: Cost | None) -> tuple[Cell, ...]:
+    if not report.with_cost:
+        return ()
+    return (None,) * 4 if cost is None else (cost.brought, cost.bought, cost.margin, cost.percent)
 
 
 def _goods_table(report: SalesReport, title: str) -> Table:
@@ -109,9 +128,14 @@ def _goods_table(report: SalesReport, title: str) -> Table:
         Column("Продано, грн", Kind.MONEY),
         Column("Повернено, грн", Kind.MONEY),
         Column("Разом, грн", Kind.MONEY),
+        *_cost_columns(report),
     )
-    rows = tuple((*_goods_cells(report.by, row), row.amount, row.returned, row.net) for row in report.rows)
-    sums = [sum(getattr(row, name) for row in report.rows) for name in ("amount", "returned", "net")]
+    rows = tuple(
+        (*_goods_cells(report.by, row), row.amount, row.returned, row.net, *_cost_cells(report, row.cost))
+        for row in report.rows
+    )
+    sums: list[Cell] = [sum(getattr(row, name) for row in report.rows) for name in ("amount", "returned", "net")]
+    sums += _cost_cells(report, report.cost)
     total = ("", "Разом", "", None, *sums) if is_product else ("Разом", *sums)
     rounding, net = format_hryvnias(report.totals.rounding), format_hryvnias(report.totals.net)
     note = f"Заокруглення готівки: {rounding}; з ним {net} грн."
@@ -139,6 +163,8 @@ def _notes(report: SalesReport) -> tuple[str, ...]:
         words.append(f"Надбавок: {format_hryvnias(totals.charges)} грн.")
     if report.by == "payment":
         words.append("Чек, оплачений двома формами, рахується в обох.")
+    if report.with_cost:
+        words.append("Маржа: продажі без повернень мінус закупівельна ціна на мить продажу, обидві з ПДВ.")
     return tuple(words)
 
 

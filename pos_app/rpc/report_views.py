@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from pos_app.reports.sales import DayRow, SalesReport, SoldTotals, ZRow
+from pos_app.reports.sales import DayRow, SalesReport, SoldRow, SoldTotals, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import PushItem, PushState
 
@@ -36,9 +36,18 @@ def push_item_view(item: PushItem) -> View:
 
 def sales_view(report: SalesReport) -> View:
     """A sales report; rows of products and categories are before cash rounding (`totals.rounding`)."""
-    rows = [{**asdict(row), "net": row.net} for row in report.rows]
+    rows = [_sold(row, with_cost=report.with_cost) for row in report.rows]
     span = {"from": report.span.first, "to": report.span.last, "shift_id": report.span.shift_id}
     return {"by": report.by, **span, "rows": rows, "totals": _totals(report.totals)}
+
+
+def _sold(row: SoldRow, *, with_cost: bool) -> View:
+    """One row; what it was bought for is told by its own name to whoever may know, and to nobody else."""
+    view = {**asdict(row), "net": row.net}
+    cost = view.pop("cost")
+    if with_cost:
+        view |= {"cost": {**cost, "margin": row.cost.margin} if row.cost is not None else None}
+    return view
 
 
 def _totals(totals: SoldTotals) -> View:

@@ -196,4 +196,9 @@ def _v10(connection: apsw.Connection) -> None:
     connection.execute("CREATE INDEX print_job_asking ON print_job (n) WHERE state = 'UNKNOWN'")
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10)
+def _v11(connection: apsw.Connection) -> None:
+    """What sold goods were bought for; of what was sold before nobody knows."""
+    connection.execute(sold.COSTS)
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10, _v11)

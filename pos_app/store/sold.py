@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import apsw
 
 from pos_app.domain.payment import PaymentType
+from pos_app.domain.quantity import cost
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.register import OperationState
 from pos_app.store.codec import load
@@ -41,6 +42,14 @@ SCHEMA: Final = """
     ) STRICT, WITHOUT ROWID;
 """
 """`day`: Kyiv's calendar day as 20261121; `shift`: the shift's rowid, 0 for none; kopecks and thousandths."""
+
+COSTS: Final = """
+    CREATE TABLE sold_cost (
+        day INTEGER NOT NULL, shift INTEGER NOT NULL, product INTEGER NOT NULL, cost INTEGER NOT NULL,
+        costed INTEGER NOT NULL, PRIMARY KEY (day, shift, product)
+    ) STRICT, WITHOUT ROWID;
+"""
+"""What was sold, less returns, was bought for `cost` and brought `costed`; of lines whose cost somebody knows."""
 
 
 class Execute(Protocol):
@@ -96,8 +105,10 @@ def take_back(execute: Execute, one: Counted) -> None:
 
 def rebuild(connection: apsw.Connection) -> None:
     """Count everything anew from the operations, inside the caller's transaction."""
-    for table in ("sold_receipt", "sold_product", "sold_day", "sold_form"):
-        connection.execute(f"DELETE FROM {table}")
+    known = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    for table in ("sold_receipt", "sold_product", "sold_day", "sold_form", "sold_cost"):
+        if table in known:  # an older schema has not all of them yet
+            connection.execute(f"DELETE FROM {table}")
     rows = connection.cursor().execute(
         "SELECT seq, shift_id, document, state FROM operation WHERE document IS NOT NULL ORDER BY seq"
     )
@@ -111,7 +122,7 @@ def _book(execute: Execute, one: Counted, times: int) -> None:
     """Add a receipt's lines and payments to its day, or, with −1, take them off."""
     is_sale = one.document.kind is ReceiptKind.SELL
     for line in one.document.lines:
-        quantity, amount = times * line.quantity, times * line.final
+        quantity, amount, product = times * line.quantity, times * line.final, _product(execute, line)
         sums = (quantity, amount, 0, 0) if is_sale else (0, 0, quantity, amount)
         execute(
             "INSERT INTO sold_day (day, shift, product, quantity, amount, returned_quantity, returned)"
@@ -119,8 +130,16 @@ def _book(execute: Execute, one: Counted, times: int) -> None:
             " ON CONFLICT DO UPDATE SET quantity = quantity + excluded.quantity, amount = amount + excluded.amount,"
             " returned_quantity = returned_quantity + excluded.returned_quantity,"
             " returned = returned + excluded.returned",
-            (_product(execute, line), *sums, one.seq),
+            (product, *sums, one.seq),
         )
+        if line.cost is not None:
+            sign = 1 if is_sale else -1
+            execute(
+                "INSERT INTO sold_cost (day, shift, product, cost, costed)"
+                " SELECT day, shift, ?, ?, ? FROM sold_receipt WHERE seq = ?"
+                " ON CONFLICT DO UPDATE SET cost = cost + excluded.cost, costed = costed + excluded.costed",
+                (product, sign * times * cost(line.cost, line.quantity), sign * amount, one.seq),
+            )
     for form, amount in _forms(one.document):
         sums = (times, times * amount, 0, 0) if is_sale else (0, 0, times, times * amount)
         execute(

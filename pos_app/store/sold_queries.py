@@ -1,7 +1,7 @@
 """Reads what was sold: sums of a span of days, whole or by hour, day, month, category, cashier, product, form."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -9,8 +9,8 @@ from pos_app.store.database import Database
 
 _RECEIPTS: Final = (
     "SELECT {key}, {key}, '', sum(sign = 1), sum(iif(sign = 1, due, 0)), 0,"
-    " sum(sign = -1), sum(iif(sign = -1, due, 0)), 0"
-    " FROM sold_receipt WHERE day BETWEEN :first AND :last AND {shift} GROUP BY 1 ORDER BY 1"
+    " sum(sign = -1), sum(iif(sign = -1, due, 0)), 0{costs}"
+    " FROM sold_receipt{join} WHERE day BETWEEN :first AND :last AND {shift} GROUP BY 1 ORDER BY 1"
 )
 _PRODUCTS: Final = (
     "WITH sold AS MATERIALIZED (SELECT product AS n, sum(quantity) AS quantity, sum(amount) AS amount,"
@@ -18,6 +18,20 @@ _PRODUCTS: Final = (
     " WHERE day BETWEEN :first AND :last AND {shift} GROUP BY product"
     " HAVING sum(quantity) <> 0 OR sum(returned_quantity) <> 0)"
 )
+_COSTS: Final = (
+    " LEFT JOIN (SELECT {key} AS at, sum(costed) AS costed, sum(cost) AS cost FROM sold_cost"
+    " WHERE day BETWEEN :first AND :last AND {shift} GROUP BY 1) ON at = {on}"
+)
+# what is put into "{costs}" and "{join}" where costs are asked for: sums, the tables' key, the report's
+_JOINS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "day": (", max(costed), max(cost)", "day", "day"),
+    "month": (", max(costed), max(cost)", "day / 100", "day / 100"),
+    "product": (", sum(costed), sum(cost)", "product", "n"),
+    "category": (", sum(costed), sum(cost)", "product", "n"),
+}
+MARGINS: Final = tuple(_JOINS)
+"""Reports in which it can be told what the goods were bought for."""
+
 # the name is that of the newest row, to which max(n) binds what is not summed
 _BY: Final[Mapping[str, str]] = {
     "hour": _RECEIPTS.replace("{key}", "hour"),
@@ -27,11 +41,12 @@ _BY: Final[Mapping[str, str]] = {
     "payment": "SELECT form, form, '', sum(receipts), sum(amount), 0, sum(returns), sum(returned), 0 FROM sold_form"
     " WHERE day BETWEEN :first AND :last AND {shift} GROUP BY form HAVING sum(receipts) + sum(returns) > 0"
     " ORDER BY sum(amount) - sum(returned) DESC, form",
-    "product": _PRODUCTS + " SELECT code, name, unit, 0, sum(amount), sum(quantity), 0, sum(returned), sum(back)"
-    " FROM sold JOIN sold_product USING (n) GROUP BY product HAVING max(n) > 0"
+    "product": _PRODUCTS + " SELECT code, name, unit, 0, sum(amount), sum(quantity), 0, sum(returned), sum(back){costs}"
+    " FROM sold JOIN sold_product USING (n){join} GROUP BY product HAVING max(n) > 0"
     " ORDER BY sum(amount) - sum(returned) DESC, name",
-    "category": _PRODUCTS + " SELECT category, '', '', 0, sum(amount), 0, 0, sum(returned), 0"
-    " FROM sold JOIN sold_product USING (n) GROUP BY category ORDER BY sum(amount) - sum(returned) DESC, category",
+    "category": _PRODUCTS + " SELECT category, '', '', 0, sum(amount), 0, 0, sum(returned), 0{costs}"
+    " FROM sold JOIN sold_product USING (n){join} GROUP BY category"
+    " ORDER BY sum(amount) - sum(returned) DESC, category",
 }
 GROUPS: Final = tuple(_BY)
 
@@ -43,6 +58,27 @@ class Span:
     first: date
     last: date
     shift_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Of goods whose purchase price was known when they were sold: what they brought, returns off, and were bought for.
+
+    Kopecks, VAT within both.
+    """
+
+    brought: int = 0
+    bought: int = 0
+
+    @property
+    def margin(self) -> int:
+        """What is left."""
+        return self.brought - self.bought
+
+    @property
+    def percent(self) -> int | None:
+        """The margin in whole percent of what they brought; None where that is nothing."""
+        return round(self.margin * 100 / self.brought) if self.brought > 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +94,8 @@ class SoldRow:
     returns: int
     returned: int
     returned_quantity: int
+    cost: Cost | None = field(default=None, repr=False)
+    """Where it was asked for and any is known."""
 
     @property
     def net(self) -> int:
@@ -86,13 +124,24 @@ class SoldTotals:
         return self.amount - self.returned
 
 
-def sold_by(database: Database, by: str, span: Span) -> list[SoldRow]:
+def sold_by(database: Database, by: str, span: Span, *, with_cost: bool = False) -> list[SoldRow]:
     """The rows of a report; `by` is one of GROUPS. Products and categories come best first, hours and days in order.
 
-    Their amounts are before cash rounding, all others' after it.
+    Their amounts are before cash rounding, all others' after it. `with_cost`, by one of MARGINS: costs as well.
     """
-    sql = _BY[by].replace("{shift}", _shift_condition(span))
-    return [SoldRow(str(row[0]), str(row[1]), *row[2:]) for row in database.rows(sql, _values(span))]
+    costs, key, on = _JOINS[by] if with_cost else ("", "", "")
+    join = _COSTS.replace("{key}", key).replace("{on}", on) if with_cost else ""
+    sql = _BY[by].replace("{costs}", costs).replace("{join}", join).replace("{shift}", _shift_condition(span))
+    rows = database.rows(sql, _values(span))
+    return [
+        SoldRow(str(key), str(name), unit, receipts, amount, quantity, returns, returned, back, _cost(told))
+        for key, name, unit, receipts, amount, quantity, returns, returned, back, *told in rows
+    ]
+
+
+def _cost(told: Sequence[int | None]) -> Cost | None:
+    brought, bought = told or (None, None)
+    return Cost(brought, bought) if brought is not None and bought is not None else None
 
 
 def sold_totals(database: Database, span: Span) -> SoldTotals:

@@ -18,14 +18,13 @@ from pos_app.store.catalog import UnitRow
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
 from pos_app.till.importing import ImportDesk
-from pos_app.till.rights import need
+from pos_app.till.rights import COST, need
 from pos_app.till.state import Category
 from pos_app.till.taxes import TaxDesk
 
 T = TypeVar("T")
 
 CATALOG: Final = "catalog"
-COST: Final = "cost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +255,7 @@ class AssortmentDesk:
 
     @property
     def _sees_cost(self) -> bool:
-        cashier = self._core.board.state.cashier
-        return cashier is not None and COST in cashier.permissions
+        return self._core.may(COST)
 
     def _card(self, opened: Opened, subgroups: dict[int, str]) -> ProductCard:
         form = opened.form

@@ -119,6 +119,11 @@ class Core:
         body = {"right": right, "cashier": cashier.id, "name": cashier.name, "by": senior.id, "by_name": senior.name}
         self.journal("right.authorised", body)
 
+    def may(self, right: str) -> bool:
+        """Is somebody signed in who has the right?"""
+        cashier = self.board.state.cashier
+        return cashier is not None and right in cashier.permissions
+
     def need_shift(self) -> Shift:
         """The open shift; `shift_not_open` where there is none."""
         shift = self.board.state.shift

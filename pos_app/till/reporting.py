@@ -15,6 +15,7 @@ from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import ShiftRow
 from pos_app.till.clock import KYIV
 from pos_app.till.core import Core
+from pos_app.till.rights import COST
 
 LONGEST: Final = timedelta(days=3660)
 OTHER: Final = ("z", "days", "months")
@@ -33,7 +34,8 @@ class ReportDesk:
         """Sales by one of GROUPS; without the right to past days those of one's own open shift, whatever was asked."""
         if by not in GROUPS:
             raise refused("report_unknown")
-        return await self._reader.sales(by, self._span(first, last))
+        span = self._span(first, last)
+        return await self._reader.sales(by, span, with_cost=self._core.may(COST))
 
     async def z_reports(self, first: date, last: date) -> Sequence[ZRow]:
         """The closed shifts of these business days, the newest first."""

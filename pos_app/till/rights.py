@@ -9,6 +9,9 @@ from pos_app.till.state import Cashier
 TECHNICAL_RETURN: Final = "technical_return"
 """Taking back a receipt that was a mistake, which is marked so at the tax service."""
 
+COST: Final = "cost"
+"""To see what goods were bought for."""
+
 ALWAYS: Final = frozenset({"drawer", "reports", "settings", "void", "close_other", "old_return", TECHNICAL_RETURN})
 """Rights that Checkbox knows nothing of: everyone has them where no roles are set up."""
 
@@ -30,7 +33,7 @@ _BY_RIGHT: Final = {
 
 _BY_SEVERAL: Final = {
     "catalog": ("editing_good_price", "can_add_manual_good"),
-    "cost": ("editing_good_price", "can_add_manual_good", "reports_history"),
+    COST: ("editing_good_price", "can_add_manual_good", "reports_history"),
 }
 """Rights that Checkbox has no word for: whoever may set prices and sell goods of his own making may edit the catalog,
 and whoever may look into past reports besides sees what goods were bought for."""

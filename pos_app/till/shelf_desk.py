@@ -8,6 +8,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.product import Product
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
+from pos_app.till.rights import COST
 from pos_app.till.state import ShelfCard
 from pos_app.till.supply import SupplyDesk
 
@@ -114,6 +115,7 @@ class ShelfDesk:
             priced_at=self._core.catalog.priced_at(product_id),
             favourite=row.id in added or (row.bookmarked and row.id not in removed),
             pinned=row.id in self.keys(),
+            cost=row.cost if self._core.may(COST) else None,
         )
 
     def _keep(self, key: str, value: Any) -> None:

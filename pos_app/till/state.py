@@ -158,6 +158,8 @@ class ShelfCard:
     priced_at: datetime | None = None
     favourite: bool = False
     pinned: bool = False
+    cost: int | None = field(default=None, repr=False)
+    """What one was bought for, kopecks; None where it is unknown, and for whoever may not see it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from pos_app.catalog.editing import CLASSIFIERS, FAULTS, Conflict, Fault, FormFi
 from pos_app.till.assortment import Choices, ProductCard
 from pos_app.till.state import Category
 from pos_app.ui.i18n import tr
+from pos_app.ui.report_words import margin_of
 from pos_app.ui.words import clock, day_and_time, hryvnias, money, quantity
 
 BY_WEIGHT: Final = "1"
@@ -151,6 +152,7 @@ def card_facts(card: ProductCard, choices: Choices, *, cost: bool) -> list[tuple
     ]
     if cost:
         facts.append((tr("Закупівельна ціна"), hryvnias(card.cost) if card.cost is not None else ""))
+        facts.append((tr("Маржа"), margin_of(product.price, card.cost)))
     if card.changed_at is not None:
         facts.append((tr("Змінено в SmartKasa"), day_and_time(card.changed_at)))
     return [(caption, value or "—") for caption, value in facts]

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from pos_app.reports.sales import DayRow, SalesReport, SoldRow, ZRow
+from pos_app.reports.sales import Cost, DayRow, SalesReport, SoldRow, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import PushItem, PushState
 from pos_app.ui.i18n import tr
@@ -39,8 +39,9 @@ def row_title(by: str, row: SoldRow) -> str:
     return row.name
 
 
-def headings(by: str) -> tuple[Heading, ...]:
-    """The columns of a sales report."""
+def headings(report: SalesReport) -> tuple[Heading, ...]:
+    """The columns of a sales report; the margin for whoever may see it."""
+    by = report.by
     names = {
         "hour": tr("Година"),
         "day": tr("День"),
@@ -58,6 +59,7 @@ def headings(by: str) -> tuple[Heading, ...]:
         *([middle] if middle is not None else []),
         Heading(tr("Продано"), 15),
         Heading(tr("Повернено"), 14),
+        *([Heading(tr("Маржа"), 20)] if report.with_cost else []),
     )
 
 
@@ -65,7 +67,17 @@ def figures(report: SalesReport) -> list[tuple[Cell, ...]]:
     """The first rows of a sales report, each with its bar."""
     shown = report.rows[:MOST_ROWS]
     most = max((abs(row.net) for row in shown), default=0) or 1
-    return [_figures(report.by, row, most) for row in shown]
+    margins: list[Cell] = [Cell(margin_words(row.cost) if row.cost is not None else "—") for row in shown]
+    return [
+        (*_figures(report.by, row, most), *([margin] if report.with_cost else []))
+        for row, margin in zip(shown, margins, strict=True)
+    ]
+
+
+def margin_words(cost: Cost) -> str:
+    """What is left, and what share that is."""
+    percent = f" · {cost.percent} %" if cost.percent is not None else ""
+    return f"{money(cost.margin)}{percent}"
 
 
 def _figures(by: str, row: SoldRow, most: int) -> tuple[Cell, ...]:
@@ -81,6 +93,11 @@ def _figures(by: str, row: SoldRow, most: int) -> tuple[Cell, ...]:
         Cell(money(row.amount)),
         Cell(money(row.returned) if row.returned else ""),
     )
+
+
+def margin_of(price: int | None, cost: int | None) -> str:
+    """What one piece brings above what it was bought for; "" where either is unknown."""
+    return margin_words(Cost(price, cost)) if price and cost is not None else ""
 
 
 def totals_words(report: SalesReport) -> tuple[str, str]:
@@ -99,6 +116,11 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         parts.append(tr("знижки {sum}").format(sum=money(-totals.discounts)))
     if totals.charges:
         parts.append(tr("надбавки {sum}").format(sum=money(totals.charges)))
+    if report.with_cost and report.cost != Cost():
+        parts.append(tr("маржа {sum}").format(sum=margin_words(report.cost)))
+        unknown = sum(row.net for row in report.rows) - report.cost.brought
+        if unknown:
+            parts.append(tr("без закупівельної ціни продано {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
         parts.append(tr("з заокругленням готівки {sum}").format(sum=money(totals.rounding)))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)

@@ -3116,6 +3116,30 @@
         <translation>none</translation>
     </message>
     <message>
+        <source>Маржа</source>
+        <translation>Margin</translation>
+    </message>
+    <message>
+        <source>Маржа {sum}</source>
+        <translation>Margin {sum}</translation>
+    </message>
+    <message>
+        <source>маржа {sum}</source>
+        <translation>margin {sum}</translation>
+    </message>
+    <message>
+        <source>, маржа {sum}</source>
+        <translation>, margin {sum}</translation>
+    </message>
+    <message>
+        <source>без закупівельної ціни продано {sum}</source>
+        <translation>sold without a purchase price {sum}</translation>
+    </message>
+    <message>
+        <source>Закупівля</source>
+        <translation>Bought for</translation>
+    </message>
+    <message>
         <source>Обране</source>
         <translation>Favourites</translation>
     </message>

@@ -347,6 +347,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         return ShelfCard(
             product, (product.barcode,) if product.barcode else (), names, "ПДВ 20%", NOW,
             favourite=product_id in self.favoured, pinned=product_id in self.keys,
+            cost=product.price * 7 // 10 if "cost" in self.rights else None,
         )  # fmt: skip
 
     async def show_in_stock_only(self, only: bool) -> None:
@@ -616,7 +617,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         await self._enter("sales_report", by, first, last)
         if self.nothing_sold:
             return SalesReport(by, Span(first, last), (), SoldTotals())
-        return ui_reports.sales(by, first, last)
+        return ui_reports.sales(by, first, last, with_cost="cost" in self.rights)
 
     async def z_reports(self, first: date, last: date) -> Sequence[ZRow]:
         await self._enter("z_reports", first, last)

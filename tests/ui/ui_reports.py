@@ -1,8 +1,9 @@
 """Believable reports for the window's tests: a shop's Saturday, its Z reports, and SmartKasa's word on them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from pos_app.reports.sales import DayRow, SalesReport, SoldRow, SoldTotals, Span, ZRow
+from pos_app.reports.sales import MARGINS, Cost, DayRow, SalesReport, SoldRow, SoldTotals, Span, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import PushItem
 
@@ -31,10 +32,12 @@ FORMS = (("Готівка", 171, 1_806_310), ("Картка", 249, 3_203_790))
 def row(key: str, name: str, receipts: int, amount: int, *, unit: str = "", quantity: int = 0) -> SoldRow:
     """A row with a few returns in it."""
     returned = amount // 400 * 10
-    return SoldRow(key, name, unit, receipts, amount, quantity, receipts // 40, returned, 0)
+    net = amount - returned
+    cost = None if key in {"", "gone"} else Cost(net, net * 7 // 10 + len(name) * 90)
+    return SoldRow(key, name, unit, receipts, amount, quantity, receipts // 40, returned, 0, cost)
 
 
-def sales(by: str, first: date, last: date) -> SalesReport:
+def sales(by: str, first: date, last: date, *, with_cost: bool = False) -> SalesReport:
     """A report by any group."""
     rows = {
         "hour": [row(str(hour), str(hour), count, amount) for hour, count, amount in HOURS],
@@ -48,7 +51,10 @@ def sales(by: str, first: date, last: date) -> SalesReport:
         "month": [row("202602", "", 9800, 118_220_510), row("202603", "", 5410, 66_120_045)],
     }[by]
     ordered = sorted(rows, key=lambda one: -one.net) if by in {"category", "product"} else rows
-    return SalesReport(by, Span(first, last), tuple(ordered), totals(tuple(ordered), by))
+    with_cost = with_cost and by in MARGINS
+    if not with_cost:
+        ordered = [replace(one, cost=None) for one in ordered]
+    return SalesReport(by, Span(first, last), tuple(ordered), totals(tuple(ordered), by), with_cost)
 
 
 def totals(rows: tuple[SoldRow, ...], by: str) -> SoldTotals:

@@ -11,6 +11,7 @@ from pos_app.domain.product import Product
 from pos_app.till.state import ShelfCard
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.report_words import margin_of
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -87,7 +88,7 @@ class CardPane(Pane):
         head.addWidget(self.picture)
         head.addLayout(words, 1)
         self.column.addLayout(head)
-        self.facts = [Line(look, elides=True) for _ in range(6)]
+        self.facts = [Line(look, elides=True) for _ in range(7)]
         for fact in self.facts:
             self.column.addWidget(fact)
         self.column.addStretch(1)
@@ -204,6 +205,14 @@ def _unpriced(product: Product) -> bool:
     return product.free_price or product.price == 0
 
 
+def _bought(card: ShelfCard) -> str:
+    """What one was bought for and what it leaves; "" for whoever may not see it."""
+    if card.cost is None:
+        return ""
+    margin = margin_of(card.product.price, card.cost)
+    return f"{money(card.cost)}{tr(', маржа {sum}').format(sum=margin) if margin else ''}"
+
+
 def _facts(card: ShelfCard) -> tuple[str, ...]:
     product = card.product
     since = day_and_time(card.priced_at) if card.priced_at is not None else ""
@@ -214,5 +223,6 @@ def _facts(card: ShelfCard) -> tuple[str, ...]:
         (tr("Категорія"), " › ".join(card.category)),
         (tr("Податок"), card.tax),
         (tr("Ціна з"), since),
+        (tr("Закупівля"), _bought(card)),
     )
     return tuple(f"{caption}: {value}" if value else "" for caption, value in known)

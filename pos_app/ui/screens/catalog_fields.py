@@ -11,8 +11,11 @@ from pos_app.catalog.editing import Fault, FormField, ProductForm
 from pos_app.domain.money import parse_hryvnias
 from pos_app.till.assortment import Choices
 from pos_app.ui.catalog_words import chosen_name, fault_words, field_name
+from pos_app.ui.i18n import tr
+from pos_app.ui.report_words import margin_of
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.labels import Line
 from pos_app.ui.words import money
 
 MONEY: Final = frozenset({FormField.PRICE, FormField.PURCHASE_PRICE})
@@ -30,6 +33,7 @@ _PLACES: Final[Mapping[FormField, tuple[int, int, int]]] = {
     FormField.CLASSIFIER_CODE: (5, 1, 1),
     FormField.PURCHASE_PRICE: (6, 0, 1),
 }
+_MARGIN: Final = (6, 1)
 
 
 class FormFields(QWidget):
@@ -52,6 +56,10 @@ class FormFields(QWidget):
             field.changed.connect(lambda _, name=name: self.edited.emit(name))
             grid.addWidget(field, row, place, 1, wide)
             self.by_name[name] = field
+        self._margin = Line(look, colour=look.colours.ink_soft)
+        grid.addWidget(self._margin, *_MARGIN)
+        for name in MONEY:
+            self.by_name[name].changed.connect(self._show_margin)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
 
@@ -65,6 +73,16 @@ class FormFields(QWidget):
                 field.set_text(getattr(form, name))
             else:
                 field.set_text(chosen_name(name, form, choices))
+
+    def show_cost(self, *, shown: bool) -> None:
+        """The purchase price and what it leaves, for whoever may see them."""
+        self.by_name[FormField.PURCHASE_PRICE].setVisible(shown)
+        self._margin.setVisible(shown)
+
+    def _show_margin(self) -> None:
+        form, _ = self.read(ProductForm())
+        margin = margin_of(form.price, form.purchase_price)
+        self._margin.set_text(tr("Маржа {sum}").format(sum=margin) if margin else "")
 
     def read(self, form: ProductForm) -> tuple[ProductForm, tuple[Fault, ...]]:
         """The form with what was typed, and which sums are none."""

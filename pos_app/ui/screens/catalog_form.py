@@ -144,7 +144,7 @@ class FormScreen(Keyed):
             form = card.form
         self.title.set_text(tr("Новий товар") if card is None else card.product.name)
         cashier = self._desk.state.cashier
-        self.fields[FormField.PURCHASE_PRICE].setVisible(cashier is not None and "cost" in cashier.permissions)
+        self.grid.show_cost(shown=cashier is not None and "cost" in cashier.permissions)
         self._conflict, self._accepted, self._leaving = None, None, False
         self._show_form(form)
         self._show_faults(())

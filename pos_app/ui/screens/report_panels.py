@@ -88,7 +88,7 @@ class SalesPanel(Keyed):
             for line in (self.count, self.parts, self.net):
                 line.set_text("")
             return
-        self.list.show_rows(headings(report.by), figures(report))
+        self.list.show_rows(headings(report), figures(report))
         count, parts = totals_words(report)
         self.count.set_text(count)
         self.parts.set_text(parts)

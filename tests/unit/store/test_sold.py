@@ -13,6 +13,7 @@ from pos_app.domain.cart import Cart, add_product, discount_receipt
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.payment import Payment, PaymentType, settle
 from pos_app.domain.product import Product
+from pos_app.domain.quantity import cost
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptState, Seller, make_sale
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.domain.rounding import TO_FIFTY
@@ -22,14 +23,14 @@ from pos_app.domain.totals import cart_totals
 from pos_app.store import sold
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
-from pos_app.store.sold_queries import GROUPS, Span, sold_by, sold_by_shift, sold_totals
+from pos_app.store.sold_queries import GROUPS, MARGINS, Span, sold_by, sold_by_shift, sold_totals
 from pos_app.store.till_store import TillStore, open_till_store
 
 START = datetime(2026, 10, 1, 6, 0, tzinfo=UTC)
 VAT = Tax(1, "ПДВ", "А", Decimal(20))
 GOODS = (
-    Product("p1", "1", "Молоко", None, 4291, "шт", tax_group=1, tax_codes=(1,), category_id="c1"),
-    Product("p2", "2", "Яблука", None, 3999, "кг", sold_by_weight=True, tax_codes=(1,), category_id="c2"),
+    Product("p1", "1", "Молоко", None, 4291, "шт", tax_group=1, tax_codes=(1,), category_id="c1", cost=3003),
+    Product("p2", "2", "Яблука", None, 3999, "кг", sold_by_weight=True, tax_codes=(1,), category_id="c2", cost=0),
     Product("p3", "3", "Хліб", None, 2855, "шт", tax_codes=(1,)),
 )
 EVER = Span(date(2026, 1, 1), date(2027, 12, 31))
@@ -123,12 +124,20 @@ def test_every_group_adds_up_to_the_shift_to_the_kopeck(made: Sequence[Sale]) ->
         assert sum(row.net for row in rows) + rounding == totals.net, by
         assert rows == sold_by(store.database, by, replace(EVER, shift_id="s1"))
         assert sold_by(store.database, by, replace(EVER, shift_id="another")) == []
+    signs = {ReceiptKind.SELL: 1, ReceiptKind.RETURN: -1}
+    known = [(signs[one.kind], line) for one in kept for line in one.lines if line.cost is not None]
+    brought = sum(sign * line.final for sign, line in known)
+    bought = sum(sign * cost(line.cost or 0, line.quantity) for sign, line in known)
+    for by in MARGINS:
+        rows = sold_by(store.database, by, EVER, with_cost=True)
+        assert [replace(row, cost=None) for row in rows] == sold_by(store.database, by, EVER)
+        costs = [row.cost for row in rows if row.cost is not None]
+        assert (sum(one.brought for one in costs), sum(one.bought for one in costs)) == (brought, bought), by
     forms = {row.key: row.net for row in sold_by(store.database, "payment", EVER)}
     assert forms.get(sold.CASH, 0) == sums.cash_sales - sums.cash_returns
     discounts = sum(min(one.total - one.sum, 0) for one in kept if one.kind is ReceiptKind.SELL)
     assert totals.discounts == discounts
     quantity = sum(row.quantity - row.returned_quantity for row in sold_by(store.database, "product", EVER))
-    signs = {ReceiptKind.SELL: 1, ReceiptKind.RETURN: -1}
     assert quantity == sum(signs[one.kind] * line.quantity for one in kept for line in one.lines)
     before = everything(store)
     with store.transaction():

@@ -1,5 +1,6 @@
 """Who may see which reports, what cannot be asked, and SmartKasa's word on the same days."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -8,7 +9,10 @@ from typing import Any
 import pytest
 
 from pos_app.domain.errors import Unreachable
+from pos_app.reports.sales import GROUPS
 from pos_app.reports.server_sales import ServerReader, ServerSales
+from pos_app.rpc.report_views import sales_view
+from pos_app.rpc.views import product_view, receipt_view
 from pos_app.smartkasa import NoAnswer
 from pos_app.smartkasa.models import DailySales, Meta, Page
 from pos_app.smartkasa.trade_models import ZReport
@@ -89,3 +93,50 @@ async def test_smartkasa_is_asked_on_demand_and_its_silence_is_told(bench: Bench
     smartkasa.silent = True
     with pytest.raises(Unreachable):
         await reader.sales(DAY, DAY)
+
+
+def bought(bench: Bench, cost: int) -> None:
+    """The first product is known to have been bought for so much."""
+    row = bench.catalog.by_id(id_of(1))
+    assert row is not None
+    bench.catalog.put_page([replace(row, hash=f"c{cost}", cost=cost)], generation=1)
+
+
+async def test_margins_are_of_the_day_of_sale_and_for_whoever_may_see_them(bench: Bench, tmp_path: Path) -> None:
+    bought(bench, 3131)
+    await sell(bench)
+    bought(bench, 9999)
+    may(bench, "reports", "reports_history", "cost")
+    for by in ("product", "category", "day", "month"):
+        report = await bench.till.sales_report(by, DAY, DAY)
+        assert (report.with_cost, report.cost.bought) == (True, 3131), by
+        assert report.cost.margin == report.cost.brought - 3131 > 0
+    assert not (await bench.till.sales_report("hour", DAY, DAY)).with_cost
+    told = sales_view(await bench.till.sales_report("product", DAY, DAY))
+    assert told["rows"][0]["cost"]["bought"] == 3131
+    path = await bench.till.export_report("product", DAY, DAY, "csv", tmp_path)
+    assert "31,31" in path.read_text("utf-8-sig")
+
+
+async def test_without_the_right_nothing_tells_what_goods_were_bought_for(
+    bench: Bench, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    bought(bench, 3131)
+    await sell(bench)
+    may(bench, "reports", "reports_history")
+    shown: list[object] = [bench.till.state, await bench.till.shelf_card(id_of(1)), await bench.till.receipts()]
+    shown += [product_view(product) for product in await bench.till.search("мол")]
+    shown += [receipt_view(view) for view in await bench.till.receipts()]
+    for by in GROUPS:
+        report = await bench.till.sales_report(by, DAY, DAY)
+        view = sales_view(report)
+        assert "cost" not in view["rows"][0]
+        shown += [report, view]
+        for kind in ("csv", "text"):
+            path = await bench.till.export_report(by, DAY, DAY, kind, tmp_path)
+            shown.append(path.read_text("utf-8-sig"))
+    shown += [entry.body for entry in bench.store.journal.entries()]
+    shown += [record.getMessage() for record in caplog.records]
+    for one in shown:
+        assert not {"3131", "31,31", "31.31", "Маржа"} & set(re.findall(r"[\d.,]+|Маржа", str(one))), one
