@@ -76,7 +76,7 @@ def figures(report: SalesReport) -> list[tuple[Cell, ...]]:
 
 def margin_words(cost: Cost) -> str:
     """What is left, and what share that is."""
-    percent = f" · {cost.percent} %" if cost.percent is not None else ""
+    percent = f" ({cost.percent} %)" if cost.percent is not None else ""
     return f"{money(cost.margin)}{percent}"
 
 
@@ -120,7 +120,7 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         parts.append(tr("маржа {sum}").format(sum=margin_words(report.cost)))
         unknown = sum(row.net for row in report.rows) - report.cost.brought
         if unknown:
-            parts.append(tr("без закупівельної ціни продано {sum}").format(sum=money(unknown)))
+            parts.append(tr("без закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
         parts.append(tr("з заокругленням готівки {sum}").format(sum=money(totals.rounding)))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)

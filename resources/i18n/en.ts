@@ -3132,8 +3132,8 @@
         <translation>, margin {sum}</translation>
     </message>
     <message>
-        <source>без закупівельної ціни продано {sum}</source>
-        <translation>sold without a purchase price {sum}</translation>
+        <source>без закупівлі {sum}</source>
+        <translation>no purchase price {sum}</translation>
     </message>
     <message>
         <source>Закупівля</source>
