@@ -1,6 +1,7 @@
 """Parked receipts: a basket laid aside for a while and taken up again."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
@@ -10,6 +11,9 @@ from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
 from pos_app.till.state import Parked
+
+NAMES_SHOWN: Final = 3
+"""So many goods of a parked receipt are named in its row."""
 
 
 class ParkedDesk:
@@ -71,4 +75,5 @@ class ParkedDesk:
 
 
 def _shown(row: ParkedRow) -> Parked:
-    return Parked(row.id, row.at, row.total, len(row.cart.lines), row.note, row.refused)
+    names = tuple(line.product.name for line in row.cart.lines[:NAMES_SHOWN])
+    return Parked(row.id, row.at, row.total, len(row.cart.lines), row.note, row.refused, names)

@@ -106,7 +106,13 @@ class ReturnDesk:
                 refund = self._intend(cashier, sale.id, receipt, taken)
         if refund is not None:
             return await self.complete(await self._refunded(refund, sale))
-        return await asyncio.shield(task)
+        return await self._given(task)
+
+    async def _given(self, task: "asyncio.Task[ReceiptView]") -> ReceiptView:
+        """The change of the sale before must not stand beside the money that goes out now."""
+        view = await asyncio.shield(task)
+        self._core.board.show(last_receipt=None)
+        return view
 
     def _made(
         self,
@@ -184,7 +190,7 @@ class ReturnDesk:
                 raise refused("card_partial", "Термінал повернув іншу суму. Скасуйте і поверніть ще раз.")
             receipt = replace(refund.draft, sold_at=self._core.clock.now())
             task = await self._submit(receipt, refund.taken, refund.of, [refund], by=cashier.id)
-        return await asyncio.shield(task)
+        return await self._given(task)
 
     async def _submit(
         self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt], *, by: str

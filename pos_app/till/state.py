@@ -202,7 +202,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Parked:
-    """A parked receipt's row. `refused` tells why, when it is a sale that Checkbox sent back."""
+    """A parked receipt's row. `refused` tells why, when Checkbox sent the sale back; `names`: its first goods."""
 
     id: str
     at: datetime
@@ -210,6 +210,7 @@ class Parked:
     lines: int
     note: str = ""
     refused: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

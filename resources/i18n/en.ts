@@ -332,6 +332,18 @@
         <translation>already returned</translation>
     </message>
     <message>
+        <source>повернуто</source>
+        <translation>returned</translation>
+    </message>
+    <message>
+        <source>повернуто частково</source>
+        <translation>partly returned</translation>
+    </message>
+    <message>
+        <source>Технічне повернення</source>
+        <translation>Technical return</translation>
+    </message>
+    <message>
         <source>Реєструємо повернення…</source>
         <translation>Registering the return…</translation>
     </message>
@@ -882,6 +894,10 @@
     <message>
         <source>РЕШТА</source>
         <translation>CHANGE</translation>
+    </message>
+    <message>
+        <source>СПЛАЧЕНО</source>
+        <translation>PAID</translation>
     </message>
     <message>
         <source>Надбавка</source>

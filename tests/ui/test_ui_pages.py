@@ -274,6 +274,14 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
     till.until(lambda: till.till.called("give_back"))
     till.calm()
     assert till.till.called("give_back")[0][3] == "Чек пробито двічі"
+    till.enter()
+    till.key(Key.Key_F11)
+    till.calm()
+    back, sale = till.window.history.rows.rows[:2]
+    assert "Технічне повернення" in back.title
+    assert "Чек пробито двічі" in back.under
+    assert sale.figure_under == "повернуто"
+    assert till.window.history.rows.chosen_key() == back.key
     assert [view.receipt.technical for view in till.till.views] == [True, False]
 
 
@@ -305,7 +313,7 @@ def test_esc_leaves_the_receipts_while_a_card_payment_waits(till):
 def test_a_shift_that_a_card_payment_keeps_open_says_so_and_leads_to_the_payment(till):
     sell(till, 1)
     till.till.fail_next["close_shift"] = refused("payment_unknown")
-    till.window._open_page(Task.CLOSE_SHIFT)
+    task(till, Task.CLOSE_SHIFT)
     till.calm()
     till.key(Key.Key_F6)
     till.key(Key.Key_F6)

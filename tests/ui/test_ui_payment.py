@@ -72,6 +72,16 @@ def test_change_stays_until_the_next_scan_begins_the_next_sale(paying):
     assert (totals.caption, totals.figure) == ("ДО СПЛАТИ", "32,50")
 
 
+def test_after_a_card_the_sum_that_it_paid_is_shown_and_no_change(paying):
+    paying.touch("Картка")
+    paying.calm()
+    paying.enter()
+    paying.until(lambda: paying.desk.state.last_receipt is not None)
+    paying.calm()
+    totals = paying.window.till.totals
+    assert (totals.caption, totals.figure) == ("СПЛАЧЕНО", "291,20")
+
+
 def test_a_banknote_is_one_touch(paying):
     paying.touch("500", pane(paying).notes_row)
     assert pane(paying).change.text() == "209,00"

@@ -448,6 +448,7 @@ def test_a_receipt_is_parked_and_taken_up_again(till):
     till.until(lambda: len(till.desk.state.parked) == 1)
     till.calm()
     assert till.window.top.chips[0].text() == "32,50"
+    assert till.desk.state.parked[0].names == (till.till.products[0].name,)
     till.scan(ean(2))
     till.touch(till.window.top.chips[0])
     till.until(lambda: cart(till) == [("p1", 1000, 3250)])

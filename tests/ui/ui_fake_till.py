@@ -454,7 +454,9 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
             raise refused("empty_cart")
         parked_id = self._new_id("k")
         self._parked[parked_id] = self._state.cart
-        row = Parked(parked_id, NOW, self._state.totals.total, len(self._state.cart.lines), note)
+        lines = self._state.cart.lines
+        names = tuple(line.product.name for line in lines[:3])
+        row = Parked(parked_id, NOW, self._state.totals.total, len(lines), note, names=names)
         self._set_cart(Cart(), voided=(), parked=(row, *self._state.parked))
         return parked_id
 

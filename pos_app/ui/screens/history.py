@@ -126,6 +126,7 @@ class HistoryScreen(Keyed):
     async def _open(self, receipt_id: str, for_return: bool) -> None:
         self._views, self._order, self._complete = {}, [], False
         await self._load_more()
+        self.rows.choose(0)
         if receipt_id:
             view = await self._desk.attempt(lambda till: till.receipt(receipt_id))
             if view is None:
@@ -282,12 +283,21 @@ class HistoryScreen(Keyed):
 
 
 def _kind(view: ReceiptView) -> str:
+    if view.receipt.technical:
+        return tr("Технічне повернення")
     return {
         ReceiptKind.SELL: tr("Продаж"),
         ReceiptKind.RETURN: tr("Повернення"),
         ReceiptKind.SERVICE_IN: tr("Внесення"),
         ReceiptKind.SERVICE_OUT: tr("Вилучення"),
     }[view.receipt.kind]
+
+
+def _given_back(view: ReceiptView) -> str:
+    """Has a sale's goods come back?"""
+    if not any(view.returned):
+        return ""
+    return tr("повернуто частково") if _returnable(view) else tr("повернуто")
 
 
 def _registered(view: ReceiptView) -> bool:
@@ -309,8 +319,8 @@ def receipt_row(view: ReceiptView) -> Row:
         ReceiptState.OFFLINE: tr("офлайн"),
         ReceiptState.ATTENTION: tr("потрібна увага"),
         ReceiptState.PENDING: tr("надсилається"),
-    }.get(view.fiscal.state, "")
-    count = tr("{count} поз.").format(count=len(receipt.lines)) if receipt.lines else receipt.comment
+    }.get(view.fiscal.state, _given_back(view))
+    count = tr("{count} поз.").format(count=len(receipt.lines)) if receipt.lines else ""
     back = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.SERVICE_OUT}
     tone = Tone.STOP if view.fiscal.state is ReceiptState.ATTENTION else Tone.PLAIN
     icons = {
@@ -320,7 +330,7 @@ def receipt_row(view: ReceiptView) -> Row:
         ReceiptKind.SERVICE_OUT: "cash_out",
     }
     title = " · ".join(filter(None, (_kind(view), view.fiscal.fiscal_code or "")))
-    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count)))
+    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count, receipt.comment)))
     figure = money(-receipt.due if back else receipt.due)
     return Row(receipt.id, title, under, figure, state, icons[receipt.kind], tone)
 

@@ -63,7 +63,7 @@ def product_row(product: Product) -> Row:
 
 
 class ParkedPane(ListPane):
-    """The parked receipts, the newest first; one that Checkbox refused says why."""
+    """The parked receipts, the oldest first; one that Checkbox refused says why."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("Відкладені чеки"), height=72, empty=tr("Відкладених чеків немає."))
@@ -75,7 +75,7 @@ class ParkedPane(ListPane):
 
 def _parked_row(parked: Parked) -> Row:
     lines = tr("{count} поз.").format(count=parked.lines)
-    under = parked.refused or " · ".join(filter(None, (lines, parked.note)))
+    under = parked.refused or " · ".join(filter(None, (lines, parked.note, ", ".join(parked.names))))
     tone = Tone.STOP if parked.refused else Tone.PLAIN
     icon = "alert" if parked.refused else "park"
     title = tr("Чек о {time}").format(time=clock(parked.at))

@@ -75,7 +75,7 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         # what waits, the goods, and how they are sold
         Tile(Task.ATTENTION, tr("Увага"), str(state.queue.attention or ""), icon_name="alert"),
         Tile(Task.QUEUE, tr("Черга ПРРО"), str(state.queue.waiting or ""), icon_name="report"),
-        Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="alert"),
+        Tile(Task.CARDS, tr("Оплати карткою"), str(len(state.card.unsettled) or ""), icon_name="card"),
         Tile(Task.REPRINTS, tr("Передрук"), icon_name="printer"),
         Tile(Task.REPORTS, tr("Звіти"), icon_name="report"),
         Tile(Task.CATALOG, tr("Каталог товарів"), icon_name="basket"),

@@ -1,9 +1,11 @@
-"""What is to be paid, 64 points high; after a sale the change stands in its place until the next basket begins."""
+"""What is to be paid, 64 points high; after a sale the change, or what a card paid, until the next basket begins."""
 
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.payment import PaymentType
+from pos_app.domain.receipt import Receipt
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.theme import Look, Size
@@ -38,7 +40,9 @@ class TotalsBlock(QWidget):
         """Take over a new state."""
         sold = state.last_receipt if state.cart.is_empty else None
         if sold is not None:
-            self._show(_after_sale(sold), tr("РЕШТА"), money(sold.receipt.change), True)
+            receipt = sold.receipt
+            caption, figure = (tr("РЕШТА"), receipt.change) if _by_cash(receipt) else (tr("СПЛАЧЕНО"), receipt.paid)
+            self._show(_after_sale(sold), caption, money(figure), True)
         else:
             self._show(_small_sums(state), tr("ДО СПЛАТИ"), money(state.totals.total), False)
 
@@ -100,6 +104,14 @@ def _small_sums(state: TillState) -> tuple[str, ...]:
 def _after_sale(view: ReceiptView) -> tuple[str, ...]:
     receipt = view.receipt
     number = view.fiscal.fiscal_code or tr("надсилається")
-    paid = tr("Сплачено {paid} за {due}").format(paid=money(receipt.paid), due=money(receipt.due))
+    if _by_cash(receipt):
+        paid = tr("Сплачено {paid} за {due}").format(paid=money(receipt.paid), due=money(receipt.due))
+    else:
+        paid = ", ".join(dict.fromkeys(one.label or tr("Картка") for one in receipt.payments))
     return (paid, f"{tr('ФН')} {number}")
+
+
+def _by_cash(receipt: Receipt) -> bool:
+    """Was any of it paid in cash? Only then is there change to speak of."""
+    return any(one.type is PaymentType.CASH for one in receipt.payments)
 

@@ -185,6 +185,13 @@ async def test_a_technical_return_is_marked_and_journalled_with_its_right_and_it
     }  # fmt: skip
 
 
+async def test_the_change_of_the_sale_before_does_not_stand_beside_a_return(bench: Bench) -> None:
+    sale = await sold(bench)
+    assert bench.till.state.last_receipt is not None
+    await bench.till.give_back(sale, CARD)
+    assert bench.till.state.last_receipt is None
+
+
 async def test_a_plain_return_needs_neither(bench: Bench) -> None:
     sale = await sold(bench)
     take_rights(bench, "technical_return")
