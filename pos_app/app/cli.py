@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,9 @@ from pos_app.app import paths
 from pos_app.domain.errors import PosError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import ExitStack
+
     from pos_app.app.settings import SettingsOfTill
 
 REPORTS = ("hour", "day", "month", "category", "cashier", "product", "payment", "z", "days", "months")
@@ -113,14 +117,34 @@ def _window(config: Path | None, data_dir: Path) -> int:
     if config is None:
         # no shop is set up: the till opens on the sandbox and never on a real register
         return _demo(data_dir / "demo", headless=False)
-    from pos_app.app.window import run
+    from contextlib import ExitStack
+
+    from pos_app.app.window import TRAINING_FOLDER, run
 
     def read() -> "SettingsOfTill":
         from pos_app.app.settings import load_settings
 
         return load_settings(config)
 
-    return run(read, data_dir)
+    with ExitStack() as running:
+        sandbox = _sandbox(running, data_dir / TRAINING_FOLDER)
+        return run(read, data_dir, read_training=sandbox)
+
+
+def _sandbox(running: "ExitStack", data_dir: Path, *, terminal: bool = False) -> "Callable[[], SettingsOfTill]":
+    """Settings of a till on servers that begin behind the first frame: they take longer to load than the window."""
+
+    @cache
+    def read() -> "SettingsOfTill":
+        from pos_app.app.demo import sandbox_settings, start_sandbox, start_terminal
+
+        servers = running.enter_context(start_sandbox(data_dir))
+        card = start_terminal() if terminal else None
+        if card is not None:
+            running.callback(card.stop)
+        return sandbox_settings(servers, card)
+
+    return read
 
 
 def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
@@ -134,18 +158,7 @@ def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
     from pos_app.app.window import run
 
     with ExitStack() as running:
-
-        def read() -> "SettingsOfTill":
-            # behind the first frame: the servers take longer to load than the window
-            from pos_app.app.demo import sandbox_settings, start_sandbox, start_terminal
-
-            servers = running.enter_context(start_sandbox(data_dir))
-            card = start_terminal() if terminal else None
-            if card is not None:
-                running.callback(card.stop)
-            return sandbox_settings(servers, card)
-
-        return run(read, data_dir, hint=HINT)
+        return run(_sandbox(running, data_dir, terminal=terminal), data_dir, hint=HINT)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

@@ -1,8 +1,10 @@
 """`pos-app`: the till in its window. What is slow to import waits until the first frame is on the screen."""
 
+import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from pos_app.app.demo_pin import HINT
 from pos_app.ui.app import WindowOptions, run_window
 from pos_app.ui.preferences import Preferences
 
@@ -12,7 +14,11 @@ if TYPE_CHECKING:
 
     from pos_app.app.settings import SettingsOfTill
     from pos_app.till.door import TillDoor
+    from pos_app.ui.engine import MakeTill
 
+LOOK_FILE: Final = "look.json"
+"""The window's own choices: read before the first frame, so not in till.db."""
+TRAINING_FOLDER: Final = "training"
 _kept: "set[asyncio.Task[None]]" = set()
 """Tasks that nobody awaits: the loop alone would not keep them."""
 
@@ -30,12 +36,37 @@ async def _bring_goods(till: "TillDoor") -> None:
         logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
-def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, *, hint: str = "") -> int:
+def run(
+    read_settings: "Callable[[], SettingsOfTill]",
+    data_dir: Path,
+    *,
+    hint: str = "",
+    read_training: "Callable[[], SettingsOfTill] | None" = None,
+) -> int:
     """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame.
 
-    `hint` is a sentence for the sign-in screen.
+    `hint` is a sentence for the sign-in screen. `read_training`: the settings of the till to learn on, whose data lie
+    in a folder of their own; without it the till itself is one.
     """
+    preferences = Preferences(hint=hint, training=read_training is None)
+    kept = data_dir / LOOK_FILE
+    with contextlib.suppress(OSError, UnicodeError):
+        preferences.take_kept(kept.read_text(encoding="utf-8"))
 
+    def keep(text: str) -> None:
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        new = kept.with_suffix(".new")
+        new.write_text(text, encoding="utf-8")
+        new.replace(kept)
+
+    options = WindowOptions(preferences, keep=keep)
+    if read_training is not None:
+        options.make_training = _maker(read_training, data_dir / TRAINING_FOLDER)
+        options.training_hint = HINT
+    return run_window(_maker(read_settings, data_dir), options)
+
+
+def _maker(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> "MakeTill":
     async def make_till() -> "TillDoor":
         import asyncio
 
@@ -50,4 +81,4 @@ def run(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, *, hint: 
             _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
         return till
 
-    return run_window(make_till, WindowOptions(Preferences(hint=hint)))
+    return make_till

@@ -39,6 +39,11 @@ class WindowOptions:
     full_screen: bool = False
     on_shown: "Callable[[Window], None] | None" = None
     on_ready: Callable[[], None] | None = None
+    keep: Callable[[str], None] | None = None
+    """Writes the preferences down; called in a worker of the engine's thread."""
+    make_training: "MakeTill | None" = None
+    """Another till, to learn on: its own data, the sandbox's servers. None where there is nothing to learn beside."""
+    training_hint: str = ""
 
 
 class Loader(QObject):
@@ -91,6 +96,11 @@ class WindowApp(QObject):
         size = self.shell.width(), self.shell.height()
         language = self.shell.language
         self.window = Window(self.desk, opening.scanner, options.preferences, size=size, language=language)
+        self.window.preferred.connect(self._keep)
+        self.window.training_wanted.connect(self._turn_training)
+        self.ended = loop.create_future()
+        """Its result says whether another till follows: training, or the shop's own again."""
+        self.shell.closed.connect(lambda: self._end(False))
         self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
         self._tidying.timeout.connect(self._tidy)
         self._moving_in = QTimer(self, interval=0)
@@ -122,6 +132,29 @@ class WindowApp(QObject):
         if self._options.on_ready is not None and self._tidying.isActive() and not self._moving_in.isActive():
             self._options.on_ready()
 
+    def _end(self, another: bool) -> None:
+        if not self.ended.done():
+            self.ended.set_result(another)
+
+    def _turn_training(self) -> None:
+        """Learning begins or ends with another till; neither sees anything of the other's."""
+        if self._options.make_training is not None and self.window.may_close() and self.desk.idle:
+            self._end(True)
+
+    def _keep(self) -> None:
+        if self._options.keep is not None:
+            self.desk.start(self._keep_in_a_worker(self._options.keep, self._options.preferences.kept()))
+
+    async def _keep_in_a_worker(self, keep: Callable[[str], None], text: str) -> None:
+        import asyncio
+
+        from pos_app.domain.errors import refused
+
+        try:
+            await self.desk.look_up(lambda _till: asyncio.to_thread(keep, text))
+        except Exception as error:
+            raise refused("disk_full") from error
+
     def _tidy(self) -> None:
         if self.desk.idle and self.desk.state.cart.is_empty:
             gc.collect()
@@ -133,6 +166,13 @@ class WindowApp(QObject):
         self.failure = error
         words = error_text(error) if isinstance(error, PosError) else tr("Каса не запустилася. Дані збережено.")
         self.desk.fail(words, error.code if isinstance(error, PosError) else "internal")
+
+    def leave(self) -> None:
+        """Out of the shell: another till moves in."""
+        self._tidying.stop()
+        self.window.hide()
+        self.window.setParent(None)
+        self.window.deleteLater()
 
     async def stop(self) -> None:
         """End the flows of the screen, then the engine's thread."""
@@ -201,13 +241,20 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
 
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
-    closed = asyncio.Event()
-    opening.shell.closed.connect(closed.set)
-    parts = WindowApp(make_till, loop, opening)
+    options = opening.options
+    training = False
     with loop:
-        loop.run_until_complete(closed.wait())
-        loop.run_until_complete(parts.stop())
-    return 1 if parts.failure is not None else 0
+        while True:
+            parts = WindowApp(options.make_training if training and options.make_training else make_till, loop, opening)
+            another = loop.run_until_complete(parts.ended)
+            loop.run_until_complete(parts.stop())
+            if not another:
+                return 1 if parts.failure is not None else 0
+            training = not training
+            options.preferences.training = training
+            options.preferences.hint, options.training_hint = options.training_hint, options.preferences.hint
+            parts.leave()
+            opening.shell.open_again()
 
 
 def _end_on_signals(window: Shell) -> None:

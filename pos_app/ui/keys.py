@@ -45,6 +45,7 @@ class Action(StrEnum):
     NEXT = "next"
     PASTE = "paste"
     NEW = "new"
+    PALETTE = "palette"
 
 
 STEPS: Final[Mapping[Action, int]] = {
@@ -89,6 +90,7 @@ KEYS: Final[Mapping[Action, str]] = {
     Action.NEXT: "Tab",
     Action.PASTE: "Ctrl+V",
     Action.NEW: "Ctrl+N",
+    Action.PALETTE: "Ctrl+K",
 }
 """The standard keys. Enter is two keys and is known by itself."""
 
@@ -131,15 +133,48 @@ def action_name(action: Action) -> str:
         Action.UNDO: tr("Скасувати останню дію"),
         Action.BACK: tr("Назад"),
         Action.NEW: tr("Створити товар"),
+        Action.PALETTE: tr("Знайти дію"),
     }.get(action, "")
 
 
-class KeyTable:
-    """Key events → actions, by a table that an owner may change."""
+FIXED: Final = frozenset(
+    {
+        Action.BACK, Action.ENTER, Action.BACKSPACE, Action.UP, Action.DOWN, Action.LEFT, Action.RIGHT, Action.PAGE_UP,
+        Action.PAGE_DOWN, Action.HOME, Action.END, Action.NEXT, Action.PASTE, Action.HELP,
+    }
+)  # fmt: skip
+"""Keys that every program has in this meaning; nobody may take them."""
 
-    def __init__(self, keys: Mapping[Action, str] = KEYS) -> None:
-        self._keys = dict(keys)
-        self._actions = {_normal(text): action for action, text in keys.items()}
+
+class KeyTable:
+    """Key events → actions: the usual keys, and those that an owner has changed on this register."""
+
+    def __init__(self, changed: Mapping[str, str] | None = None) -> None:
+        self._keys = dict(KEYS)
+        for name, text in (changed or {}).items():
+            if name in _CHANGEABLE and self.owner(text) is None and is_shortcut(text):
+                self._keys[Action(name)] = text
+        self._actions = {_normal(text): action for action, text in self._keys.items()}
+
+    def owner(self, text: str) -> Action | None:
+        """The action that a key belongs to."""
+        return next((action for action, key in self._keys.items() if _normal(key) == _normal(text)), None)
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The keys that are not the usual ones."""
+        return {action: text for action, text in self._keys.items() if text != KEYS[action]}
+
+    def reset(self) -> None:
+        """The usual keys again."""
+        self._keys = dict(KEYS)
+        self._actions = {_normal(text): action for action, text in KEYS.items()}
+
+    def give(self, action: Action, text: str) -> None:
+        """Another key for an action. The caller has looked for its `owner`."""
+        self._actions.pop(_normal(self._keys[action]), None)
+        self._keys[action] = text
+        self._actions[_normal(text)] = action
 
     def action(self, event: QKeyEvent) -> Action | None:
         """What a pressed key means, whatever the keyboard's layout; None for typing."""
@@ -151,6 +186,29 @@ class KeyTable:
     def key(self, action: Action) -> str:
         """The key of an action as the cashier reads it on the keyboard."""
         return self._keys.get(action, "")
+
+
+_CHANGEABLE: Final = frozenset(action.value for action in KEYS if action not in FIXED)
+
+
+def changeable() -> tuple[Action, ...]:
+    """The actions whose key an owner may change, in the order of the table."""
+    return tuple(action for action in KEYS if action not in FIXED)
+
+
+def is_shortcut(text: str) -> bool:
+    """May a key be one? Whatever a person or a scanner types may not."""
+    *held, last = text.split("+")
+    function = last[:1] == "F" and last[1:].isdigit()
+    return function or last in {"Del", "Ins", "Pause"} or "Ctrl" in held or "Alt" in held
+
+
+def key_name(event: QKeyEvent) -> str:
+    """A pressed key as it is written in the table; empty for Shift, Ctrl and the like by themselves."""
+    if event.key() in {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}:
+        return ""
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(_latin_key(event.key()) | held.value).toString()
 
 
 def _normal(text: str) -> str:

@@ -17,6 +17,7 @@ from pos_app.ui.shell import Content
 from pos_app.ui.theme import Look
 
 if TYPE_CHECKING:
+    from pos_app.ui.screens.appearance import AppearanceScreen
     from pos_app.ui.screens.barcodes import BarcodesScreen
     from pos_app.ui.screens.catalog import CatalogScreen
     from pos_app.ui.screens.guard import GuardScreen
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 PAGES: Final = (
     "till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog", "people", "offers",
-    "shop_rules", "guard",
+    "shop_rules", "guard", "appearance",
 )  # fmt: skip
 """The pages by the names of their properties."""
 PLAIN: Final = {
@@ -46,6 +47,7 @@ PLAIN: Final = {
     Task.PEOPLE: "people",
     Task.SHOP_RULES: "shop_rules",
     Task.OFFERS: "offers",
+    Task.APPEARANCE: "appearance",
 }
 """Tasks that are a page of their own, by the names of their properties."""
 
@@ -67,7 +69,8 @@ class Pages(Content):
         """Where a cashier spends the day."""
         from pos_app.ui.screens.till import TillScreen
 
-        page = TillScreen(self.look, self._desk, self._keys, self._new_id)
+        mirrored = self._preferences.mirrored
+        page = TillScreen(self.look, self._desk, self._keys, self._new_id, mirrored=mirrored)
         self.pages.addWidget(page)
         self._desk.on_scan = page.selling.scan
         page.page.connect(self.open_page)
@@ -165,6 +168,15 @@ class Pages(Content):
         self.pages.addWidget(page)
         return page
 
+    @cached_property
+    def appearance(self) -> "AppearanceScreen":
+        """How the window looks, and its keys."""
+        from pos_app.ui.screens.appearance import AppearanceScreen
+
+        page = self._aside(AppearanceScreen(self.look, self._desk, self._preferences, self._keys))
+        page.chosen.connect(self.prefer)
+        return page
+
     def forget_pages(self) -> None:
         """They belong to another size, theme or language; each is made anew when it is wanted."""
         for name in PAGES:
@@ -202,6 +214,9 @@ class Pages(Content):
 
     def show_till(self) -> None:
         """Back to selling."""
+
+    def prefer(self, name: str) -> None:
+        """A field of the preferences is another now."""
 
     def show_keys(self) -> None:
         """The bar of keys as it is now."""

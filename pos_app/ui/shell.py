@@ -47,21 +47,34 @@ class Shell(QWidget):
         self.setMinimumSize(*SMALLEST)
         self.resize(*size)
         self.content: Content | None = None
-        self._keys = KeyTable()
+        self._keys = KeyTable(preferences.keys)
         self.language = Language()
         self.language.switch(preferences.language)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
-        palette = load_palette(preferences.theme)
+        self._preferences = preferences
+        self._open()
+
+    def _open(self) -> None:
+        """The PIN pad between two bars."""
+        chosen = self._preferences
+        palette = load_palette(chosen.theme)
+        if chosen.training:
+            palette = palette.for_training()
         ground = self.palette()
         ground.setColor(self.backgroundRole(), palette.page)
         self.setPalette(ground)
-        self.look = Look(palette, font_family(), *size)
-        self.sign_in = SignInScreen(self.look, None, preferences.hint)
-        self._opening = [_Bar(self.look, TOP_BAR), self.sign_in, _Bar(self.look, KEY_BAR)]
+        look = Look(palette, font_family(), self.width(), self.height(), text=chosen.text, training=chosen.training)
+        self.sign_in = SignInScreen(look, None, chosen.hint)
+        self._opening = [_Bar(look, TOP_BAR), self.sign_in, _Bar(look, KEY_BAR)]
         for widget in self._opening:
             self._layout.addWidget(widget, int(widget is self.sign_in))
+
+    def open_again(self) -> None:
+        """The PIN pad in place of a till that has ended: another one follows."""
+        self.content = None
+        self._open()
 
     def take_badge(self, code: str) -> None:
         """A badge was scanned before the till was there."""
@@ -95,6 +108,11 @@ class Shell(QWidget):
             self.sign_in.do(action)
         elif text := typed_text(event):
             self.sign_in.type_text(text)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """As a press."""
+        if self.content is not None:
+            self.content.keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Not in the middle of a payment."""

@@ -5,7 +5,7 @@ under 48 px: 12 mm at 100 dots an inch.
 """
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Final
 
@@ -80,6 +80,18 @@ class Palette:
     key_line: QColor
     stripe: QColor
     paper: QColor
+    training: QColor
+    training_raised: QColor
+    """The dark grounds while nothing that is sold is a sale."""
+
+    @property
+    def is_grey(self) -> bool:
+        """Has the theme no colour at all?"""
+        return self.accent.saturation() == 0
+
+    def for_training(self) -> "Palette":
+        """The same theme in the colour of training."""
+        return replace(self, bar=self.training, due=self.training, bar_raised=self.training_raised)
 
 
 def load_palette(name: str) -> Palette:
@@ -105,13 +117,53 @@ def font_family() -> str:
     return next((family for family in FAMILIES if family in have), QApplication.font().family())
 
 
+class TillFont(QFont):
+    """A font of the window. Enlarged text is made smaller again where its place is too small, down to `smallest`."""
+
+    def __init__(self, font: QFont, smallest: int) -> None:
+        super().__init__(font)
+        self.smallest = smallest
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How the till's page is divided: the receipt's share of a hundred, tiles across and down, and what is left out."""
+
+    receipt: int
+    columns: int = 4
+    rows: int = 3
+    numpad: bool = True
+
+
+PLANS: Final = {
+    "supermarket": Plan(58),
+    "shop": Plan(46, columns=5),
+    "kiosk": Plan(40, columns=5, rows=4, numpad=False),
+}
+"""Scans most of the time; taps most of the time; taps only."""
+
+
 class Look:
     """What a widget needs to draw itself: colours, the scale of this window, and fonts made once."""
 
-    def __init__(self, palette: Palette, family: str, width: int = 1366, height: int = 768) -> None:
+    def __init__(
+        self,
+        palette: Palette,
+        family: str,
+        width: int = 1366,
+        height: int = 768,
+        *,
+        text: int = 100,
+        preset: str = "supermarket",
+        training: bool = False,
+    ) -> None:
+        self.training = training
         self.colours = palette
         self.family = family
         self.scale = scale_for(width, height)
+        self.text = text
+        """Percent of the usual size of letters."""
+        self.plan = PLANS[preset]
         self.compact = width < 1200
         """A narrow (4:3) screen: columns are tighter, sizes of targets the same."""
         self._fonts: dict[tuple[int, int], QFont] = {}
@@ -120,9 +172,13 @@ class Look:
         """Pixels at 1366×768 as pixels of this window."""
         return round(pixels * self.scale)
 
-    def font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-        """The window's font at a size of the type scale, with digits of one width."""
-        key = (self.px(size), weight)
+    def font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal, *, grows: bool = True) -> TillFont:
+        """The window's font at a size of the type scale, with digits of one width.
+
+        `grows`: by the text size of this register; what is measured to make room for itself does not.
+        """
+        smallest = self.px(size)
+        key = (smallest * self.text // 100 if grows else smallest, weight)
         font = self._fonts.get(key)
         if font is None:
             font = QFont(self.family)
@@ -130,11 +186,11 @@ class Look:
             font.setWeight(weight)
             font.setFeature(QFont.Tag("tnum"), 1)
             self._fonts[key] = font
-        return QFont(font)
+        return TillFont(font, smallest)
 
-    def bold(self, size: float) -> QFont:
+    def bold(self, size: float, *, grows: bool = True) -> TillFont:
         """The window's font in the weight of figures and titles."""
-        return self.font(size, QFont.Weight.DemiBold)
+        return self.font(size, QFont.Weight.DemiBold, grows=grows)
 
 
 def scale_for(width: int, height: int) -> float:

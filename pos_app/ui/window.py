@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Final
 from uuid import uuid4
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -15,14 +16,16 @@ from pos_app.ui.guarding import Guarding
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.pages import PLAIN, Pages
-from pos_app.ui.preferences import Preferences
+from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.shell import SMALLEST
 from pos_app.ui.theme import Look, font_family, load_palette, scale_for, style_sheet
 from pos_app.ui.widgets.bars import KeyBar, TopBar
+from pos_app.ui.widgets.key_hints import KeyHints
 
 
 def _utc_now() -> datetime:
@@ -33,8 +36,17 @@ def _new_id() -> str:
     return str(uuid4())
 
 
+HINTS_AFTER_MS: Final = 350
+"""How long the help's key is held until it means the hints."""
+
+
 class Window(Pages):
     """Draws the state it is given; builds its pages anew for another size, theme or language."""
+
+    preferred = Signal()
+    """The preferences are other ones now: they want to be kept."""
+    training_wanted = Signal()
+    """Training is to begin, or to end."""
 
     def __init__(
         self,
@@ -56,7 +68,7 @@ class Window(Pages):
         self._preferences = preferences or Preferences()
         self._now = now
         self._new_id = new_id
-        self._keys = keys or KeyTable()
+        self._keys = keys or KeyTable(self._preferences.keys)
         self._language = language or Language()
         self._language.switch(self._preferences.language)
         self._family = font_family()
@@ -65,6 +77,10 @@ class Window(Pages):
         self._layout.setSpacing(0)
         self._built: list[QWidget] = []
         self._styled = ""
+        self._chosen_last = ""
+        self._hints: KeyHints | None = None
+        self._hint_soon = QTimer(self, interval=HINTS_AFTER_MS, singleShot=True)
+        self._hint_soon.timeout.connect(self._show_hints)
         self._holding = False
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
@@ -85,21 +101,32 @@ class Window(Pages):
 
     def build(self) -> None:
         """Make everything anew in the present size, theme and language."""
-        palette = load_palette(self._preferences.theme)
-        self.look = Look(palette, self._family, self.width(), self.height())
+        chosen = self._preferences
+        palette = load_palette(chosen.theme)
+        if chosen.training:
+            palette = palette.for_training()
+        size = self.width(), self.height()
+        self.look = Look(
+            palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training
+        )
         self._drawn_for = (self.look.scale, self.look.compact)
         for widget in self._built:
             self._layout.removeWidget(widget)
             widget.hide()
             self._desk.after_flows(widget.deleteLater)
-        if self._preferences.theme != self._styled:
+        if chosen.theme != self._styled:
             # 40 ms over a whole tree of widgets: only when the theme is another
-            self._styled = self._preferences.theme
+            self._styled = chosen.theme
             self.setStyleSheet(style_sheet(palette))
         self._desk.authorise = self._guarding.authorise
+        choosing = self.shows("appearance") if self._built else False
         self._make_pages()
         self._signed_in = None
         self._show_state(self._desk.state)
+        if choosing:
+            self._show_page(self.appearance)
+            if self._chosen_last in self.appearance.appearance.answers:
+                self.appearance.appearance.stand_at(self._chosen_last)
 
     def _make_pages(self) -> None:
         """The bars and the sign-in; every other page is made when it is first wanted."""
@@ -198,6 +225,8 @@ class Window(Pages):
         elif task is Task.WHY_NO_OFFER:
             self._show_page(self.offers)
             self.offers.open(why=True)
+        elif task is Task.TRAINING:
+            self.training_wanted.emit()
         elif task in REGISTER_TABS:
             self._open_register(task)
         else:
@@ -214,17 +243,25 @@ class Window(Pages):
             self._prefer(task)
 
     def _prefer(self, task: Task) -> None:
+        """The tiles that change the look at once."""
         chosen = self._preferences
         if task is Task.SOUND:
             chosen.sound = not chosen.sound
-            self._desk.sounds.on = chosen.sound
-            return
-        if task is Task.LANGUAGE:
+        elif task is Task.LANGUAGE:
             chosen.language = "en" if chosen.language == "uk" else "uk"
-            self._language.switch(chosen.language)
         elif task is Task.THEME:
-            chosen.theme = "dark" if chosen.theme == "light" else "light"
-        self._rebuild_later.start()
+            chosen.theme = THEMES[(THEMES.index(chosen.theme) + 1) % len(THEMES)]
+        self.prefer(str(task))
+
+    def prefer(self, name: str) -> None:
+        """Kept, heard and seen at once."""
+        chosen = self._preferences
+        self._chosen_last = name
+        self._desk.sounds.on = chosen.sound
+        self._language.switch(chosen.language)
+        self.preferred.emit()
+        if name != "sound":
+            self._rebuild_later.start()
 
     def _open_register(self, task: Task) -> None:
         """The queue, what needs attention, or the reprints; nothing may be half asked on the till meanwhile."""
@@ -273,18 +310,58 @@ class Window(Pages):
     # keyboard and scanner
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """A key is an action by the table, or typing."""
+        """A key is an action by the table, or typing; the help's key, held, shows the keys of all buttons."""
+        event.accept()
+        if event.isAutoRepeat() and self._keys.action(event) is Action.HELP:
+            return
+        if not self.page.raw_key(event):
+            self._press(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """A short press of the help's key opens the help; after a long one the hints go away."""
+        event.accept()
+        if event.isAutoRepeat() or self._keys.action(event) is not Action.HELP:
+            return
+        if self._hints is not None:
+            self._hints.deleteLater()
+            self._hints = None
+        elif self._hint_soon.isActive():
+            self._hint_soon.stop()
+            self._do(Action.HELP)
+
+    def _show_hints(self) -> None:
+        self._hints = KeyHints(self.look, self, self._more_hints())
+
+    def _more_hints(self) -> list[tuple[QWidget, str]]:
+        """What has a key and does not say so itself."""
+        if not self.shows("till") or self.till.panes.pane is not None:
+            return []
+        tabs = {Tab.CATEGORIES: Action.CATEGORIES, Tab.SEARCH: Action.SEARCH, Tab.ACTIONS: Action.ACTIONS}
+        more: list[tuple[QWidget, str]] = [
+            (button, self._keys.key(tabs[tab])) for tab, button in self.till.pad.tabs.items() if tab in tabs
+        ]
+        more += [(self.top.plus, self._keys.key(Action.PARK)), (self.top.more, self._keys.key(Action.PARKED))]
+        more += [(self.top.menu_button, self._keys.key(Action.ACTIONS)), (self.till.table, "↑ ↓  Del")]
+        return [*more, (self.till.pad.tiles, "← → Enter")]
+
+    def _press(self, event: QKeyEvent) -> None:
         action = self._keys.action(event)
+        if action is Action.HELP:
+            self._hint_soon.start()
+            return
         if action is Action.PASTE:
             self.page.type_text("".join(filter(str.isprintable, QGuiApplication.clipboard().text().strip())))
         elif action is not None:
             self._do(action)
         elif text := typed_text(event):
             self.page.type_text(text)
-        event.accept()
 
     def _do(self, action: object) -> None:
-        if isinstance(action, Action):
+        if action is Action.PALETTE and self._desk.state.cashier is not None and not self.shows("till", "guard"):
+            if not self._holding:
+                self.show_till()
+                self.till.do(Action.PALETTE)
+        elif isinstance(action, Action):
             self.page.do(action)
 
     def _scanned(self, code: str) -> None:

@@ -8,6 +8,122 @@
         <translation>The till did not start. Data is safe.</translation>
     </message>
     <message>
+        <source>Світла</source>
+        <translation>Light</translation>
+    </message>
+    <message>
+        <source>Темна</source>
+        <translation>Dark</translation>
+    </message>
+    <message>
+        <source>Чорно-біла</source>
+        <translation>Black and white</translation>
+    </message>
+    <message>
+        <source>Супермаркет</source>
+        <translation>Supermarket</translation>
+    </message>
+    <message>
+        <source>Магазин</source>
+        <translation>Shop</translation>
+    </message>
+    <message>
+        <source>Кіоск</source>
+        <translation>Kiosk</translation>
+    </message>
+    <message>
+        <source>Тема</source>
+        <translation>Theme</translation>
+    </message>
+    <message>
+        <source>Розкладка</source>
+        <translation>Layout</translation>
+    </message>
+    <message>
+        <source>Чек</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Ліворуч</source>
+        <translation>On the left</translation>
+    </message>
+    <message>
+        <source>Праворуч</source>
+        <translation>On the right</translation>
+    </message>
+    <message>
+        <source>Розмір тексту</source>
+        <translation>Text size</translation>
+    </message>
+    <message>
+        <source>Мова</source>
+        <translation>Language</translation>
+    </message>
+    <message>
+        <source>Увімкнено</source>
+        <translation>On</translation>
+    </message>
+    <message>
+        <source>Вимкнено</source>
+        <translation>Off</translation>
+    </message>
+    <message>
+        <source>Повернути звичні клавіші</source>
+        <translation>Usual keys again</translation>
+    </message>
+    <message>
+        <source>Оберіть дію, потім натисніть для неї нову клавішу.</source>
+        <translation>Choose an action, then press its new key.</translation>
+    </message>
+    <message>
+        <source>Натисніть клавішу для дії «{name}». Esc — назад.</source>
+        <translation>Press a key for “{name}”. Esc goes back.</translation>
+    </message>
+    <message>
+        <source>{key} уже має дію «{name}».</source>
+        <translation>{key} already means “{name}”.</translation>
+    </message>
+    <message>
+        <source>керування списком</source>
+        <translation>moving in lists</translation>
+    </message>
+    <message>
+        <source>{key} не підходить: нею друкують.</source>
+        <translation>{key} will not do: it is used for typing.</translation>
+    </message>
+    <message>
+        <source>Збережено.</source>
+        <translation>Saved.</translation>
+    </message>
+    <message>
+        <source>Вигляд</source>
+        <translation>Look</translation>
+    </message>
+    <message>
+        <source>Вигляд і клавіші</source>
+        <translation>Look and keys</translation>
+    </message>
+    <message>
+        <source>Знайти дію</source>
+        <translation>Find an action</translation>
+    </message>
+    <message>
+        <source>Такої дії немає.</source>
+        <translation>There is no such action.</translation>
+    </message>
+    <message>
+        <source>Пишіть назву дії</source>
+        <translation>Type an action's name</translation>
+    </message>
+    <message>
+        <source>Навчальний режим</source>
+        <translation>Training mode</translation>
+    </message>
+    <message>
+        <source>НАВЧАННЯ — НЕ ЧЕК</source>
+        <translation>TRAINING — NOT A RECEIPT</translation>
+    </message>
+    <message>
         <source>Прибрати</source>
         <translation>Remove</translation>
     </message>

@@ -84,6 +84,10 @@ class OptionRow(QWidget):
         """The way that is chosen."""
         return self.options[self.place]
 
+    def on_change(self, changed: Callable[[], None]) -> None:
+        """Whom to tell from now on."""
+        self._changed = changed
+
     def choose(self, place: int) -> None:
         """Choose a way."""
         self.place = place % len(self.options)

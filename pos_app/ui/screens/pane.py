@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.ui.keys import Action
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from pos_app.ui.desk import Desk
 
 
+NUMPAD_HEIGHT = 274
+"""Of the numpad and what stands beside it, pixels at scale 1."""
+
+
 class Keyed(QWidget):
     """Anything that the window's keyboard is led to: actions and typed text, with touch saying the same words."""
 
@@ -28,6 +33,10 @@ class Keyed(QWidget):
 
     def type_text(self, text: str) -> bool:  # noqa: ARG002 - for those who override it
         """Printable text. → was it ours?"""
+        return False
+
+    def raw_key(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - for those who override it
+        """Any key before it means something. → was it ours?"""
         return False
 
     def touch_key(self, key: str) -> None:
@@ -96,7 +105,7 @@ class BottomBlock(QWidget):
 
     def __init__(self, look: Look, *, without: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedHeight(look.px(274))
+        self.setFixedHeight(look.px(NUMPAD_HEIGHT))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(8))

@@ -8,14 +8,16 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
-from pos_app.ui.screens.pane import BottomBlock, Keyed
+from pos_app.ui.screens.pane import NUMPAD_HEIGHT, BottomBlock, Keyed
 from pos_app.ui.screens.shelf import Shelf, Tab
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.numpad import TouchKeyboard
-from pos_app.ui.widgets.tiles import COLUMNS, PAGE
 from pos_app.ui.words import quantity
+
+KIOSK_HEIGHT = 164
+"""What stands under the tiles where there is no numpad, pixels at scale 1."""
 
 
 class SalePad(Keyed):
@@ -42,7 +44,7 @@ class SalePad(Keyed):
         self.input.touched.connect(lambda: self.show_tab(Tab.SEARCH, letters=True))
         column.addWidget(self.input)
         column.addLayout(self._tab_row())
-        self.shelf = Shelf(look, desk)
+        self.shelf = Shelf(look, desk, keys)
         self.tiles, self.first = self.shelf.tiles, self.shelf.first
         self.tiles.page_changed.connect(self._show_pager)
         self.shelf.product.connect(self._take)
@@ -86,6 +88,9 @@ class SalePad(Keyed):
         look = self.look
         self.block = BottomBlock(look)
         self.block.numpad.pressed.connect(self.touch_key)
+        self.block.numpad.setVisible(look.plan.numpad)
+        if not look.plan.numpad:
+            self.block.setFixedHeight(look.px(KIOSK_HEIGHT))
         small = QHBoxLayout()
         small.setSpacing(look.px(6))
         self.small_buttons: dict[Action, TouchButton] = {}
@@ -99,18 +104,29 @@ class SalePad(Keyed):
         self.pay_button.clicked.connect(lambda: self.pressed.emit(Action.PAY))
         exact = tr("ГОТІВКА БЕЗ РЕШТИ")
         self.exact_button = TouchButton(look, exact, role=Role.CASH, key=keys.key(Action.EXACT_CASH))
-        self.exact_button.setFixedHeight(look.px(80))
         self.exact_button.clicked.connect(lambda: self.pressed.emit(Action.EXACT_CASH))
         self.block.beside.addLayout(small)
-        self.block.beside.addWidget(self.pay_button, 1)
-        self.block.beside.addWidget(self.exact_button)
+        self._add_pay_buttons()
         self.letters = TouchKeyboard(look)
         self.letters.pressed.connect(self.touch_key)
         self.bottom = QStackedWidget()
-        self.bottom.setFixedHeight(look.px(274))
+        self.bottom.setFixedHeight(self.block.height())
         self.bottom.addWidget(self.block)
         self.bottom.addWidget(self.letters)
         return self.bottom
+
+    def _add_pay_buttons(self) -> None:
+        """One over the other beside the numpad; without one, side by side."""
+        if self.look.plan.numpad:
+            self.exact_button.setFixedHeight(self.look.px(80))
+            self.block.beside.addWidget(self.pay_button, 1)
+            self.block.beside.addWidget(self.exact_button)
+            return
+        row = QHBoxLayout()
+        row.setSpacing(self.look.px(6))
+        row.addWidget(self.pay_button, 3)
+        row.addWidget(self.exact_button, 2)
+        self.block.beside.addLayout(row, 1)
 
     # tabs and tiles
 
@@ -127,6 +143,7 @@ class SalePad(Keyed):
         """Show another kind of tiles; `letters` brings the letters to touch in place of the numpad."""
         self._check(tab)
         self.bottom.setCurrentWidget(self.letters if letters else self.block)
+        self.bottom.setFixedHeight(self.look.px(NUMPAD_HEIGHT) if letters else self.block.height())
         self.shelf.show_tab(tab, framed=framed)
         if tab is Tab.SEARCH:
             self._typed(self.input.text())
@@ -258,8 +275,8 @@ class SalePad(Keyed):
         return True
 
     def _move_frame(self, action: Action) -> bool:
-        steps = {Action.LEFT: -1, Action.RIGHT: 1, Action.UP: -COLUMNS, Action.DOWN: COLUMNS}
-        steps |= {Action.PAGE_UP: -PAGE, Action.PAGE_DOWN: PAGE}
+        steps = {Action.LEFT: -1, Action.RIGHT: 1, Action.UP: -self.tiles.columns, Action.DOWN: self.tiles.columns}
+        steps |= {Action.PAGE_UP: -self.tiles.per_page, Action.PAGE_DOWN: self.tiles.per_page}
         sideways = action in {Action.LEFT, Action.RIGHT}
         if action not in steps or (self.tab is Tab.QUICK and not sideways and self.tiles.framed is None):
             return False

@@ -14,6 +14,7 @@ from pos_app.till.goods import Subgroup
 from pos_app.till.state import Category, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
+from pos_app.ui.keys import KeyTable
 from pos_app.ui.pictures import Pictures
 from pos_app.ui.screens.catalog_pane import CatalogBox
 from pos_app.ui.screens.tasks import Task, task_tiles
@@ -52,9 +53,10 @@ class Shelf(QStackedWidget):
     narrowed = Signal()
     """Another subgroup, or none, is all that is shown."""
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(self, look: Look, desk: Desk, keys: KeyTable) -> None:
         super().__init__()
         self._desk = desk
+        self._keys = keys
         self.tab = Tab.QUICK
         self.pictures = Pictures(desk, self)
         self.quick: Sequence[Product] = ()
@@ -70,7 +72,7 @@ class Shelf(QStackedWidget):
         self._found = ""
         self._asking = False
         self._seen: object = None
-        self.tiles = TileGrid(look, self.pictures.get)
+        self.tiles = TileGrid(look, self.pictures.get, columns=look.plan.columns, rows=look.plan.rows)
         self.tiles.chosen.connect(self._chosen)
         self.tiles.held.connect(self._show_card)
         self.pictures.came.connect(self.tiles.picture_came)
@@ -138,7 +140,8 @@ class Shelf(QStackedWidget):
         self.tiles.show_tiles(tiles, empty=tr("Каталог порожній."), stay=stay)
 
     def _show_tasks(self, *, framed: bool, stay: bool) -> None:
-        self.tiles.show_tiles(task_tiles(self._desk.state), framed=framed or self.tiles.framed is not None, stay=stay)
+        tiles = task_tiles(self._desk.state, self._keys)
+        self.tiles.show_tiles(tiles, framed=framed or self.tiles.framed is not None, stay=stay)
 
     def _show_level(self, *, framed: bool, stay: bool = False) -> None:
         """The categories at the top, or what is in one."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.widgets.tiles import Tile
 
 
@@ -31,6 +32,9 @@ class Task(StrEnum):
     SOUND = "sound"
     LANGUAGE = "language"
     THEME = "theme"
+    APPEARANCE = "appearance"
+    PALETTE = "palette"
+    TRAINING = "training"
     QUEUE = "queue"
     REPRINTS = "reprints"
     BARCODES = "barcodes"
@@ -50,16 +54,16 @@ REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_
 """The tabs of the fiscal register's page, in their order."""
 
 
-def task_tiles(state: TillState) -> tuple[Tile, ...]:
+def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
     """Pages of twelve tiles; one that can do nothing now is dim and stays in its place."""
     shift = state.shift is not None
     basket = not state.cart.is_empty
     return (
         # the cashier's day
-        Tile(Task.HISTORY, tr("Чеки зміни"), "F11", icon_name="receipt"),
-        Tile(Task.RETURN, tr("Повернення"), "F9", icon_name="return", enabled=shift),
+        Tile(Task.HISTORY, tr("Чеки зміни"), keys.key(Action.HISTORY), icon_name="receipt"),
+        Tile(Task.RETURN, tr("Повернення"), keys.key(Action.RETURN), icon_name="return", enabled=shift),
         Tile(Task.PARKED, tr("Відкладені чеки"), str(len(state.parked) or ""), icon_name="park"),
-        Tile(Task.UNDO, tr("Скасувати дію"), "Ctrl+Z", icon_name="undo", enabled=state.can_undo),
+        Tile(Task.UNDO, tr("Скасувати дію"), keys.key(Action.UNDO), icon_name="undo", enabled=state.can_undo),
         Tile(Task.CASH_IN, tr("Внесення готівки"), icon_name="cash_in", enabled=shift),
         Tile(Task.CASH_OUT, tr("Вилучення готівки"), icon_name="cash_out", enabled=shift),
         Tile(Task.X_REPORT, tr("X-звіт"), icon_name="report", enabled=shift),
@@ -69,7 +73,7 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
             icon_name="close_shift" if shift else "open_shift",
         ),
         Tile(Task.CLEAR, tr("Очистити чек"), icon_name="clear", enabled=basket),
-        Tile(Task.DRAWER, tr("Відкрити скриньку"), "F10", icon_name="drawer"),
+        Tile(Task.DRAWER, tr("Відкрити скриньку"), keys.key(Action.DRAWER), icon_name="drawer"),
         Tile(Task.PRICE_CHECK, tr("Перевірка ціни"), icon_name="barcode"),
         Tile(Task.SIGN_OUT, tr("Вийти"), icon_name="exit"),
         # what waits, the goods, and how they are sold
@@ -90,6 +94,9 @@ def task_tiles(state: TillState) -> tuple[Tile, ...]:
         ),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         # how the till looks
+        Tile(Task.APPEARANCE, tr("Вигляд і клавіші"), icon_name="look"),
+        Tile(Task.PALETTE, tr("Знайти дію"), keys.key(Action.PALETTE), icon_name="search"),
+        Tile(Task.TRAINING, tr("Навчальний режим"), icon_name="help", enabled=not basket),
         Tile(Task.LANGUAGE, "English" if tr("Назад") == "Назад" else "Українська", icon_name="language"),
         Tile(Task.THEME, tr("Темна або світла тема"), icon_name="open_shift"),
         # who works here

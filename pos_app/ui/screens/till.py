@@ -1,6 +1,7 @@
 """The till: receipt and totals on the left, what sells or a pane on the right."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -13,6 +14,7 @@ from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.list_panes import HelpPane
+from pos_app.ui.screens.palette_pane import PalettePane
 from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.sale_pad import SalePad
 from pos_app.ui.screens.selling import Selling
@@ -37,7 +39,9 @@ class TillScreen(Keyed):
     create_wanted = Signal(str)
     """A product is to be made for this scanned code."""
 
-    def __init__(self, look: Look, desk: Desk, keys: KeyTable, new_id: Callable[[], str]) -> None:
+    def __init__(
+        self, look: Look, desk: Desk, keys: KeyTable, new_id: Callable[[], str], *, mirrored: bool = False
+    ) -> None:
         super().__init__()
         self._look = look
         self._desk = desk
@@ -58,8 +62,11 @@ class TillScreen(Keyed):
         left.addWidget(self.totals)
         self.pad = SalePad(look, desk, keys)
         self.panes = PaneHost(desk, self.pad)
-        layout.addLayout(left, 54 if look.compact else 58)
-        layout.addWidget(self.panes, 46 if look.compact else 42)
+        share = look.plan.receipt - (4 if look.compact else 0)
+        layout.addLayout(left, share)
+        layout.addWidget(self.panes, 100 - share)
+        if mirrored:
+            layout.setDirection(QHBoxLayout.Direction.RightToLeft)
         self.selling = Selling(look, desk, self.panes, self.pad, self.table.chosen_line, new_id)
         self.selling.receipt_found.connect(self.receipt_found)
         self.shift_tasks = ShiftTasks(look, desk, self.panes)
@@ -74,12 +81,14 @@ class TillScreen(Keyed):
         self.pad.first.stop.connect(self._stop_reading)
         self._shift_offered = False
         self._age_asked = False
+        self._sold: TillState | None = None
 
     def show_state(self, state: TillState) -> None:
         """Only what differs is painted again."""
-        self.headline.show_state(state, self._desk.notice)
-        self.table.show_state(state)
-        self.totals.show_state(state)
+        seen = self._being_sold(state)
+        self.headline.show_state(seen, self._desk.notice)
+        self.table.show_state(seen)
+        self.totals.show_state(seen)
         self.panes.show_state(state)
         self._offer_shift(state)
         self._ask_age(state)
@@ -91,6 +100,16 @@ class TillScreen(Keyed):
         elif not self._age_asked and not state.busy:
             self._age_asked = True
             self._desk.start(self.selling.ask_age())
+
+    def _being_sold(self, state: TillState) -> TillState:
+        """While a sale is registered its receipt stays in sight: no empty one stands there before it is settled."""
+        if not state.cart.is_empty or state.busy != "paying":
+            self._sold = state if not state.cart.is_empty else None
+        if self._sold is None:
+            return state
+        sold = self._sold
+        shown = {name: getattr(sold, name) for name in ("cart", "totals", "voided", "last_line_id", "news")}
+        return replace(state, **shown)
 
     def show_notice(self) -> None:
         """The strip alone."""
@@ -155,6 +174,9 @@ class TillScreen(Keyed):
         elif action is Action.HELP:
             self._close_pane()
             self._desk.start(self._help())
+        elif action is Action.PALETTE:
+            self._close_pane()
+            self._desk.start(self.find_action())
         elif action in tasks:
             self.run_task(tasks[action])
         else:
@@ -169,6 +191,14 @@ class TillScreen(Keyed):
         key = await self.panes.open(HelpPane(self._look, self._keys))
         if key:
             self.do(Action(key))
+
+    async def find_action(self) -> None:
+        """The palette: every action and page by its name."""
+        found = await self.panes.open(PalettePane(self._look, self._keys, self._desk.state))
+        if found in set(Action):
+            self.do(Action(found))
+        elif found:
+            self.run_task(found)
 
     def create_product(self) -> None:
         """Make the product whose code nobody knows, where one may."""
@@ -201,6 +231,7 @@ class TillScreen(Keyed):
             Task.PRICE_CHECK: self.cards.check_prices,
             Task.QUICK_KEYS: self.cards.order_keys,
             Task.IN_STOCK: self._turn_in_stock,
+            Task.PALETTE: self.find_action,
         }
         if task in flows:
             self._desk.start(flows[task]())

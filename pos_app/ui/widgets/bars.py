@@ -65,7 +65,7 @@ class Lamps(QWidget):
         return words.short if self._look.compact else words.text
 
     def _width(self, words: LampWords) -> int:
-        font = self._look.font(Size.SMALL)
+        font = self._look.font(Size.SMALL, grows=False)
         return QFontMetrics(font).horizontalAdvance(self._text(words)) + self._look.px(38)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -80,7 +80,7 @@ class Lamps(QWidget):
             self._paint_lamp(painter, dot, words.lamp, colours[words.lamp])
             text = QRect(dot.right() + px(7), 0, width - px(25), self.height())
             ink = c.on_bar if words.lamp is not Lamp.OFF else c.on_bar_soft
-            paint.line(painter, text, self._text(words), self._look.font(Size.SMALL), ink)
+            paint.line(painter, text, self._text(words), self._look.font(Size.SMALL, grows=False), ink)
             left += width
 
     def _paint_lamp(self, painter: QPainter, rect: QRect, lamp: Lamp, colour: QColor) -> None:

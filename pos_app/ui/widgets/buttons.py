@@ -80,7 +80,7 @@ class TouchButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the text on one line."""
-        metrics = QFontMetrics(self.look.bold(self.size_token))
+        metrics = QFontMetrics(self.look.bold(self.size_token, grows=False))
         wide = max((metrics.horizontalAdvance(row) for row in self.text().split("\n")), default=0)
         return QSize(wide + self.look.px(32), self.look.px(TARGET))
 
@@ -129,7 +129,7 @@ class TouchButton(QAbstractButton):
         if self.icon_name and self.text():
             rect.setLeft(rect.left() + self._icon_pixels() + px(10))
         if self.key:
-            rect.setTop(rect.top() + QFontMetrics(self.look.font(Size.HINT)).height() - px(2))
+            rect.setTop(rect.top() + QFontMetrics(self.look.font(Size.HINT, grows=False)).height() - px(2))
         return rect
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -170,6 +170,6 @@ class TouchButton(QAbstractButton):
     def _paint_key(self, painter: QPainter, ink: QColor) -> None:
         px = self.look.px
         rect = self.rect().adjusted(px(8), px(4), -px(8), 0)
-        font = self.look.font(Size.HINT)
+        font = self.look.font(Size.HINT, grows=False)
         rect.setHeight(QFontMetrics(font).height())
         paint.line(painter, rect, self.key, font, ink, paint.LEFT)

@@ -143,7 +143,7 @@ class Field(QWidget):
         if not self._chip:
             return rect
         c, px = self._look.colours, self._look.px
-        font = self._look.bold(Size.LARGE)
+        font = self._look.bold(Size.LARGE, grows=False)
         wide = min(QFontMetrics(font).horizontalAdvance(self._chip) + px(20), rect.width() * 2 // 5)
         chip = QRect(rect.left(), rect.center().y() - px(17), wide, px(34))
         paint.box(painter, chip, c.accent, None, px(5))

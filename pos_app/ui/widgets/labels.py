@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from pos_app.ui.theme import Look, Size
+from pos_app.ui.theme import Look, Size, TillFont
 from pos_app.ui.widgets import paint
 
 
@@ -56,13 +56,14 @@ class Line(QWidget):
         self._from_top = from_top
         self.elides = elides
         """May it be cut: is it a name of any length?"""
-        self._font = look.bold(size) if bold else look.font(size)
+        self._usual = look.bold(size, grows=False) if bold else look.font(size, grows=False)
+        self._enlarged = look.bold(size) if bold else look.font(size)
         self._colour = colour or look.colours.ink
         self._align = align
         self._text = text
         self._most = most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(QFontMetrics(self._font).lineSpacing() * most)
+        self.setFixedHeight(QFontMetrics(self._usual).lineSpacing() * most)
 
     def text(self) -> str:
         """The whole text, however much of it is to be seen."""
@@ -77,16 +78,23 @@ class Line(QWidget):
 
     def text_fits(self) -> bool:
         """Is the whole text to be read?"""
-        return " ".join(paint.wrap(self._text, self._font, self.width(), self._most)).split() == self._text.split()
+        return " ".join(paint.wrap(self._text, self._font(), self.width(), self._most)).split() == self._text.split()
+
+    def _font(self) -> TillFont:
+        """Enlarged as far as the height allows."""
+        font = TillFont(self._enlarged, self._enlarged.smallest)
+        paint.shrink(font, self.height(), lambda: True, self._most)
+        return font
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """The text on as many lines as there may be."""
         painter = QPainter(self)
-        rows = paint.wrap(self._text, self._font, self.width(), self._most)
+        font = self._font()
+        rows = paint.wrap(self._text, font, self.width(), self._most)
         rect = self.rect()
         if self._from_top:
-            rect.setHeight(QFontMetrics(self._font).lineSpacing() * len(rows))
-        paint.lines(painter, rect, rows, self._font, self._colour, self._align)
+            rect.setHeight(QFontMetrics(font).lineSpacing() * len(rows))
+        paint.lines(painter, rect, rows, font, self._colour, self._align)
 
 
 class Figure(QWidget):

@@ -1,9 +1,14 @@
 """How text and boxes are painted: always plain, shrunk, wrapped or elided to fit, never over something else."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from pos_app.ui.theme import TillFont
+
+AnyFont = TypeVar("AnyFont", bound=QFont)
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -23,18 +28,27 @@ def line(
     painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
 ) -> None:
     """One line of text; what does not fit ends in an ellipsis."""
+    shrink(font, rect.height(), lambda: QFontMetrics(font).horizontalAdvance(text) <= rect.width())
     painter.setFont(font)
     painter.setPen(colour)
     shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
     painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
 
 
-def fitted(font: QFont, text: str, width: int, smallest: int) -> QFont:
+def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) -> None:
+    """Make enlarged text smaller, in place, until it fits; never smaller than it is without enlargement."""
+    if not isinstance(font, TillFont):
+        return
+    while font.pixelSize() > font.smallest and not (QFontMetrics(font).height() * rows <= height + rows and fits()):
+        font.setPixelSize(font.pixelSize() - 1)
+
+
+def fitted(font: AnyFont, text: str, width: int, smallest: int) -> AnyFont:
     """The font, made smaller until the text fits in the width, but never under `smallest` pixels."""
     wide = QFontMetrics(font).horizontalAdvance(text)
     if wide <= width or wide == 0:
         return font
-    smaller = QFont(font)
+    smaller: AnyFont = type(font)(font, font.smallest) if isinstance(font, TillFont) else type(font)(font)
     smaller.setPixelSize(max(smallest, font.pixelSize() * width // wide))
     while smaller.pixelSize() > smallest and QFontMetrics(smaller).horizontalAdvance(text) > width:
         smaller.setPixelSize(smaller.pixelSize() - 1)
@@ -42,7 +56,18 @@ def fitted(font: QFont, text: str, width: int, smallest: int) -> QFont:
 
 
 def wrap(text: str, font: QFont, width: int, most: int) -> list[str]:
-    """Break text at spaces into at most `most` lines of `width` pixels; a word too long, or the rest, is elided."""
+    """Break text at spaces into at most `most` lines of `width` pixels; a word too long, or the rest, is elided.
+
+    Enlarged text that would be elided is made smaller first, in place.
+    """
+    rows = _broken(text, font, width, most)
+    while isinstance(font, TillFont) and font.pixelSize() > font.smallest and " ".join(rows).split() != text.split():
+        font.setPixelSize(font.pixelSize() - 1)
+        rows = _broken(text, font, width, most)
+    return rows
+
+
+def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     metrics = QFontMetrics(font)
     lines: list[str] = []
     words = text.split()
@@ -68,6 +93,7 @@ def lines(
     align: Qt.AlignmentFlag = LEFT,
 ) -> None:
     """Lines already broken, one under the other, centred upright in the box."""
+    shrink(font, rect.height(), lambda: True, max(1, len(rows)))
     height = QFontMetrics(font).lineSpacing()
     top = rect.top() + max(0, (rect.height() - height * len(rows)) // 2)
     painter.setFont(font)

@@ -44,7 +44,7 @@ class Columns:
 
     def action(self, row: ReceiptRow) -> QRect:
         """The box of a row that can be touched: at the end of the name, or of the whole row where it has no figures."""
-        metrics = QFontMetrics(self._look.bold(Size.SMALL))
+        metrics = QFontMetrics(self._look.bold(Size.SMALL, grows=False))
         wide = max(metrics.horizontalAdvance(word) for word in row.action.split("\n")) + self._look.px(16)
         wide = max(wide, self._look.px(TARGET + 8))
         right = self.name.right() if row.line_id else self.sum.right()
@@ -153,7 +153,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def _note(self, row: ReceiptRow, width: int) -> str:
         """News before notes; the longest that can be read whole."""
-        metrics = QFontMetrics(self._look.font(Size.HINT))
+        metrics = QFontMetrics(self._look.font(Size.HINT, grows=False))
         both = f"{row.news} · {row.note}"
         wishes = (both, row.news, row.brief) if row.news and row.note else (row.news or row.note, row.brief or row.note)
         return next((words for words in wishes if metrics.horizontalAdvance(words) <= width), wishes[-1])
@@ -182,6 +182,21 @@ class _WholeRows(QListView):
         index = self.model().index(place, 0)
         row: ReceiptRow | None = index.data(ROW)
         return Columns(self._look, self.visualRect(index)).action(row) if row is not None and row.action else QRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """In training every receipt says across itself that it is none."""
+        super().paintEvent(event)
+        if self._look.training:
+            painter = QPainter(self.viewport())
+            painter.setClipRegion(event.region())
+            painter.translate(self.viewport().rect().center())
+            painter.rotate(-18)
+            wide = self.viewport().width()
+            words = tr("НАВЧАННЯ — НЕ ЧЕК")
+            ink = QColor(self._look.colours.training)
+            ink.setAlpha(80)
+            font = paint.fitted(self._look.bold(Size.DUE, grows=False), words, wide - self._look.px(24), Size.TEXT)
+            paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, ink, paint.CENTRE)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The finger is down."""

@@ -46,8 +46,18 @@ class TileGrid(QWidget):
     """A finger has stayed on a tile."""
     page_changed = Signal()
 
-    def __init__(self, look: Look, picture: Callable[[str], QImage | None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        look: Look,
+        picture: Callable[[str], QImage | None],
+        *,
+        columns: int = COLUMNS,
+        rows: int = ROWS,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
+        self.columns, self.rows = columns, rows
+        self.per_page = columns * rows
         self._look = look
         self._picture = picture
         self._scaled: dict[str, QPixmap] = {}
@@ -73,7 +83,7 @@ class TileGrid(QWidget):
     @property
     def pages(self) -> int:
         """How many pages there are, at least 1."""
-        return max(1, -(-len(self._tiles) // PAGE))
+        return max(1, -(-len(self._tiles) // self.per_page))
 
     @property
     def framed(self) -> Tile | None:
@@ -102,7 +112,7 @@ class TileGrid(QWidget):
         """Turn pages; from the last to the first again."""
         self._page = (self._page + step) % self.pages
         if self._framed is not None:
-            self._framed = self._page * PAGE
+            self._framed = self._page * self.per_page
         self.page_changed.emit()
         self.update()
 
@@ -111,7 +121,7 @@ class TileGrid(QWidget):
         if self._tiles:
             start = -1 if self._framed is None and step > 0 else self._framed or 0
             self._framed = max(0, min(start + step, len(self._tiles) - 1))
-            self._page = self._framed // PAGE
+            self._page = self._framed // self.per_page
             self.page_changed.emit()
             self.update()
 
@@ -133,15 +143,15 @@ class TileGrid(QWidget):
     def tile_rect(self, place: int) -> QRect:
         """Where a place of the page is; all gaps are the same, the last column and row end at the edge."""
         gap = self._look.px(6)
-        column, row = place % COLUMNS, place // COLUMNS
-        left = column * (self.width() + gap) // COLUMNS
-        right = (column + 1) * (self.width() + gap) // COLUMNS - gap
-        top = row * (self.height() + gap) // ROWS
-        bottom = (row + 1) * (self.height() + gap) // ROWS - gap
+        column, row = place % self.columns, place // self.columns
+        left = column * (self.width() + gap) // self.columns
+        right = (column + 1) * (self.width() + gap) // self.columns - gap
+        top = row * (self.height() + gap) // self.rows
+        bottom = (row + 1) * (self.height() + gap) // self.rows - gap
         return QRect(left, top, right - left, bottom - top)
 
     def _shown(self) -> tuple[Tile, ...]:
-        return self._tiles[self._page * PAGE : (self._page + 1) * PAGE]
+        return self._tiles[self._page * self.per_page : (self._page + 1) * self.per_page]
 
     def _place_at(self, point: QPoint) -> int | None:
         return next((place for place, _ in enumerate(self._shown()) if self.tile_rect(place).contains(point)), None)
@@ -186,7 +196,7 @@ class TileGrid(QWidget):
     def _paint_tile(self, painter: QPainter, rect: QRect, tile: Tile, place: int) -> None:
         c, px = self._look.colours, self._look.px
         ground = c.key_down if place == self._pressed else c.surface if tile.enabled else c.sunken
-        framed = self._framed == self._page * PAGE + place
+        framed = self._framed == self._page * self.per_page + place
         paint.box(painter, rect, ground, c.accent if framed else c.key_line, px(6))
         if framed:
             paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
@@ -232,7 +242,7 @@ class TileGrid(QWidget):
     def _paint_title(self, painter: QPainter, rect: QRect, title: str, ink: QColor) -> None:
         rows: list[str] = []
         for size in (Size.SMALL, 14, Size.HINT):
-            font = self._look.font(size)
+            font = self._look.font(size, grows=False)
             most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 2))
             rows = paint.wrap(title, font, rect.width(), min(most, 3 if size is Size.HINT else 2))
             if " ".join(rows) == " ".join(title.split()):
@@ -251,8 +261,9 @@ class TileGrid(QWidget):
             return
         hue = _AVATARS[sum(map(ord, tile.title)) % len(_AVATARS)]
         dark = self._look.colours.surface.lightness() < 128
-        ground = QColor.fromHsl(hue, 90, 70 if dark else 222)
-        letter = QColor.fromHsl(hue, 140, 215 if dark else 62)
+        grey = self._look.colours.is_grey
+        ground = QColor.fromHsl(hue, 0 if grey else 90, 70 if dark else 222)
+        letter = QColor.fromHsl(hue, 0 if grey else 140, 215 if dark else 62)
         paint.box(painter, rect, ground, None, self._look.px(5))
         paint.line(painter, rect, tile.title[:1].upper(), self._look.bold(Size.LARGE), letter, paint.CENTRE)
 
@@ -265,7 +276,16 @@ class TileGrid(QWidget):
                 return None
             pixels = round(side * ratio)
             smooth = Qt.TransformationMode.SmoothTransformation
+            if self._look.colours.is_grey:
+                image = _grey(image)
             pixmap = QPixmap.fromImage(image.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, smooth))
             pixmap.setDevicePixelRatio(ratio)
             self._scaled[key] = pixmap
         return self._scaled[key]
+
+
+def _grey(image: QImage) -> QImage:
+    """The same picture without colour, as transparent as it was."""
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_ARGB32)
+    grey.setAlphaChannel(image.convertToFormat(QImage.Format.Format_Alpha8))
+    return grey

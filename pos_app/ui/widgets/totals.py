@@ -60,7 +60,7 @@ class TotalsBlock(QWidget):
         soft = c.on_pay if self._done else c.on_due_soft
         inner = self.rect().adjusted(px(14), px(8), -px(14), -px(8))
         self._paint_small(painter, QRect(inner.left(), inner.top(), inner.width(), px(24)), soft)
-        font = self._look.bold(Size.LARGE)
+        font = self._look.bold(Size.LARGE, grows=False)
         wide = QFontMetrics(font).horizontalAdvance(self._caption)
         below = QRect(inner.left(), inner.top() + px(28), inner.width(), inner.height() - px(28))
         size = Size.CHANGE if self._done else Size.DUE
@@ -74,7 +74,7 @@ class TotalsBlock(QWidget):
     def _paint_small(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         if not self._small:
             return
-        font = self._look.font(Size.TEXT)
+        font = self._look.font(Size.TEXT, grows=False)
         last = self._small[-1]
         wide = QFontMetrics(font).horizontalAdvance(last) + self._look.px(4)
         paint.line(painter, rect, last, font, colour, paint.RIGHT)
