@@ -26,6 +26,8 @@ CLOSED: Final = "CLOSED"
 SERVER_HOURS: Final = "fiscal.server_hours"
 HOURS_DIFFER: Final = "fiscal.hours_differ"
 """Settings: the offline hours as the server last counted them, and how far that is from ours (null: it agrees)."""
+UNPROVEN: Final = "fiscal.opened_from_cache"
+"""The setting that names the shift whose taxes and seller's rows are those of an earlier opening."""
 _JOBS: Final = {
     OperationKind.SELL: "sale",
     OperationKind.RETURN: "return",
@@ -263,7 +265,7 @@ class Ledger:
             self.store.shifts.save(replace(row, status=CLOSED, closed_at=row.closed_at or at))
 
     def _never_opened(self, at: datetime, shift_id: str) -> None:
-        """An opening that was given up: what the next shift begins with is not counted from it."""
+        """An opening given up or merged away: the next shift takes neither its cash nor its taxes from it."""
         row = self.store.shifts.by_id(shift_id)
         if row is not None:
             self.store.shifts.save(replace(row, status=CLOSED, opened_at=None, closed_at=row.closed_at or at))
@@ -276,10 +278,13 @@ class Ledger:
         known = self.store.shifts.by_id(paper.id)
         row = replace(known or ours, id=paper.id, status=ours.status, opened_at=paper.opened_at, serial=paper.serial)
         row = replace(row, taxes=ours.taxes, seller=ours.seller, closed_at=ours.closed_at)
+        row = replace(row, counted_cash=ours.counted_cash)
         self.store.shifts.save(replace(row, initial_cash=paper.initial_cash))
+        if self.store.settings.get(UNPROVEN) == write.id:
+            self.store.settings.put(UNPROVEN, paper.id)
         if known is None:
             self.store.settings.put(before_key(paper.id), dict(paper.money))
-        self._lose_shift(at, w.LoseShift(write.id))
+        self._never_opened(at, write.id)
         self.store.operations.move_to_shift(write.id, paper.id)
         self.store.journal.append(at, "shift.merged", {"id": write.id, "into": paper.id, "serial": paper.serial})
 

@@ -9,15 +9,16 @@ from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.receipt import Seller
 from pos_app.domain.register import OperationKind
+from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import open_shift_bytes
 from pos_app.fiscal.facts import read_facts
-from pos_app.fiscal.ledger import Ledger, before_key
+from pos_app.fiscal.ledger import UNPROVEN, Ledger, before_key
 from pos_app.fiscal.line import Line
 from pos_app.fiscal.offline import STAMPING_MODES, offline_refusal
-from pos_app.fiscal.proving import UNPROVEN
 from pos_app.fiscal.reading import pace_of, register_seen, shift_paper
 from pos_app.fiscal.reckoning import Reckoning
 from pos_app.fiscal.rules import FIRST_POLL_S
@@ -113,27 +114,24 @@ class Opening:
         instant = self._times.instant()
         self._worker.handle(e.InfoSeen(instant, register_seen(facts.register)))
         self._worker.handle(e.SellerCached(instant, pace_of(limits)))
-        return ShiftRow(
-            id=self._new_id(),
-            status="CREATED",
-            cashier_id=cashier.id,
-            cashier_name=cashier.name,
-            taxes=facts.taxes,
-            seller=facts.seller,
-        )
+        return self._row(cashier, facts.taxes, facts.seller)
 
     def _row_from_cache(self, cashier: SignedInCashier) -> ShiftRow:
-        """The same from the last opening; the cash that the last shift ended with goes on into this one."""
-        last = self._store.shifts.last()
+        """The same from the last opening."""
+        last = self._store.shifts.last_opened() or self._store.shifts.last()
         if last is None:
             raise Unreachable()
+        return self._row(cashier, last.taxes, last.seller)
+
+    def _row(self, cashier: SignedInCashier, taxes: tuple[Tax, ...], seller: Seller) -> ShiftRow:
+        """The cash that the last shift ended with goes on into this one, until the server says what it holds."""
         return ShiftRow(
             id=self._new_id(),
             status="CREATED",
             cashier_id=cashier.id,
             cashier_name=cashier.name,
-            taxes=last.taxes,
-            seller=last.seller,
+            taxes=taxes,
+            seller=seller,
             initial_cash=self._reckoning.cash_left(),
         )
 
@@ -159,9 +157,9 @@ class Opening:
 
         def write() -> None:
             self._store.shifts.save(row)
+            self._reckoning.remember_cash(row.id, row.initial_cash)
             if from_cache:
                 self._store.settings.put(UNPROVEN, row.id)
-                self._reckoning.remember_cash(row.id, row.initial_cash)
 
         await self._line.submit(operation, budget_s, write)
 
@@ -171,7 +169,7 @@ class Opening:
         known = self._store.shifts.by_id(paper.id)
         row = replace(row if known is None else known, taxes=row.taxes, seller=row.seller)
         row = replace(row, id=paper.id, status="OPENED", serial=paper.serial, opened_at=paper.opened_at)
-        row = replace(row, initial_cash=paper.initial_cash)
+        row = replace(row, initial_cash=paper.initial_cash, closed_at=None)
         now = self._times.now()
         with self._store.transaction():
             self._store.shifts.save(row)

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from pos_app.checkbox.errors import CheckboxError
 from pos_app.domain.receipt import Seller
@@ -12,15 +11,13 @@ from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.facts import Facts, read_facts
+from pos_app.fiscal.ledger import UNPROVEN
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 
 logger = logging.getLogger(__name__)
-
-UNPROVEN: Final = "fiscal.opened_from_cache"
-"""The setting that names the shift whose taxes and seller's rows are those of an earlier opening."""
 
 
 class CacheProof:

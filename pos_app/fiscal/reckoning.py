@@ -44,7 +44,8 @@ class Reckoning:
     def _check_opening(self, operation: Operation) -> None:
         """An opening made offline counted on the cash of our own books; has the server the same?"""
         row, ours = self._row(operation.shift_id or operation.id), self._store.settings.get(_cash_key(operation.id))
-        if ours is not None and row.initial_cash != ours:
+        offline = operation.stamp is not None and operation.stamp.offline
+        if offline and ours is not None and row.initial_cash != ours:
             theirs = format_hryvnias(row.initial_cash)
             words = f"Початковий залишок зміни: у нас {format_hryvnias(int(ours))}, у Checkbox {theirs}"
             self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
@@ -55,7 +56,7 @@ class Reckoning:
         return self.sums(last.id).cash if last else 0
 
     def remember_cash(self, shift_id: str, cash: int) -> None:
-        """What a shift that is opened without Checkbox is to begin with."""
+        """What a shift is to begin with by our own books, should it have to be opened without Checkbox."""
         self._store.settings.put(_cash_key(shift_id), cash)
 
     def compare(self, shift_id: str, report: Mapping[str, Any], name: str, *, whole: bool) -> None:

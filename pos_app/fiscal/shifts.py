@@ -130,7 +130,8 @@ class ShiftDesk:
 
     def _cached(self) -> tuple[Mapping[int, Tax], Seller]:
         if self._cache is None:
-            row = self._store.shifts.last()
+            shifts = self._store.shifts
+            row = shifts.current() or shifts.last_opened() or shifts.last()
             taxes = {tax.code: tax for tax in row.taxes} if row else {}
             self._cache = (taxes, row.seller if row else Seller("", "", ""))
         return self._cache

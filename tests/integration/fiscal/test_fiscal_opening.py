@@ -246,7 +246,6 @@ def test_a_shift_that_is_open_there_after_all_takes_in_what_was_sold(make_world:
     assert world.fiscal.status.mode is Mode.NO_SHIFT
 
 
-@pytest.mark.xfail(strict=True, reason="the proof of the facts names the shift that was merged away")
 def test_a_shift_that_took_in_what_was_sold_goes_on_with_the_taxes_of_checkbox(make_world: Callable[..., Any]) -> None:
     world = make_world(rules=FiscalRules(offline=True))
     world.run(world.opened())
@@ -267,7 +266,6 @@ def test_a_shift_that_took_in_what_was_sold_goes_on_with_the_taxes_of_checkbox(m
     assert world.fiscal.taxes[1].rate == 7
 
 
-@pytest.mark.xfail(strict=True, reason="the row keeps the moment at which it was thought closed")
 def test_a_shift_that_was_thought_closed_and_goes_on_is_not_closed(make_world: Callable[..., Any]) -> None:
     world = make_world()
     world.run(world.opened())

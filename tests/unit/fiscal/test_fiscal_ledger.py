@@ -107,7 +107,6 @@ def test_a_shift_merged_into_one_known_here_counts_its_earlier_sales_once(ledger
     assert ledger.store.settings.get(before_key("s0")) is None
 
 
-@pytest.mark.xfail(strict=True, reason="what was counted at the close goes with the row that is merged away")
 def test_a_shift_closed_offline_and_merged_into_one_known_here_keeps_what_was_counted(ledger: Ledger) -> None:
     with ledger.store.transaction():
         ledger.store.shifts.save(shift("s0", "CLOSED"))
