@@ -1,10 +1,8 @@
 """`printer.*`: jobs that ask, the printer's state and set-up; an extension of the contract (docs/rpc.md)."""
 
-import asyncio
 from pathlib import Path
 from typing import Any, Final
 
-from pos_app.domain.errors import refused
 from pos_app.printing.template import MANDATORY
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import BadParams, flag, list_of, needed, one_of, optional, table_of, text, whole
@@ -111,15 +109,8 @@ async def _set_template(till: TillDoor, given: Given) -> Any:
     """`logo` is a file of the caller's; "" takes the logo away. Texts and rows that are not named stay."""
     values = {name: value for name, value in given.items() if name != "logo"}
     if "logo" in given:
-        await till.paper.set_logo(await asyncio.to_thread(_read, given["logo"]) if given["logo"] else b"")
+        await till.paper.load_logo(Path(given["logo"]) if given["logo"] else None)
     return {"template": (await till.paper.set_template(values)).kept()}
-
-
-def _read(path: str) -> bytes:
-    try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        raise refused("bad_template", f"Файл логотипа не читається: {error.strerror}.") from error
 
 
 async def _save(till: TillDoor, given: Given) -> Any:

@@ -63,6 +63,11 @@ class PaperDesk:
         logo = await asyncio.to_thread(logo_of, file) if file else b""
         return await self.set_template({"logo": ReceiptTemplate(logo=logo).kept()["logo"]})
 
+    async def load_logo(self, path: Path | None) -> ReceiptTemplate:
+        """Take the logo from a file, or take it away; `bad_template` where the file is none."""
+        self._core.need("settings")
+        return await self.set_logo(await asyncio.to_thread(_read, path) if path is not None else b"")
+
     async def save(self, receipt_id: str, kind: str, folder: Path) -> Path:
         """Write a receipt, as it is printed, into a folder as pdf or png; → the file. Raises `export_folder`."""
         self._core.need()
@@ -93,6 +98,13 @@ class PaperDesk:
         self._core.store.print_jobs.add(PrintJob(job_id, "parked", job_id, self._core.clock.now(), payload))
         self._core.printer.wake()
         return job_id
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise refused("bad_template", f"Файл логотипа не читається: {error.strerror}.") from error
 
 
 def _drawn(layout: Layout, kind: str, title: str) -> bytes:

@@ -11,7 +11,8 @@ from pos_app.links.discovery import Found, local_printers, network_printers
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.setup import PrinterSetup
 from pos_app.printing.trial import Step, Trial, try_steps
-from pos_app.store.print_jobs import PrintJob, PrintState
+from pos_app.store.print_jobs import PrintJob
+from pos_app.store.print_jobs import PrintState as PrintState  # the window draws it, and never reaches the store
 from pos_app.till.core import Core
 
 MOST_JOBS: Final = 200
@@ -49,6 +50,8 @@ class JobRow:
     at: datetime
     problem: str
     asks: bool
+    number: str = ""
+    """The receipt's fiscal number, where it has one."""
 
 
 class PrinterDesk:
@@ -112,8 +115,9 @@ class PrinterDesk:
     def _row(self, job: PrintJob) -> JobRow:
         title = _KINDS.get(job.kind, job.kind)
         operation = self._core.store.operations.by_id(str(job.payload.get("receipt_id") or job.document_id))
-        if operation is not None and operation.fiscal_code:
-            title = f"{title} № {operation.fiscal_code}"
+        number = (operation.fiscal_code or "") if operation is not None else ""
+        if number:
+            title = f"{title} № {number}"
         return JobRow(
             job.id,
             job.kind,
@@ -123,6 +127,7 @@ class PrinterDesk:
             job.created_at,
             job.problem,
             job.state is PrintState.UNKNOWN,
+            number,
         )
 
     async def test_page(self) -> str:

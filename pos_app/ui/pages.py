@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.history import HistoryScreen
     from pos_app.ui.screens.offers import OffersScreen
     from pos_app.ui.screens.people import PeopleScreen
+    from pos_app.ui.screens.printer import PrinterScreen
     from pos_app.ui.screens.register import RegisterScreen
     from pos_app.ui.screens.reports import ReportsScreen
     from pos_app.ui.screens.shift_close import CloseShiftScreen
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 PAGES: Final = (
     "till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog", "people", "offers",
-    "shop_rules", "guard", "appearance",
+    "shop_rules", "guard", "appearance", "printer",
 )  # fmt: skip
 """The pages by the names of their properties."""
 PLAIN: Final = {
@@ -48,6 +49,7 @@ PLAIN: Final = {
     Task.SHOP_RULES: "shop_rules",
     Task.OFFERS: "offers",
     Task.APPEARANCE: "appearance",
+    Task.PRINTER: "printer",
 }
 """Tasks that are a page of their own, by the names of their properties."""
 
@@ -176,6 +178,13 @@ class Pages(Content):
         page = self._aside(AppearanceScreen(self.look, self._desk, self._preferences, self._keys))
         page.chosen.connect(self.prefer)
         return page
+
+    @cached_property
+    def printer(self) -> "PrinterScreen":
+        """The printer: its state, its set-up, the owner's receipt."""
+        from pos_app.ui.screens.printer import PrinterScreen
+
+        return self._aside(PrinterScreen(self.look, self._desk))
 
     def forget_pages(self) -> None:
         """They belong to another size, theme or language; each is made anew when it is wanted."""

@@ -378,7 +378,7 @@ class Window(Pages):
         if self.shows("catalog"):
             self.catalog.scanned(code)
             return
-        if self.shows("register", "reports") or (self.shows("history") and not self.history.returning):
+        if self.shows("register", "reports", "printer") or (self.shows("history") and not self.history.returning):
             self.show_till()
         if self.shows("barcodes"):
             self.barcodes.take_scan(code)

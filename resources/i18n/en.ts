@@ -4811,5 +4811,433 @@
         <source>якщо забули закрити; доба зміни не має минути</source>
         <translation>if it was forgotten; a shift lasts a day at most</translation>
     </message>
+    <message>
+        <source>Назва продавця</source>
+        <translation>Seller's name</translation>
+    </message>
+    <message>
+        <source>Господарська одиниця</source>
+        <translation>Outlet</translation>
+    </message>
+    <message>
+        <source>Адреса</source>
+        <translation>Address</translation>
+    </message>
+    <message>
+        <source>ПН або ІД</source>
+        <translation>Tax number</translation>
+    </message>
+    <message>
+        <source>Товар, кількість, ціна, вартість, літера податку</source>
+        <translation>Goods, quantity, price, cost, tax letter</translation>
+    </message>
+    <message>
+        <source>УКТЗЕД, штрихкод і акцизна марка</source>
+        <translation>Goods code, barcode and excise stamp</translation>
+    </message>
+    <message>
+        <source>Реквізити оплати карткою</source>
+        <translation>Details of the card payment</translation>
+    </message>
+    <message>
+        <source>Форма оплати і сума</source>
+        <translation>Form of payment and sum</translation>
+    </message>
+    <message>
+        <source>СУМА</source>
+        <translation>TOTAL</translation>
+    </message>
+    <message>
+        <source>ПДВ і акциз</source>
+        <translation>VAT and excise</translation>
+    </message>
+    <message>
+        <source>Заокруглення, до сплати, решта</source>
+        <translation>Rounding, to pay, change</translation>
+    </message>
+    <message>
+        <source>ЧЕК №, дата і час</source>
+        <translation>Receipt number, date and time</translation>
+    </message>
+    <message>
+        <source>QR-код</source>
+        <translation>QR code</translation>
+    </message>
+    <message>
+        <source>ОНЛАЙН або ОФЛАЙН, контрольне число</source>
+        <translation>ONLINE or OFFLINE, control number</translation>
+    </message>
+    <message>
+        <source>ФН ПРРО</source>
+        <translation>Number of the fiscal register</translation>
+    </message>
+    <message>
+        <source>ФІСКАЛЬНИЙ ЧЕК і виробник</source>
+        <translation>FISCAL RECEIPT and the maker</translation>
+    </message>
+    <message>
+        <source>Жоден не читається</source>
+        <translation>None of them</translation>
+    </message>
+    <message>
+        <source>за законом</source>
+        <translation>by law</translation>
+    </message>
+    <message>
+        <source>Принтера не налаштовано.</source>
+        <translation>No printer is set up.</translation>
+    </message>
+    <message>
+        <source>Працює</source>
+        <translation>Works</translation>
+    </message>
+    <message>
+        <source>Чек</source>
+        <translation>Receipt</translation>
+    </message>
+    <message>
+        <source>Чек повернення</source>
+        <translation>Return receipt</translation>
+    </message>
+    <message>
+        <source>Службовий чек</source>
+        <translation>Cash movement</translation>
+    </message>
+    <message>
+        <source>Копія чека</source>
+        <translation>Copy of a receipt</translation>
+    </message>
+    <message>
+        <source>Z-звіт</source>
+        <translation>Z report</translation>
+    </message>
+    <message>
+        <source>Тестова сторінка</source>
+        <translation>Test page</translation>
+    </message>
+    <message>
+        <source>Етикетки</source>
+        <translation>Labels</translation>
+    </message>
+    <message>
+        <source>Відкладений чек</source>
+        <translation>Parked receipt</translation>
+    </message>
+    <message>
+        <source>чекає</source>
+        <translation>waits</translation>
+    </message>
+    <message>
+        <source>друкується</source>
+        <translation>is being printed</translation>
+    </message>
+    <message>
+        <source>надруковано</source>
+        <translation>printed</translation>
+    </message>
+    <message>
+        <source>не вийшов, каса спробує ще</source>
+        <translation>failed, the till will try again</translation>
+    </message>
+    <message>
+        <source>перервано: перевірте, чи вийшов</source>
+        <translation>cut off: look whether it came out</translation>
+    </message>
+    <message>
+        <source>знято з друку</source>
+        <translation>dropped</translation>
+    </message>
+    <message>
+        <source>Порт</source>
+        <translation>Port</translation>
+    </message>
+    <message>
+        <source>Мережа</source>
+        <translation>Network</translation>
+    </message>
+    <message>
+        <source>Черга Windows</source>
+        <translation>Windows queue</translation>
+    </message>
+    <message>
+        <source>Черга CUPS</source>
+        <translation>CUPS queue</translation>
+    </message>
+    <message>
+        <source>Логотип</source>
+        <translation>Logo</translation>
+    </message>
+    <message>
+        <source>СУМА великими літерами</source>
+        <translation>Large TOTAL</translation>
+    </message>
+    <message>
+        <source>Кількість позицій і штук</source>
+        <translation>Number of lines and pieces</translation>
+    </message>
+    <message>
+        <source>Економія покупця</source>
+        <translation>What the customer saved</translation>
+    </message>
+    <message>
+        <source>Штрихкод чека для повернення</source>
+        <translation>Barcode for returns</translation>
+    </message>
+    <message>
+        <source>Де</source>
+        <translation>Where</translation>
+    </message>
+    <message>
+        <source>Востаннє надрукував</source>
+        <translation>Last printed</translation>
+    </message>
+    <message>
+        <source>Остання помилка</source>
+        <translation>Last error</translation>
+    </message>
+    <message>
+        <source>У черзі</source>
+        <translation>In the queue</translation>
+    </message>
+    <message>
+        <source>Каса друкуватиме літери малюнком</source>
+        <translation>Letters will be printed as pictures</translation>
+    </message>
+    <message>
+        <source>Текст угорі</source>
+        <translation>Text at the top</translation>
+    </message>
+    <message>
+        <source>Текст унизу</source>
+        <translation>Text at the bottom</translation>
+    </message>
+    <message>
+        <source>Угорі електронного чека</source>
+        <translation>Top of the e-receipt</translation>
+    </message>
+    <message>
+        <source>Унизу електронного чека</source>
+        <translation>Bottom of the e-receipt</translation>
+    </message>
+    <message>
+        <source>Оберіть файл PNG або JPEG</source>
+        <translation>Choose a PNG or JPEG file</translation>
+    </message>
+    <message>
+        <source>Ще не друкував</source>
+        <translation>Has not printed yet</translation>
+    </message>
+    <message>
+        <source>Друкує</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>папір закінчується</source>
+        <translation>paper is low</translation>
+    </message>
+    <message>
+        <source>скриньку відчинено</source>
+        <translation>the drawer is open</translation>
+    </message>
+    <message>
+        <source>стану не повідомляє</source>
+        <translation>does not tell its state</translation>
+    </message>
+    <message>
+        <source>Рядок {number}</source>
+        <translation>Line {number}</translation>
+    </message>
+    <message>
+        <source>є</source>
+        <translation>yes</translation>
+    </message>
+    <message>
+        <source>Стан і черга</source>
+        <translation>State and queue</translation>
+    </message>
+    <message>
+        <source>Налаштування</source>
+        <translation>Set-up</translation>
+    </message>
+    <message>
+        <source>Макет чека</source>
+        <translation>Receipt template</translation>
+    </message>
+    <message>
+        <source>Подивіться на папір: чи вийшов цей документ?</source>
+        <translation>Look at the paper: did this document come out?</translation>
+    </message>
+    <message>
+        <source>Вийшов</source>
+        <translation>It did</translation>
+    </message>
+    <message>
+        <source>Надрукувати ще раз</source>
+        <translation>Print again</translation>
+    </message>
+    <message>
+        <source>Не друкувати</source>
+        <translation>Do not print</translation>
+    </message>
+    <message>
+        <source>Завдань друку ще не було.</source>
+        <translation>There were no print jobs yet.</translation>
+    </message>
+    <message>
+        <source>Після відповіді принтер надрукує тестову сторінку.</source>
+        <translation>After your answer the printer prints a test page.</translation>
+    </message>
+    <message>
+        <source>Каса щойно подала сигнал на скриньку, під'єднану до принтера.</source>
+        <translation>The till has just sent a pulse to the drawer on the printer.</translation>
+    </message>
+    <message>
+        <source>Спочатку</source>
+        <translation>From the start</translation>
+    </message>
+    <message>
+        <source>Який принтер друкує чеки?</source>
+        <translation>Which printer prints receipts?</translation>
+    </message>
+    <message>
+        <source>Шукаємо в мережі магазину…</source>
+        <translation>Looking on the shop's network…</translation>
+    </message>
+    <message>
+        <source>Шукаємо принтери на цьому комп'ютері…</source>
+        <translation>Looking for printers on this computer…</translation>
+    </message>
+    <message>
+        <source>Увімкніть принтер і під'єднайте кабель. У мережі каса шукає лише на ваше прохання і нічого не друкує.</source>
+        <translation>Switch the printer on and plug it in. The network is looked at only when you ask, and nothing is printed.</translation>
+    </message>
+    <message>
+        <source>Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть його, тримаючи FEED.</source>
+        <translation>The printer is silent. Its own test sheet tells the speed: switch it on while holding FEED.</translation>
+    </message>
+    <message>
+        <source>Перевіряємо швидкість порту…</source>
+        <translation>Trying the port's speeds…</translation>
+    </message>
+    <message>
+        <source>Який завширшки папір?</source>
+        <translation>How wide is the paper?</translation>
+    </message>
+    <message>
+        <source>Який рядок читається: Ґґ Єє Іі Її?</source>
+        <translation>Which line reads well: Ґґ Єє Іі Її?</translation>
+    </message>
+    <message>
+        <source>На тестовій сторінці рядки пронумеровано. Оберіть той, де всі українські літери на місці.</source>
+        <translation>The lines of the test page are numbered. Choose the one with all Ukrainian letters in place.</translation>
+    </message>
+    <message>
+        <source>Чи є внизу сторінки QR-код?</source>
+        <translation>Is there a QR code at the bottom?</translation>
+    </message>
+    <message>
+        <source>Чи відрізав принтер сторінку?</source>
+        <translation>Did the printer cut the page off?</translation>
+    </message>
+    <message>
+        <source>Чи відчинилася грошова скринька?</source>
+        <translation>Did the cash drawer open?</translation>
+    </message>
+    <message>
+        <source>Нічого не знайдено. Увімкніть принтер і шукайте ще раз.</source>
+        <translation>Nothing was found. Switch the printer on and look again.</translation>
+    </message>
+    <message>
+        <source>Яка швидкість порту?</source>
+        <translation>What is the port's speed?</translation>
+    </message>
+    <message>
+        <source>48 знаків у рядку</source>
+        <translation>48 characters a line</translation>
+    </message>
+    <message>
+        <source>42 знаки у рядку</source>
+        <translation>42 characters a line</translation>
+    </message>
+    <message>
+        <source>32 знаки у рядку</source>
+        <translation>32 characters a line</translation>
+    </message>
+    <message>
+        <source>Так, QR-код є</source>
+        <translation>Yes, there is</translation>
+    </message>
+    <message>
+        <source>Принтер малює його сам</source>
+        <translation>The printer draws it itself</translation>
+    </message>
+    <message>
+        <source>Ні, QR-коду немає</source>
+        <translation>No, there is none</translation>
+    </message>
+    <message>
+        <source>Каса малюватиме його точками</source>
+        <translation>The till will draw it in dots</translation>
+    </message>
+    <message>
+        <source>Так, відрізав</source>
+        <translation>Yes, it did</translation>
+    </message>
+    <message>
+        <source>Ні, ножа немає</source>
+        <translation>No, it has no knife</translation>
+    </message>
+    <message>
+        <source>Чек відривають руками</source>
+        <translation>Receipts are torn off</translation>
+    </message>
+    <message>
+        <source>Так, відчинилася</source>
+        <translation>Yes, it did open</translation>
+    </message>
+    <message>
+        <source>Ні, спробувати інший контакт</source>
+        <translation>No, try the other pin</translation>
+    </message>
+    <message>
+        <source>Скриньки немає</source>
+        <translation>There is no drawer</translation>
+    </message>
+    <message>
+        <source>Чеки лише електронні</source>
+        <translation>Receipts are electronic only</translation>
+    </message>
+    <message>
+        <source>Шукати на комп'ютері</source>
+        <translation>Look on this computer</translation>
+    </message>
+    <message>
+        <source>Шукати в мережі магазину</source>
+        <translation>Look on the shop's network</translation>
+    </message>
+    <message>
+        <source>бод</source>
+        <translation>baud</translation>
+    </message>
+    <message>
+        <source>Контакт 5</source>
+        <translation>Pin 5</translation>
+    </message>
+    <message>
+        <source>Контакт 2</source>
+        <translation>Pin 2</translation>
+    </message>
+    <message>
+        <source>Принтер і макет чека</source>
+        <translation>Printer and receipt</translation>
+    </message>
+    <message>
+        <source>Риска | починає новий рядок</source>
+        <translation>A bar | begins a new line</translation>
+    </message>
+    <message>
+        <source>Новий рядок</source>
+        <translation>New line</translation>
+    </message>
 </context>
 </TS>

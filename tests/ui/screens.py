@@ -21,6 +21,7 @@ from ui_card_scenes import CARD_SCENES
 from ui_catalog_scenes import SCENES as CATALOG
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
+from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
 from ui_shop_scenes import SHOP_SCENES
@@ -781,6 +782,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "202-subgroup-search": lambda stage: subgroups(stage, chosen=True, typed="кав"),
 }
 SCENES |= CATALOG
+SCENES |= PRINTER_SCENES
 PAPER = "54-offline-paper"
 SHOWN = 1366
 """The width of which every picture is kept."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from ui_card_scenes import CARD_SCENES
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
+from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
 from ui_shop_scenes import SHOP_SCENES
@@ -72,6 +73,17 @@ def test_no_page_of_the_shop_is_cut_crowded_or_too_small(qapp, width, height, la
     found = []
     for name, scene in SHOP_SCENES.items():
         stage = Stage(FakeTill(), width, height, language=language)
+        scene(stage)
+        found += walk(stage, name)
+        stage.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("size", "language"), [(SIZES[0], "uk"), (SIZES[0], "en"), (SIZES[1], "uk")])
+def test_nothing_of_the_printers_page_is_cut_crowded_or_too_small(qapp, size, language):
+    found = []
+    for name, scene in PRINTER_SCENES.items():
+        stage = Stage(FakeTill(), *size, language=language)
         scene(stage)
         found += walk(stage, name)
         stage.close()

@@ -11,6 +11,7 @@ from typing import Any
 import ui_reports
 from ui_card import FakeCards
 from ui_fake_assortment import FakeAssortment, FakeLabels
+from ui_fake_printer import FakePaper, FakePrinterDesk
 from ui_goods import CATEGORIES, goods, picture
 from ui_offers import FakeShop
 from ui_people import FakePeople
@@ -147,6 +148,8 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         self.labelled: dict[int, frozenset[str]] = {}
         self.rights = RIGHTS
         self.assortment = FakeAssortment(self)
+        self.printer = FakePrinterDesk(self)
+        self.paper = FakePaper(self)
         self.labels = FakeLabels(self)
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []

@@ -14,6 +14,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.report_export import documents
 from pos_app.ui.screens.return_panel import ReturnPanel
 from pos_app.ui.screens.send_panel import SendPanel
 from pos_app.ui.theme import Look, Size
@@ -88,8 +89,8 @@ class HistoryScreen(Keyed):
         inner = QVBoxLayout(paper)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(look.px(8))
-        self.title = Line(look, size=Size.LARGE, bold=True)
-        self.title.setFixedHeight(look.px(32))
+        self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
+        self.title.setFixedHeight(look.px(48))
         self.preview = Preview(look)
         buttons = QHBoxLayout()
         buttons.setSpacing(look.px(8))
@@ -99,10 +100,17 @@ class HistoryScreen(Keyed):
         self.return_button.clicked.connect(self.start_return)
         self.send_button = TouchButton(look, tr("Надіслати чек"), icon_name="receipt", key="Tab")
         self.send_button.clicked.connect(self.start_sending)
+        self.save_button = TouchButton(look, "PDF", key="F3")
+        self.save_button.clicked.connect(self.save_as_pdf)
+        self.save_button.setFixedSize(look.px(96), look.px(48))
         for button in (self.copy_button, self.send_button, self.return_button):
             button.setFixedHeight(look.px(72))
             buttons.addWidget(button, 1)
-        inner.addWidget(self.title)
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.save_button)
+        inner.addLayout(head)
         inner.addWidget(self.preview, 1)
         inner.addLayout(buttons)
         self.side.addWidget(paper)
@@ -183,6 +191,7 @@ class HistoryScreen(Keyed):
         view = self.chosen
         self._show_paper()
         self.copy_button.setEnabled(view is not None)
+        self.save_button.setEnabled(view is not None)
         self.send_button.setEnabled(view is not None and bool(view.receipt.lines) and _registered(view))
         self.return_button.setEnabled(view is not None and _returnable(view) and self._desk.state.shift is not None)
         if view is None:
@@ -222,6 +231,17 @@ class HistoryScreen(Keyed):
             receipt_id = view.receipt.id
             self._desk.start(self._desk.attempt(lambda till: till.reprint(receipt_id)))
 
+    def save_as_pdf(self) -> None:
+        """The receipt as a file among the person's documents."""
+        view = self.chosen
+        if view is not None:
+            self._desk.start(self._save(view.receipt.id))
+
+    async def _save(self, receipt_id: str) -> None:
+        path = await self._desk.attempt(lambda till: till.paper.save(receipt_id, "pdf", documents()))
+        if path is not None:
+            self.title.set_text(tr("Збережено: {path}").format(path=path.name))
+
     def start_return(self) -> None:
         """The lines to give back, in place of the paper."""
         view = self.chosen
@@ -245,7 +265,7 @@ class HistoryScreen(Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows through the list, Enter prints a copy, Tab sends it, F9 gives back, Esc leaves."""
+        """Arrows through the list, Enter prints a copy, F3 saves a PDF, Tab sends it, F9 gives back, Esc leaves."""
         if self._form is not None:
             return self._form.do(action)
         if action in STEPS:
@@ -254,6 +274,8 @@ class HistoryScreen(Keyed):
             self.start_return()
         elif action is Action.NEXT:
             self.start_sending()
+        elif action is Action.QUANTITY:
+            self.save_as_pdf()
         elif action is Action.ENTER:
             self.print_copy()
         elif action is Action.BACKSPACE:

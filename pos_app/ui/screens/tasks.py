@@ -48,6 +48,7 @@ class Task(StrEnum):
     OFFERS = "offers"
     WHY_NO_OFFER = "why_no_offer"
     SHOP_RULES = "shop_rules"
+    PRINTER = "printer"
 
 
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
@@ -107,4 +108,5 @@ def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
         Tile(Task.OFFERS, tr("Акції"), icon_name="gift"),
         Tile(Task.WHY_NO_OFFER, tr("Чому не спрацювало"), icon_name="help", enabled=bool(state.verdicts)),
         Tile(Task.SHOP_RULES, tr("Правила продажу"), icon_name="alert"),
+        Tile(Task.PRINTER, tr("Принтер і макет чека"), str(state.printer.asking or ""), icon_name="printer"),
     )

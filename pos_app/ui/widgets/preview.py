@@ -1,6 +1,7 @@
 """Paper on the screen: the document's own lines, drawn as the printer would print them."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
@@ -8,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from pos_app.domain.receipt import Seller
 from pos_app.printing.bars import bars_of
-from pos_app.printing.layout import Barcode, Block, Line, Qr, flow
+from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, flow
+from pos_app.printing.profiles import DOTS_WIDE
 from pos_app.till.state import TillState
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.scrolling import scroll_by_finger
@@ -24,13 +26,20 @@ def seller_of(state: TillState) -> Seller:
     return Seller("", "", register.address, fiscal_number=register.fiscal_number, test=register.test)
 
 
+@dataclass(frozen=True, slots=True)
+class _Logo:
+    """A logo, in dots of the printer."""
+
+    image: QImage
+
+
 class _Paper(QWidget):
     """The sheet itself, as long as its document."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._parts: list[Line | QImage] = []
+        self._parts: list[Line | QImage | _Logo] = []
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._font.setPixelSize(look.px(Size.SMALL))
 
@@ -41,6 +50,10 @@ class _Paper(QWidget):
                 self._parts.append(part)
             elif isinstance(part, Qr):
                 self._parts.append(_qr(part.data))
+            elif isinstance(part, Picture):
+                self._parts.append(_Logo(QImage.fromData(part.png)))
+            elif isinstance(part, Sample):
+                self._parts.append(Line(part.text))
             elif isinstance(part, Barcode) and (modules := bars_of(part.data)):
                 self._parts.append(_bars(modules))
         self._fit()
@@ -60,7 +73,12 @@ class _Paper(QWidget):
     def _row(self) -> int:
         return QFontMetrics(self._font).lineSpacing() + 1
 
-    def _height_of(self, part: Line | QImage) -> int:
+    def _width(self) -> int:
+        return round(QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS))
+
+    def _height_of(self, part: Line | QImage | _Logo) -> int:
+        if isinstance(part, _Logo):
+            return part.image.height() * self._width() // DOTS_WIDE + self._look.px(6)
         if isinstance(part, QImage):
             return self._look.px(150 if part.height() > 1 else 64)
         return self._row() * (2 if part.double else 1)
@@ -78,12 +96,17 @@ class _Paper(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colours.paper)
         painter.setPen(Qt.GlobalColor.black)
-        width = round(QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS))
+        width = self._width()
         left = (self.width() - width) // 2
         top = self._look.px(14)
         for part in self._parts:
             height = self._height_of(part)
-            if isinstance(part, QImage):
+            if isinstance(part, _Logo):
+                wide = part.image.width() * width // DOTS_WIDE
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(QRect((self.width() - wide) // 2, top, wide, height - self._look.px(6)), part.image)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
+            elif isinstance(part, QImage):
                 side = height - self._look.px(10)
                 wide = side if part.height() > 1 else part.width() * max(1, min(3, width // part.width()))
                 painter.drawImage(QRect((self.width() - wide) // 2, top, wide, side), part)

@@ -201,6 +201,11 @@ class RowList(QListView):
         place = self.currentIndex().row()
         return self._model.rows[place].key if 0 <= place < len(self._model.rows) else None
 
+    def chosen_title(self) -> str:
+        """The chosen row's title."""
+        place = self.currentIndex().row()
+        return self._model.rows[place].title if 0 <= place < len(self._model.rows) else ""
+
     def take(self) -> bool:
         """Take the chosen row; False where there is none."""
         key = self.chosen_key()

@@ -1,0 +1,236 @@
+"""The printer's page: jobs that ask are settled by key and touch, the set-up asks and keeps, the receipt is seen."""
+
+import pytest
+from PySide6.QtCore import Qt
+from ui_fake_printer import job
+from ui_fake_till import FakeTill
+from ui_printer_scenes import USB, logo, printer_page, setup, template
+from ui_stage import Stage
+
+from pos_app.domain.errors import refused
+from pos_app.printing.profiles import PAGES
+from pos_app.printing.status import Paper
+from pos_app.printing.template import Row
+from pos_app.till.state import Printer, PrinterCondition
+from pos_app.ui.lamps import Lamp, lamps
+from pos_app.ui.printer_words import sentence
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def stage(qapp):
+    made = Stage(FakeTill())
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(
+    ("key", "command"), [(Key.Key_Return, "again"), (Key.Key_F6, "came_out"), (Key.Key_Delete, "drop")]
+)
+def test_a_job_that_asks_is_settled_by_a_key(stage, key, command):
+    printer_page(stage)
+    panel = stage.window.printer.jobs
+    assert not panel.asks.isHidden()
+    stage.key(key)
+    stage.calm()
+    assert stage.till.called(f"printer.{command}") == [("j7",)]
+    assert panel.asks.isHidden() or panel.rows.chosen_key() != "j7"
+
+
+def test_a_touch_says_the_same(stage):
+    printer_page(stage)
+    stage.touch("Вийшов", stage.window.printer)
+    stage.calm()
+    assert stage.till.called("printer.came_out") == [("j7",)]
+    stage.touch("Тестова сторінка", stage.window.printer)
+    stage.calm()
+    assert stage.till.called("printer.test_page") == [()]
+
+
+def test_what_is_printed_can_only_be_looked_at(stage):
+    printer_page(stage)
+    stage.key(Key.Key_End)
+    panel = stage.window.printer.jobs
+    assert [button.isEnabled() for button in (panel.yes, panel.repeat, panel.drop)] == [False, False, False]
+
+
+def test_the_list_follows_the_queue(stage):
+    printer_page(stage)
+    stage.till.printer.rows = [job(1)]
+    stage.tell(printer=Printer(PrinterCondition.OK, 0, place="COM3"))
+    stage.until(lambda: len(stage.window.printer.jobs.rows.rows) == 1)
+    assert stage.window.printer.jobs.words.text() == "Працює."
+
+
+def test_the_tile_leads_to_the_page_and_a_scan_leads_back_to_the_till(stage):
+    printer_page(stage)
+    stage.burst("4820000000017")
+    stage.until(lambda: stage.window.page is stage.window.till)
+
+
+def test_a_usb_printer_is_set_up_by_looking_at_the_paper(stage):
+    setup(stage, USB)
+    panel = stage.window.printer.setup
+    assert panel.question.text() == "Який завширшки папір?"
+    for key, question in (
+        (Key.Key_Return, "Який рядок читається: Ґґ Єє Іі Її?"),
+        (Key.Key_Down, ""),
+        (Key.Key_Return, "Чи є внизу сторінки QR-код?"),
+        (Key.Key_Return, "Чи відрізав принтер сторінку?"),
+        (Key.Key_Return, "Чи відчинилася грошова скринька?"),
+    ):
+        stage.key(key)
+        stage.calm()
+        assert question in {"", panel.question.text()}
+    stage.key(Key.Key_Return)
+    stage.calm()
+    (kept,) = stage.till.called("printer.set_up")
+    assert kept[0] == {
+        "transport": "usb", "device": "/dev/usb/lp0", "usb": "", "profile": "xprinter", "width_mm": 80, "columns": 0,
+        "confirms": True, "raster": False, "codepage": "cp1251:23", "qr": "native", "cut": True, "drawer_pin": 2,
+        "open_drawer": True, "drawer_signal": "high",
+    }  # fmt: skip
+    assert stage.window.printer.tabs.place == 0
+
+
+def test_nothing_is_kept_before_the_end(stage):
+    setup(stage, USB, "58", "raster", "raster", "no", "other")
+    assert stage.till.called("printer.set_up") == []
+    assert stage.till.printer.tried[-1][0]["drawer_pin"] == 5
+    stage.window.printer.setup._take("none")
+    stage.calm()
+    (kept,) = stage.till.called("printer.set_up")
+    assert (kept[0]["width_mm"], kept[0]["raster"], kept[0]["cut"], kept[0]["open_drawer"]) == (58, True, False, False)
+
+
+def test_the_speed_of_a_port_is_found_by_asking(stage):
+    setup(stage, "serial|/dev/ttyUSB0|default")
+    assert [values["baudrate"] for values, _ in stage.till.printer.tried] == [9600, 19200, 38400]
+    assert stage.window.printer.setup._values["baudrate"] == 38400
+
+
+def test_the_speed_of_a_mute_printer_is_asked(stage):
+    stage.till.printer.speed = None
+    setup(stage, "serial|/dev/ttyUSB0|default", "19200", "80")
+    assert stage.till.printer.tried[-1][0]["baudrate"] == 19200
+
+
+def test_the_network_is_looked_at_only_when_it_is_asked_for(stage):
+    setup(stage)
+    assert stage.till.called("printer.find") == [(False,)]
+    stage.key(Key.Key_F2)
+    stage.calm()
+    assert stage.till.called("printer.find") == [(False,), (True,)]
+    stage.key(Key.Key_Return)
+    stage.calm()
+    assert stage.window.printer.setup._values["host"] == "192.168.1.87"
+
+
+def test_a_printer_that_does_not_print_leaves_the_question_where_it_was(stage):
+    setup(stage, USB)
+    stage.till.fail_next["printer.try_out"] = refused("printer_cover_open")
+    stage.key(Key.Key_Return)
+    stage.calm()
+    page = stage.window.printer
+    assert page.setup.question.text() == "Який завширшки папір?"
+    assert not page.headline.isHidden()
+    stage.key(Key.Key_Return)
+    stage.calm()
+    assert page.setup.question.text().startswith("Який рядок")
+    assert len(page.setup.rows.rows) == len(PAGES) + 1
+
+
+def test_a_shop_may_do_without_a_printer(stage):
+    setup(stage, "none||")
+    assert stage.till.called("printer.set_up") == [({"transport": "none"},)]
+
+
+def test_a_text_is_seen_in_the_receipt_while_it_is_typed_and_kept_when_it_is_confirmed(stage):
+    template(stage, typing=True)
+    panel = stage.window.printer.template
+    lines = [line.strip() for line in panel.preview.lines()]
+    assert "Обмін 14 днів" in lines
+    assert "Обмін 14 днів" not in stage.till.state.template.header
+    stage.enter()
+    stage.calm()
+    assert stage.till.state.template.header == "Ласкаво просимо!\nЩодня 8:00-22:00\nОбмін 14 днів"
+    stage.enter()
+    stage.type("x")
+    stage.key(Key.Key_Escape)
+    stage.calm()
+    assert stage.till.state.template.header.endswith("Обмін 14 днів")
+    assert stage.window.page is stage.window.printer
+    stage.key(Key.Key_Delete)
+    stage.calm()
+    assert stage.till.state.template.header == ""
+
+
+def test_an_optional_row_is_switched_and_the_receipt_follows(stage):
+    template(stage, row=5)
+    panel = stage.window.printer.template
+    assert any("Касир:" in line for line in panel.preview.lines())
+    stage.enter()
+    stage.calm()
+    assert Row.CASHIER not in stage.till.state.template.rows
+    assert not any("Касир:" in line for line in panel.preview.lines())
+
+
+def test_a_row_of_the_law_says_why_it_stays(stage):
+    template(stage, row=14)
+    stage.enter()
+    stage.calm()
+    assert stage.desk.mistake.code == "row_mandatory"
+    assert not stage.window.printer.headline.isHidden()
+
+
+def test_a_logo_is_chosen_and_taken_away(stage, tmp_path):
+    (tmp_path / "logo.png").write_bytes(logo())
+    template(stage, row=4)
+    panel = stage.window.printer.template
+    stage.key(Key.Key_Delete)
+    stage.calm()
+    assert stage.till.state.template.logo == b""
+    panel.take_logo(str(tmp_path / "logo.png"))
+    stage.calm()
+    assert stage.till.state.template.logo == logo()
+
+
+@pytest.mark.parametrize(
+    ("printer", "words", "lamp", "short"),
+    [
+        (Printer(PrinterCondition.NONE), "Принтера не налаштовано.", Lamp.OFF, "Без принтера"),
+        (Printer(PrinterCondition.OK), "Працює.", Lamp.OK, "Принтер"),
+        (
+            Printer(PrinterCondition.OK, paper=Paper.LOW, drawer_open=True, answers=True),
+            "Працює, папір закінчується, скриньку відчинено.", Lamp.WARN, "Папір закінчується",
+        ),
+        (Printer(PrinterCondition.OK, asking=2, answers=False), "Працює, стану не повідомляє.", Lamp.WARN,
+         "Друк перервано: 2"),
+        (Printer(PrinterCondition.OK, reserve_used=True), "Працює.", Lamp.WARN, "Друкує резервний"),
+        (Printer(PrinterCondition.FAILED, problem="Немає.", cover_open=True), "Немає.", Lamp.BAD, "Кришку відкрито"),
+        (Printer(PrinterCondition.FAILED, problem="Немає.", paper=Paper.OUT), "Немає.", Lamp.BAD, "Немає паперу"),
+        (Printer(PrinterCondition.FAILED, problem="Немає."), "Немає.", Lamp.BAD, "Принтер не друкує"),
+    ],
+)  # fmt: skip
+def test_every_state_has_its_words_and_its_lamp(stage, printer, words, lamp, short):
+    stage.tell(printer=printer)
+    assert sentence(printer) == words
+    shown = lamps(stage.desk.state)[2]
+    assert (shown.lamp, shown.text) == (lamp, short)
+
+
+def test_a_receipt_of_the_history_becomes_a_pdf(stage):
+    stage.open_till()
+    stage.till_does(lambda till: till.cash_in(100000, "Розмінна монета"))
+    stage.scan("4820000000017")
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.calm()
+    stage.key(Key.Key_F11)
+    stage.until(lambda: stage.window.history.chosen is not None)
+    stage.key(Key.Key_F3)
+    stage.calm()
+    ((receipt_id, kind, _folder),) = stage.till.called("paper.save")
+    assert (receipt_id, kind) == (stage.window.history.chosen.receipt.id, "pdf")
+    assert stage.window.history.title.text() == f"Збережено: Чек {receipt_id}.pdf"

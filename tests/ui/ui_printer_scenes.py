@@ -1,0 +1,94 @@
+"""Scenes of the printer's page: its state and jobs, each question of the set-up, the owner's receipt."""
+
+import io
+
+from PIL import Image, ImageDraw
+from PySide6.QtCore import Qt
+from ui_fake_printer import job
+from ui_fake_till import NOW
+from ui_stage import Stage
+
+from pos_app.printing.status import Paper
+from pos_app.printing.template import ReceiptTemplate, Row
+from pos_app.till.printer_desk import PrintState
+from pos_app.till.state import Printer, PrinterCondition
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+COVER = "Кришку принтера відкрито. Закрийте її."
+
+
+def logo() -> bytes:
+    """A logo that was never anybody's."""
+    image = Image.new("1", (360, 90), 1)
+    draw = ImageDraw.Draw(image)
+    draw.ellipse((4, 4, 84, 84), outline=0, width=6)
+    draw.rectangle((110, 20, 350, 34), fill=0)
+    draw.rectangle((110, 50, 280, 64), fill=0)
+    out = io.BytesIO()
+    image.save(out, "PNG")
+    return out.getvalue()
+
+
+def printer_page(stage: Stage, tab: int = 0) -> None:
+    """The page on one of its tabs."""
+    stage.till.printer.rows = [
+        job(7, PrintState.UNKNOWN, problem="У принтері немає паперу. Вставте новий рулон."),
+        job(12, PrintState.QUEUED),
+        job(11, PrintState.FAILED, "x", COVER),
+        job(10, kind="label"), job(9), job(8),
+    ]  # fmt: skip
+    stage.open_till()
+    stage.tell(
+        printer=Printer(
+            PrinterCondition.FAILED, 2, COVER, asking=1, answers=True, paper=Paper.OK,
+            cover_open=True, place="/dev/ttyUSB0, 38400 бод", last_error=COVER,
+            last_error_at=NOW, last_success_at=NOW,
+        )
+    )  # fmt: skip
+    stage.window.till.run_task(Task.PRINTER)
+    page = stage.window.printer
+    stage.until(lambda: page.jobs.rows.rows and page.setup.rows.rows)
+    page.tabs.choose(tab)
+    stage.calm()
+
+
+def setup(stage: Stage, *answers: str) -> None:
+    """The set-up after these answers."""
+    printer_page(stage, 1)
+    panel = stage.window.printer.setup
+    for answer in answers:
+        panel._take(answer)
+        stage.until(lambda: not stage.desk._tasks)
+        stage.calm()
+
+
+def template(stage: Stage, *, typing: bool = False, row: int = 0) -> None:
+    """The owner's receipt, with everything on it."""
+    printer_page(stage, 2)
+    header, footer = "Ласкаво просимо!\nЩодня 8:00–22:00", "Дякуємо за покупку"
+    stage.tell(template=ReceiptTemplate(header, footer, "", "", logo(), frozenset(Row)))
+    panel = stage.window.printer.template
+    stage.calm()
+    for _ in range(row):
+        stage.key(Key.Key_Down)
+    if typing:
+        panel.rows.take()
+        stage.type("|Обмін 14 днів")
+    stage.calm()
+
+
+USB = "usb|/dev/usb/lp0|xprinter"
+PRINTER_SCENES = {
+    "180-printer": printer_page,
+    "181-printer-find": setup,
+    "182-printer-speed": lambda stage: (
+        setattr(stage.till.printer, "speed", None), setup(stage, "serial|/dev/ttyUSB0|default")
+    ),
+    "183-printer-paper": lambda stage: setup(stage, USB),
+    "184-printer-page": lambda stage: setup(stage, USB, "80"),
+    "185-printer-drawer": lambda stage: setup(stage, USB, "80", "cp1251:23", "native", "yes"),
+    "186-template": template,
+    "187-template-typing": lambda stage: template(stage, typing=True),
+    "188-template-law": lambda stage: template(stage, row=14),
+}  # fmt: skip
