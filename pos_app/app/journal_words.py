@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -57,7 +57,7 @@ def in_words(entry: Entry) -> str:
 
 
 def _sentence(entry: Entry) -> str:
-    sentence = _SENTENCES.get(entry.kind)
+    sentence = SENTENCES.get(entry.kind)
     if sentence is not None:
         try:
             return sentence(json.loads(entry.body))
@@ -136,6 +136,18 @@ def _technical(body: Body) -> str:
     return f"технічне повернення {back} чека {sale} на {format_hryvnias(body['total'])} грн: {body['reason']}"
 
 
+def _hours_differ(body: Body) -> str:
+    ours, theirs = timedelta(seconds=body["month"]), timedelta(seconds=body["server_month"])
+    return f"години офлайн цього місяця: у нас {ours}, у Checkbox {theirs}"
+
+
+def _register_changed(body: Body) -> str:
+    others = f"чеків, зроблених не тут: {body['receipts']}" if "receipts" in body else ""
+    names = {"fiscal_number": "фіскальний номер", "address": "адреса", "title": "назва"}
+    moved = [f"{name}: {body[key]}" for key, name in names.items() if key in body]
+    return f"дані каси в Checkbox змінилися: {'; '.join(filter(None, (others, *moved)))}"
+
+
 def _restored(body: Body) -> str:
     return f"базу відновлено з копії {body['backup']}: записів у копії {body['entries']}"
 
@@ -157,7 +169,7 @@ def _payment(words: str) -> Callable[[Body], str]:
     return sentence
 
 
-_SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
+SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.intent": _intent,
     "operation.state": _state,
     "operation.stamped": _stamped,
@@ -211,5 +223,32 @@ _SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "payment.reversed": _payment("скасовано, гроші повернено"),
     "payment.decided": lambda body: f"оплату карткою {str(body['payment'])[:8]} підтвердила людина: {body['by']}",
     "database.restored": _restored,
+    "shift.closes_itself": lambda body: f"зміна {str(body['shift'])[:8]} закривається сама у призначений час",
+    "shift.closed_by_other": lambda body: f"зміну касира {body['of_name']} закриває касир {str(body['cashier'])[:8]}",
+    "right.authorised": lambda body: f"{body['name']}: дозволив(-ла) {body['by_name']}, право «{body['right']}»",
+    "people.roles": lambda _body: "змінено ролі та права касирів",
+    "people.idle_lock": lambda body: f"блокування каси без дій: {body['seconds'] or '—'} с",
+    "session.lock": lambda _body: "касу заблоковано до PIN-коду",
+    "session.unlock": lambda body: f"касу розблоковано: {body['name']}",
+    "session.switch": lambda body: f"за касою тепер {body['name']}",
+    "basket.age_seen": lambda _body: "вік покупця перевірено",
+    "basket.void_after_total": lambda body: f"рядок прибрано після підсумку {format_hryvnias(body['total'])} грн",
+    "receipt.template": lambda body: f"макет чека змінено: {', '.join(body['changed']) or 'логотип'}",
+    "printer.set_up": lambda body: f"налаштування принтера змінено: {', '.join(body['changed'])}",
+    "shop.rules": lambda _body: "правила магазину змінено",
+    "badge.issued": lambda body: f"видано бейдж касиру {str(body['cashier'])[:8]}",
+    "badge.revoked": lambda body: f"бейдж касира {str(body['of'])[:8]} скасовано",
+    "basket.stamps_unscanned": lambda body: f"марки прибрано з чека без сканування: {', '.join(body['stamps'])}",
+    "offline.hours_differ": _hours_differ,
+    "operation.number_yielded": lambda body: f"документ {_short(body)}: номер належить чеку {str(body['to'])[:8]}",
+    "push.retry": lambda body: f"відхилені SmartKasa чеки надіслати ще раз: {len(body['receipts'])}",
+    "push.set_aside": lambda body: f"чек {str(body['receipt'])[:8]} не буде в SmartKasa: {body['reason']}",
+    "push.switched": lambda body: f"надсилання чеків до SmartKasa {'увімкнено' if body['on'] else 'вимкнено'}",
+    "quick_keys.set": lambda body: f"швидкі клавіші змінено: закріплено {sum(map(bool, body['keys']))}",
+    "register.changed": _register_changed,
+    "shift.facts_differ": lambda body: f"поки каса була офлайн, змінилося: {'; '.join(body['changed'])}",
+    "shift.merged": lambda body: f"зміну {_short(body)} приєднано до відкритої в Checkbox № {body['serial']}",
+    "taxes.override": lambda body: f"податок для {body['key']}: {', '.join(map(str, body['codes'])) or 'як у групи'}",
+    "z.reprint": lambda body: f"надруковано копію Z-звіту зміни {str(body['shift'])[:8]}",
     "sandbox.clock": lambda body: f"навчальний годинник переведено на {body['seconds']} с",
 }

@@ -2,20 +2,23 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+import pos_app
 from pos_app.app.cli import main
-from pos_app.app.journal_words import in_words
+from pos_app.app.journal_words import SENTENCES, in_words
 from pos_app.domain.register import OperationKind
 from pos_app.store.journal import GENESIS, Entry
 from pos_app.store.lock import InstanceLock
 from pos_app.store.operations import Operation
 from pos_app.store.till_store import TillStore, open_till_store
 
+ROOT = Path(pos_app.__file__).parent
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
 
@@ -107,8 +110,8 @@ def test_rows_are_shown_in_words_by_kyivs_clock(
     assert json.loads(capsys.readouterr().out)["n"] == 3
 
 
-def entry(kind: str, **body: object) -> str:
-    row = Entry(1, NOW.isoformat(), kind, json.dumps(body, ensure_ascii=False), GENESIS, GENESIS)
+def entry(_kind: str, /, **body: object) -> str:
+    row = Entry(1, NOW.isoformat(), _kind, json.dumps(body, ensure_ascii=False), GENESIS, GENESIS)
     return in_words(row).split("11:00:00  ")[1]
 
 
@@ -125,6 +128,34 @@ def test_states_stamps_and_counts_are_told_in_words() -> None:
     priced = entry("catalog.changed", product="p", name="Мед", fields={"price": 1350})
     assert priced == "змінено товар «Мед»: ціна 13,50 грн"
     assert "till-1.db" in entry("database.restored", backup="till-1.db", entries=5)
+
+
+def kinds_written() -> set[str]:
+    """Every kind that the program's own text hands to the journal, or to the machine's notes for it."""
+    written = re.compile(r'(?:journal(?:\.append)?\((?:[\w.()]+,\s*)?|Note\()\s*"([a-z_.]+)"')
+    files = (path for path in ROOT.rglob("*.py") if "sandbox" not in path.parts)
+    return {kind for path in files for kind in written.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_every_kind_of_row_that_is_written_has_a_sentence() -> None:
+    kinds = kinds_written()
+    assert len(kinds) > 50
+    assert sorted(kinds - SENTENCES.keys()) == []
+
+
+def test_what_moves_beside_the_receipts_is_told_in_words_too() -> None:
+    assert entry("push.switched", on=True) == "надсилання чеків до SmartKasa увімкнено"
+    assert entry("shift.merged", id="abcdefghi", into="x", serial=7) == (
+        "зміну abcdefgh приєднано до відкритої в Checkbox № 7"
+    )
+    assert entry("offline.hours_differ", month=3600, server_month=7200) == (
+        "години офлайн цього місяця: у нас 1:00:00, у Checkbox 2:00:00"
+    )
+    moved = entry("register.changed", receipts=2, last_receipt=9, address="Київ")
+    assert moved == "дані каси в Checkbox змінилися: чеків, зроблених не тут: 2; адреса: Київ"
+    assert entry("taxes.override", kind="product", key="10407", codes=[]) == "податок для 10407: як у групи"
+    technical = entry("return.technical", receipt="r", sale="s", total=25350, reason="двічі")
+    assert technical == "технічне повернення r чека s на 253,50 грн: двічі"
 
 
 def test_a_kind_that_is_not_known_or_reads_otherwise_is_shown_as_it_is_stored() -> None:
