@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
@@ -12,6 +13,8 @@ from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm, check_forms
 from pos_app.domain.product import Product
 from pos_app.domain.scope import Path, Scope, is_for_adults, within_hours
 from pos_app.domain.totals import Totals
+
+LONGEST_PARKED_H: Final = 30 * 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class ShopRules:
     no_sale: tuple[NoSale, ...] = ()
     close_at: int | None = None
     """The minute of the day at which a shift that is still open closes itself; None: never."""
+    remember_contacts: bool = False
+    """A customer's e-mail or phone is remembered by the card."""
+    parked_hours: int = 24
+    """Parked receipts older than so many hours are taken away; 0: never."""
     forms: tuple[PaymentForm, ...] = DEFAULT_FORMS
     """What is paid with beside cash and card."""
 
@@ -76,6 +83,8 @@ def _wrong(rules: ShopRules) -> Iterator[str]:
     good: Callable[[int], bool] = lambda minute: 0 <= minute < DAY_MINUTES  # noqa: E731 - shorter said so
     if rules.close_at is not None and not good(rules.close_at):
         yield "Година закриття — від 00:00 до 23:59."
+    if not 0 <= rules.parked_hours <= LONGEST_PARKED_H:
+        yield "Відкладений чек зберігають до 30 днів."
     for hours in rules.no_sale:
         if not (good(hours.begins) and good(hours.ends)) or hours.begins == hours.ends:
             yield "Години заборони — від і до, різні."

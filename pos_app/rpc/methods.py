@@ -200,6 +200,11 @@ async def _receipts(till: TillDoor, given: Given) -> Any:
     return {"receipts": [views.receipt_view(row) for row in rows if row.fiscal.state is not ReceiptState.PENDING]}
 
 
+async def _find_receipts(till: TillDoor, given: Given) -> Any:
+    rows = await till.find_receipts(given["query"], limit=limit_of(given, 50))
+    return {"receipts": [views.receipt_view(row) for row in rows if row.fiscal.state is not ReceiptState.PENDING]}
+
+
 async def _receipt(till: TillDoor, given: Given) -> Any:
     return {"receipt": _finished(await till.receipt(given["receipt_id"]))}
 
@@ -354,6 +359,7 @@ _METHODS: Final[Mapping[str, Method]] = {
     **GOODS_METHODS,
     **CLOCK_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
+    "receipts.find": Method(_find_receipts, {"query": needed(text), "limit": optional(whole)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),
     "receipts.send": Method(

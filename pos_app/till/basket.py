@@ -37,6 +37,10 @@ class Basket:
         self._goods = goods
         self._taxes = taxes
         self._cart = core.store.baskets.load()
+        self.on_card: Callable[[str], None] = lambda _number: None
+        """A customer's card was put to the basket."""
+        self.on_end: Callable[[], None] = lambda: None
+        """The basket was sold, voided or laid aside."""
         self._stale = False
         self._voided: tuple[Voided, ...] = ()
         self._past: list[tuple[Cart, tuple[Voided, ...]]] = []
@@ -234,6 +238,7 @@ class Basket:
         """The customer's card goes with the basket; another one takes its place."""
         if number != self.cart.customer_card:
             self._change(replace(self.cart, customer_card=number), self._last_line)
+        self.on_card(number)
 
     def total_shown(self) -> None:
         """The customer has been told the sum: from now on goods leave the basket only by the right to void."""
@@ -249,6 +254,7 @@ class Basket:
 
     def _begins_anew(self) -> None:
         self._shop.basket_ended()
+        self.on_end()
         if self._totalled:
             self._totalled = False
             self._core.store.settings.put(_TOTALLED, False)

@@ -1,6 +1,7 @@
 """Parked receipts: a basket laid aside for a while and taken up again."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Final
 
 from pos_app.domain.cart import Cart
@@ -10,16 +11,21 @@ from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
+from pos_app.till.shop_book import ShopBook
 from pos_app.till.state import Parked
 
 NAMES_SHOWN: Final = 3
 """So many goods of a parked receipt are named in its row."""
+LONGEST_NOTE: Final = 60
 
 
 class ParkedDesk:
     """Lays baskets aside and takes them up."""
 
-    def __init__(self, core: Core, basket: Basket, goods: Goods, attempts: AttemptBook) -> None:
+    def __init__(
+        self, core: Core, basket: Basket, goods: Goods, attempts: AttemptBook, shop: ShopBook | None = None
+    ) -> None:
+        self._shop = shop or ShopBook(core)
         self._core = core
         self._basket = basket
         self._goods = goods
@@ -36,13 +42,13 @@ class ParkedDesk:
                 raise refused("empty_cart")
             self._attempts.check_known(cart)
             total = self._basket.totals.total
-            row = ParkedRow(self._core.new_id(), self._core.clock.now(), cart, total, note)
+            row = ParkedRow(self._core.new_id(), self._core.clock.now(), cart, total, note.strip()[:LONGEST_NOTE])
             with self._core.store.transaction():
                 self._core.store.baskets.park(row)
                 self._core.store.baskets.save(cart, Cart())
             self._basket.replace(Cart())
             self._basket.show()
-            self.show()
+            self.expire()
             return row.id
 
     async def resume(self, parked_id: str) -> None:
@@ -61,6 +67,20 @@ class ParkedDesk:
             self._core.board.show(last_receipt=None)
             self._basket.show()
             self.show()
+
+    def expire(self) -> None:
+        """Take away what has lain too long, but never a refused sale or one that a card has paid for; and publish."""
+        hours = self._shop.rules.parked_hours
+        before = self._core.clock.now() - timedelta(hours=hours)
+        rows = self._core.store.baskets.parked() if hours else ()
+        for row in rows:
+            if row.at < before and not row.refused and row.cart.receipt_id is None:
+                with self._core.store.transaction():
+                    self._core.store.baskets.take(row.id)
+                    goods = [[line.product.id, line.quantity, line.price] for line in row.cart.lines]
+                    body = {"parked": row.id, "at": row.at.isoformat(), "total": row.total, "note": row.note}
+                    self._core.journal("parked.expired", {**body, "lines": goods})
+        self.show()
 
     def list(self) -> Sequence[Parked]:
         """Every parked receipt, the oldest first."""

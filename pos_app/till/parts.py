@@ -20,6 +20,7 @@ from pos_app.till.board import Board
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Core, Options
+from pos_app.till.customer import CustomerDesk
 from pos_app.till.e_receipts import EReceiptDesk
 from pos_app.till.events import Events
 from pos_app.till.goods import Goods
@@ -121,7 +122,7 @@ class Parts:
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)
-        self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts)
+        self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts, self.shop)
         self.supply = SupplyDesk(self.core, sync, pictures, freshness)
         self.shelf = ShelfDesk(self.core, self.goods, self.supply)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
@@ -180,6 +181,7 @@ class Parts:
         self.shift = TillShift(
             core, self.submitter, self.book, self.backups, self.attempts, learned=self.tax_commands.learn
         )
+        self.customer = CustomerDesk(core, self.basket, self.shop)
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

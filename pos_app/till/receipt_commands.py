@@ -16,6 +16,10 @@ class ReceiptCommands(Commands):
         """Receipts, the newest first."""
         return self._parts.receipts.list(limit=limit, before=before)
 
+    async def find_receipts(self, words: str, *, limit: int = 50) -> Sequence[ReceiptView]:
+        """Receipts by number, sum, time, product or cashier, among all there are."""
+        return await self._do(self._parts.receipts.search(words, limit=limit))
+
     async def receipt(self, receipt_id: str) -> ReceiptView:
         """One receipt by its UUID or fiscal number."""
         self._parts.core.need()

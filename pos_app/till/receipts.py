@@ -11,6 +11,7 @@ from pos_app.domain.returns import Left, left_to_return
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
+from pos_app.till.receipt_finder import ReceiptFinder
 from pos_app.till.state import ReceiptView
 
 UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, OperationState.AMBIGUOUS})
@@ -25,6 +26,7 @@ class ReceiptDesk:
 
     def __init__(self, core: Core) -> None:
         self._core = core
+        self._finder = ReceiptFinder(core.store)
 
     def find(self, receipt_id: str) -> Operation:
         """A receipt's row by its UUID or fiscal number; `unknown_receipt` where there is none."""
@@ -51,6 +53,12 @@ class ReceiptDesk:
         return ReceiptView(
             row.document, stamp_of(row), job.id if job else None, self._returned(row), printed_as=row.printed_as
         )
+
+    async def search(self, words: str, *, limit: int) -> tuple[ReceiptView, ...]:
+        """Receipts that have all these words: number, sum, time, product, cashier; the newest first."""
+        self._core.need()
+        rows = await self._finder.find(words, limit=max(1, min(limit, MOST_LISTED)))
+        return tuple(self.view(row) for row in rows)
 
     def list(self, *, limit: int, before: str | None) -> tuple[ReceiptView, ...]:
         """The newest receipts first; `before` is a receipt's id, itself left out."""

@@ -63,6 +63,7 @@ class SaleDesk:
         """Sell the basket. The same `request_id` again gives the same receipt, also while the first is under way."""
         cashier = self._core.need("sale")
         check_means(cashier, payments)
+        delivery = delivery or self._core.board.state.delivery
         if request_id is None:
             return await self._sell(cashier, payments, delivery, None)
         running = self._running.get(request_id)

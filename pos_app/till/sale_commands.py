@@ -23,6 +23,10 @@ class SaleCommands(Commands):
             return self._parts.sale.quote(payments)
         return self._parts.returns.quote(receipt_id, payments, lines)
 
+    async def set_delivery(self, delivery: Delivery | None) -> Delivery | None:
+        """Where this basket's e-receipt goes; None: nowhere."""
+        return await self._do(self._parts.customer.set_delivery(delivery))
+
     async def pay(
         self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
     ) -> ReceiptView:

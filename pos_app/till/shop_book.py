@@ -15,6 +15,8 @@ from pos_app.till.core import Core
 
 _OFFERS: Final = "shop.offers"
 _RULES: Final = "shop.rules"
+CONTACTS: Final = "customers.contacts"
+"""Where contacts are remembered by card."""
 _AGE_SEEN: Final = "basket.age_seen"
 
 
@@ -43,8 +45,7 @@ class ShopBook:
             path=self._core.catalog.category_path,
             minimums=self.rules.minimums,
         )
-        # an equal basket stays the very same one: what was counted for it still counts
-        priced = cart if done.cart == cart else done.cart
+        priced = _kept(cart, done.cart)
         self._last = (priced, done.verdicts)
         return priced
 
@@ -97,3 +98,11 @@ class ShopBook:
         """Other rules."""
         self._core.store.settings.put(_RULES, encode(rules))
         self.rules = replace(rules)
+
+
+def _kept(old: Cart, new: Cart) -> Cart:
+    """The new basket, with what is equal in it being the very same: the disk writes only what is another."""
+    if new == old:
+        return old
+    lines = tuple(was if was == now else now for was, now in zip(old.lines, new.lines, strict=True))
+    return replace(new, lines=lines)

@@ -14,7 +14,7 @@ from pos_app.store.codec import encode
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
-from pos_app.till.shop_book import ShopBook
+from pos_app.till.shop_book import CONTACTS, ShopBook
 from pos_app.till.shop_state import TryOut
 from pos_app.till.state import Category
 from pos_app.till.taxes import TaxDesk
@@ -75,6 +75,8 @@ class ShopDesk:
             cashier = self._core.need("settings")
             with self._core.store.transaction():
                 self._book.keep_rules(rules)
+                if not rules.remember_contacts:
+                    self._core.store.settings.put(CONTACTS, {})
                 self._core.journal("shop.rules", {"rules": encode(rules), "cashier": cashier.id})
             self._basket.reprice()
         return self._book.rules

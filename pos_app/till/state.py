@@ -11,7 +11,7 @@ from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.offers import Verdict
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 from pos_app.domain.product import Product
-from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
+from pos_app.domain.receipt import Delivery, FiscalStamp, Receipt, Seller
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationKind, OperationState, Queue, RegisterInfo
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import HUNDRED
@@ -372,6 +372,8 @@ class TillState:
     """The sale just made: its change stays on screen until the next basket begins."""
     payment_forms: tuple[PaymentForm, ...] = DEFAULT_FORMS
     """What is paid with beside cash and card, as the owner has set it."""
+    delivery: Delivery | None = None
+    """Where this basket's e-receipt goes."""
     shift_left_min: int | None = None
     """Minutes until the shift's day is over, in its last hour."""
     busy: str = ""

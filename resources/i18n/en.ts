@@ -244,10 +244,6 @@
         <translation>Till</translation>
     </message>
     <message>
-        <source>Номер, сума або касир</source>
-        <translation>Number, sum or cashier</translation>
-    </message>
-    <message>
         <source>Друк копії</source>
         <translation>Print a copy</translation>
     </message>
@@ -4182,6 +4178,50 @@
     <message>
         <source>Додати форму оплати</source>
         <translation>Add a form of payment</translation>
+    </message>
+    <message>
+        <source>Номер, сума, час, товар або касир</source>
+        <translation>Number, sum, time, product or cashier</translation>
+    </message>
+    <message>
+        <source>Відкласти з приміткою</source>
+        <translation>Park with a note</translation>
+    </message>
+    <message>
+        <source>Для кого або чому</source>
+        <translation>For whom or why</translation>
+    </message>
+    <message>
+        <source>Чек прийде після оплати. Порожнє поле — лише паперовий чек.</source>
+        <translation>The receipt is sent after the payment. An empty field: paper only.</translation>
+    </message>
+    <message>
+        <source>Електронний чек</source>
+        <translation>E-receipt</translation>
+    </message>
+    <message>
+        <source>{hours} год</source>
+        <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>без строку</source>
+        <translation>no limit of time</translation>
+    </message>
+    <message>
+        <source>Пам'ятати e-mail і телефон за карткою</source>
+        <translation>Remember e-mail and phone by the card</translation>
+    </message>
+    <message>
+        <source>вимкнення стирає все, що збережено</source>
+        <translation>switching off erases all that was kept</translation>
+    </message>
+    <message>
+        <source>Відкладений чек зберігати</source>
+        <translation>Keep a parked receipt</translation>
+    </message>
+    <message>
+        <source>Годин; 0 — без строку</source>
+        <translation>Hours; 0: no limit</translation>
     </message>
     <message>
         <source>Хоча б одна людина має бути адміністратором.</source>

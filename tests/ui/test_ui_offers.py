@@ -265,3 +265,32 @@ def test_forms_of_payment_are_turned_coded_added_and_used(till: Stage) -> None:
     till.until(lambda: till.till.called("pay"))
     payment = till.till.called("pay")[0][0][0]
     assert (payment.label, payment.code) == ("З поточного рахунку", 4)
+
+
+def test_the_customers_contact_is_checked_where_it_is_typed(till: Stage) -> None:
+    till.scan(ean(1))
+    till.window.till.run_task(Task.CONTACT)
+    till.calm()
+    till.type("12")
+    till.enter()
+    till.until(lambda: till.till.called("set_delivery"))
+    till.calm()
+    pane = till.window.till.panes.pane
+    assert pane.words.text() == "Невірний e-mail або телефон."
+    assert pane.field.text() == "12"
+    for _ in range(2):
+        till.key(Key.Key_Backspace)
+    till.type("0501234567")
+    till.enter()
+    till.until(lambda: till.desk.state.delivery is not None)
+    assert till.desk.state.delivery.phone == "380501234567"
+
+
+def test_a_basket_is_parked_with_a_note(till: Stage) -> None:
+    till.scan(ean(1))
+    till.window.till.run_task(Task.PARK_NOTE)
+    till.calm()
+    till.type("Olya")
+    till.touch(till.window.till.panes.pane.confirm)
+    till.until(lambda: till.desk.state.cart.is_empty)
+    assert till.till.called("park") == [("Olya",)]

@@ -620,3 +620,17 @@ def test_the_actions_tab_is_reached_by_keys_and_runs_what_is_framed(till):
     till.enter()
     till.calm()
     assert till.window.till.panes.pane.title.text() == "Внесення готівки"
+
+
+def test_the_search_of_receipts_reaches_those_that_are_not_loaded(till):
+    till.scan(ean(1))
+    till.key(Key.Key_F12)
+    till.until(lambda: till.till.views)
+    till.calm()
+    old = till.till.views[0]
+    till.till.views = [replace(old, receipt=replace(old.receipt, id=f"r-{n}", lines=())) for n in range(60)]
+    till.till.views.append(replace(old, receipt=replace(old.receipt, id="old-one")))
+    task(till, Task.HISTORY)
+    till.until(lambda: till.window.history.rows.rows)
+    till.window.history.search.set_text(old.receipt.lines[0].name[:6])
+    till.until(lambda: [row.key for row in till.window.history.rows.rows] == ["old-one"])

@@ -554,6 +554,12 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
             start = next(place for place, view in enumerate(self.views) if view.receipt.id == before) + 1
         return self.views[start : start + limit]
 
+    async def find_receipts(self, words: str, *, limit: int = 50) -> Sequence[ReceiptView]:
+        await self._enter("find_receipts", words)
+        wanted = words.casefold()
+        found = [one for one in self.views if wanted in " ".join(x.name for x in one.receipt.lines).casefold()]
+        return found[:limit]
+
     async def receipt(self, receipt_id: str) -> ReceiptView:
         found = next((view for view in self.views if view.receipt.id == receipt_id), None)
         if found is None:

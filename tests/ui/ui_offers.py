@@ -11,6 +11,7 @@ from pos_app.domain.scope import ADULTS, Scope, is_for_adults
 from pos_app.domain.shop_rules import ShopRules, check_rules
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import cart_totals
+from pos_app.till.sale import checked_delivery
 from pos_app.till.shop_state import TryOut
 
 TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
@@ -53,6 +54,12 @@ class FakeShop:
         await self._enter("confirm_age")  # type: ignore[attr-defined]
         self.age_seen = True
         self.publish(age_wanted=False)  # type: ignore[attr-defined]
+
+    async def set_delivery(self, delivery: Any) -> Any:
+        await self._enter("set_delivery", delivery)  # type: ignore[attr-defined]
+        to = checked_delivery(delivery)
+        self.publish(delivery=to)  # type: ignore[attr-defined]
+        return to
 
     async def offers(self) -> list[Offer]:
         return list(self.shop_offers)

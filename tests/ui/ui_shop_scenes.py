@@ -119,6 +119,20 @@ def rules(stage: Stage, ask: str = "") -> None:
         stage.window.shop_rules.sheet.ask(ask)
 
 
+def asking(stage: Stage, task: Task) -> None:
+    """A pane that asks for a few letters."""
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.window.till.run_task(task)
+    stage.calm()
+
+
+def forms(stage: Stage) -> None:
+    """The owner's forms of payment."""
+    rules(stage)
+    stage.window.shop_rules.tabs.choose(1)
+
+
 SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "160-authorise": authorising,
     "161-authorise-wrong": lambda stage: authorising(stage, wrong=True),
@@ -135,5 +149,8 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "172-offered": offered,
     "173-age": age,
     "174-shop-rules": rules,
+    "176-e-receipt": lambda stage: asking(stage, Task.CONTACT),
+    "177-park-with-note": lambda stage: asking(stage, Task.PARK_NOTE),
+    "178-forms-of-payment": forms,
     "175-shop-rules-hours": lambda stage: rules(stage, "close"),
 }

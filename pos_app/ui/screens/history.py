@@ -28,6 +28,7 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import day_and_time, money
 
 PAGE: Final = 50
+SHORTEST_QUESTION: Final = 2
 
 
 class HistoryScreen(Keyed):
@@ -43,6 +44,8 @@ class HistoryScreen(Keyed):
         self._desk = desk
         self._views: dict[str, ReceiptView] = {}
         self._order: list[str] = []
+        self._found: list[str] = []
+        self._asked = 0
         self._complete = False
         self._loading = False
         px = look.px
@@ -60,8 +63,8 @@ class HistoryScreen(Keyed):
         back = way_back(look)
         back.clicked.connect(self.left)
         self.search = Field(look, figures=False, size=Size.LARGE, icon_name="search", height=60)
-        self.search.set_placeholder(tr("Номер, сума або касир"))
-        self.search.changed.connect(lambda _: self._show_rows())
+        self.search.set_placeholder(tr("Номер, сума, час, товар або касир"))
+        self.search.changed.connect(self._search)
         self.search.touched.connect(self._toggle_letters)
         head.addWidget(back)
         head.addWidget(self.search, 1)
@@ -166,10 +169,26 @@ class HistoryScreen(Keyed):
 
     # showing
 
+    def _search(self, text: str) -> None:
+        """What is loaded is looked through at once, all receipts there are a moment later."""
+        self._asked += 1
+        self._found = []
+        self._show_rows()
+        if len(text.strip()) >= SHORTEST_QUESTION:
+            self._desk.start(self._find(self._asked, text.strip()))
+
+    async def _find(self, number: int, words: str) -> None:
+        views = await self._desk.look_up(lambda till: till.find_receipts(words, limit=PAGE))
+        if number == self._asked:
+            self._views.update((view.receipt.id, view) for view in views)
+            self._found = [view.receipt.id for view in views]
+            self._show_rows()
+
     def _show_rows(self) -> None:
         wanted = self.search.text().casefold().strip()
-        views = [self._views[key] for key in self._order]
-        self.rows.show_rows([receipt_row(view) for view in views if not wanted or wanted in _searchable(view)])
+        near = [key for key in self._order if not wanted or wanted in _searchable(self._views[key])]
+        far = [key for key in self._found if key not in near] if wanted else []
+        self.rows.show_rows([receipt_row(self._views[key]) for key in (*near, *far)])
 
     def show_state(self, state: TillState) -> None:  # noqa: ARG002 - the list is asked for, not in the state
         """Only the strip comes from the state here."""

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from pos_app.domain.cart import CartLine, check_price, check_quantity, check_taxed
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
@@ -17,8 +17,9 @@ from pos_app.till.state import Outcome, ScanResult
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.age_pane import AgePane
+from pos_app.ui.screens.basket_flows import BasketFlows
 from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
-from pos_app.ui.screens.list_panes import ChoicePane, ParkedPane
+from pos_app.ui.screens.list_panes import ChoicePane
 from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.payment import PaymentPane
@@ -30,7 +31,7 @@ from pos_app.ui.words import money, unit
 PERCENTS: Final = ("3", "5", "10", "15", "20")
 
 
-class Selling(QObject):
+class Selling(BasketFlows):
     """Asks through panes, acts through the desk; keeps nothing."""
 
     receipt_found = Signal(str)
@@ -45,10 +46,7 @@ class Selling(QObject):
         chosen_line: Callable[[], str | None],
         new_id: Callable[[], str],
     ) -> None:
-        super().__init__(panes)
-        self._look = look
-        self._desk = desk
-        self._panes = panes
+        super().__init__(look, desk, panes)
         self._pad = pad
         self._chosen_line = chosen_line
         self._new_id = new_id
@@ -309,27 +307,6 @@ class Selling(QObject):
             await self._take_out(line_id)
         elif self._desk.state.unknown_code:
             await self._desk.attempt(lambda till: till.dismiss_problem())
-
-    # parking
-
-    async def park(self) -> None:
-        """F5: the basket is put aside and the next one can begin; with an empty basket the list opens."""
-        if self._desk.state.cart.is_empty:
-            await self.choose_parked()
-        else:
-            await self._desk.attempt(lambda till: till.park())
-
-    async def choose_parked(self) -> None:
-        """The list of parked receipts."""
-        key = await self._panes.open(ParkedPane(self._look))
-        if key is not None:
-            await self.resume(str(key))
-
-    async def resume(self, parked_id: str) -> None:
-        """Take a parked receipt up again; what lies in the basket is parked first."""
-        if not self._desk.state.cart.is_empty and await self._desk.attempt(lambda till: till.park()) is None:
-            return
-        await self._desk.attempt(lambda till: till.resume(parked_id))
 
     # money
 

@@ -57,6 +57,13 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             Entry("close", tr("Закривати зміну самостійно"), closing, caption=tr("Година: 23:50, або нічого"),
                   under=tr("якщо забули закрити; доба зміни не має минути")),
         ]  # fmt: skip
+        yes_no = {True: tr("так"), False: tr("ні")}
+        parked = tr("{hours} год").format(hours=rules.parked_hours) if rules.parked_hours else tr("без строку")
+        entries += [
+            Entry("contacts", tr("Пам'ятати e-mail і телефон за карткою"), yes_no[rules.remember_contacts],
+                  under=tr("вимкнення стирає все, що збережено")),
+            Entry("parked", tr("Відкладений чек зберігати"), parked, caption=tr("Годин; 0 — без строку")),
+        ]  # fmt: skip
         for place, one in enumerate(rules.no_sale):
             words = f"{hours_words(one.begins, one.ends)} · {scope_words(one.scope, self._names)}"
             entries.append(Entry(f"hours:{place}", tr("Не продавати"), tr("прибрати"), under=words))
@@ -88,6 +95,10 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             return replace(self.rules, ask_age=not self.rules.ask_age)
         if kind == "close":
             return replace(self.rules, close_at=read_hour(text) if text.strip("- ") else None)
+        if kind == "contacts":
+            return replace(self.rules, remember_contacts=not self.rules.remember_contacts)
+        if kind == "parked":
+            return replace(self.rules, parked_hours=int(text) if text.isdecimal() and len(text) < 5 else -1)
         if kind == "hours":
             return replace(self.rules, no_sale=_without(self.rules.no_sale, int(place)))
         if kind == "least":

@@ -49,6 +49,8 @@ class Task(StrEnum):
     WHY_NO_OFFER = "why_no_offer"
     SHOP_RULES = "shop_rules"
     PRINTER = "printer"
+    PARK_NOTE = "park_note"
+    CONTACT = "contact"
 
 
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
@@ -109,4 +111,11 @@ def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
         Tile(Task.WHY_NO_OFFER, tr("Чому не спрацювало"), icon_name="help", enabled=bool(state.verdicts)),
         Tile(Task.SHOP_RULES, tr("Правила продажу"), icon_name="alert"),
         Tile(Task.PRINTER, tr("Принтер і макет чека"), str(state.printer.asking or ""), icon_name="printer"),
+        Tile(Task.PARK_NOTE, tr("Відкласти з приміткою"), icon_name="park", enabled=basket),
+        Tile(Task.CONTACT, tr("Електронний чек"), _contact(state), icon_name="receipt"),
     )
+
+
+def _contact(state: TillState) -> str:
+    to = state.delivery
+    return "" if to is None else to.email or f"+{to.phone}"

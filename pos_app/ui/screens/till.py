@@ -228,6 +228,8 @@ class TillScreen(Keyed):
             Task.X_REPORT: self.shift_tasks.x_report,
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,
+            Task.PARK_NOTE: self.selling.park_with_note,
+            Task.CONTACT: self.selling.contact,
             Task.PRICE_CHECK: self.cards.check_prices,
             Task.QUICK_KEYS: self.cards.order_keys,
             Task.IN_STOCK: self._turn_in_stock,

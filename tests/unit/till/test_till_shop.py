@@ -192,6 +192,14 @@ async def test_impossible_rules_are_refused(bench: Bench, rules: ShopRules) -> N
     assert await bench.till.shop_rules() == ShopRules()
 
 
+async def test_a_scan_writes_only_the_lines_that_an_offer_changes(bench: Bench) -> None:
+    await bench.till.save_offer(offer(scope=DAIRY))
+    await bench.till.add(MILK)
+    milk = bench.till.state.cart.lines[0]
+    await bench.till.add(BREAD)
+    assert bench.till.state.cart.lines[0] is milk
+
+
 async def test_rules_outlive_the_program(bench: Bench) -> None:
     rules = ShopRules(True, (MinimumPrice("Молоко", 4000, DAIRY),), (NoSale("Ніч", 1320, 480, DAIRY),), 1425)
     await bench.till.set_shop_rules(rules)

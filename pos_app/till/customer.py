@@ -1,0 +1,76 @@
+"""The customer of the basket: where the e-receipt goes, remembered by the card only if the shop says so."""
+
+from typing import Any, Final
+
+from pos_app.domain.receipt import Delivery
+from pos_app.till.basket import Basket
+from pos_app.till.core import Core
+from pos_app.till.sale import checked_delivery
+from pos_app.till.shop_book import CONTACTS, ShopBook
+
+_NOW: Final = "basket.delivery"
+MOST_KNOWN: Final = 20_000
+
+
+class CustomerDesk:
+    """Holds the contact of the basket that lies on the till; a new basket has none."""
+
+    def __init__(self, core: Core, basket: Basket, shop: ShopBook) -> None:
+        self._core = core
+        self._shop = shop
+        self._basket = basket
+        basket.on_card = self._card_seen
+        basket.on_end = self._ended
+
+    def show(self) -> None:
+        """Publish what was asked for before the restart."""
+        self._publish(_read(self._core.store.settings.get(_NOW)))
+
+    async def set_delivery(self, delivery: Delivery | None) -> Delivery | None:
+        """Where this basket's receipt goes besides paper; None: nowhere. `bad_contact` for what is neither."""
+        async with self._basket.turn:
+            cashier = self._core.need()
+            to = checked_delivery(delivery)
+            card = self._basket.cart.customer_card
+            with self._core.store.transaction():
+                self._core.store.settings.put(_NOW, _written(to))
+                if card is not None and self._shop.rules.remember_contacts:
+                    self._remember(card, to)
+                    body = {"card": card, "kept": to is not None, "cashier": cashier.id}
+                    self._core.journal("customer.contact", body)
+            self._publish(to)
+            return to
+
+    def _remember(self, card: str, to: Delivery | None) -> None:
+        known: dict[str, Any] = self._core.store.settings.get(CONTACTS, {})
+        known.pop(card, None)
+        if to is not None:
+            known[card] = _written(to)
+        while len(known) > MOST_KNOWN:
+            known.pop(next(iter(known)))
+        self._core.store.settings.put(CONTACTS, known)
+
+    def _card_seen(self, card: str) -> None:
+        """A customer whose contact the shop knows by his card."""
+        if not self._shop.rules.remember_contacts or self._core.board.state.delivery is not None:
+            return
+        to = _read(self._core.store.settings.get(CONTACTS, {}).get(card))
+        if to is not None:
+            self._core.store.settings.put(_NOW, _written(to))
+            self._publish(to)
+
+    def _ended(self) -> None:
+        if self._core.board.state.delivery is not None:
+            self._core.store.settings.put(_NOW, None)
+            self._publish(None)
+
+    def _publish(self, to: Delivery | None) -> None:
+        self._core.board.show(delivery=to)
+
+
+def _written(to: Delivery | None) -> dict[str, str | None] | None:
+    return None if to is None else {"email": to.email, "phone": to.phone}
+
+
+def _read(kept: Any) -> Delivery | None:
+    return Delivery(kept["email"], kept["phone"]) if kept else None

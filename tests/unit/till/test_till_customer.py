@@ -1,0 +1,108 @@
+"""The customer's e-receipt, remembered only if the shop says so; parked receipts that have lain too long."""
+
+import json
+
+from pos_app.catalog.barcode_rules import CardRule
+from pos_app.domain.receipt import Delivery
+from pos_app.domain.shop_rules import ShopRules
+from tests.unit.till.conftest import CASH, Bench, id_of
+
+MILK = id_of(1)
+CARD_CODE = "2999900000001"
+MAIL = Delivery(email="olha@example.com")
+
+
+async def with_card(bench: Bench) -> None:
+    await bench.till.set_card_rules([CardRule("29999", 0)])
+    await bench.till.add(MILK)
+    await bench.till.scan(CARD_CODE)
+
+
+async def test_the_contact_goes_with_this_basket_and_not_with_the_next(bench: Bench) -> None:
+    await bench.till.add(MILK)
+    assert await bench.till.set_delivery(Delivery(phone="050 123-45-67")) == Delivery(phone="380501234567")
+    view = await bench.till.pay(CASH)
+    assert view.receipt.delivery.phone == "380501234567"
+    assert bench.till.state.delivery is None
+    await bench.till.add(MILK)
+    assert (await bench.till.pay(CASH)).receipt.delivery == Delivery()
+
+
+async def test_what_is_neither_mail_nor_phone_is_refused_and_nothing_changes(bench: Bench) -> None:
+    await bench.till.add(MILK)
+    await bench.till.set_delivery(MAIL)
+    assert await bench.refusal(bench.till.set_delivery(Delivery(phone="12"))) == "bad_contact"
+    assert bench.till.state.delivery == MAIL
+    await bench.till.set_delivery(None)
+    assert bench.till.state.delivery is None
+
+
+async def test_the_contact_outlives_a_restart(bench: Bench) -> None:
+    await bench.till.add(MILK)
+    await bench.till.set_delivery(MAIL)
+    again = bench.another()
+    await again.start()
+    assert again.state.delivery == MAIL
+    await again.shutdown()
+
+
+async def test_a_shop_that_does_not_say_so_remembers_nobody(bench: Bench) -> None:
+    await with_card(bench)
+    await bench.till.set_delivery(MAIL)
+    await bench.till.pay(CASH)
+    await with_card(bench)
+    assert bench.till.state.delivery is None
+    assert not bench.journal("customer.contact")
+
+
+async def test_a_shop_that_says_so_knows_the_customer_by_the_card_until_it_says_no(bench: Bench) -> None:
+    await bench.till.set_shop_rules(ShopRules(remember_contacts=True))
+    await with_card(bench)
+    await bench.till.set_delivery(MAIL)
+    await bench.till.pay(CASH)
+    await with_card(bench)
+    assert bench.till.state.delivery == MAIL
+    await bench.till.clear()
+    await bench.till.set_shop_rules(ShopRules())
+    await bench.till.set_shop_rules(ShopRules(remember_contacts=True))
+    await with_card(bench)
+    assert bench.till.state.delivery is None
+
+
+async def test_parked_receipts_that_have_lain_too_long_are_taken_away_and_journalled(bench: Bench) -> None:
+    await bench.till.add(MILK)
+    await bench.till.park("  Оля, стіл 4  ")
+    assert bench.till.state.parked[0].note == "Оля, стіл 4"
+    bench.seconds = 25 * 3600
+    await bench.till.add(MILK)
+    await bench.till.park("свіжий")
+    assert [one.note for one in bench.till.state.parked] == ["свіжий"]
+    gone = json.loads(bench.journal("parked.expired")[0])
+    assert (gone["note"], gone["lines"]) == ("Оля, стіл 4", [[MILK, 1000, 4290]])
+
+
+async def test_without_a_time_limit_parked_receipts_stay(bench: Bench) -> None:
+    await bench.till.set_shop_rules(ShopRules(parked_hours=0))
+    await bench.till.add(MILK)
+    await bench.till.park()
+    bench.seconds = 25 * 3600
+    again = bench.another()
+    await again.start()
+    assert len(again.state.parked) == 1
+    await again.shutdown()
+
+
+async def test_a_refused_sale_never_expires(bench: Bench) -> None:
+    from dataclasses import replace
+
+    from pos_app.domain.errors import refused
+
+    bench.till._parts.core.options = replace(bench.options, refused_sale_to_basket=False)
+    await bench.till.add(MILK)
+    bench.fiscal.outcome = refused("refused_by_server")
+    assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+    bench.seconds = 48 * 3600
+    again = bench.another()
+    await again.start()
+    assert len(again.state.parked) == 1
+    await again.shutdown()
