@@ -47,6 +47,7 @@ from pos_app.till.returns import ReturnDesk
 from pos_app.till.roles import RoleKeeper
 from pos_app.till.sale import SaleDesk
 from pos_app.till.scanning import Scanner
+from pos_app.till.service_check import ServiceDesk
 from pos_app.till.session import SessionDesk
 from pos_app.till.shelf_desk import ShelfDesk
 from pos_app.till.shift import TillShift
@@ -185,3 +186,4 @@ class Parts:
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)
+        self.services = ServiceDesk(core, self._account, self.reports, self.records)

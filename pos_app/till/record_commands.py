@@ -7,6 +7,7 @@ from typing import Any
 from pos_app.domain.errors import refused
 from pos_app.domain.register import Mode
 from pos_app.till.commands import Commands
+from pos_app.till.service_check import Checked, Service
 
 FARTHEST_S = 366 * 24 * 3600
 """The sandbox's clock moves a year at most in one step."""
@@ -23,6 +24,10 @@ class RecordCommands(Commands):
         if not reason.strip():
             raise refused("reason_needed")
         await self._do(self._parts.core.printer.open_drawer(reason.strip()))
+
+    async def check_service(self, service: Service) -> Checked:
+        """Ask a service whether it answers; what goes wrong is told in words."""
+        return await self._do(self._parts.services.check(service))
 
     async def journal_verify(self) -> Mapping[str, Any]:
         """Check the journal's chain."""

@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from pos_app.ui.screens.barcodes import BarcodesScreen
     from pos_app.ui.screens.catalog import CatalogScreen
     from pos_app.ui.screens.guard import GuardScreen
+    from pos_app.ui.screens.help import HelpScreen
     from pos_app.ui.screens.history import HistoryScreen
     from pos_app.ui.screens.offers import OffersScreen
     from pos_app.ui.screens.people import PeopleScreen
     from pos_app.ui.screens.printer import PrinterScreen
     from pos_app.ui.screens.register import RegisterScreen
     from pos_app.ui.screens.reports import ReportsScreen
+    from pos_app.ui.screens.settings import SettingsScreen
     from pos_app.ui.screens.shift_close import CloseShiftScreen
     from pos_app.ui.screens.shop_rules import ShopRulesScreen
     from pos_app.ui.screens.taxes import TaxesScreen
@@ -37,6 +39,7 @@ P = TypeVar("P")
 PAGES: Final = (
     "till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog", "people", "offers",
     "shop_rules", "guard", "appearance", "printer",
+    "shop_rules", "guard", "appearance", "settings", "help",
 )  # fmt: skip
 """The pages by the names of their properties."""
 PLAIN: Final = {
@@ -50,6 +53,8 @@ PLAIN: Final = {
     Task.OFFERS: "offers",
     Task.APPEARANCE: "appearance",
     Task.PRINTER: "printer",
+    Task.SETTINGS: "settings",
+    Task.HELP: "help",
 }
 """Tasks that are a page of their own, by the names of their properties."""
 
@@ -77,6 +82,7 @@ class Pages(Content):
         self._desk.on_scan = page.selling.scan
         page.page.connect(self.open_page)
         page.receipt_found.connect(self.open_receipt)
+        page.explained.connect(self.explain)
         page.create_wanted.connect(self.create_product)
         page.panes.changed.connect(self.show_keys)
         page.show_state(self._desk.state)
@@ -160,6 +166,33 @@ class Pages(Content):
         from pos_app.ui.screens.shop_rules import ShopRulesScreen
 
         return self._aside(ShopRulesScreen(self.look, self._desk))
+
+    @cached_property
+    def settings(self) -> "SettingsScreen":
+        """Each service with a check beside it, and the first steps."""
+        from pos_app.ui.screens.settings import SettingsScreen
+
+        page = self._aside(SettingsScreen(self.look, self._desk))
+        page.wanted.connect(self.open_page)
+        page.test_sale.connect(self.sell_for_a_test)
+        return page
+
+    @cached_property
+    def help(self) -> "HelpScreen":
+        """Each error explained, and what this program is."""
+        from pos_app.ui.screens.help import HelpScreen
+
+        return self._aside(HelpScreen(self.look, self._desk))
+
+    def explain(self, code: str) -> None:
+        """The page of an error."""
+        self.open_page(Task.HELP)
+        self.help.open(code)
+
+    def sell_for_a_test(self) -> None:
+        """One good of the shelf, and the payment."""
+        self.show_till()
+        self._desk.start(self.till.selling.sell_for_a_test())
 
     @cached_property
     def guard(self) -> "GuardScreen":

@@ -222,6 +222,9 @@ class Window(Pages):
         elif task is Task.HISTORY or task is Task.RETURN:
             self._show_page(self.history)
             self.history.open(for_return=task is Task.RETURN)
+        elif task is Task.GUIDE:
+            self._show_page(self.settings)
+            self.settings.open(guide=True)
         elif task is Task.WHY_NO_OFFER:
             self._show_page(self.offers)
             self.offers.open(why=True)

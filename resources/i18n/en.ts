@@ -4224,6 +4224,274 @@
         <translation>Hours; 0: no limit</translation>
     </message>
     <message>
+        <source>Checkbox (ПРРО)</source>
+        <translation>Checkbox (fiscal register)</translation>
+    </message>
+    <message>
+        <source>Checkbox і підпис касира</source>
+        <translation>Checkbox and the cashier's signature</translation>
+    </message>
+    <message>
+        <source>SmartKasa (товари)</source>
+        <translation>SmartKasa (goods)</translation>
+    </message>
+    <message>
+        <source>Банківський термінал</source>
+        <translation>Card terminal</translation>
+    </message>
+    <message>
+        <source>Без ключів каса навчальна: продавайте сміливо, до податкової нічого не піде. Для справжньої впишіть ключ каси з кабінету Checkbox у файл till.toml — де він лежить, каже команда pos-app doctor.</source>
+        <translation>Without keys the till is for training: sell freely, nothing reaches the tax service. For a real one write the register's key from Checkbox's cabinet into the file till.toml; the command pos-app doctor says where it lies.</translation>
+    </message>
+    <message>
+        <source>Ваші гроші й дані</source>
+        <translation>Your money and data</translation>
+    </message>
+    <message>
+        <source>Введіть свій PIN-код або скануйте бейдж. Після п'яти помилок зачекайте, скільки показує каса.</source>
+        <translation>Enter your PIN or scan your badge. After five mistakes wait as long as the till says.</translation>
+    </message>
+    <message>
+        <source>Виправте введене і натисніть ще раз. Esc — назад без змін.</source>
+        <translation>Mend what was typed and press again. Esc goes back with no change.</translation>
+    </message>
+    <message>
+        <source>Відкрийте Дії → Увага: там причина словами, виправлення і надсилання ще раз або відкладання старшим.</source>
+        <translation>Open Actions → Attention: the reason in words, mending and sending again, or setting aside by a senior.</translation>
+    </message>
+    <message>
+        <source>Відкрийте або закрийте зміну: Дії → Закрити зміну. Зміна триває не довше доби.</source>
+        <translation>Open or close the shift: Actions → Close shift. A shift lasts a day at most.</translation>
+    </message>
+    <message>
+        <source>Гроші не рухалися. Чек у касі лишився таким, як був.</source>
+        <translation>No money has moved. The receipt in the till is as it was.</translation>
+    </message>
+    <message>
+        <source>Дані збережено. Записане до помилки ціле.</source>
+        <translation>Data are safe. What was written before the error is whole.</translation>
+    </message>
+    <message>
+        <source>Довідка</source>
+        <translation>Help</translation>
+    </message>
+    <message>
+        <source>Записане до цього ціле. Нового каса не починає, доки не зможе його зберегти.</source>
+        <translation>What was written before is whole. The till begins nothing that it cannot save.</translation>
+    </message>
+    <message>
+        <source>Зачекайте: каса сама пробує зв'язатися. Перевірте інтернет. Вичерпано години чи коди — продаж відновиться зі зв'язком.</source>
+        <translation>Wait: the till tries to connect by itself. Check the internet. Hours or codes used up: sales go on with the connection.</translation>
+    </message>
+    <message>
+        <source>Звільніть місце на диску або покличте інженера. Резервні копії: pos-app restore.</source>
+        <translation>Free room on the disk or call an engineer. Backups: pos-app restore.</translation>
+    </message>
+    <message>
+        <source>Зніміть товар, дочекайтеся нуля і зважте знову. Вагу можна ввести з клавіатури.</source>
+        <translation>Take the goods off, wait for zero and weigh again. The weight can be typed.</translation>
+    </message>
+    <message>
+        <source>Каса {version}</source>
+        <translation>Till {version}</translation>
+    </message>
+    <message>
+        <source>Каса покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. На справжній касі пробного продажу немає: чек не забрати назад.</source>
+        <translation>The till puts one product into the receipt and opens the payment: press the green button. A real register has no test sale: a receipt cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>Код або слово</source>
+        <translation>Code or word</translation>
+    </message>
+    <message>
+        <source>Код: {code}</source>
+        <translation>Code: {code}</translation>
+    </message>
+    <message>
+        <source>Кожен чек підписує електронний підпис касира. Хмарний підпис працює сам. Якщо підпис на комп'ютері, запустіть програму Checkbox Підпис і не закривайте її, доки відкрита зміна.</source>
+        <translation>Each receipt is signed with the cashier's electronic signature. A cloud signature works by itself. If it is on this computer, start the program Checkbox Signer and leave it open while the shift is.</translation>
+    </message>
+    <message>
+        <source>Кожну спробу оплати записано. Схвалену оплату без чека завершують або скасовують: Дії → Оплати карткою.</source>
+        <translation>Each attempt is on record. An approved payment without a receipt is completed or reversed: Actions → Card payments.</translation>
+    </message>
+    <message>
+        <source>Навчальна каса чи справжня</source>
+        <translation>Training till or a real one</translation>
+    </message>
+    <message>
+        <source>Налаштування</source>
+        <translation>Settings</translation>
+    </message>
+    <message>
+        <source>Не беріть оплату вдруге, доки не відомо, чи списано. Натисніть «Перевірити ще раз» або звірте чек термінала.</source>
+        <translation>Do not take the payment again until it is known whether it was charged. Press “Check again” or compare the terminal's slip.</translation>
+    </message>
+    <message>
+        <source>Перевірити</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Перевірте код або знайдіть товар за назвою (F2). Каталог оновлюється зі SmartKasa: Дії → Оновити каталог.</source>
+        <translation>Check the code or find the goods by name (F2). The catalog comes from SmartKasa: Actions → Update the catalog.</translation>
+    </message>
+    <message>
+        <source>Перевірте налаштування: Дії → Налаштування, або pos-app doctor.</source>
+        <translation>Check the settings: Actions → Settings, or pos-app doctor.</translation>
+    </message>
+    <message>
+        <source>Перевірте номер чека, кількість і суму. Забракло готівки — внесіть її: Дії → Внесення готівки.</source>
+        <translation>Check the receipt's number, quantity and sum. Too little cash: put some in, Actions → Cash in.</translation>
+    </message>
+    <message>
+        <source>Перевірте папір, кришку, кабель і живлення. Чек надрукується сам, або з «Чеки зміни» → «Друк копії».</source>
+        <translation>Check paper, cover, cable and power. The receipt prints by itself, or by “Receipts” → “Print a copy”.</translation>
+    </message>
+    <message>
+        <source>Перші кроки</source>
+        <translation>First steps</translation>
+    </message>
+    <message>
+        <source>Повернення не зроблено. Чек продажу лишився, як був.</source>
+        <translation>No return was made. The sale's receipt is as it was.</translation>
+    </message>
+    <message>
+        <source>Повторіть дію. Якщо помилка повертається, покличте інженера і назвіть код.</source>
+        <translation>Do it again. If the error comes back, call an engineer and tell the code.</translation>
+    </message>
+    <message>
+        <source>Покличте адміністратора: ключ каси, підпис касира (Checkbox Підпис) або інший касир у кабінеті Checkbox.</source>
+        <translation>Call the administrator: the register's key, the cashier's signature (Checkbox Signer), or another cashier in Checkbox's cabinet.</translation>
+    </message>
+    <message>
+        <source>Покличте старшого: він дозволить одну дію своїм PIN-кодом або бейджем. Права змінюють у «Люди і права».</source>
+        <translation>Call a senior: he permits one action by his PIN or badge. Rights are changed in “People and rights”.</translation>
+    </message>
+    <message>
+        <source>Помилки</source>
+        <translation>Errors</translation>
+    </message>
+    <message>
+        <source>Попередні налаштування лишилися, як були.</source>
+        <translation>The earlier settings are as they were.</translation>
+    </message>
+    <message>
+        <source>Пояснити: {words}</source>
+        <translation>Explain: {words}</translation>
+    </message>
+    <message>
+        <source>Принтер чеків</source>
+        <translation>Receipt printer</translation>
+    </message>
+    <message>
+        <source>Про програму</source>
+        <translation>About</translation>
+    </message>
+    <message>
+        <source>Пробний продаж</source>
+        <translation>Test sale</translation>
+    </message>
+    <message>
+        <source>Продаж зупинено, чек і черга документів збережено. Каса спитає Checkbox ще раз.</source>
+        <translation>Sales have stopped; receipt and queue are safe. The till asks Checkbox again.</translation>
+    </message>
+    <message>
+        <source>Сам чек зареєстровано; не надіслано лише його копію.</source>
+        <translation>The receipt itself is registered; only its copy was not sent.</translation>
+    </message>
+    <message>
+        <source>Скануйте марку з товару, який у руках. Кожну марку продають один раз; зайву приберіть разом із товаром.</source>
+        <translation>Scan the stamp of the goods in your hand. Each stamp is sold once; take a surplus one out with its goods.</translation>
+    </message>
+    <message>
+        <source>Служби і сторінки</source>
+        <translation>Services and pages</translation>
+    </message>
+    <message>
+        <source>Старший касир підтверджує податки: Дії → Податки. Без цього чек був би неправильним.</source>
+        <translation>A senior confirms taxes: Actions → Taxes. Without it the receipt would be wrong.</translation>
+    </message>
+    <message>
+        <source>Такої помилки немає.</source>
+        <translation>There is no such error.</translation>
+    </message>
+    <message>
+        <source>Товари зі SmartKasa</source>
+        <translation>Goods from SmartKasa</translation>
+    </message>
+    <message>
+        <source>Товари і ціни приходять зі SmartKasa самі. Потім старший підтверджує податки: Дії → Податки. Без цього товар видно, але продати його не можна.</source>
+        <translation>Goods and prices come from SmartKasa by themselves. Then a senior confirms the taxes: Actions → Taxes. Without it goods are seen but cannot be sold.</translation>
+    </message>
+    <message>
+        <source>Увімкніть принтер, вставте папір. Каса каже про папір і кришку до продажу, а чек надрукує, коли зможе: продаж на папір не чекає.</source>
+        <translation>Switch the printer on, put paper in. The till tells of paper and cover before a sale, and prints when it can: a sale does not wait for paper.</translation>
+    </message>
+    <message>
+        <source>Усі чеки зміни збережено. Після закриття надрукується Z-звіт.</source>
+        <translation>All receipts of the shift are safe. The Z report prints after closing.</translation>
+    </message>
+    <message>
+        <source>Це правило магазину. Зменшіть знижку, приберіть товар або покличте старшого. Правила: Дії → Правила продажу.</source>
+        <translation>This is a rule of the shop. Lower the discount, take the goods out or call a senior. Rules: Actions → Rules of sale.</translation>
+    </message>
+    <message>
+        <source>Ціни і товари в касі лишилися, як були. Зміни без відповіді SmartKasa не застосовано.</source>
+        <translation>Prices and goods in the till are as they were. Changes without SmartKasa's answer were not made.</translation>
+    </message>
+    <message>
+        <source>Чек збережено. Після підтвердження його можна оплатити.</source>
+        <translation>The receipt is safe. Once confirmed it can be paid.</translation>
+    </message>
+    <message>
+        <source>Чек можна надіслати ще раз: Чеки зміни → Надіслати чек.</source>
+        <translation>The receipt can be sent again: Receipts → Send the receipt.</translation>
+    </message>
+    <message>
+        <source>Чек не загублено: він відкладений разом з оплатою і зберігає свій номер. Двічі він не піде.</source>
+        <translation>The receipt is not lost: it is parked with its payment and keeps its number. It will not go twice.</translation>
+    </message>
+    <message>
+        <source>Чек уже зареєстровано. Папір не впливає на гроші і податкову.</source>
+        <translation>The receipt is registered already. Paper touches neither money nor the tax service.</translation>
+    </message>
+    <message>
+        <source>Чек, що лежав у касі, збережено до останнього рядка.</source>
+        <translation>The receipt in the till is safe to the last line.</translation>
+    </message>
+    <message>
+        <source>Чеки, зроблені без зв'язку, лежать у черзі і підуть до Checkbox самі, кожен один раз.</source>
+        <translation>Receipts made without a connection wait in the queue and go to Checkbox by themselves, each once.</translation>
+    </message>
+    <message>
+        <source>Що робити</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>відкрити</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>готово</source>
+        <translation>done</translation>
+    </message>
+    <message>
+        <source>зараз навчальна</source>
+        <translation>training now</translation>
+    </message>
+    <message>
+        <source>зараз справжня або ще не перевірена</source>
+        <translation>real, or not yet checked</translation>
+    </message>
+    <message>
+        <source>питаємо</source>
+        <translation>asking</translation>
+    </message>
+    <message>
+        <source>працює</source>
+        <translation>works</translation>
+    </message>
+    <message>
         <source>Хоча б одна людина має бути адміністратором.</source>
         <translation>At least one person must be an administrator.</translation>
     </message>

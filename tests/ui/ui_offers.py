@@ -12,6 +12,7 @@ from pos_app.domain.shop_rules import ShopRules, check_rules
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import cart_totals
 from pos_app.till.sale import checked_delivery
+from pos_app.till.service_check import Checked, Service
 from pos_app.till.shop_state import TryOut
 
 TAXES = {1: Tax(1, "ПДВ 20%", "А", Decimal(20)), 2: Tax(2, "Без ПДВ", "Б", Decimal(0), no_vat=True)}
@@ -39,6 +40,7 @@ class FakeShop:
         self.shop_offers: list[Offer] = []
         self.shop: ShopRules = ShopRules()
         self.age_seen = False
+        self.silent: set[Service] = set()
 
     def priced(self, cart: Cart, at: datetime) -> tuple[Cart, Any]:
         done = apply_offers(cart, self.shop_offers, now=at, path=path)
@@ -54,6 +56,12 @@ class FakeShop:
         await self._enter("confirm_age")  # type: ignore[attr-defined]
         self.age_seen = True
         self.publish(age_wanted=False)  # type: ignore[attr-defined]
+
+    async def check_service(self, service: Service) -> Checked:
+        await self._enter("check_service", service)  # type: ignore[attr-defined]
+        silent = service in self.silent
+        words = {Service.CHECKBOX: "Олена Коваленко · ПРРО 4000162280", Service.JOURNAL: "Записів: 1204"}
+        return Checked(service, not silent, "Сервер не відповідає." if silent else words.get(service, "Працює."), 84)
 
     async def set_delivery(self, delivery: Any) -> Any:
         await self._enter("set_delivery", delivery)  # type: ignore[attr-defined]

@@ -11,6 +11,7 @@ from pos_app.domain.offers import MinimumPrice
 from pos_app.domain.roles import Role, RoleBook
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import NoSale, ShopRules
+from pos_app.till.service_check import Service
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.offers import OffersScreen
 from pos_app.ui.screens.tasks import Task
@@ -133,6 +134,26 @@ def forms(stage: Stage) -> None:
     stage.window.shop_rules.tabs.choose(1)
 
 
+def settings(stage: Stage, guide_step: int = -1) -> None:
+    """The page of settings with answers; `guide_step`: the first steps instead."""
+    stage.till.silent = {Service.SMARTKASA}
+    stage.open_till()
+    stage.window.till.run_task(Task.SETTINGS if guide_step < 0 else Task.GUIDE)
+    page = stage.window.settings
+    for service in (Service.CHECKBOX, Service.SMARTKASA, Service.PRINTER):
+        page._check(service)
+    stage.until(lambda: len(page._answers) == 3)
+    if guide_step >= 0:
+        page.guide.rows.choose(guide_step)
+
+
+def helping(stage: Stage, tab: int = 0) -> None:
+    """The page of help."""
+    stage.open_till()
+    stage.window.explain("refused_by_server")
+    stage.window.help.tabs.choose(tab)
+
+
 SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "160-authorise": authorising,
     "161-authorise-wrong": lambda stage: authorising(stage, wrong=True),
@@ -151,6 +172,11 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "174-shop-rules": rules,
     "176-e-receipt": lambda stage: asking(stage, Task.CONTACT),
     "177-park-with-note": lambda stage: asking(stage, Task.PARK_NOTE),
+    "179-settings": settings,
+    "180-first-steps": lambda stage: settings(stage, 1),
+    "181-first-sale": lambda stage: settings(stage, 4),
+    "182-error-explained": helping,
+    "183-about": lambda stage: helping(stage, 1),
     "178-forms-of-payment": forms,
     "175-shop-rules-hours": lambda stage: rules(stage, "close"),
 }

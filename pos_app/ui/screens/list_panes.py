@@ -1,6 +1,7 @@
 """Panes that are a list: goods to choose from, parked receipts, the keys, a report."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -82,20 +83,27 @@ def _parked_row(parked: Parked) -> Row:
     return Row(parked.id, title, under, hryvnias(parked.total), "", icon, tone)
 
 
+EXPLAIN: Final = "explain"
+"""The row that leads from the keys to the page of an error."""
+
+
 class HelpPane(ListPane):
     """Every key and what it does; a touch does it."""
 
     modest = True
     fleeting = True
 
-    def __init__(self, look: Look, keys: KeyTable) -> None:
+    def __init__(self, look: Look, keys: KeyTable, said: str = "") -> None:
+        """`said`: what the strip says; it is explained first."""
         super().__init__(look, tr("Клавіші"), height=48)
         named = [action for action in Action if action_name(action) and action is not Action.HELP]
         extra = [
             Row("", tr("Кількість перед скануванням"), figure="3 *"),
             Row("", tr("Вибір рядка чека"), figure="↑ ↓"),
         ]
-        self.rows.show_rows([Row(action, action_name(action), figure=keys.key(action)) for action in named] + extra)
+        first = [Row(EXPLAIN, tr("Пояснити: {words}").format(words=said), icon_name="help")] if said else []
+        usual = [Row(action, action_name(action), figure=keys.key(action)) for action in named]
+        self.rows.show_rows(first + usual + extra)
 
     def do(self, action: Action) -> bool:
         """F1 closes it again; any other key closes it and does its own work."""

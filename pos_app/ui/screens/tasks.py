@@ -51,6 +51,9 @@ class Task(StrEnum):
     PRINTER = "printer"
     PARK_NOTE = "park_note"
     CONTACT = "contact"
+    SETTINGS = "settings"
+    GUIDE = "guide"
+    HELP = "help"
 
 
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
@@ -113,6 +116,9 @@ def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
         Tile(Task.PRINTER, tr("Принтер і макет чека"), str(state.printer.asking or ""), icon_name="printer"),
         Tile(Task.PARK_NOTE, tr("Відкласти з приміткою"), icon_name="park", enabled=basket),
         Tile(Task.CONTACT, tr("Електронний чек"), _contact(state), icon_name="receipt"),
+        Tile(Task.SETTINGS, tr("Налаштування"), icon_name="sync"),
+        Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
+        Tile(Task.HELP, tr("Довідка"), icon_name="help"),
     )
 
 

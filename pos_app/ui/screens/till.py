@@ -13,7 +13,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
-from pos_app.ui.screens.list_panes import HelpPane
+from pos_app.ui.screens.list_panes import EXPLAIN, HelpPane
 from pos_app.ui.screens.palette_pane import PalettePane
 from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.sale_pad import SalePad
@@ -36,6 +36,8 @@ class TillScreen(Keyed):
     page = Signal(str)
     """Another page is wanted: a Task's word."""
     receipt_found = Signal(str)
+    explained = Signal(str)
+    """An error's page is wanted: its code."""
     create_wanted = Signal(str)
     """A product is to be made for this scanned code."""
 
@@ -188,8 +190,11 @@ class TillScreen(Keyed):
             self.panes.pane.go_back()
 
     async def _help(self) -> None:
-        key = await self.panes.open(HelpPane(self._look, self._keys))
-        if key:
+        notice = self._desk.notice
+        key = await self.panes.open(HelpPane(self._look, self._keys, notice.text if notice else ""))
+        if key == EXPLAIN and notice is not None:
+            self.explained.emit(notice.code)
+        elif key:
             self.do(Action(key))
 
     async def find_action(self) -> None:

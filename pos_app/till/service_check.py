@@ -1,0 +1,88 @@
+"""Asks each service whether it answers, for the page of settings; on a real register it only reads."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pos_app.domain.errors import PosError
+from pos_app.till.core import Core
+from pos_app.till.ports import Account
+from pos_app.till.records import Records
+from pos_app.till.reporting import ReportDesk
+from pos_app.till.state import PrinterCondition
+
+
+class Service(StrEnum):
+    """What is asked."""
+
+    CHECKBOX = "checkbox"
+    SMARTKASA = "smartkasa"
+    PRINTER = "printer"
+    TERMINAL = "terminal"
+    JOURNAL = "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How a service is: in words, and how long it took to answer (milliseconds)."""
+
+    service: Service
+    ok: bool
+    words: str
+    took_ms: int = 0
+
+
+class ServiceDesk:
+    """One question at a time; what goes wrong is an answer, not an error."""
+
+    def __init__(self, core: Core, account: Account, reports: ReportDesk, records: Records) -> None:
+        self._core = core
+        self._account = account
+        self._reports = reports
+        self._records = records
+
+    async def check(self, service: Service) -> Checked:
+        """Ask now."""
+        self._core.need()
+        questions: dict[Service, Callable[[], Awaitable[tuple[bool, str]]]] = {
+            Service.CHECKBOX: self._checkbox,
+            Service.SMARTKASA: self._smartkasa,
+            Service.PRINTER: self._printer,
+            Service.TERMINAL: self._terminal,
+            Service.JOURNAL: self._journal,
+        }
+        begun = self._core.clock.monotonic()
+        try:
+            ok, words = await questions[service]()
+        except PosError as error:
+            ok, words = False, error.message
+        return Checked(service, ok, words, int((self._core.clock.monotonic() - begun) * 1000))
+
+    async def _checkbox(self) -> tuple[bool, str]:
+        me = await self._account.me()
+        number = self._core.board.state.register.fiscal_number
+        return True, " · ".join(filter(None, (me.full_name, f"ПРРО {number}" if number else "")))
+
+    async def _smartkasa(self) -> tuple[bool, str]:
+        today = self._core.clock.kyiv().date()
+        await self._reports.server(today, today)
+        return True, f"Товарів у касі: {self._core.board.state.catalog.products}"
+
+    async def _printer(self) -> tuple[bool, str]:
+        status = self._core.printer.status
+        if status.state == PrinterCondition.NONE:
+            return False, "Принтер не налаштовано."
+        return status.state != PrinterCondition.FAILED, status.problem or f"Чекають друку: {status.waiting}"
+
+    async def _terminal(self) -> tuple[bool, str]:
+        card = self._core.board.state.card
+        if card.manual:
+            return True, "Касир працює з терміналом вручну."
+        unsettled = len(card.unsettled)
+        return not unsettled, f"Незавершених оплат: {unsettled}" if unsettled else "Під'єднано."
+
+    async def _journal(self) -> tuple[bool, str]:
+        verdict = self._records.verify()
+        if verdict["ok"]:
+            return True, f"Записів: {verdict['entries']}"
+        return False, f"Ланцюг порушено на записі {verdict['broken_at']}."

@@ -1,0 +1,86 @@
+"""Settings, the first steps and help in the window."""
+
+from PySide6.QtCore import Qt
+from ui_stage import Stage
+
+from pos_app.domain.errors import SENTENCES, Refused
+from pos_app.till.service_check import Service
+from pos_app.ui.error_help import explained, help_of
+from pos_app.ui.screens.list_panes import EXPLAIN
+from pos_app.ui.screens.payment import PaymentPane
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+
+
+def test_every_error_has_a_page_of_its_kind() -> None:
+    assert set(SENTENCES) - explained() == set()
+    for code in SENTENCES:
+        page = help_of(code)
+        assert page.what
+        assert page.to_do
+        assert page.data
+
+
+def test_f1_explains_what_the_strip_says(till: Stage) -> None:
+    till.desk.complain(Refused("Карту відхилено", code="card_declined"))
+    till.key(Key.Key_F1)
+    till.calm()
+    pane = till.window.till.panes.pane
+    assert pane.rows.rows[0].key == EXPLAIN
+    till.enter()
+    till.until(lambda: till.window.page is till.window.help)
+    assert till.window.help.errors.code.text() == "Код: card_declined"
+    till.type("zzz")
+    assert till.window.help.errors.rows.rows == ()
+    till.key(Key.Key_Escape)
+    till.until(lambda: till.window.page is till.window.till)
+
+
+def test_a_service_is_asked_by_touch_and_by_key_and_its_silence_is_an_answer(till: Stage) -> None:
+    till.till.silent = {Service.SMARTKASA}
+    till.window.till.run_task(Task.SETTINGS)
+    page = till.window.settings
+    till.enter()
+    till.until(lambda: Service.CHECKBOX in page._answers)
+    till.key(Key.Key_Down)
+    till.enter()
+    till.until(lambda: Service.SMARTKASA in page._answers)
+    till.calm()
+    rows = {row.key: row for row in page.sheet.rows.rows}
+    assert rows["checkbox"].figure == "працює"
+    assert rows["smartkasa"].figure == "ні"
+    assert "не відповідає" in rows["smartkasa"].under
+    page.sheet.ask(Task.PEOPLE.value)
+    till.until(lambda: till.window.page is till.window.people)
+
+
+def test_the_first_steps_end_with_a_test_sale(till: Stage) -> None:
+    till.window.till.run_task(Task.GUIDE)
+    guide = till.window.settings.guide
+    till.enter()
+    assert guide.rows.chosen_key() == "2"
+    till.enter()
+    till.until(lambda: till.till.called("check_service"))
+    till.calm()
+    assert {row.key: row.figure for row in guide.rows.rows}["2"] == "готово"
+    guide.rows.choose(4)
+    till.touch(guide.act)
+    till.until(lambda: isinstance(till.window.till.panes.pane, PaymentPane))
+    till.calm()
+    till.enter()
+    till.until(lambda: till.desk.state.last_receipt is not None)
+    till.window.till.run_task(Task.GUIDE)
+    till.calm()
+    assert {row.key: row.figure for row in guide.rows.rows}["5"] == "готово"
+
+
+def test_a_real_register_has_no_test_sale(till: Stage) -> None:
+    from dataclasses import replace
+
+    till.tell(register=replace(till.desk.state.register, test=False))
+    till.window.till.run_task(Task.GUIDE)
+    till.window.settings.guide.rows.choose(4)
+    assert not till.window.settings.guide.act.isEnabled()
+    till.enter()
+    assert till.window.page is till.window.settings
