@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from pos_app.catalog.editing import Conflict, Fault, FormField, ProductForm, changed_fields
 from pos_app.catalog.editor import CatalogEditor, Opened, Outcome, Saved
@@ -16,15 +16,15 @@ from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.product import Product
 from pos_app.store.catalog import UnitRow
 from pos_app.till.core import Core
+from pos_app.till.form_drafts import FormDrafts
 from pos_app.till.goods import Goods
 from pos_app.till.importing import ImportDesk
-from pos_app.till.rights import COST, need
+from pos_app.till.rights import CATALOG, COST, need
 from pos_app.till.state import Category
 from pos_app.till.taxes import TaxDesk
 
 T = TypeVar("T")
 
-CATALOG: Final = "catalog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class AssortmentDesk:
         self._editor = editor
         self._held = held
         self.imports = imports
+        self.drafts = FormDrafts(core)
         self._under_way: set[asyncio.Future[Any]] = set()
 
     # products

@@ -1,7 +1,7 @@
 """Price labels: of one product, of several, or of all whose price is another than their last label says."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -42,12 +42,24 @@ class Repriced:
     at: datetime
 
 
-class LabelDesk:
-    """Whoever is signed in may print labels: the price on the shelf must be the one of the receipt."""
+@dataclass(frozen=True, slots=True)
+class LabelPreview:
+    """Labels as they will be printed, and how many characters a line of this printer's paper holds."""
 
-    def __init__(self, core: Core, goods: Goods) -> None:
+    blocks: Layout
+    columns: int
+
+
+class LabelDesk:
+    """Whoever is signed in may print labels: the price on the shelf must be the one of the receipt.
+
+    `columns` tells how wide the printer's paper is, in characters.
+    """
+
+    def __init__(self, core: Core, goods: Goods, columns: Callable[[], int]) -> None:
         self._core = core
         self._goods = goods
+        self._columns = columns
 
     async def repriced(self, since: Since) -> Sequence[Repriced]:
         """Products whose price changed since their last label, or since the beginning of yesterday."""
@@ -74,10 +86,11 @@ class LabelDesk:
             await asyncio.sleep(0)
         return found[:MOST_LABELS]
 
-    async def preview(self, product_ids: Sequence[str]) -> Layout:
+    async def preview(self, product_ids: Sequence[str]) -> LabelPreview:
         """The first few labels of these products as they would be printed now."""
         self._core.need()
-        return labels_layout([self._label(product) for product in self._products(product_ids[:MOST_SHOWN])])
+        blocks = labels_layout([self._label(product) for product in self._products(product_ids[:MOST_SHOWN])])
+        return LabelPreview(blocks, self._columns())
 
     async def print(self, product_ids: Sequence[str], copies: int = 1) -> str:
         """Queue the labels of these products, each so many times; → the print job."""

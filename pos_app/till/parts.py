@@ -128,8 +128,8 @@ class Parts:
         self.shelf = ShelfDesk(self.core, self.goods, self.supply)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
         self.unknown = UnknownCodes(self.core, self.goods, freshness)
-        self.labels = LabelDesk(self.core, self.goods)
         self.printer = PrinterDesk(self.core, fitting)
+        self.labels = LabelDesk(self.core, self.goods, self.printer.columns)
         imports = ImportDesk(self.core, editor, brought=self.supply.sync)
         self.assortment = AssortmentDesk(
             self.core, self.goods, self.taxes, editor, held=self.held_products, imports=imports

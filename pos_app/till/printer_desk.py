@@ -61,6 +61,11 @@ class PrinterDesk:
         self._core = core
         self._fitting = fitting
 
+    def columns(self) -> int:
+        """How many characters a line of the paper holds."""
+        setup = self._fitting.setup() if self._fitting is not None else PrinterSetup()
+        return setup.paper.columns
+
     def start(self) -> None:
         """Remember of a printer that it answers, so that its silence after the next start is told."""
         self._core.printer.on_change(self._remember)

@@ -9,6 +9,9 @@ from pos_app.till.state import Cashier
 TECHNICAL_RETURN: Final = "technical_return"
 """Taking back a receipt that was a mistake, which is marked so at the tax service."""
 
+CATALOG: Final = "catalog"
+"""To change goods in SmartKasa."""
+
 COST: Final = "cost"
 """To see what goods were bought for."""
 
@@ -32,7 +35,7 @@ _BY_RIGHT: Final = {
 
 
 _BY_SEVERAL: Final = {
-    "catalog": ("editing_good_price", "can_add_manual_good"),
+    CATALOG: ("editing_good_price", "can_add_manual_good"),
     COST: ("editing_good_price", "can_add_manual_good", "reports_history"),
 }
 """Rights that Checkbox has no word for: whoever may set prices and sell goods of his own making may edit the catalog,

@@ -3268,6 +3268,26 @@
         <translation>Bought for</translation>
     </message>
     <message>
+        <source>Незбережені зміни</source>
+        <translation>Unsaved changes</translation>
+    </message>
+    <message>
+        <source>Форму заповнено: {name}, {time}.</source>
+        <translation>Filled in by {name}, {time}.</translation>
+    </message>
+    <message>
+        <source>Її не збережено в SmartKasa: касу було вимкнено або форму не закінчено.</source>
+        <translation>It was not saved in SmartKasa: the till was switched off, or the form was not finished.</translation>
+    </message>
+    <message>
+        <source>Продовжити</source>
+        <translation>Go on</translation>
+    </message>
+    <message>
+        <source>Відкинути зміни</source>
+        <translation>Discard the changes</translation>
+    </message>
+    <message>
         <source>Обране</source>
         <translation>Favourites</translation>
     </message>

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
-from ui_fake_till import FakeTill
+from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
 from ui_stage import Stage
 
-from pos_app.catalog.editing import FormField
+from pos_app.catalog.editing import FormField, ProductForm
 from pos_app.domain.errors import Unreachable
+from pos_app.till.form_drafts import FormDraft
 from pos_app.till.state import ImportPhase
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.tasks import Task
@@ -402,3 +403,71 @@ def test_labels_of_all_changed_prices_are_printed_at_once(till):
     till.until(lambda: getattr(page(till).panes.pane, "copies", 0) == 1)
     till.enter()
     till.until(lambda: till.till.called("labels.print") == [(["p2", "p3"], 1)])
+
+
+def typed(till):
+    """A new product with a title, kept on disk, and the till begins anew."""
+    till.window.till.run_task(Task.CATALOG)
+    till.key(Key.Key_F3)
+    form = editing(till)
+    till.type("Пряник медовий")
+    till.until(lambda: till.till.assortment.drafts.kept is not None)
+    assert till.till.assortment.drafts.kept.form.title == "Пряник медовий"
+    return form
+
+
+def left_unsaved(till):
+    """What an earlier run of the program kept; the catalog's page is opened."""
+    form = ProductForm("Пряник медовий", None, FREE, unit=2009, tax_group=1)
+    till.till.assortment.drafts.kept = FormDraft(None, form, None, "Олена Коваленко", NOW)
+    till.window.till.run_task(Task.CATALOG)
+    till.until(lambda: page(till).panes.pane is not None)
+    till.calm()
+
+
+def test_a_form_left_by_a_power_cut_is_offered_again_and_gone_on_with(till):
+    left_unsaved(till)
+    till.enter()
+    form = editing(till)
+    assert (form.fields[FormField.TITLE].text(), form.fields[FormField.BARCODE].text()) == ("Пряник медовий", FREE)
+    till.enter()
+    till.type("12,99")
+    till.key(Key.Key_F6)
+    till.until(lambda: not page(till).editing)
+    till.until(lambda: till.till.assortment.drafts.kept is None)
+    assert till.till.products[-1].name == "Пряник медовий"
+
+
+def test_a_draft_is_left_for_later_or_thrown_away(till):
+    left_unsaved(till)
+    till.key(Key.Key_Escape)
+    till.calm()
+    assert page(till).panes.pane is None
+    assert till.till.assortment.drafts.kept is not None
+    till.key(Key.Key_Escape)
+    till.window.till.run_task(Task.CATALOG)
+    till.until(lambda: page(till).panes.pane is not None)
+    till.key(Key.Key_Delete)
+    till.until(lambda: till.till.assortment.drafts.kept is None)
+    assert not page(till).editing
+
+
+def test_a_form_left_on_purpose_is_not_offered_again(till):
+    typed(till)
+    till.key(Key.Key_Escape)
+    till.key(Key.Key_Escape)
+    till.until(lambda: not page(till).editing)
+    till.calm()
+    assert till.till.assortment.drafts.kept is None
+
+
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_label_is_shown_as_wide_as_its_paper(till, columns):
+    till.till.labels.columns = columns
+    open_catalog(till, "молоко", "Молоко")
+    till.key(Key.Key_F10)
+    till.until(lambda: page(till).panes.pane is not None)
+    till.calm()
+    lines = page(till).panes.pane.preview.lines()
+    assert max(map(len, lines)) <= columns
+    assert any(len(line) == columns for line in lines)

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from ui_fake_till import NOW
 from ui_goods import ean
 from ui_stage import Stage
 
-from pos_app.catalog.editing import FormField
+from pos_app.catalog.editing import FormField, ProductForm
+from pos_app.till.form_drafts import FormDraft
 from pos_app.till.state import ImportPhase
 from pos_app.ui.screens.tasks import Task
 
@@ -53,6 +55,16 @@ def new_product(stage: Stage) -> None:
     stage.key(Key.Key_N, "n", Qt.KeyboardModifier.ControlModifier)
     stage.until(lambda: stage.window.catalog.editing)
     stage.type("Пряник медовий")
+
+
+def unsaved(stage: Stage) -> None:
+    """What was typed before the power went."""
+    form = ProductForm("Пряник медовий з маком", 1299, "4820000009102", unit=2009, tax_group=1)
+    stage.till.assortment.drafts.kept = FormDraft(None, form, None, "Олена Коваленко", NOW)
+    stage.open_till()
+    stage.window.till.run_task(Task.CATALOG)
+    stage.until(lambda: stage.window.catalog.panes.pane is not None)
+    stage.calm()
 
 
 def faulty_product(stage: Stage) -> None:
@@ -145,4 +157,5 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "142-label": label,
     "143-new-prices": new_prices,
     "203-catalog-subgroup": subgroup,
+    "204-product-unsaved": unsaved,
 }

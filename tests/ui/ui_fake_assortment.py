@@ -15,7 +15,8 @@ from pos_app.printing.labels import PriceLabel, labels_layout
 from pos_app.smartkasa import models as sk
 from pos_app.store.catalog import UnitRow
 from pos_app.till.assortment import Choices, ProductCard, SavedProduct, Stock, TaxGroupChoice
-from pos_app.till.labels import Repriced, Since
+from pos_app.till.form_drafts import FormDraft
+from pos_app.till.labels import LabelPreview, Repriced, Since
 from pos_app.till.state import Category, ImportPhase, ImportProgress
 
 AT = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
@@ -41,6 +42,7 @@ class FakeAssortment:
         self.forms: dict[str, ProductForm] = {}
         self.counted: set[str] = {product.id for product in till.products if product.stock is not None}
         self.imports = FakeImports(till)
+        self.drafts = FakeDrafts(till)
         self.groups: dict[int, str] = {7: "Сезонні", 8: "Акція тижня"}
 
     def form(self, product: Product) -> ProductForm:
@@ -152,6 +154,25 @@ class FakeAssortment:
         del self.groups[subgroup_id]
 
 
+class FakeDrafts:
+    """One draft, in memory."""
+
+    def __init__(self, till: Any) -> None:
+        self._till = till
+        self.kept: FormDraft | None = None
+
+    async def keep(self, product_id: str | None, form: ProductForm, opened: ProductForm | None) -> None:
+        await self._till._enter("drafts.keep", product_id, form, opened)
+        self.kept = FormDraft(product_id, form, opened, "Олена Коваленко", AT)
+
+    async def get(self) -> FormDraft | None:
+        return self.kept
+
+    async def drop(self) -> None:
+        await self._till._enter("drafts.drop")
+        self.kept = None
+
+
 class FakeImports:
     """An import that goes on when a test says so."""
 
@@ -185,15 +206,17 @@ class FakeLabels:
     def __init__(self, till: Any) -> None:
         self._till = till
         self.was: dict[str, int] = {}
+        self.columns = 48
 
     def _products(self, product_ids: Sequence[str]) -> list[Product]:
         return [next(one for one in self._till.products if one.id == product_id) for product_id in product_ids]
 
     async def preview(self, product_ids: Sequence[str]) -> Any:
-        return labels_layout(
-            [PriceLabel(one.name, one.price, one.unit, one.barcode or "", one.code, AT)
-             for one in self._products(product_ids)]
-        )  # fmt: skip
+        labels = [
+            PriceLabel(one.name, one.price, one.unit, one.barcode or "", one.code, AT)
+            for one in self._products(product_ids)
+        ]
+        return LabelPreview(labels_layout(labels), self.columns)
 
     async def print(self, product_ids: Sequence[str], copies: int = 1) -> str:
         await self._till._enter("labels.print", list(product_ids), copies)

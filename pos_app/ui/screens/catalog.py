@@ -1,5 +1,6 @@
 """The catalog's page: find a product or a category, see all of it, and change it in SmartKasa."""
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -18,6 +19,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.pictures import Pictures
 from pos_app.ui.screens.catalog_browse import CatalogBrowse
 from pos_app.ui.screens.catalog_card import CardPanel
+from pos_app.ui.screens.catalog_draft import DraftPane
 from pos_app.ui.screens.catalog_flows import CatalogFlows
 from pos_app.ui.screens.catalog_form import NO_CHOICES, FormScreen
 from pos_app.ui.screens.catalog_import import ImportPane
@@ -109,8 +111,21 @@ class CatalogScreen(Keyed):
         self._for_sale = False
         self.stack.setCurrentIndex(0)
         self.browse.open()
-        self._desk.start(self._read_choices())
+        self._desk.start(self._begin())
         self._show_rights()
+
+    async def _begin(self) -> None:
+        await self._read_choices()
+        if not self.may or self._for_sale:
+            return
+        draft = await self._desk.look_up(lambda till: till.assortment.drafts.get())
+        if draft is None or self.panes.pane is not None or self.editing or not self.isVisible():
+            return
+        answer = await self.panes.open(DraftPane(self._look, draft))
+        if answer is False:
+            await self._desk.attempt(lambda till: till.assortment.drafts.drop())
+        elif answer is not None:
+            self._show_form(lambda: self.form.resume(draft, self._choices))
 
     def new_for_sale(self, code: str) -> None:
         """A new product with a code that was scanned at the till; when it is saved it is sold."""
@@ -211,7 +226,11 @@ class CatalogScreen(Keyed):
     async def _open_form(self, card: ProductCard | None, code: str) -> None:
         await self._read_choices()
         category = self.browse.category if not code else None
-        self.form.open(card, self._choices, barcode=code, category_id=category.id if category else None)
+        category_id = category.id if category else None
+        self._show_form(lambda: self.form.open(card, self._choices, barcode=code, category_id=category_id))
+
+    def _show_form(self, fill: Callable[[], None]) -> None:
+        fill()
         if not self.editing:
             self._desk.hold_scans()
             self.stack.setCurrentWidget(self.form)
@@ -280,8 +299,8 @@ class CatalogScreen(Keyed):
             await self._print_labels(list(chosen))
 
     async def _print_labels(self, product_ids: list[str]) -> None:
-        blocks = await self._desk.attempt(lambda till: till.labels.preview(product_ids))
-        copies = await self.panes.open(LabelPane(self._look, blocks)) if blocks is not None else None
+        shown = await self._desk.attempt(lambda till: till.labels.preview(product_ids))
+        copies = await self.panes.open(LabelPane(self._look, shown)) if shown is not None else None
         if copies is not None:
             await self._desk.attempt(lambda till: till.labels.print(product_ids, int(copies)))
 

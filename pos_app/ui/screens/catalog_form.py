@@ -9,13 +9,16 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.catalog.editing import Fault, FormField, ProductForm, changed_fields, rebased
 from pos_app.catalog.editor import Outcome
 from pos_app.catalog.rows import PIECE_CODE
+from pos_app.domain.product import Product
 from pos_app.till.assortment import Choices, ProductCard, SavedProduct
+from pos_app.till.form_drafts import FormDraft
 from pos_app.till.state import TillState
 from pos_app.ui.catalog_words import choices_of, chosen_name, fault_words, with_choice
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.catalog_conflict import ConflictPanel
+from pos_app.ui.screens.catalog_draft import DraftKeeper
 from pos_app.ui.screens.catalog_fields import MONEY, TEXTS, FormFields
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
@@ -56,6 +59,7 @@ class FormScreen(Keyed):
         self._saving = False
         self._leaving = False
         self._filter = ""
+        self._draft = DraftKeeper(desk, self._left_unsaved, self)
         self.active = FormField.TITLE
         px = look.px
         columns = QHBoxLayout(self)
@@ -134,7 +138,6 @@ class FormScreen(Keyed):
         self, card: ProductCard | None, choices: Choices, *, barcode: str = "", category_id: str | None = None
     ) -> None:
         """Begin: with a product, or a new one with the code that was scanned."""
-        self._choices = choices
         if card is None:
             usual = next((one.group for one in choices.tax_groups if one.meaning), 0)
             self._start = _Start()
@@ -142,13 +145,23 @@ class FormScreen(Keyed):
         else:
             self._start = _Start(card.product.id, card.form)
             form = card.form
-        self.title.set_text(tr("Новий товар") if card is None else card.product.name)
+        self._begin(form, choices, "" if card is None else card.product.name, kept=False)
+
+    def resume(self, draft: FormDraft, choices: Choices) -> None:
+        """Go on with what was left; what SmartKasa has changed since then is a conflict when it is saved."""
+        self._start = _Start(draft.product_id, draft.opened)
+        self._begin(draft.form, choices, draft.opened.title if draft.opened is not None else "", kept=True)
+
+    def _begin(self, form: ProductForm, choices: Choices, name: str, *, kept: bool) -> None:
+        self._choices = choices
+        self.title.set_text(name or tr("Новий товар"))
         cashier = self._desk.state.cashier
         self.grid.show_cost(shown=cashier is not None and "cost" in cashier.permissions)
         self._conflict, self._accepted, self._leaving = None, None, False
         self._show_form(form)
         self._show_faults(())
-        self.activate(FormField.TITLE if card is None else FormField.PRICE)
+        self._draft.begin(kept=kept)
+        self.activate(FormField.PRICE if name else FormField.TITLE)
 
     def _show_form(self, form: ProductForm) -> None:
         self._form = form
@@ -158,6 +171,9 @@ class FormScreen(Keyed):
     def touched(self) -> bool:
         """Is there anything on the form that is not saved?"""
         return self.isVisible() and self._read()[0] != (self._start.form or self._form_of_new())
+
+    def _left_unsaved(self) -> tuple[str | None, ProductForm, ProductForm | None] | None:
+        return (self._start.product_id, self._read()[0], self._start.form) if self.touched else None
 
     def _form_of_new(self) -> ProductForm:
         return replace(self._form, title="", price=None, purchase_price=None, classifier_code="")
@@ -196,11 +212,13 @@ class FormScreen(Keyed):
     def _take(self, value: str) -> None:
         self._form = replace(self._form, **with_choice(self._form, self.active, value))
         self.fields[self.active].set_text(chosen_name(self.active, self._form, self._choices))
+        self._draft.changed()
 
     def _edited(self, name: FormField) -> None:
         self._leaving = False
         self._faults.pop(name, None)
         self._show_words()
+        self._draft.changed()
 
     def _go(self, by: int) -> None:
         shown = self.grid.shown()
@@ -248,7 +266,7 @@ class FormScreen(Keyed):
             self.activate(self.active)
         else:
             self._show_faults(())
-            self.saved.emit(saved.product)
+            self._end(saved.product)
 
     def _settle(self, mine: bool | None) -> None:
         """Theirs is taken over, or mine is saved upon what is there now; undecided, the form stays as it is."""
@@ -264,7 +282,11 @@ class FormScreen(Keyed):
         if changed_fields(told.now, wanted):
             self.save()
         else:
-            self.saved.emit(told.product)
+            self._end(told.product)
+
+    def _end(self, product: Product | None) -> None:
+        self._draft.drop()
+        self.saved.emit(product)
 
     # what is wrong
 
@@ -354,6 +376,7 @@ class FormScreen(Keyed):
             self._show_words()
             return
         self._leaving = False
+        self._draft.drop()
         self.left.emit()
 
     def type_text(self, text: str) -> bool:

@@ -5,8 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from pos_app.printing.layout import Block
-from pos_app.till.labels import MOST_COPIES, Repriced, Since
+from pos_app.till.labels import MOST_COPIES, LabelPreview, Repriced, Since
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
@@ -25,11 +24,11 @@ _SINCE: Final = (Since.LABELS, Since.YESTERDAY)
 class LabelPane(Pane):
     """Answers how many to print."""
 
-    def __init__(self, look: Look, blocks: Sequence[Block]) -> None:
+    def __init__(self, look: Look, shown: LabelPreview) -> None:
         super().__init__(look, tr("Етикетка з ціною"))
         self.copies = 1
         self.preview = Preview(look)
-        self.preview.show_blocks(blocks)
+        self.preview.show_blocks(shown.blocks, shown.columns)
         self.column.addWidget(self.preview, 1)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))

@@ -16,6 +16,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
 COLUMNS = 42
+"""Characters of a line where nobody says how wide the paper is."""
 
 
 def seller_of(state: TillState) -> Seller:
@@ -40,12 +41,13 @@ class _Paper(QWidget):
         super().__init__()
         self._look = look
         self._parts: list[Line | QImage | _Logo] = []
+        self._columns = COLUMNS
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         self._font.setPixelSize(look.px(Size.SMALL))
 
-    def show_blocks(self, blocks: Iterable[Block]) -> None:
-        self._parts = []
-        for part in flow(blocks, COLUMNS):
+    def show_blocks(self, blocks: Iterable[Block], columns: int) -> None:
+        self._parts, self._columns = [], columns
+        for part in flow(blocks, columns):
             if isinstance(part, Line):
                 self._parts.append(part)
             elif isinstance(part, Qr):
@@ -63,10 +65,10 @@ class _Paper(QWidget):
         return [part.text for part in self._parts if isinstance(part, Line)]
 
     def fit_width(self, width: int) -> None:
-        """Choose the largest type that lets 42 characters stand in the width."""
+        """Choose the largest type that lets a whole line stand in the width."""
         self._font.setPixelSize(self._look.px(Size.SMALL) + 4)
         room = width - self._look.px(28)
-        while self._font.pixelSize() > 8 and QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS) > room:
+        while self._font.pixelSize() > 8 and QFontMetricsF(self._font).horizontalAdvance("0" * self._columns) > room:
             self._font.setPixelSize(self._font.pixelSize() - 1)
         self._fit()
 
@@ -74,7 +76,7 @@ class _Paper(QWidget):
         return QFontMetrics(self._font).lineSpacing() + 1
 
     def _width(self) -> int:
-        return round(QFontMetricsF(self._font).horizontalAdvance("0" * COLUMNS))
+        return round(QFontMetricsF(self._font).horizontalAdvance("0" * self._columns))
 
     def _height_of(self, part: Line | QImage | _Logo) -> int:
         if isinstance(part, _Logo):
@@ -160,9 +162,9 @@ class Preview(QScrollArea):
         scroll_by_finger(self)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
-    def show_blocks(self, blocks: Iterable[Block]) -> None:
-        """Show a document, from its top."""
-        self._paper.show_blocks(blocks)
+    def show_blocks(self, blocks: Iterable[Block], columns: int = COLUMNS) -> None:
+        """Show a document, from its top, on paper with so many characters a line."""
+        self._paper.show_blocks(blocks, columns)
         self._paper.fit_width(self.viewport().width())
         self.verticalScrollBar().setValue(0)
 

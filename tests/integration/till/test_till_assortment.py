@@ -17,6 +17,7 @@ from pos_app.domain.errors import PosError
 from pos_app.smartkasa import MemoryTokens, SmartKasaClient
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.core import Options
+from pos_app.till.form_drafts import FormDrafts
 from pos_app.till.state import ImportPhase
 from pos_app.till.state import Outcome as Scanned
 from tests.unit.sandbox.smartkasa_shop import BASE, Shop, smartkasa_shop
@@ -391,3 +392,31 @@ async def test_the_lists_of_the_form_say_what_a_tax_group_means_at_the_register(
     meanings = {choice.group: choice.meaning for choice in choices.tax_groups}
     assert meanings[1]
     assert not meanings[0]
+
+
+async def test_what_was_typed_outlives_the_program(work: Desk) -> None:
+    drafts, form = work.desk.drafts, ProductForm("Пряник", 1299, "4820000009102", purchase_price=700)
+    assert await drafts.get() is None
+    await drafts.keep("p1", form, replace(form, price=1000))
+    await work.bench.till.sign_out()
+    await work.bench.till.sign_in_pin("1234")
+    draft = await FormDrafts(work.bench.till._parts.core).get()  # as a program begun anew reads it
+    assert draft is not None
+    assert (draft.product_id, draft.form, draft.opened) == ("p1", form, replace(form, price=1000))
+    assert draft.cashier_name
+    await drafts.drop()
+    assert await drafts.get() is None
+
+
+async def test_a_draft_tells_the_purchase_price_only_to_whoever_may_see_it(work: Desk) -> None:
+    form = ProductForm("Пряник", 1299, purchase_price=700)
+    await work.desk.drafts.keep(None, form, None)
+    cashier = work.bench.till.state.cashier
+    assert cashier is not None
+    work.bench.till._parts.board.show(cashier=replace(cashier, permissions=cashier.permissions - {"cost"}))
+    draft = await work.desk.drafts.get()
+    assert draft is not None
+    assert (draft.form.purchase_price, draft.form.title) == (None, "Пряник")
+    work.bench.till._parts.board.show(cashier=replace(cashier, permissions=frozenset()))
+    assert await work.refused(work.desk.drafts.get()) == "not_permitted"
+    assert await work.refused(work.desk.drafts.keep(None, form, None)) == "not_permitted"

@@ -14,7 +14,7 @@ from pos_app.printing.setup import PrinterSetup
 from pos_app.printing.status import Paper
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.till.printer_desk import PrinterDesk
-from tests.unit.till.conftest import Bench
+from tests.unit.till.conftest import GOODS, Bench
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -171,3 +171,13 @@ async def test_finding_does_not_ask_the_network_unless_it_is_told(
     assert list(await desk.find()) == ["l"]
     assert asked == []
     assert list(await desk.find(network=True)) == ["n"]
+
+
+async def test_the_width_of_paper_is_the_printers_own(bench: Bench, tmp_path: Path) -> None:
+    desk, fitting = fitted(bench, tmp_path)
+    assert desk.columns() == 48
+    for columns in (32, 42):
+        fitting.keep(replace(fitting.setup(), columns=columns))
+        assert desk.columns() == columns
+    shown = await bench.till.labels.preview([GOODS[0].id])
+    assert PrinterDesk(bench.till._parts.core, None).columns() == shown.columns
