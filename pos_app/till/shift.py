@@ -83,7 +83,7 @@ class TillShift:
             raise Bug(f"Зміни {shift.id} немає.")
         self._book.forget()
         closed = self._book.shown(row)
-        self._core.board.show(shift=self._book.current(), shift_left_min=None)
+        self._core.board.show(shift=self._book.current(), shift_left_min=None, last_receipt=None)
         self._core.printer.wake()
         self._backups.begin()
         expected = closed.sums.cash

@@ -664,6 +664,10 @@
         <translation>Difference</translation>
     </message>
     <message>
+        <source>не пораховано</source>
+        <translation>not counted</translation>
+    </message>
+    <message>
         <source>порахуйте готівку</source>
         <translation>count the cash</translation>
     </message>
@@ -752,8 +756,8 @@
         <translation>Opening the shift</translation>
     </message>
     <message>
-        <source>Розмінна готівка в скриньці, грн</source>
-        <translation>Change money in the drawer, UAH</translation>
+        <source>Уся готівка в скриньці, грн</source>
+        <translation>All the cash in the drawer, UAH</translation>
     </message>
     <message>
         <source>Відкрити зміну</source>
@@ -764,8 +768,12 @@
         <translation>Shift closed</translation>
     </message>
     <message>
-        <source>Порахуйте готівку і відкрийте зміну.</source>
-        <translation>Count the cash and open the shift.</translation>
+        <source>Чого немає в обліку, каса внесе.</source>
+        <translation>What the books lack is put in.</translation>
+    </message>
+    <message>
+        <source>За обліком у скриньці {sum}, пораховано менше. Перерахуйте або зробіть вилучення.</source>
+        <translation>By the books the drawer holds {sum}, less was counted. Count again or take cash out.</translation>
     </message>
     <message>
         <source>Чому відкрити скриньку?</source>

@@ -102,6 +102,27 @@ def test_the_shift_is_offered_and_its_change_money_put_in(stage):
     assert stage.desk.state.shift.sums.cash == 50000
 
 
+def test_cash_that_the_last_shift_left_is_not_put_in_a_second_time(stage):
+    stage.till.cash_left = 87500
+    stage.sign_in()
+    stage.type("900")
+    stage.enter()
+    stage.until(lambda: stage.till.called("cash_in"))
+    stage.calm()
+    assert stage.till.called("cash_in") == [(2500, "Розмінна монета")]
+    assert stage.desk.state.shift.sums.cash == 90000
+
+
+def test_less_cash_than_the_books_have_is_told_when_the_shift_opens(stage):
+    stage.till.cash_left = 87500
+    stage.sign_in()
+    stage.type("500")
+    stage.enter()
+    stage.until(lambda: stage.desk.notice is not None)
+    assert "875,00" in stage.desk.notice.text
+    assert stage.till.called("cash_in") == []
+
+
 def test_cash_goes_in_and_out_by_keys_with_a_reason(till):
     task(till, Task.CASH_IN)
     till.type("1000")
@@ -173,6 +194,8 @@ def test_a_shift_closed_without_counting_says_nothing_of_the_drawer(till):
     till.touch("Так, закрити зміну")
     till.until(lambda: till.desk.state.shift is None)
     assert till.till.called("close_shift") == [(None,)]
+    till.calm()
+    assert till.window.close_shift.rows.rows[-1].figure == "не пораховано"
 
 
 def test_history_finds_by_sum_shows_the_paper_and_prints_a_copy(till):

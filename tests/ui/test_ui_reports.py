@@ -277,8 +277,9 @@ def test_without_the_right_to_history_there_is_today_and_no_more(till):
 def test_of_five_thousand_products_the_first_are_shown_and_the_rest_named(reports, monkeypatch):
     many = [ui_reports.row(str(n), f"Товар {n}", 0, 10_000 - n) for n in range(5000)]
     made = ui_reports.sales("product", DAY, DAY)
-    monkeypatch.setattr(ui_reports, "sales", lambda *_: replace(made, rows=tuple(many)))
+    monkeypatch.setattr(ui_reports, "sales", lambda *_, **__: replace(made, rows=tuple(many)))
     tab(reports, "product")
+    reports.until(lambda: page(reports).sales.list.rows)
     assert len(page(reports).sales.list.rows) == 200
     assert "показано 200 з 5000" in page(reports).sales.parts.text()
 

@@ -129,6 +129,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         self.gates: dict[str, asyncio.Event] = {}
         self.views: list[ReceiptView] = []
         self.has_z = True
+        self.cash_left = 0
         self.on_their_way: list[Unsettled] = []
         self.reprints: list[Reprint] = []
         self.sent: list[EReceipt] = []
@@ -228,7 +229,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
 
     async def open_shift(self) -> Shift:
         await self._enter("open_shift")
-        shift = Shift("s1", 12, NOW, ShiftSums())
+        shift = Shift("s1", 12, NOW, ShiftSums(initial=self.cash_left))
         self.publish(shift=shift, mode=Mode.ONLINE)
         return shift
 

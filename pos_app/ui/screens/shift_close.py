@@ -228,9 +228,9 @@ class CloseShiftScreen(Keyed):
             self._busy = self._asked_twice = False
             self._count_changed()
         if result is not None:
-            self._show_report(result, cashier.name if cashier else "")
+            self._show_report(result, cashier.name if cashier else "", counted=counted is not None)
 
-    def _show_report(self, result: CloseResult, cashier: str) -> None:
+    def _show_report(self, result: CloseResult, cashier: str, *, counted: bool) -> None:
         seller, serial = seller_of(self._desk.state), result.shift.serial
         if result.z_report:
             blocks = report_layout(result.z_report, seller, cashier_name=cashier)
@@ -239,7 +239,8 @@ class CloseShiftScreen(Keyed):
         self.preview.show_blocks(blocks)
         closed = tr("Зміну {serial} закрито").format(serial=serial) if serial else tr("Зміну закрито офлайн")
         self.title.set_text(closed)
-        self.rows.show_rows(shift_rows(result.shift.sums, "", difference=result.difference))
+        difference = money(result.difference) if counted else tr("не пораховано")
+        self.rows.show_rows(shift_rows(result.shift.sums, "", difference=difference))
         self.side.setCurrentIndex(1)
 
     def _leave(self) -> None:
@@ -287,8 +288,8 @@ class CloseShiftScreen(Keyed):
         self.active.clear()
 
 
-def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference: int | None = None) -> list[Row]:
-    """The shift's sums as rows."""
+def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference: str = "") -> list[Row]:
+    """The shift's sums as rows; `difference` as it is told, empty while there is none."""
     receipts = tr("чеків: {count}")
     sales, backs = receipts.format(count=sums.sales_count), receipts.format(count=sums.returns_count)
     rows = [
@@ -302,6 +303,6 @@ def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference:
         Row("out", tr("Вилучення"), figure=money(-sums.service_out)),
         None if blind else Row("expected", tr("Має бути в скриньці"), figure=money(sums.cash)),
     ]
-    if difference is not None:
-        rows.append(Row("difference", tr("Різниця"), figure=money(difference)))
+    if difference:
+        rows.append(Row("difference", tr("Різниця"), figure=difference))
     return [row for row in rows if row is not None]

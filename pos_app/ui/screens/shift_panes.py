@@ -45,11 +45,11 @@ class OpenShiftPane(NumberPane):
     def __init__(self, look: Look) -> None:
         question = Question(
             tr("Відкриття зміни"),
-            tr("Розмінна готівка в скриньці, грн"),
+            tr("Уся готівка в скриньці, грн"),
             tr("Відкрити зміну"),
             _read_change_money,
             tr("Зміну закрито"),
-            tr("Порахуйте готівку і відкрийте зміну."),
+            tr("Чого немає в обліку, каса внесе."),
             start="0",
             quick=tuple((money(int(text) * 100)[:-3], text) for text in _SUMS),
             bad=tr("Введіть суму, наприклад 500."),
@@ -71,14 +71,19 @@ class ShiftTasks:
         self._panes = panes
 
     async def open_shift(self) -> None:
-        """Open the shift; cash counted in the drawer is put in as change money."""
+        """Open the shift; what was counted above the cash that the last one left is put in as change money."""
         answer = await self._panes.open(OpenShiftPane(self._look))
         if not isinstance(answer, NumberAnswer):
             return
         shift = await self._desk.attempt(lambda till: till.open_shift())
-        amount = answer.value
-        if shift is not None and amount:
-            await self._desk.attempt(lambda till: till.cash_in(amount, "Розмінна монета"))
+        if shift is None or not answer.value:
+            return
+        more = answer.value - shift.sums.cash
+        if more > 0:
+            await self._desk.attempt(lambda till: till.cash_in(more, "Розмінна монета"))
+        elif more < 0:
+            words = tr("За обліком у скриньці {sum}, пораховано менше. Перерахуйте або зробіть вилучення.")
+            self._desk.complain(refused("cash_short", words.format(sum=money(shift.sums.cash))))
 
     async def cash_in(self) -> None:
         """Cash into the drawer."""

@@ -311,3 +311,9 @@ async def test_an_operation_without_a_receipt_is_no_receipt(bench: Bench) -> Non
 
 def test_who_is_nobody_has_no_rights() -> None:
     assert Cashier("1", "Олена").permissions == frozenset()
+
+
+async def test_after_the_shift_is_closed_nothing_is_said_of_its_last_sale(bench: Bench) -> None:
+    await sold(bench)
+    await bench.till.close_shift()
+    assert bench.till.state.last_receipt is None
