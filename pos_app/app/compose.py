@@ -11,6 +11,7 @@ from typing import Any, Final
 from uuid import uuid4
 
 from pos_app import __version__
+from pos_app.app.device_settings import device_settings
 from pos_app.app.secrets import AwaitedTokens, KeyringTokens, has_keyring
 from pos_app.app.settings import PrinterSettings as PrinterSection
 from pos_app.app.settings import SettingsOfTill, TerminalSettings
@@ -26,7 +27,8 @@ from pos_app.domain.errors import PosError, refused
 from pos_app.fiscal.documents import OwnerTexts
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
-from pos_app.links.dialogue import open_dialogue
+from pos_app.links.dialogue import open_dialogue, open_serial_dialogue
+from pos_app.links.stream import Port
 from pos_app.printing.documents import document_layout, template_in
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.layout import as_text
@@ -123,6 +125,7 @@ class _Assembly:
             push_choice=choice,
             server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             fitting=fitting,
+            device_settings=device_settings(self._settings),
             closers=[_closing(self._opened)],
         )
         return self._till
@@ -326,6 +329,11 @@ def _setup(name: str, section: PrinterSection) -> PrinterSetup:
 def _terminal(section: TerminalSettings) -> CardTerminal:
     if section.transport == "manual":
         return ManualTerminal()
+    if section.transport == "serial":
+        if not section.device:
+            raise refused("settings_invalid", "[terminal]: вкажіть device, порт термінала.")
+        port = Port(section.device, section.baudrate)
+        return EcrTerminal(lambda: open_serial_dialogue(port), card_timeout_s=section.card_timeout_s)
     if not section.host:
         raise refused("settings_invalid", "[terminal]: вкажіть host, адресу термінала.")
     return EcrTerminal(lambda: open_dialogue(section.host, section.port), card_timeout_s=section.card_timeout_s)

@@ -101,12 +101,65 @@ class ReservePrinterSettings(PrinterSettings):
 
 
 class TerminalSettings(_Section):
-    """The card terminal. `manual`: the cashier works it by hand; `network`: PrivatBank's JSON protocol over TCP."""
+    """The card terminal. `manual`: the cashier works it by hand; else PrivatBank's JSON protocol over TCP or a port."""
 
-    transport: Literal["manual", "network"] = "manual"
+    transport: Literal["manual", "network", "serial"] = "manual"
     host: str = ""
     port: int = Field(default=2000, ge=1, le=65535)
+    device: str = ""
+    baudrate: int = 115200
     card_timeout_s: float = Field(default=120.0, gt=0, le=600)
+
+
+class DeviceSection(_Section):
+    """Where it is plugged in. `device`: a serial port, or "tcp://host:port". 0 and "": as its make is delivered."""
+
+    device: str = ""
+    baudrate: int = 0
+    bits: Literal[0, 7, 8] = 0
+    parity: Literal["", "N", "E", "O"] = ""
+    stop_bits: Literal[1, 2] = 1
+    flow: bool = False
+
+
+class ScannerSection(DeviceSection):
+    """`[[scanners]]`: one scanner on a serial port."""
+
+    prefix: str = ""
+    suffix: Literal["enter", "tab", "none"] = "enter"
+
+
+class ScaleSection(DeviceSection):
+    """`[scale]`."""
+
+    protocol: Literal["none", "cas", "toledo8217", "sics", "axis"] = "none"
+
+
+class DisplaySection(DeviceSection):
+    """`[display]`: the line display. `page`: -1 leaves its own code page."""
+
+    dialect: Literal["none", "cd5220", "escpos"] = "none"
+    codec: Literal["cp866", "cp1251", "cp1125", "ascii"] = "cp866"
+    page: int = Field(default=-1, ge=-1, le=255)
+    greeting: str = "Вітаємо!"
+
+
+class WedgeSection(_Section):
+    """`[wedge]`: scanners that play a keyboard."""
+
+    gap_ms: int = 35
+    shortest: int = 6
+    prefix: str = ""
+
+
+class CustomerSection(_Section):
+    """`[customer]`: the customer's window on a second screen."""
+
+    on: bool = True
+    greeting: str = "Вітаємо!"
+    payee: str = ""
+    iban: str = ""
+    tax_number: str = ""
 
 
 class SettingsOfTill(BaseSettings):
@@ -126,6 +179,12 @@ class SettingsOfTill(BaseSettings):
     printer: PrinterSettings = PrinterSettings()
     reserve_printer: ReservePrinterSettings = ReservePrinterSettings()
     terminal: TerminalSettings = TerminalSettings()
+    scanners: tuple[ScannerSection, ...] = ()
+    scale: ScaleSection = ScaleSection()
+    display: DisplaySection = DisplaySection()
+    wedge: WedgeSection = WedgeSection()
+    customer: CustomerSection = CustomerSection()
+    drawer_shut: bool = False
     taxes: dict[str, tuple[int, ...]] | None = None
 
     @classmethod

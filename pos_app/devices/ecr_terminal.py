@@ -111,6 +111,11 @@ class EcrTerminal:
 
     # questions
 
+    async def identify(self) -> str:
+        """Who it is; the ping that comes before says that it is there."""
+        message = await self._question("ServiceMessage", msgType="identify")
+        return " ".join(filter(None, (message.text("vendor"), message.text("model"))))
+
     async def is_busy(self) -> bool:
         """Anything but 0 is a step of something under way."""
         message = await self._question("ServiceMessage", msgType="getLastStatMsgCode")

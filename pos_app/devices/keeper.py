@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -25,19 +26,21 @@ class Record:
         self._now = now
         self._changed = changed
 
-    def well(self) -> None:
-        """It works."""
+    def well(self, at: datetime | None = None) -> None:
+        """It works; `at`: when it was last seen to, now where nothing is said."""
         self._become(Condition.OK, Trouble.NONE)
+        if at is not None:
+            self.health = replace(self.health, last_ok=at)
 
     def waits(self) -> None:
         """It is there; whether it works nobody knows yet."""
         self._become(Condition.WAITING, Trouble.NONE)
 
-    def troubled(self, trouble: Trouble, *, badly: bool = True) -> None:
+    def troubled(self, trouble: Trouble, *, badly: bool = True, said: str = "") -> None:
         """Something is wrong with it; `badly`: it does not work at all."""
-        self._become(Condition.BAD if badly else Condition.WARN, trouble)
+        self._become(Condition.BAD if badly else Condition.WARN, trouble, said)
 
-    def _become(self, condition: Condition, trouble: Trouble) -> None:
+    def _become(self, condition: Condition, trouble: Trouble, said: str = "") -> None:
         old, now = self.health, self._now()
         wrong = trouble is not Trouble.NONE
         self.health = Health(
@@ -50,8 +53,9 @@ class Record:
             last_ok=now if condition is Condition.OK else old.last_ok,
             last_error=trouble if wrong else old.last_error,
             last_error_at=now if wrong else old.last_error_at,
+            last_said=said if wrong else old.last_said,
         )
-        if (condition, trouble) != (old.condition, old.trouble):
+        if (condition, trouble, said) != (old.condition, old.trouble, old.last_said if wrong else ""):
             self._changed(self.health)
 
 

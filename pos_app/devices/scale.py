@@ -97,6 +97,14 @@ class Scale:
             code = "scale_empty" if last.stable and last.weight == 0 else "scale_moves"
         return refused(code)
 
+    async def next_look(self, patience_s: float) -> Reading:
+        """What the next look shows, whatever it is; an empty reading where none comes in time."""
+        try:
+            async with asyncio.timeout(patience_s):
+                return await self._next_look()
+        except TimeoutError:
+            return NO_READING
+
     async def _next_look(self) -> Reading:
         async with self._looked:
             before = self._looks

@@ -66,6 +66,10 @@ class CardTerminal(Protocol):
         """Undo a purchase as if it had not been."""
         ...
 
+    async def identify(self) -> str:
+        """Its maker and model as it says them, "" where it does not; raises `NotAsked`."""
+        ...
+
     async def is_busy(self) -> bool:
         """Is it still at work on something?"""
         ...
@@ -101,6 +105,10 @@ class ManualTerminal:
         """The cashier says that it was done by hand."""
         del told
         return CardAnswer(approval)
+
+    async def identify(self) -> str:
+        """Nobody can ask it."""
+        raise NotAsked("Термінал не під'єднано до каси. Подивіться на його чек.")
 
     async def is_busy(self) -> bool:
         """Nobody can ask it."""

@@ -46,6 +46,8 @@ class Trouble(StrEnum):
     OVERLOAD = "overload"
     BELOW = "below"
     SETTINGS = "settings"
+    SERVICE = "service"
+    """A service that has words of its own for it."""
 
 
 TROUBLES: Final[Mapping[Trouble, tuple[str, str]]] = {
@@ -80,3 +82,5 @@ class Health:
     last_ok: datetime | None = None
     last_error: Trouble = Trouble.NONE
     last_error_at: datetime | None = None
+    last_said: str = ""
+    """The last error in the service's own words, where it has any."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import errno
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -20,6 +21,19 @@ WRITE_TIMEOUT_S: Final = 2.0
 OPEN_TIMEOUT_S: Final = 5.0
 _LISTEN_S: Final = 0.2
 """How often the listening thread looks whether the line is to be closed."""
+
+
+def _port_errors() -> tuple[type[Exception], ...]:
+    """What a port raises: termios has an error of its own, which is no OSError."""
+    if sys.platform == "win32":
+        return (OSError,)
+    import termios
+
+    return (OSError, termios.error)
+
+
+_BROKEN: Final[tuple[type[Exception], ...]] = (*_port_errors(), TypeError, ValueError, RuntimeError)
+"""What a port raises that is closed or pulled out under a thread: pyserial's file number is None by then."""
 
 
 class LineFailed(Unreachable):
@@ -117,8 +131,7 @@ class _SerialStream:
                 data = self._port.read(1)
                 if data:
                     data += self._port.read(self._port.in_waiting)
-            # TypeError: pyserial's file number is gone when the port is closed under it
-            except (OSError, TypeError, ValueError):
+            except _BROKEN:
                 break
             if data:
                 self._tell(data)
@@ -137,7 +150,7 @@ class _SerialStream:
     async def write(self, data: bytes) -> None:
         try:
             await self._loop.run_in_executor(self._writer, self._send, data)
-        except (OSError, TypeError, ValueError, RuntimeError) as error:
+        except _BROKEN as error:
             raise LineFailed(Trouble.SILENT if _timed_out(error) else Trouble.LOST) from error
 
     def _send(self, data: bytes) -> None:
@@ -149,8 +162,11 @@ class _SerialStream:
 
     def _let_go(self) -> None:
         self._listener.join(5 * _LISTEN_S)
+        with contextlib.suppress(*_BROKEN):
+            # closing would wait half a minute for what a dead device does not take
+            self._port.reset_output_buffer()
         self._writer.shutdown(wait=True, cancel_futures=True)
-        with contextlib.suppress(OSError, TypeError, ValueError):
+        with contextlib.suppress(*_BROKEN):
             self._port.close()
 
 
@@ -246,13 +262,16 @@ def _open_serial(port: Port) -> "serial.Serial":
         )
     except ValueError as error:
         raise LineFailed(Trouble.SETTINGS) from error
-    except OSError as error:
+    except _port_errors() as error:
         raise LineFailed(_why_closed(error)) from error
 
 
-def _why_closed(error: OSError) -> Trouble:
+def _why_closed(error: Exception) -> Trouble:
     """Why a port does not open. On Windows pyserial puts the system's error into the text alone."""
     text = str(error)
+    if not isinstance(error, OSError):
+        # a file, not a port
+        return Trouble.ABSENT
     if error.errno in {errno.ENOENT, errno.ENXIO, errno.ENODEV} or "FileNotFoundError" in text:
         return Trouble.ABSENT
     if error.errno in {errno.EBUSY, errno.EAGAIN} or "PermissionError" in text or "exclusively lock" in text:

@@ -27,6 +27,7 @@ from pos_app.reports.sales import DayRow, SalesReport, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.assortment import AssortmentDesk
 from pos_app.till.code_state import BadgeRow, BarcodeTest, PackRow
+from pos_app.till.device_desk import DeviceDesk
 from pos_app.till.goods import Subgroup
 from pos_app.till.labels import LabelDesk
 from pos_app.till.paper_desk import PaperDesk
@@ -80,6 +81,11 @@ class TillDoor(Protocol):
     @property
     def paper(self) -> PaperDesk:
         """The owner's receipt: template, files, notes of parked baskets."""
+        ...
+
+    @property
+    def devices(self) -> DeviceDesk:
+        """Scanners, scale, display, terminal: settings, checks, weighing."""
         ...
 
     # people

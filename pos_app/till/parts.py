@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pos_app.catalog.editor import CatalogEditor
+from pos_app.devices.settings import DeviceSettings
 from pos_app.devices.terminal import CardTerminal
 from pos_app.printing.fitting import Fitting
 from pos_app.reports.push_switch import PushChoice
@@ -21,6 +22,7 @@ from pos_app.till.card_desk import CardDesk
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Core, Options
 from pos_app.till.customer import CustomerDesk
+from pos_app.till.device_desk import DeviceDesk, OpenLine
 from pos_app.till.e_receipts import EReceiptDesk
 from pos_app.till.events import Events
 from pos_app.till.goods import Goods
@@ -48,6 +50,7 @@ from pos_app.till.roles import RoleKeeper
 from pos_app.till.sale import SaleDesk
 from pos_app.till.scanning import Scanner
 from pos_app.till.service_check import ServiceDesk
+from pos_app.till.service_health import ServiceHealth
 from pos_app.till.session import SessionDesk
 from pos_app.till.shelf_desk import ShelfDesk
 from pos_app.till.shift import TillShift
@@ -94,6 +97,8 @@ class Parts:
         freshness: Freshness | None = None,
         server_reader: ServerReader | None = None,
         fitting: Fitting | None = None,
+        device_settings: DeviceSettings,
+        open_line: OpenLine,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -120,6 +125,8 @@ class Parts:
         self.shop = ShopBook(self.core)
         self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
         self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)
+        self.devices = DeviceDesk(self.core, terminal, device_settings, open_line)
+        self.services = ServiceHealth(self.core)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)

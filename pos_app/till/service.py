@@ -5,8 +5,10 @@ from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
 from pos_app.catalog.editor import CatalogEditor
+from pos_app.devices.settings import DeviceSettings
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
 from pos_app.domain.errors import refused
+from pos_app.links.stream import open_stream
 from pos_app.printing.fitting import Fitting
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
@@ -17,6 +19,7 @@ from pos_app.till.attention_commands import AttentionCommands
 from pos_app.till.basket_commands import BasketCommands
 from pos_app.till.clock import TillClock
 from pos_app.till.core import Options
+from pos_app.till.device_desk import DeviceDesk, OpenLine
 from pos_app.till.events import Events, Listener
 from pos_app.till.goods_commands import GoodsCommands
 from pos_app.till.lookout import Lookout
@@ -78,6 +81,8 @@ class Till(
         freshness: Freshness | None = None,
         server_reader: ServerReader | None = None,
         fitting: Fitting | None = None,
+        device_settings: DeviceSettings | None = None,
+        open_line: OpenLine = open_stream,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -101,6 +106,8 @@ class Till(
             freshness=freshness,
             server_reader=server_reader,
             fitting=fitting,
+            device_settings=device_settings or DeviceSettings(),
+            open_line=open_line,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -140,6 +147,8 @@ class Till(
         await parts.core.printer.start()
         parts.scanner.start()
         parts.shift_watch.begin()
+        parts.devices.start()
+        parts.services.start()
 
     async def shutdown(self) -> None:
         """End: commands that run are waited for, what is unsent stays on disk for the next start."""
@@ -153,6 +162,7 @@ class Till(
         await parts.prices.stop()
         await parts.unknown.stop()
         parts.scanner.stop()
+        await parts.devices.stop()
         await parts.supply.stop()
         await parts.cards.stop()
         await parts.push.stop()
@@ -188,6 +198,12 @@ class Till(
         if not self._closed:
             self._lookout.look()
         return self._parts.board.state
+
+    @property
+    def devices(self) -> DeviceDesk:
+        """The devices beside the till."""
+        self._open()
+        return self._parts.devices
 
     def subscribe(self, listener: Callable[[TillState], None]) -> None:
         """See every new picture."""

@@ -18,6 +18,7 @@ from pos_app.domain.tax import HUNDRED
 from pos_app.domain.totals import EMPTY, Totals
 from pos_app.printing.status import Paper
 from pos_app.printing.template import USUAL, ReceiptTemplate
+from pos_app.till.device_picture import DevicePicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -394,5 +395,6 @@ class TillState:
     """A scanned code that no product has: payment waits until it is settled."""
     look_up: LookUp = field(default_factory=LookUp)
     """What SmartKasa says of that code."""
+    devices: DevicePicture = field(default_factory=DevicePicture)
     news: tuple[News, ...] = ()
     """What SmartKasa says of goods in the basket, line by line; taken up only by the cashier's command."""

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import socket
+import sys
 from collections.abc import Iterator
 from random import Random
 
@@ -13,7 +14,8 @@ from pos_app.devices.ecr_terminal import EcrTerminal
 from pos_app.devices.terminal import CardAnswer, ManualTerminal, NotAsked, TerminalStep, Unsure
 from pos_app.domain.card import Approval, AttemptKind
 from pos_app.domain.errors import Refused
-from pos_app.links.dialogue import DialogueFailed, open_dialogue
+from pos_app.links.dialogue import DialogueFailed, StreamDialogue, open_dialogue, open_serial_dialogue
+from pos_app.links.stream import Port
 from pos_app.sandbox.terminal import BankTerminal, Fault, TerminalServer
 
 
@@ -239,3 +241,81 @@ async def test_a_manual_terminal_is_worked_by_people() -> None:
     for question in (terminal.is_busy(), terminal.slip()):
         with pytest.raises(NotAsked):
             await question
+
+
+class Serial:
+    """The simulated terminal at a serial port: its caller is a pseudo-terminal's other side."""
+
+    def __init__(self, bank: BankTerminal) -> None:
+        import os
+
+        self.main, self.side = os.openpty()
+        self.address = os.ttyname(self.side)
+        self.messages: asyncio.Queue[bytes] = asyncio.Queue()
+        self._held = b""
+        self._loop = asyncio.get_running_loop()
+        self._loop.add_reader(self.main, self._read)
+        self.serving = asyncio.ensure_future(bank.serve(self))
+
+    def _read(self) -> None:
+        import os
+
+        self._held += os.read(self.main, 4096)
+        while b"\0" in self._held:
+            message, _, self._held = self._held.partition(b"\0")
+            if message:
+                self.messages.put_nowait(message)
+
+    async def hear(self) -> bytes | None:
+        return await self.messages.get()
+
+    async def say(self, message: bytes) -> None:
+        import os
+
+        os.write(self.main, message)
+
+    def drop(self) -> None:
+        """A port is never hung up."""
+
+    def unplug(self) -> None:
+        import os
+
+        self._loop.remove_reader(self.main)
+        self.serving.cancel()
+        os.close(self.main)
+        os.close(self.side)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
+async def test_the_same_terminal_at_a_serial_port() -> None:
+    bank = BankTerminal(random=Random(3))
+    plug = Serial(bank)
+    terminal = EcrTerminal(lambda: open_serial_dialogue(Port(plug.address, 115200)), answer_timeout_s=2.0)
+    assert await terminal.identify() == "SANDBOX simulated"
+    paid = await terminal.purchase(28450, quiet)
+    assert paid.approval is not None
+    slip = await terminal.slip()
+    assert slip is not None
+    assert slip.approval == paid.approval
+    plug.unplug()
+    with pytest.raises(NotAsked) as error:
+        await terminal.purchase(100, quiet)
+    assert plug.address in error.value.message
+    assert bank.balance() == 28450
+
+
+async def test_messages_come_whole_out_of_any_pieces_and_noise_ends_the_conversation() -> None:
+    from tests.unit.devices.lines import Line
+
+    line = Line()
+    dialogue = StreamDialogue(await line.open())
+    for piece in (b"\0\0ab", b"c\0\0d", b"ef\0gh"):
+        line.inbox.put(piece)
+    assert [await dialogue.hear(), await dialogue.hear()] == [b"abc", b"def"]
+    line.inbox.put(bytes([65]) * 70_000)
+    with pytest.raises(DialogueFailed):
+        await dialogue.hear()
+    line.break_off()
+    with pytest.raises(DialogueFailed):
+        await dialogue.say(b"x")
+    await dialogue.close()
