@@ -23,12 +23,12 @@ from pos_app.checkbox import CheckboxClient
 from pos_app.checkbox import open_http as open_checkbox_http
 from pos_app.devices.ecr_terminal import EcrTerminal
 from pos_app.devices.terminal import CardTerminal, ManualTerminal
+from pos_app.domain.device import Port
 from pos_app.domain.errors import PosError, refused
 from pos_app.fiscal.documents import OwnerTexts
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.links.dialogue import open_dialogue, open_serial_dialogue
-from pos_app.links.stream import Port
 from pos_app.printing.documents import document_layout, template_in
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.layout import as_text

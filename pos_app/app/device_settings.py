@@ -16,8 +16,8 @@ from pos_app.devices.settings import (
     WedgeSetting,
     check,
 )
+from pos_app.domain.device import Port
 from pos_app.domain.errors import PosError, refused
-from pos_app.links.stream import Port
 
 
 def device_settings(sections: SettingsOfTill) -> DeviceSettings:

@@ -7,8 +7,9 @@ from typing import Any, Final
 from pos_app.devices.line_display import CODE_PAGES, DIALECTS
 from pos_app.devices.scale_protocols import PROTOCOLS
 from pos_app.devices.scanner import Framing
+from pos_app.domain.device import Port
 from pos_app.domain.errors import refused
-from pos_app.links.stream import Port
+from pos_app.domain.transfer_qr import is_iban
 
 NONE: Final = "none"
 BAUD_RATES: Final = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
@@ -118,6 +119,7 @@ def check(settings: DeviceSettings) -> DeviceSettings:
         _check_port(display.port)
     for greeting in (display.greeting, settings.customer.greeting):
         _need(len(greeting) <= LONGEST_GREETING, f"Вітання має до {LONGEST_GREETING} знаків.")
+    _need(not settings.customer.iban or is_iban(settings.customer.iban), "Такого IBAN немає. Перевірте кожну цифру.")
     _check_places(settings)
     return settings
 

@@ -84,3 +84,27 @@ class Health:
     last_error_at: datetime | None = None
     last_said: str = ""
     """The last error in the service's own words, where it has any."""
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """Where a device is plugged in: a serial port's name (COM3, /dev/ttyUSB0), or "tcp://host:port" for a converter.
+
+    `parity`: N, E or O.
+    """
+
+    address: str
+    baudrate: int = 9600
+    bits: int = 8
+    parity: str = "N"
+    stop_bits: int = 1
+    flow: bool = False
+    """Hardware flow control (RTS and CTS)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPort:
+    """A serial port: its name for opening it, and what the system says is plugged in."""
+
+    address: str
+    name: str = ""

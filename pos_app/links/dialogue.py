@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 from typing import Protocol
 
-from pos_app.domain.device import TROUBLES
+from pos_app.domain.device import TROUBLES, Port
 from pos_app.domain.errors import Unreachable
-from pos_app.links.stream import LineFailed, Port, Stream, open_stream
+from pos_app.links.stream import LineFailed, Stream, open_stream
 
 
 class DialogueFailed(Unreachable):

@@ -1,14 +1,6 @@
 """Which serial ports this computer has now, with the names that a person knows them by."""
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPort:
-    """A serial port: its name for opening it, and what the system says is plugged in."""
-
-    address: str
-    name: str
+from pos_app.domain.device import FoundPort
 
 
 def serial_ports() -> tuple[FoundPort, ...]:

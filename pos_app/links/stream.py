@@ -6,11 +6,10 @@ import errno
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import urlsplit
 
-from pos_app.domain.device import Trouble
+from pos_app.domain.device import Port, Trouble
 from pos_app.domain.errors import SENTENCES, Unreachable
 
 if TYPE_CHECKING:
@@ -44,22 +43,6 @@ class LineFailed(Unreachable):
     def __init__(self, trouble: Trouble) -> None:
         super().__init__(SENTENCES["device_failed"])
         self.trouble = trouble
-
-
-@dataclass(frozen=True, slots=True)
-class Port:
-    """Where a device is plugged in: a serial port's name (COM3, /dev/ttyUSB0), or "tcp://host:port" for a converter.
-
-    `parity`: N, E or O.
-    """
-
-    address: str
-    baudrate: int = 9600
-    bits: int = 8
-    parity: str = "N"
-    stop_bits: int = 1
-    flow: bool = False
-    """Hardware flow control (RTS and CTS)."""
 
 
 class Stream(Protocol):

@@ -24,11 +24,11 @@ from pos_app.devices.settings import (
     to_json,
 )
 from pos_app.devices.terminal import CardTerminal, NotAsked
-from pos_app.domain.device import Condition, DeviceKind, Health, Trouble
+from pos_app.domain.device import Condition, DeviceKind, FoundPort, Health, Port, Trouble
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.quantity import format_quantity
-from pos_app.links.ports import FoundPort, serial_ports
-from pos_app.links.stream import Port, Stream
+from pos_app.links.ports import serial_ports
+from pos_app.links.stream import Stream
 from pos_app.till.core import Core
 from pos_app.till.display_text import display_lines
 from pos_app.till.state import Problem, TillState

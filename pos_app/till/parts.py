@@ -126,7 +126,7 @@ class Parts:
         self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
         self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)
         self.devices = DeviceDesk(self.core, terminal, device_settings, open_line)
-        self.services = ServiceHealth(self.core)
+        self.service_health = ServiceHealth(self.core)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)

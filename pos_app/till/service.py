@@ -148,7 +148,7 @@ class Till(
         parts.scanner.start()
         parts.shift_watch.begin()
         parts.devices.start()
-        parts.services.start()
+        parts.service_health.start()
 
     async def shutdown(self) -> None:
         """End: commands that run are waited for, what is unsent stays on disk for the next start."""

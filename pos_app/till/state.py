@@ -390,7 +390,6 @@ class TillState:
     unknown_why: Step | None = None
     """Why it could not be read, where that is known."""
     blocked: Obstacle | None = None
-    """What stands in the way of sales, and what a person does about it."""
     unknown_code: str = ""
     """A scanned code that no product has: payment waits until it is settled."""
     look_up: LookUp = field(default_factory=LookUp)

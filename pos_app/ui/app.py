@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from pos_app.till.state import TillState
+    from pos_app.ui.bench import Bench
     from pos_app.ui.engine import MakeTill
     from pos_app.ui.window import Window
 
@@ -37,6 +38,8 @@ class WindowOptions:
     preferences: Preferences = field(default_factory=Preferences)
     pace: ScannerPace = field(default_factory=ScannerPace)
     full_screen: bool = False
+    bench: "Bench | None" = None
+    """The demo's switches."""
     on_shown: "Callable[[Window], None] | None" = None
     on_ready: Callable[[], None] | None = None
     keep: Callable[[str], None] | None = None
@@ -93,6 +96,8 @@ class WindowApp(QObject):
         self.engine.failed.connect(self._failed)
         self.engine.start()
         self.desk = Desk(self.engine, loop, Sounds(options.preferences.sound))
+        self.desk.bench = options.bench
+        self._scanner = opening.scanner
         size = self.shell.width(), self.shell.height()
         language = self.shell.language
         self.window = Window(self.desk, opening.scanner, options.preferences, size=size, language=language)
@@ -178,6 +183,9 @@ class WindowApp(QObject):
         """End the flows of the screen, then the engine's thread."""
         import asyncio
 
+        app = QApplication.instance()
+        if app is not None:
+            app.removeEventFilter(self._scanner)
         await self.desk.stop()
         await asyncio.get_running_loop().run_in_executor(None, self.engine.stop)
 

@@ -2,14 +2,16 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from pos_app.domain.errors import NotPermitted, PosError
+from pos_app.till.device_desk import SCANNED
 from pos_app.till.state import Search, TillState
 from pos_app.ui.barcode_words import why_unknown
+from pos_app.ui.bench import Bench
 from pos_app.ui.card_words import strip_words
 from pos_app.ui.engine import Command, Engine
 from pos_app.ui.i18n import error_text, tr
@@ -36,6 +38,8 @@ class Desk(QObject):
     """The strip's button leads to where its trouble is settled."""
     cards_wanted = Signal()
     payment_wanted = Signal()
+    scanned = Signal(str)
+    """A code of a serial scanner."""
 
     def __init__(self, engine: Engine, loop: asyncio.AbstractEventLoop, sounds: Sounds) -> None:
         super().__init__()
@@ -47,6 +51,8 @@ class Desk(QObject):
         """What a scan does; set by the screen that sells."""
         self.authorise: Callable[[NotPermitted, Command[Any]], Awaitable[Any]] | None = None
         """Asks a senior for his PIN or badge and runs the command by his right; set by the window."""
+        self.bench: Bench | None = None
+        """The demo's switches."""
         self.failure: Notice | None = None
         self._mistake: Notice | None = None
         self._running = 0
@@ -55,6 +61,7 @@ class Desk(QObject):
         self._scanning = False
         self._tasks: set[asyncio.Task[Any]] = set()
         engine.state_changed.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
+        engine.happened.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
 
     # state and notices
 
@@ -67,6 +74,10 @@ class Desk(QObject):
         elif state.problem is not None and before.problem is None:
             self.sounds.play(Sound.ATTENTION)
         self.changed.emit(state)
+
+    def _take_event(self, kind: str, details: Mapping[str, Any]) -> None:
+        if kind == SCANNED:
+            self.scanned.emit(str(details["code"]))
 
     def show(self, state: TillState) -> None:
         """Take over the first state."""

@@ -17,9 +17,12 @@ from pos_app.ui.shell import Content
 from pos_app.ui.theme import Look
 
 if TYPE_CHECKING:
+    from pos_app.ui.beside import Beside
     from pos_app.ui.screens.appearance import AppearanceScreen
     from pos_app.ui.screens.barcodes import BarcodesScreen
+    from pos_app.ui.screens.bench_page import BenchPage
     from pos_app.ui.screens.catalog import CatalogScreen
+    from pos_app.ui.screens.devices import DevicesScreen
     from pos_app.ui.screens.guard import GuardScreen
     from pos_app.ui.screens.help import HelpScreen
     from pos_app.ui.screens.history import HistoryScreen
@@ -38,8 +41,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 PAGES: Final = (
     "till", "history", "close_shift", "taxes", "register", "barcodes", "reports", "catalog", "people", "offers",
-    "shop_rules", "guard", "appearance", "printer",
-    "shop_rules", "guard", "appearance", "settings", "help",
+    "shop_rules", "guard", "appearance", "printer", "settings", "help", "devices", "bench",
 )  # fmt: skip
 """The pages by the names of their properties."""
 PLAIN: Final = {
@@ -55,6 +57,8 @@ PLAIN: Final = {
     Task.PRINTER: "printer",
     Task.SETTINGS: "settings",
     Task.HELP: "help",
+    Task.DEVICES: "devices",
+    Task.BENCH: "bench",
 }
 """Tasks that are a page of their own, by the names of their properties."""
 
@@ -70,6 +74,7 @@ class Pages(Content):
     _now: Callable[[], datetime]
     _new_id: Callable[[], str]
     _asides: list[Any]
+    beside: "Beside"
 
     @cached_property
     def till(self) -> "TillScreen":
@@ -218,6 +223,20 @@ class Pages(Content):
         from pos_app.ui.screens.printer import PrinterScreen
 
         return self._aside(PrinterScreen(self.look, self._desk))
+
+    @cached_property
+    def devices(self) -> "DevicesScreen":
+        """Everything beside the till, and how it is set up."""
+        from pos_app.ui.screens.devices import DevicesScreen
+
+        return self._aside(DevicesScreen(self.look, self._desk, self.beside.has_second_screen, self._now))
+
+    @cached_property
+    def bench(self) -> "BenchPage | None":
+        """The demo's switches; None on a real till."""
+        from pos_app.ui.screens.bench_page import BenchPage
+
+        return self._aside(BenchPage(self.look, self._desk.bench)) if self._desk.bench is not None else None
 
     def forget_pages(self) -> None:
         """They belong to another size, theme or language; each is made anew when it is wanted."""

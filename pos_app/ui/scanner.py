@@ -1,7 +1,7 @@
 """A keyboard-wedge scanner told from a person by its pace: bursts become codes, typing passes on unharmed.
 
-Keys are held back for one gap at most. A burst that ends in Enter or Tab is a scan and no widget ever sees it;
-anything else is handed on in the order it came.
+Keys are held back for a gap and the time of their delivery. A burst that ends in Enter or Tab is a scan and no widget
+ever sees it; anything else is handed on in the order it came.
 """
 
 import time
@@ -27,14 +27,25 @@ _SHIFTED: Final = dict(zip("1234567890-=[];'`\\,./", '!@#$%^&*()_+{}:"~|<>?', st
 _FIRST_KEYPAD: Final = 71
 _RIGHT_BRACKET: Final = 27
 _EVDEV_OFFSET: Final = 8
+_LATE_MS: Final = 4
+"""A timer that comes so much later than it should: the screen was busy, and keys may be waiting."""
+_LOOK_AGAIN_MS: Final = 25
+_DELIVERY_MS: Final = 25
+"""How late a key may come from the system; a person's key is echoed after a gap and so long."""
+_END_MS: Final = 250
 
 
 @dataclass(frozen=True, slots=True)
 class ScannerPace:
-    """How a scanner types: at least `shortest` characters with at most `gap_ms` between keys."""
+    """How a scanner types: at least `shortest` characters with at most `gap_ms` between keys.
+
+    `prefix`: a character that it sends first. What follows it fast enough is a code of any length, with or without an
+    end.
+    """
 
     shortest: int = 6
     gap_ms: int = 35
+    prefix: str = ""
 
 
 def decode(native: int, shift: bool) -> str:
@@ -60,6 +71,8 @@ class ScannerFilter(QObject):
     """The application-wide filter; install it on the QApplication."""
 
     scanned = Signal(str)
+    keyed = Signal(float, bool)
+    """Every printable key and every end, with its time in milliseconds: for whoever measures the pace."""
 
     def __init__(
         self,
@@ -68,7 +81,7 @@ class ScannerFilter(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._pace = pace or ScannerPace()
+        self.pace = pace or ScannerPace()
         self._clock_ms = clock_ms
         self._platform = QGuiApplication.platformName()
         self._held: list[tuple[QObject, QKeyEvent]] = []
@@ -77,7 +90,8 @@ class ScannerFilter(QObject):
         self._handing_on = False
         self._swallowed_end: int | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self.hand_on)
+        self._timer.timeout.connect(self._gap_is_over)
+        self._due_ms = 0.0
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Hold printable keys, end bursts, let everything else by."""
@@ -85,14 +99,18 @@ class ScannerFilter(QObject):
             return False
         if event.type() is QEvent.Type.KeyRelease:
             return self._release(event)
-        if event.type() is not QEvent.Type.KeyPress or event.isAutoRepeat():
+        if event.type() is not QEvent.Type.KeyPress:
             return False
         return self._press(watched, event)
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         now = float(event.timestamp()) or self._clock_ms()
-        in_burst = bool(self._held) and now - self._last_ms <= self._pace.gap_ms
+        in_burst = bool(self._held) and now - self._last_ms <= self.pace.gap_ms
+        # X11 calls a figure that follows itself within 10 ms a repeat; a key that a person holds repeats later
+        if event.isAutoRepeat() and not in_burst:
+            return False
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
+            self.keyed.emit(now, True)
             return self._end(event, in_burst)
         char = self._char(event)
         if not char:
@@ -100,23 +118,51 @@ class ScannerFilter(QObject):
             if event.key() not in {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_Control}:
                 self.hand_on()
             return False
+        self.keyed.emit(now, False)
         if not in_burst:
-            self.hand_on()
+            self._let_go()
         self._held.append((watched, event.clone()))
         self._code += char
         self._last_ms = now
-        self._timer.start(self._pace.gap_ms + 5)
+        # keys are judged by the times that they were pressed at; they may come late where the computer is busy, and
+        # nobody but a scanner presses so many so fast: the end is waited for
+        self._wait(_END_MS if len(self._code) >= self.pace.shortest else self.pace.gap_ms + _DELIVERY_MS)
         return True
 
     def _end(self, event: QKeyEvent, in_burst: bool) -> bool:
-        if not in_burst or len(self._code) < self._pace.shortest:
+        if not in_burst or not (self._is_prefixed or len(self._code) >= self.pace.shortest):
             self.hand_on()
             return False
-        code = self._code
-        self._forget()
         self._swallowed_end = event.key()
-        self.scanned.emit(code)
+        self._tell()
         return True
+
+    @property
+    def _is_prefixed(self) -> bool:
+        return bool(self.pace.prefix) and self._code.startswith(self.pace.prefix) and len(self._code) > 1
+
+    def _tell(self) -> None:
+        code = self._code[len(self.pace.prefix) :] if self._is_prefixed else self._code
+        self._forget()
+        self.scanned.emit(code)
+
+    def _wait(self, ms: int) -> None:
+        self._due_ms = self._clock_ms() + ms
+        self._timer.start(ms)
+
+    def _gap_is_over(self) -> None:
+        """No key came in time; or one did while the screen was busy, and lies behind this timer, which is late then."""
+        if self._clock_ms() - self._due_ms > _LATE_MS:
+            self._wait(_LOOK_AGAIN_MS)
+        else:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """A burst is over: with its prefix it was a code, else a person."""
+        if self._is_prefixed:
+            self._tell()
+        else:
+            self.hand_on()
 
     def _release(self, event: QKeyEvent) -> bool:
         ended = self._swallowed_end == event.key()

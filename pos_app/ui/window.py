@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.product import Product
 from pos_app.till.state import TillState
+from pos_app.ui.beside import Beside
 from pos_app.ui.desk import Desk
 from pos_app.ui.guarding import Guarding
 from pos_app.ui.i18n import Language
@@ -94,6 +95,8 @@ class Window(Pages):
         desk.payment_wanted.connect(self._open_payment)
         desk.register_wanted.connect(lambda: self._open_register(Task.QUEUE))
         scanner.scanned.connect(self._scanned)
+        desk.scanned.connect(self._scanned)
+        self.beside = Beside(desk, scanner, self)
         self.resize(*size)
         self.build()
 
@@ -146,6 +149,7 @@ class Window(Pages):
         self.top.more_parked.connect(lambda: self._desk.start(self.till.selling.choose_parked()))
         self.top.lamps_touched.connect(lambda: self._open_register(Task.QUEUE))
         self.top.lamps.catalog_touched.connect(self._open_catalog)
+        self.top.lamps.device_touched.connect(self.beside.open_devices)
         self.key_bar.pressed.connect(self._do)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -217,8 +221,9 @@ class Window(Pages):
         task = Task(name)
         if task in PLAIN:
             page = getattr(self, PLAIN[task])
-            self._show_page(page)
-            page.open()
+            if page is not None:
+                self._show_page(page)
+                page.open()
         elif task is Task.HISTORY or task is Task.RETURN:
             self._show_page(self.history)
             self.history.open(for_return=task is Task.RETURN)
@@ -385,6 +390,9 @@ class Window(Pages):
             self.show_till()
         if self.shows("barcodes"):
             self.barcodes.take_scan(code)
+            return
+        if self.shows("devices"):
+            self.devices.take_scan(code)
             return
         if self.shows("history") and self.history.returning and self.history.panel.asking_stamps:
             self.history.panel.take_scan(code)

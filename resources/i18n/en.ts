@@ -4104,6 +4104,506 @@
         <translation>Out of paper</translation>
     </message>
     <message>
+        <source>Покупець</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Сканує повільно або друкує цифри? Відкрийте «Сканер» і калібруйте.</source>
+        <translation>Slow, or types figures? Open “Scanner” and calibrate.</translation>
+    </message>
+    <message>
+        <source>Каталог оновлюється</source>
+        <translation>The catalog is being updated</translation>
+    </message>
+    <message>
+        <source>Каса продає зі збереженого каталогу і пробує знову сама.</source>
+        <translation>The till sells from the stored catalog and tries again by itself.</translation>
+    </message>
+    <message>
+        <source>Звіти → SmartKasa: там причини і що робити.</source>
+        <translation>Reports → SmartKasa: the reasons and what to do.</translation>
+    </message>
+    <message>
+        <source>Дисплей покупця</source>
+        <translation>Customer display</translation>
+    </message>
+    <message>
+        <source>Окремо від каси: касир набирає суму сам</source>
+        <translation>Apart from the till: the cashier types the sum</translation>
+    </message>
+    <message>
+        <source>Термінал ПриватБанку під'єднують у розділі [terminal] файла till.toml.</source>
+        <translation>A PrivatBank terminal is set up in the section [terminal] of till.toml.</translation>
+    </message>
+    <message>
+        <source>Банківський термінал</source>
+        <translation>Card terminal</translation>
+    </message>
+    <message>
+        <source>Вікно покупця</source>
+        <translation>Customer window</translation>
+    </message>
+    <message>
+        <source>На другому екрані</source>
+        <translation>On the second screen</translation>
+    </message>
+    <message>
+        <source>Не налаштовано</source>
+        <translation>Not set up</translation>
+    </message>
+    <message>
+        <source>Чекають надсилання: {count}.</source>
+        <translation>Waiting to be sent: {count}.</translation>
+    </message>
+    <message>
+        <source>Офлайн можна ще {time}, {codes}.</source>
+        <translation>Offline for another {time}, {codes}.</translation>
+    </message>
+    <message>
+        <source>Товарів: {count}</source>
+        <translation>Products: {count}</translation>
+    </message>
+    <message>
+        <source>Чекають: {waiting}, відхилено: {refused}</source>
+        <translation>Waiting: {waiting}, refused: {refused}</translation>
+    </message>
+    <message>
+        <source>Чеки в SmartKasa</source>
+        <translation>Receipts to SmartKasa</translation>
+    </message>
+    <message>
+        <source>Ще не друкував</source>
+        <translation>Has not printed yet</translation>
+    </message>
+    <message>
+        <source>Працює</source>
+        <translation>Works</translation>
+    </message>
+    <message>
+        <source>Друкує</source>
+        <translation>Prints</translation>
+    </message>
+    <message>
+        <source>Не друкує</source>
+        <translation>Does not print</translation>
+    </message>
+    <message>
+        <source>Друк перервано: вирішіть, чи друкувати ще раз.</source>
+        <translation>Printing was cut off: decide whether to print again.</translation>
+    </message>
+    <message>
+        <source>Закрита</source>
+        <translation>Shut</translation>
+    </message>
+    <message>
+        <source>Закрийте шухляду.</source>
+        <translation>Shut the drawer.</translation>
+    </message>
+    <message>
+        <source>До {gap} мс між клавішами, від {shortest} знаків</source>
+        <translation>Up to {gap} ms between keys, {shortest} characters or more</translation>
+    </message>
+    <message>
+        <source>Сканер-клавіатура</source>
+        <translation>Keyboard scanner</translation>
+    </message>
+    <message>
+        <source>Ваги</source>
+        <translation>Scale</translation>
+    </message>
+    <message>
+        <source>Оберіть протокол і порт на вкладці «Ваги».</source>
+        <translation>Choose protocol and port on the tab “Scale”.</translation>
+    </message>
+    <message>
+        <source>Оберіть протокол і порт на вкладці «Дисплей».</source>
+        <translation>Choose protocol and port on the tab “Display”.</translation>
+    </message>
+    <message>
+        <source>Приймає текст</source>
+        <translation>Takes text</translation>
+    </message>
+    <message>
+        <source>Невідомих оплат: {count}</source>
+        <translation>Unknown payments: {count}</translation>
+    </message>
+    <message>
+        <source>Другого екрана немає</source>
+        <translation>There is no second screen</translation>
+    </message>
+    <message>
+        <source>Під'єднайте другий екран: вікно з'явиться саме.</source>
+        <translation>Connect a second screen: the window appears by itself.</translation>
+    </message>
+    <message>
+        <source>Каталог ще не завантажено</source>
+        <translation>The catalog has not been loaded yet</translation>
+    </message>
+    <message>
+        <source>Останній успіх: {when}.</source>
+        <translation>Last success: {when}.</translation>
+    </message>
+    <message>
+        <source>Принтер: {place}</source>
+        <translation>Printer: {place}</translation>
+    </message>
+    <message>
+        <source>Шухляда</source>
+        <translation>Drawer</translation>
+    </message>
+    <message>
+        <source>Ваги {make}</source>
+        <translation>Scale {make}</translation>
+    </message>
+    <message>
+        <source>Остання помилка {when}: {words}</source>
+        <translation>Last error {when}: {words}</translation>
+    </message>
+    <message>
+        <source>У черзі документів: {count}.</source>
+        <translation>Documents in the queue: {count}.</translation>
+    </message>
+    <message>
+        <source>Під'єднуємо…</source>
+        <translation>Connecting…</translation>
+    </message>
+    <message>
+        <source>Сканер {number}</source>
+        <translation>Scanner {number}</translation>
+    </message>
+    <message>
+        <source>{count}, оновлено {when}</source>
+        <translation>{count}, updated {when}</translation>
+    </message>
+    <message>
+        <source>Працює, чекає на код</source>
+        <translation>Works, waits for a code</translation>
+    </message>
+    <message>
+        <source>з {when}</source>
+        <translation>since {when}</translation>
+    </message>
+    <message>
+        <source>Зламайте щось і поверніться до каси: вона покаже, що робити.</source>
+        <translation>Break something and go back: the till shows what to do.</translation>
+    </message>
+    <message>
+        <source>Усе справне</source>
+        <translation>Mend everything</translation>
+    </message>
+    <message>
+        <source>Вітання</source>
+        <translation>Greeting</translation>
+    </message>
+    <message>
+        <source>Отримувач переказу (для QR оплати)</source>
+        <translation>Payee of transfers (for the payment QR)</translation>
+    </message>
+    <message>
+        <source>IBAN магазину</source>
+        <translation>The shop's IBAN</translation>
+    </message>
+    <message>
+        <source>ЄДРПОУ або ІПН</source>
+        <translation>EDRPOU or tax number</translation>
+    </message>
+    <message>
+        <source>Покупець бачить зараз</source>
+        <translation>What the customer sees now</translation>
+    </message>
+    <message>
+        <source>Встановити</source>
+        <translation>Set</translation>
+    </message>
+    <message>
+        <source>Як спочатку</source>
+        <translation>As delivered</translation>
+    </message>
+    <message>
+        <source>Почати знову</source>
+        <translation>Begin anew</translation>
+    </message>
+    <message>
+        <source>Скануйте різні товари: {count} з {fewest}.</source>
+        <translation>Scan different goods: {count} of {fewest}.</translation>
+    </message>
+    <message>
+        <source>1. Скануйте</source>
+        <translation>1. Scan</translation>
+    </message>
+    <message>
+        <source>2. Набирайте рукою</source>
+        <translation>2. Type by hand</translation>
+    </message>
+    <message>
+        <source>Наберіть кілька чисел так швидко, як набирає касир.</source>
+        <translation>Type a few numbers as fast as a cashier does.</translation>
+    </message>
+    <message>
+        <source>Зараз: до {gap} мс, від {shortest} знаків.</source>
+        <translation>Now: up to {gap} ms, {shortest} characters or more.</translation>
+    </message>
+    <message>
+        <source>Сканер не швидший за людину. Увімкніть на ньому префікс і оберіть його тут.</source>
+        <translation>The scanner is no faster than a person. Set a prefix on it and choose it here.</translation>
+    </message>
+    <message>
+        <source>Радимо: до {gap} мс, від {shortest} знаків.</source>
+        <translation>Better: up to {gap} ms, {shortest} characters or more.</translation>
+    </message>
+    <message>
+        <source>Без префікса</source>
+        <translation>No prefix</translation>
+    </message>
+    <message>
+        <source>Прочитано: {code}</source>
+        <translation>Read: {code}</translation>
+    </message>
+    <message>
+        <source>Префікс {sign}</source>
+        <translation>Prefix {sign}</translation>
+    </message>
+    <message>
+        <source>Швидкість, бод</source>
+        <translation>Speed, baud</translation>
+    </message>
+    <message>
+        <source>Портів не знайдено. Під'єднайте пристрій або введіть адресу.</source>
+        <translation>No ports found. Connect the device or type its address.</translation>
+    </message>
+    <message>
+        <source>Порт або tcp://адреса:порт</source>
+        <translation>Port or tcp://address:port</translation>
+    </message>
+    <message>
+        <source>Перевірити</source>
+        <translation>Check</translation>
+    </message>
+    <message>
+        <source>Стан</source>
+        <translation>Health</translation>
+    </message>
+    <message>
+        <source>Сканер</source>
+        <translation>Scanner</translation>
+    </message>
+    <message>
+        <source>COM-сканери</source>
+        <translation>COM scanners</translation>
+    </message>
+    <message>
+        <source>Дисплей</source>
+        <translation>Display</translation>
+    </message>
+    <message>
+        <source>Протокол ваг</source>
+        <translation>The scale's protocol</translation>
+    </message>
+    <message>
+        <source>Збережено. Тепер перевірте.</source>
+        <translation>Saved. Now check.</translation>
+    </message>
+    <message>
+        <source>Ваги вимкнено.</source>
+        <translation>The scale is off.</translation>
+    </message>
+    <message>
+        <source>Працює, вага ще не встановилася.</source>
+        <translation>Works, the weight has not settled yet.</translation>
+    </message>
+    <message>
+        <source>Дисплей вимкнено.</source>
+        <translation>The display is off.</translation>
+    </message>
+    <message>
+        <source>Збережено. Скануйте що-небудь.</source>
+        <translation>Saved. Scan something.</translation>
+    </message>
+    <message>
+        <source>Цей порт більше не сканер.</source>
+        <translation>This port is no scanner any more.</translation>
+    </message>
+    <message>
+        <source>Без ваг</source>
+        <translation>No scale</translation>
+    </message>
+    <message>
+        <source>Латиниця</source>
+        <translation>Latin</translation>
+    </message>
+    <message>
+        <source>Протокол дисплея</source>
+        <translation>The display's protocol</translation>
+    </message>
+    <message>
+        <source>Абетка</source>
+        <translation>Alphabet</translation>
+    </message>
+    <message>
+        <source>Номер кодової сторінки</source>
+        <translation>Number of the code page</translation>
+    </message>
+    <message>
+        <source>Без дисплея</source>
+        <translation>No display</translation>
+    </message>
+    <message>
+        <source>На дисплеї має бути: {said}</source>
+        <translation>The display should show: {said}</translation>
+    </message>
+    <message>
+        <source>без кінця</source>
+        <translation>no end</translation>
+    </message>
+    <message>
+        <source>Чим сканер завершує код</source>
+        <translation>How the scanner ends a code</translation>
+    </message>
+    <message>
+        <source>Не сканер</source>
+        <translation>No scanner</translation>
+    </message>
+    <message>
+        <source>Працює. На вагах: {said}</source>
+        <translation>Works. On the scale: {said}</translation>
+    </message>
+    <message>
+        <source>як є</source>
+        <translation>as it is</translation>
+    </message>
+    <message>
+        <source>Працює. {said}</source>
+        <translation>Works. {said}</translation>
+    </message>
+    <message>
+        <source>Звіт скопійовано: вставте його в лист або месенджер.</source>
+        <translation>Report copied: paste it into a letter or a chat.</translation>
+    </message>
+    <message>
+        <source>Зараз</source>
+        <translation>Now</translation>
+    </message>
+    <message>
+        <source>Що було</source>
+        <translation>What was</translation>
+    </message>
+    <message>
+        <source>Що робити</source>
+        <translation>What to do</translation>
+    </message>
+    <message>
+        <source>{words} з {when}</source>
+        <translation>{words} since {when}</translation>
+    </message>
+    <message>
+        <source>Скопіювати звіт</source>
+        <translation>Copy report</translation>
+    </message>
+    <message>
+        <source>Налаштувати</source>
+        <translation>Set up</translation>
+    </message>
+    <message>
+        <source>Перевірено щойно. {said}</source>
+        <translation>Checked just now. {said}</translation>
+    </message>
+    <message>
+        <source>Тара</source>
+        <translation>Tare</translation>
+    </message>
+    <message>
+        <source>Нуль</source>
+        <translation>Zero</translation>
+    </message>
+    <message>
+        <source>Зважити</source>
+        <translation>Weigh</translation>
+    </message>
+    <message>
+        <source>Пристрої</source>
+        <translation>Devices</translation>
+    </message>
+    <message>
+        <source>Зламати щось (демо)</source>
+        <translation>Break something (demo)</translation>
+    </message>
+    <message>
+        <source>Вага встановилася</source>
+        <translation>The weight has settled</translation>
+    </message>
+    <message>
+        <source>Вага встановлюється…</source>
+        <translation>The weight is settling…</translation>
+    </message>
+    <message>
+        <source>Чекаємо на ваги…</source>
+        <translation>Waiting for the scale…</translation>
+    </message>
+    <message>
+        <source>Покладіть товар на ваги</source>
+        <translation>Put the goods on the scale</translation>
+    </message>
+    <message>
+        <source>● сканер: паузи між клавішами, мс</source>
+        <translation>● scanner: pauses between keys, ms</translation>
+    </message>
+    <message>
+        <source>людина ◆</source>
+        <translation>person ◆</translation>
+    </message>
+    <message>
+        <source>Каса зачинена</source>
+        <translation>The till is closed</translation>
+    </message>
+    <message>
+        <source>Дякуємо за покупку!</source>
+        <translation>Thank you!</translation>
+    </message>
+    <message>
+        <source>Прикладіть картку до термінала</source>
+        <translation>Present your card</translation>
+    </message>
+    <message>
+        <source>Перепрошуємо. Зверніться до іншої каси.</source>
+        <translation>Sorry. Please go to another till.</translation>
+    </message>
+    <message>
+        <source>Ваша решта</source>
+        <translation>Your change</translation>
+    </message>
+    <message>
+        <source>Сплачено</source>
+        <translation>Paid</translation>
+    </message>
+    <message>
+        <source>Оплата переказом</source>
+        <translation>Pay by transfer</translation>
+    </message>
+    <message>
+        <source>Ваша покупка</source>
+        <translation>Your purchase</translation>
+    </message>
+    <message>
+        <source>Ваш чек</source>
+        <translation>Your receipt</translation>
+    </message>
+    <message>
+        <source>Ваша знижка {sum}</source>
+        <translation>Your discount {sum}</translation>
+    </message>
+    <message>
+        <source>… і ще {count} вище</source>
+        <translation>… and {count} more above</translation>
+    </message>
+    <message>
+        <source>До сплати було {due}</source>
+        <translation>It came to {due}</translation>
+    </message>
+    <message>
+        <source>Шухляда відкрита. Закрийте її і натисніть оплату ще раз.</source>
+        <translation>The drawer is open. Shut it and press pay again.</translation>
+    </message>
+    <message>
         <source>Принтера не знайдено. Перевірте кабель і живлення.</source>
         <translation>The printer was not found. Check its cable and power.</translation>
     </message>
@@ -4264,10 +4764,6 @@
         <translation>SmartKasa (goods)</translation>
     </message>
     <message>
-        <source>Банківський термінал</source>
-        <translation>Card terminal</translation>
-    </message>
-    <message>
         <source>Без ключів каса навчальна: продавайте сміливо, до податкової нічого не піде. Для справжньої впишіть ключ каси з кабінету Checkbox у файл till.toml — де він лежить, каже команда pos-app doctor.</source>
         <translation>Without keys the till is for training: sell freely, nothing reaches the tax service. For a real one write the register's key from Checkbox's cabinet into the file till.toml; the command pos-app doctor says where it lies.</translation>
     </message>
@@ -4354,10 +4850,6 @@
     <message>
         <source>Не беріть оплату вдруге, доки не відомо, чи списано. Натисніть «Перевірити ще раз» або звірте чек термінала.</source>
         <translation>Do not take the payment again until it is known whether it was charged. Press “Check again” or compare the terminal's slip.</translation>
-    </message>
-    <message>
-        <source>Перевірити</source>
-        <translation>Check</translation>
     </message>
     <message>
         <source>Перевірте код або знайдіть товар за назвою (F2). Каталог оновлюється зі SmartKasa: Дії → Оновити каталог.</source>
@@ -4492,10 +4984,6 @@
         <translation>Receipts made without a connection wait in the queue and go to Checkbox by themselves, each once.</translation>
     </message>
     <message>
-        <source>Що робити</source>
-        <translation>What to do</translation>
-    </message>
-    <message>
         <source>відкрити</source>
         <translation>open</translation>
     </message>
@@ -4538,10 +5026,6 @@
     <message>
         <source>Повернення без чека, понад 90 днів або з іншої каси</source>
         <translation>Return without a receipt, after 90 days or of another till</translation>
-    </message>
-    <message>
-        <source>Технічне повернення</source>
-        <translation>Technical return</translation>
     </message>
     <message>
         <source>Знижка на рядок</source>
@@ -5224,14 +5708,6 @@
         <translation>No printer is set up.</translation>
     </message>
     <message>
-        <source>Працює</source>
-        <translation>Works</translation>
-    </message>
-    <message>
-        <source>Чек</source>
-        <translation>Receipt</translation>
-    </message>
-    <message>
         <source>Чек повернення</source>
         <translation>Return receipt</translation>
     </message>
@@ -5360,14 +5836,6 @@
         <translation>Choose a PNG or JPEG file</translation>
     </message>
     <message>
-        <source>Ще не друкував</source>
-        <translation>Has not printed yet</translation>
-    </message>
-    <message>
-        <source>Друкує</source>
-        <translation>Prints</translation>
-    </message>
-    <message>
         <source>папір закінчується</source>
         <translation>paper is low</translation>
     </message>
@@ -5390,10 +5858,6 @@
     <message>
         <source>Стан і черга</source>
         <translation>State and queue</translation>
-    </message>
-    <message>
-        <source>Налаштування</source>
-        <translation>Set-up</translation>
     </message>
     <message>
         <source>Макет чека</source>

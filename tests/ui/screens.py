@@ -19,6 +19,7 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from ui_card_scenes import CARD_SCENES
 from ui_catalog_scenes import SCENES as CATALOG
+from ui_device_scenes import DEVICE_SCENES
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
 from ui_printer_scenes import PRINTER_SCENES
@@ -783,6 +784,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
 }
 SCENES |= CATALOG
 SCENES |= PRINTER_SCENES
+SCENES |= DEVICE_SCENES
 PAPER = "54-offline-paper"
 SHOWN = 1366
 """The width of which every picture is kept."""

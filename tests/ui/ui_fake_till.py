@@ -10,6 +10,7 @@ from typing import Any
 
 import ui_reports
 from ui_card import FakeCards
+from ui_devices import FakeDevices
 from ui_fake_assortment import FakeAssortment, FakeLabels
 from ui_fake_printer import FakePaper, FakePrinterDesk
 from ui_goods import CATEGORIES, goods, picture
@@ -152,6 +153,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         self.printer = FakePrinterDesk(self)
         self.paper = FakePaper(self)
         self.labels = FakeLabels(self)
+        self.devices = FakeDevices(self)
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}

@@ -48,6 +48,11 @@ class TerminalServer:
         self._end: asyncio.Event | None = None
         self._failed: OSError | None = None
 
+    @property
+    def is_running(self) -> bool:
+        """Does it listen?"""
+        return self._thread is not None
+
     def start(self) -> Self:
         """Listen; returns when calls are taken. OSError when the port is taken."""
         self._ready.clear()

@@ -15,6 +15,7 @@ from pos_app.domain.quantity import ONE, format_quantity, parse_quantity
 from pos_app.domain.scope import is_for_adults
 from pos_app.till.state import Outcome, ScanResult
 from pos_app.ui.desk import Desk
+from pos_app.ui.drawer import DrawerReminder
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.basket_flows import BasketFlows
@@ -24,6 +25,7 @@ from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Op
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.sale_pad import SalePad
+from pos_app.ui.screens.weigh_pane import number_pane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 from pos_app.ui.words import money, unit
@@ -50,6 +52,7 @@ class Selling(BasketFlows):
         self._pad = pad
         self._chosen_line = chosen_line
         self._new_id = new_id
+        self._drawer = DrawerReminder()
 
     # scans
 
@@ -186,18 +189,17 @@ class Selling(BasketFlows):
         return answer if isinstance(answer, NumberAnswer) else None
 
     async def _ask_weight(self, product: Product) -> int | None:
-        answer = await self._ask(
-            Question(
-                tr("Вага"),
-                tr("Вага, {unit}").format(unit=unit(product)),
-                tr("Додати"),
-                lambda text: check_quantity(product, parse_quantity(text)),
-                product.name,
-                tr("{price} за {unit}").format(price=money(product.price), unit=unit(product)),
-                bad=tr("Введіть вагу, наприклад 0,350."),
-            )
+        question = Question(
+            tr("Вага"),
+            tr("Вага, {unit}").format(unit=unit(product)),
+            tr("Додати"),
+            lambda text: check_quantity(product, parse_quantity(text)),
+            product.name,
+            tr("{price} за {unit}").format(price=money(product.price), unit=unit(product)),
+            bad=tr("Введіть вагу, наприклад 0,350."),
         )
-        return answer.value if answer else None
+        answer = await self._panes.open(number_pane(self._look, self._desk, question, product))
+        return answer.value if isinstance(answer, NumberAnswer) else None
 
     async def _ask_price(self, product: Product, start: str) -> int | None:
         answer = await self._ask(
@@ -237,7 +239,7 @@ class Selling(BasketFlows):
                 bad=tr("Введіть кількість."),
                 remove=tr("Видалити рядок"),
             )
-            answer = await self._panes.open(NumberPane(self._look, question))
+            answer = await self._panes.open(number_pane(self._look, self._desk, question, product))
             if answer == REMOVED:
                 await self._take_out(line_id)
             if not isinstance(answer, NumberAnswer):
@@ -357,6 +359,7 @@ class Selling(BasketFlows):
         if state.cart.is_empty:
             raise refused("empty_cart")
         check_taxed(state.cart)
+        self._drawer.remind(state)
         if state.cart.line_waiting_for_stamp() is not None:
             self._ask_for_stamps()
             return False

@@ -140,7 +140,7 @@ class Shelf(QStackedWidget):
         self.tiles.show_tiles(tiles, empty=tr("Каталог порожній."), stay=stay)
 
     def _show_tasks(self, *, framed: bool, stay: bool) -> None:
-        tiles = task_tiles(self._desk.state, self._keys)
+        tiles = task_tiles(self._desk.state, self._keys, demo=self._desk.bench is not None)
         self.tiles.show_tiles(tiles, framed=framed or self.tiles.framed is not None, stay=stay)
 
     def _show_level(self, *, framed: bool, stay: bool = False) -> None:

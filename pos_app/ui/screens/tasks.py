@@ -54,14 +54,17 @@ class Task(StrEnum):
     SETTINGS = "settings"
     GUIDE = "guide"
     HELP = "help"
+    DEVICES = "devices"
+    BENCH = "bench"
 
 
 REGISTER_TABS: Final = (Task.QUEUE, Task.ATTENTION, Task.REPRINTS, Task.WITHOUT_QR, Task.CARDS)
 """The tabs of the fiscal register's page, in their order."""
 
 
-def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
-    """Pages of twelve tiles; one that can do nothing now is dim and stays in its place."""
+def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple[Tile, ...]:
+    """Pages of twelve tiles; one that can do nothing now is dim and stays in its place. `demo`: with its switches."""
+    switches = (Tile(Task.BENCH, tr("Зламати щось (демо)"), icon_name="alert"),) if demo else ()
     shift = state.shift is not None
     basket = not state.cart.is_empty
     return (
@@ -119,6 +122,8 @@ def task_tiles(state: TillState, keys: KeyTable) -> tuple[Tile, ...]:
         Tile(Task.SETTINGS, tr("Налаштування"), icon_name="sync"),
         Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
         Tile(Task.HELP, tr("Довідка"), icon_name="help"),
+        Tile(Task.DEVICES, tr("Пристрої"), icon_name="printer"),
+        *switches,
     )
 
 

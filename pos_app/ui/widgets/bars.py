@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.till.state import TillState
+from pos_app.ui.health_words import device_in_trouble, device_lamp
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, action_name
 from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
@@ -27,12 +28,15 @@ class Lamps(QWidget):
 
     touched = Signal()
     catalog_touched = Signal()
+    device_touched = Signal(str)
+    """A device that does not work: its id."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._shown: tuple[LampWords, ...] = ()
         self._of_catalog = 0
+        self._device = ""
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @property
@@ -43,7 +47,9 @@ class Lamps(QWidget):
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
         shown = lamps(state)
-        catalog = catalog_lamp(state)
+        device = device_in_trouble(state)
+        self._device = device.id if device is not None else ""
+        catalog = device_lamp(device) if device is not None else catalog_lamp(state)
         wide = sum(self._width(words) for words in shown)
         # on a narrow screen what keeps the till from selling has the room, and the catalog what is left of it
         if catalog is not None and wide + self._width(catalog) > self._look.px(470 if self._look.compact else 700):
@@ -59,7 +65,12 @@ class Lamps(QWidget):
         """What the register or the catalog does, in sentences."""
         point = event.position().toPoint()
         if self.rect().contains(point):
-            (self.catalog_touched if point.x() < self._of_catalog else self.touched).emit()
+            if point.x() >= self._of_catalog:
+                self.touched.emit()
+            elif self._device:
+                self.device_touched.emit(self._device)
+            else:
+                self.catalog_touched.emit()
 
     def _text(self, words: LampWords) -> str:
         return words.short if self._look.compact else words.text

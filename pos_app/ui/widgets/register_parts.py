@@ -126,21 +126,23 @@ SECOND: Final = 2
 class DetailPanel(QWidget):
     """What happened, is the money safe, what next; and the few things to do."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, captions: tuple[str, str, str] | None = None) -> None:
+        """`captions` stand over the three answers, where they are not those about a document."""
         super().__init__()
         c, px = look.colours, look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), 0, px(8), 0)
         column.setSpacing(px(4))
+        names = captions or (tr("Що сталося"), tr("Чи цілі гроші"), tr("Що далі"))
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
         self.when = Line(look, size=Size.SMALL, colour=c.ink_soft, elides=True)
         self.what = Line(look, size=Size.TEXT, bold=True, most=2, elides=True, from_top=True)
-        self.safe = Line(look, size=16, most=2, from_top=True)
+        self.safe = Line(look, size=16, most=2 if captions is None else 5, from_top=True)
         self.next = Line(look, size=16, most=3, from_top=True)
         column.addWidget(self.title)
         column.addWidget(self.when)
         self._captions = []
-        for name, line in ((tr("Що сталося"), self.what), (tr("Чи цілі гроші"), self.safe), (tr("Що далі"), self.next)):
+        for name, line in zip(names, (self.what, self.safe, self.next), strict=True):
             caption = Line(look, name, size=Size.HINT, colour=c.ink_soft)
             self._captions.append(caption)
             column.addSpacing(px(6))

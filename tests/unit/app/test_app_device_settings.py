@@ -6,8 +6,8 @@ from pos_app.app.compose import _terminal
 from pos_app.app.device_settings import device_settings
 from pos_app.app.settings import settings_of
 from pos_app.devices.settings import DeviceSettings
+from pos_app.domain.device import Port
 from pos_app.domain.errors import Refused
-from pos_app.links.stream import Port
 
 
 def test_without_a_word_nothing_is_set_up() -> None:

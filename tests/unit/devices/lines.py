@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from pos_app.devices.keeper import Open, Record, record
-from pos_app.domain.device import DeviceKind, Trouble
-from pos_app.links.stream import Inbox, LineFailed, Port, Stream, open_stream
+from pos_app.domain.device import DeviceKind, Port, Trouble
+from pos_app.links.stream import Inbox, LineFailed, Stream, open_stream
 from pos_app.sandbox.devices.bench import Twin
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -13,9 +13,9 @@ from pos_app.devices.ecr_messages import approval_in, kopecks, read, request, sl
 from pos_app.devices.ecr_terminal import EcrTerminal
 from pos_app.devices.terminal import CardAnswer, ManualTerminal, NotAsked, TerminalStep, Unsure
 from pos_app.domain.card import Approval, AttemptKind
+from pos_app.domain.device import Port
 from pos_app.domain.errors import Refused
 from pos_app.links.dialogue import DialogueFailed, StreamDialogue, open_dialogue, open_serial_dialogue
-from pos_app.links.stream import Port
 from pos_app.sandbox.terminal import BankTerminal, Fault, TerminalServer
 
 

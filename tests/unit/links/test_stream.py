@@ -5,9 +5,9 @@ import sys
 
 import pytest
 
-from pos_app.domain.device import Trouble
+from pos_app.domain.device import Port, Trouble
 from pos_app.links.ports import serial_ports
-from pos_app.links.stream import LineFailed, Port, open_stream
+from pos_app.links.stream import LineFailed, open_stream
 from pos_app.sandbox.devices import PtyPlug, TcpPlug
 
 needs_pty = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")

@@ -20,11 +20,10 @@ from pos_app.devices.settings import (
     to_json,
 )
 from pos_app.devices.terminal import ManualTerminal
-from pos_app.domain.device import Condition, DeviceKind, Trouble
+from pos_app.domain.device import Condition, DeviceKind, FoundPort, Port, Trouble
 from pos_app.domain.errors import PosError
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.links.ports import FoundPort
-from pos_app.links.stream import LineFailed, Port, Stream
+from pos_app.links.stream import LineFailed, Stream
 from pos_app.sandbox.devices import DisplayTwin, ScaleTwin
 from pos_app.till import device_desk
 from pos_app.till.display_text import display_lines

@@ -1,0 +1,143 @@
+"""What `pos-app demo` lets one break: servers, scanner, scale, display and terminal, each behind a switch."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import cycle
+from typing import Final, Self
+
+from pos_app.sandbox.devices import Bench as Devices
+from pos_app.sandbox.devices import DisplayTwin, ScaleTwin, ScannerTwin
+from pos_app.sandbox.server import LoopbackServer, SandboxServers
+from pos_app.sandbox.terminal import BankTerminal, Fault, TerminalServer
+from pos_app.ui.bench import Position, Switch
+
+FOR_EVER: Final = 10**9
+"""Times that a fault strikes until its switch is turned back."""
+GOODS: Final = ("4820000000017", "4820000000024", "4820000000031")
+"""What is scanned where the catalog names nothing better."""
+
+_WEIGHTS: Final = {"0": "порожньо", "350": "350 г", "1240": "1,240 кг", "15400": "15,400 кг"}
+_SCALE: Final = {
+    "": "справні", "moving": "хитаються", "overload": "перевантажено", "below": "нижче нуля", "silent": "мовчать",
+    "garbage": "шум", "cable": "без кабелю",
+}  # fmt: skip
+_SCANNER: Final = {"": "справний", "half": "пів коду", "noise": "шум", "cable": "без кабелю"}
+_TERMINAL: Final = {
+    "": "схвалює", "declined": "відхиляє", "partial": "частково", "other_sum": "інша сума", "silent": "мовчить після",
+    "lost_after": "обрив після", "cut_before": "обрив до", "cable": "вимкнено",
+}  # fmt: skip
+_SERVER: Final = {"": "є", "refused": "немає", "black_hole": "висить", "server_error": "помилка 502"}
+
+
+class DemoBench:
+    """Implements the window's Bench. `codes`: real barcodes of the demo's goods."""
+
+    def __init__(self, servers: SandboxServers, codes: Sequence[str] = GOODS) -> None:
+        self.scale, self.scanner, self.display = ScaleTwin("sics"), ScannerTwin(), DisplayTwin()
+        self.devices = Devices(scale=self.scale, scanner=None, display=self.display)
+        self.terminal = TerminalServer(BankTerminal(card_s=2.0))
+        self._servers: Mapping[str, LoopbackServer] = {
+            "checkbox": servers.checkbox_server,
+            "smartkasa": servers.smartkasa_server,
+        }
+        self._at: dict[str, str] = {"weight": "0"}
+        self._codes = cycle(codes or GOODS)
+
+    def start(self) -> Self:
+        """Plug everything in."""
+        self.devices.start()
+        self.terminal.start()
+        return self
+
+    def stop(self) -> None:
+        """Switch it off."""
+        self.devices.stop()
+        self.terminal.stop()
+
+    def address(self, device: str) -> str:
+        """Where the till finds a device."""
+        return self.devices.plugs[device].address
+
+    # the window's side
+
+    def switches(self) -> Sequence[Switch]:
+        """All of them as they stand."""
+        return (
+            self._switch("checkbox", "Зв'язок із Checkbox", _SERVER),
+            self._switch("smartkasa", "Зв'язок зі SmartKasa", _SERVER),
+            self._switch("terminal", "Банківський термінал", _TERMINAL),
+            self._switch("scanner", "Сканер на COM-порту", _SCANNER),
+            self._switch("scale", "Ваги", _SCALE),
+            Switch("weight", "На вагах лежить", tuple(_positions(_WEIGHTS)), self._at["weight"]),
+            self._switch("display", "Дисплей покупця", {"": "справний", "cable": "без кабелю"}),
+            Switch(
+                "do",
+                "Зробити зараз",
+                (Position("scan", "Сканувати товар"), Position("burst", "10 кодів підряд")),
+                momentary=True,
+            ),
+        )
+
+    def _switch(self, key: str, name: str, positions: Mapping[str, str]) -> Switch:
+        return Switch(key, name, tuple(_positions(positions)), self._at.get(key, ""))
+
+    def turn(self, switch: str, position: str) -> None:
+        """Put a switch into a position."""
+        if switch == "do":
+            self._scan(10 if position == "burst" else 1)
+            return
+        self._at[switch] = position
+        turners: Mapping[str, Callable[[str], None]] = {
+            "weight": self._weigh, "scale": self._break_scale, "scanner": self._break_scanner,
+            "display": self._break_display, "terminal": self._break_terminal,
+        }  # fmt: skip
+        if switch in self._servers:
+            self._break_server(self._servers[switch], position)
+        else:
+            turners[switch](position)
+
+    def seen(self) -> Sequence[str]:
+        """The display's two lines, and what the scale shows."""
+        upper, lower = self.devices.run(lambda: self.display.rows)
+        return (f"Дисплей: [{upper}] [{lower}]", f"Ваги: {self.scale.shown / 1000:.3f}".replace(".", ","))
+
+    # what it does
+
+    def _weigh(self, grams: str) -> None:
+        self.devices.run(lambda: setattr(self.scale, "grams", int(grams)))
+
+    def _break_scale(self, fault: str) -> None:
+        self.devices.cable("scale", plugged=fault != "cable")
+        self.devices.run(lambda: setattr(self.scale, "fault", "" if fault == "cable" else fault))
+
+    def _break_scanner(self, fault: str) -> None:
+        self.devices.cable("scanner", plugged=fault != "cable")
+        self.scanner.fault = "" if fault == "cable" else fault
+
+    def _break_display(self, fault: str) -> None:
+        self.devices.cable("display", plugged=fault != "cable")
+
+    def _break_terminal(self, fault: str) -> None:
+        if fault == "cable":
+            self.terminal.stop()
+            return
+        if not self.terminal.is_running:
+            self.terminal.start()
+        faults = [Fault(fault, times=FOR_EVER)] if fault else []
+        self.terminal.run(lambda: setattr(self.terminal.terminal, "faults", faults))
+
+    def _break_server(self, server: LoopbackServer, fault: str) -> None:
+        def set_plan() -> None:
+            server.plan.clear()
+            if fault:
+                server.plan.script(fault, times=None)
+
+        server.run(set_plan)
+
+    def _scan(self, times: int) -> None:
+        pieces = [piece for _ in range(times) for piece in self.scanner.scan(next(self._codes))]
+        plug = self.devices.plugs["scanner"]
+        self.devices.run(lambda: plug.say(b"".join(pieces)))
+
+
+def _positions(names: Mapping[str, str]) -> list[Position]:
+    return [Position(key, name, good=not key or key == "0") for key, name in names.items()]
