@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from contextlib import ExitStack
 
+    from pos_app.app.demo_bench import DemoBench
     from pos_app.app.settings import SettingsOfTill
 
 REPORTS = ("hour", "day", "month", "category", "cashier", "product", "payment", "z", "days", "months")
@@ -131,18 +132,27 @@ def _window(config: Path | None, data_dir: Path) -> int:
         return run(read, data_dir, read_training=sandbox)
 
 
-def _sandbox(running: "ExitStack", data_dir: Path, *, terminal: bool = False) -> "Callable[[], SettingsOfTill]":
-    """Settings of a till on servers that begin behind the first frame: they take longer to load than the window."""
+def _sandbox(
+    running: "ExitStack", data_dir: Path, *, terminal: bool = False, benches: "list[DemoBench] | None" = None
+) -> "Callable[[], SettingsOfTill]":
+    """Settings of a till on servers that begin behind the first frame: they take longer to load than the window.
+
+    `benches` gets the switches of the simulated devices; without it there are none beside the till.
+    """
 
     @cache
     def read() -> "SettingsOfTill":
-        from pos_app.app.demo import sandbox_settings, start_sandbox, start_terminal
+        from pos_app.app.demo import sandbox_settings, start_sandbox
 
         servers = running.enter_context(start_sandbox(data_dir))
-        card = start_terminal() if terminal else None
-        if card is not None:
-            running.callback(card.stop)
-        return sandbox_settings(servers, card)
+        if benches is None:
+            return sandbox_settings(servers)
+        from pos_app.app.demo_bench import DemoBench
+
+        bench = DemoBench(servers, data_dir / "receipts", with_terminal=terminal).start()
+        running.callback(bench.stop)
+        benches.append(bench)
+        return sandbox_settings(servers, bench.terminal if terminal else None, bench)
 
     return read
 
@@ -158,7 +168,9 @@ def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
     from pos_app.app.window import run
 
     with ExitStack() as running:
-        return run(_sandbox(running, data_dir, terminal=terminal), data_dir, hint=HINT)
+        benches: list[DemoBench] = []
+        read = _sandbox(running, data_dir, terminal=terminal, benches=benches)
+        return run(read, data_dir, hint=HINT, find_bench=lambda: benches[0] if benches else None)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

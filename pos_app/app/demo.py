@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any, Protocol
 
 from pos_app.app.compose import open_till
 from pos_app.app.demo_pin import PIN
@@ -37,8 +38,21 @@ def start_terminal() -> TerminalServer:
     return TerminalServer(BankTerminal(card_s=2.0)).start()
 
 
-def sandbox_settings(servers: SandboxServers, terminal: TerminalServer | None = None) -> SettingsOfTill:
-    """The settings of a till that talks to the embedded servers, and to the simulated terminal where there is one."""
+class Addresses(Protocol):
+    """Where the simulated devices are found."""
+
+    @property
+    def printer_port(self) -> int: ...
+
+    def address(self, device: str) -> str:
+        """What the till opens."""
+        ...
+
+
+def sandbox_settings(
+    servers: SandboxServers, terminal: TerminalServer | None = None, devices: Addresses | None = None
+) -> SettingsOfTill:
+    """The settings of a till on the embedded servers, with the simulated terminal and devices where there are any."""
     account = demo_account(resources_folder() / "sandbox-catalog")
     register = Register()
     return settings_of(
@@ -56,9 +70,19 @@ def sandbox_settings(servers: SandboxServers, terminal: TerminalServer | None = 
                 "shop_id": account.shop_id,
             },
             "printer": {"transport": "file"},
+            **(_devices(devices) if devices is not None else {}),
             "terminal": {"transport": "network", "host": "127.0.0.1", "port": terminal.port} if terminal else {},
         }
     )
+
+
+def _devices(devices: Addresses) -> dict[str, Any]:
+    return {
+        "printer": {"transport": "network", "host": "127.0.0.1", "port": devices.printer_port},
+        "scanners": [{"device": devices.address("scanner")}],
+        "scale": {"protocol": "sics", "device": devices.address("scale")},
+        "display": {"dialect": "cd5220", "device": devices.address("display")},
+    }
 
 
 def run_headless(data_dir: Path, say: Say = print) -> int:

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import cycle
+from pathlib import Path
 from typing import Final, Self
 
 from pos_app.sandbox.devices import Bench as Devices
 from pos_app.sandbox.devices import DisplayTwin, ScaleTwin, ScannerTwin
+from pos_app.sandbox.devices.escpos import as_rows
+from pos_app.sandbox.devices.printer import PRINTER_FAULTS, PrinterTwin
+from pos_app.sandbox.devices.printer_port import PrinterPort
 from pos_app.sandbox.server import LoopbackServer, SandboxServers
 from pos_app.sandbox.terminal import BankTerminal, Fault, TerminalServer
 from pos_app.ui.bench import Position, Switch
@@ -25,16 +29,25 @@ _TERMINAL: Final = {
     "": "схвалює", "declined": "відхиляє", "partial": "частково", "other_sum": "інша сума", "silent": "мовчить після",
     "lost_after": "обрив після", "cut_before": "обрив до", "cable": "вимкнено",
 }  # fmt: skip
+_PRINTER: Final = {"": "справний", **PRINTER_FAULTS, "cable": "Вимкнено"}
 _SERVER: Final = {"": "є", "refused": "немає", "black_hole": "висить", "server_error": "помилка 502"}
 
 
 class DemoBench:
-    """Implements the window's Bench. `codes`: real barcodes of the demo's goods."""
+    """Implements the window's Bench. What the printer prints lies in `papers` as text; `codes`: what is scanned."""
 
-    def __init__(self, servers: SandboxServers, codes: Sequence[str] = GOODS) -> None:
+    def __init__(
+        self, servers: SandboxServers, papers: Path, *, with_terminal: bool = True, codes: Sequence[str] = GOODS
+    ) -> None:
         self.scale, self.scanner, self.display = ScaleTwin("sics"), ScannerTwin(), DisplayTwin()
         self.devices = Devices(scale=self.scale, scanner=None, display=self.display)
         self.terminal = TerminalServer(BankTerminal(card_s=2.0))
+        self.printer = PrinterTwin()
+        self._paper = PrinterPort(self.printer)
+        self._papers = papers
+        self._printed = 0
+        self._plugged = True
+        self._with_terminal = with_terminal
         self._servers: Mapping[str, LoopbackServer] = {
             "checkbox": servers.checkbox_server,
             "smartkasa": servers.smartkasa_server,
@@ -45,13 +58,31 @@ class DemoBench:
     def start(self) -> Self:
         """Plug everything in."""
         self.devices.start()
-        self.terminal.start()
+        if self._with_terminal:
+            self.terminal.start()
+        self._papers.mkdir(parents=True, exist_ok=True)
+        self.printer.on_print = self._keep_papers
+        self._paper.plug_in()
         return self
+
+    @property
+    def printer_port(self) -> int:
+        """The printer's TCP port."""
+        return self._paper.port
+
+    def _keep_papers(self) -> None:
+        """Each document as a text file, the newest with the highest number."""
+        for number in range(self._printed, len(self.printer.documents)):
+            rows = as_rows(self.printer.documents[number])
+            taken = len(list(self._papers.glob("*.txt")))
+            (self._papers / f"{taken + 1:05d}.txt").write_text("\n".join(rows) + "\n", encoding="utf-8")
+        self._printed = len(self.printer.documents)
 
     def stop(self) -> None:
         """Switch it off."""
         self.devices.stop()
         self.terminal.stop()
+        self._paper.pull_out()
 
     def address(self, device: str) -> str:
         """Where the till finds a device."""
@@ -64,7 +95,8 @@ class DemoBench:
         return (
             self._switch("checkbox", "Зв'язок із Checkbox", _SERVER),
             self._switch("smartkasa", "Зв'язок зі SmartKasa", _SERVER),
-            self._switch("terminal", "Банківський термінал", _TERMINAL),
+            *([self._switch("terminal", "Банківський термінал", _TERMINAL)] if self._with_terminal else []),
+            self._switch("printer", "Принтер", _PRINTER),
             self._switch("scanner", "Сканер на COM-порту", _SCANNER),
             self._switch("scale", "Ваги", _SCALE),
             Switch("weight", "На вагах лежить", tuple(_positions(_WEIGHTS)), self._at["weight"]),
@@ -72,7 +104,11 @@ class DemoBench:
             Switch(
                 "do",
                 "Зробити зараз",
-                (Position("scan", "Сканувати товар"), Position("burst", "10 кодів підряд")),
+                (
+                    Position("scan", "Сканувати товар"),
+                    Position("burst", "10 кодів підряд"),
+                    Position("shut", "Закрити шухляду"),
+                ),
                 momentary=True,
             ),
         )
@@ -83,12 +119,12 @@ class DemoBench:
     def turn(self, switch: str, position: str) -> None:
         """Put a switch into a position."""
         if switch == "do":
-            self._scan(10 if position == "burst" else 1)
+            self._do(position)
             return
         self._at[switch] = position
         turners: Mapping[str, Callable[[str], None]] = {
             "weight": self._weigh, "scale": self._break_scale, "scanner": self._break_scanner,
-            "display": self._break_display, "terminal": self._break_terminal,
+            "display": self._break_display, "terminal": self._break_terminal, "printer": self._break_printer,
         }  # fmt: skip
         if switch in self._servers:
             self._break_server(self._servers[switch], position)
@@ -124,6 +160,21 @@ class DemoBench:
             self.terminal.start()
         faults = [Fault(fault, times=FOR_EVER)] if fault else []
         self.terminal.run(lambda: setattr(self.terminal.terminal, "faults", faults))
+
+    def _break_printer(self, fault: str) -> None:
+        for name in PRINTER_FAULTS:
+            self.printer.set_fault(name, name == fault)
+        if fault == "cable":
+            self._paper.pull_out()
+        elif not self._plugged:
+            self._paper.plug_in()
+        self._plugged = fault != "cable"
+
+    def _do(self, what: str) -> None:
+        if what == "shut":
+            self.printer.shut_drawer()
+        else:
+            self._scan(10 if what == "burst" else 1)
 
     def _break_server(self, server: LoopbackServer, fault: str) -> None:
         def set_plan() -> None:

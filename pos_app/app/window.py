@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pos_app.app.settings import SettingsOfTill
     from pos_app.till.door import TillDoor
+    from pos_app.ui.bench import Bench
     from pos_app.ui.engine import MakeTill
 
 LOOK_FILE: Final = "look.json"
@@ -42,11 +43,12 @@ def run(
     *,
     hint: str = "",
     read_training: "Callable[[], SettingsOfTill] | None" = None,
+    find_bench: "Callable[[], Bench | None]" = lambda: None,
 ) -> int:
     """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame.
 
     `hint` is a sentence for the sign-in screen. `read_training`: the settings of the till to learn on, whose data lie
-    in a folder of their own; without it the till itself is one.
+    in a folder of their own; without it the till itself is one. `find_bench`: the demo's switches, once it runs.
     """
     preferences = Preferences(hint=hint, training=read_training is None)
     kept = data_dir / LOOK_FILE
@@ -59,7 +61,7 @@ def run(
         new.write_text(text, encoding="utf-8")
         new.replace(kept)
 
-    options = WindowOptions(preferences, keep=keep)
+    options = WindowOptions(preferences, keep=keep, find_bench=find_bench)
     if read_training is not None:
         options.make_training = _maker(read_training, data_dir / TRAINING_FOLDER)
         options.training_hint = HINT

@@ -38,8 +38,8 @@ class WindowOptions:
     preferences: Preferences = field(default_factory=Preferences)
     pace: ScannerPace = field(default_factory=ScannerPace)
     full_screen: bool = False
-    bench: "Bench | None" = None
-    """The demo's switches."""
+    find_bench: "Callable[[], Bench | None]" = lambda: None
+    """The demo's switches, once its till is made; None for a real till."""
     on_shown: "Callable[[Window], None] | None" = None
     on_ready: Callable[[], None] | None = None
     keep: Callable[[str], None] | None = None
@@ -96,7 +96,6 @@ class WindowApp(QObject):
         self.engine.failed.connect(self._failed)
         self.engine.start()
         self.desk = Desk(self.engine, loop, Sounds(options.preferences.sound))
-        self.desk.bench = options.bench
         self._scanner = opening.scanner
         size = self.shell.width(), self.shell.height()
         language = self.shell.language
@@ -126,6 +125,7 @@ class WindowApp(QObject):
         self._say_ready()
 
     def _started(self, state: "TillState") -> None:
+        self.desk.bench = self._options.find_bench()
         self.desk.show(state)
         # a whole collection holds the screen for a tenth of a second: it waits for a pause between two customers
         gc.set_threshold(*gc.get_threshold()[:2], NEVER_BY_ITSELF)

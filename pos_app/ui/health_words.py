@@ -167,7 +167,8 @@ def _printer(state: TillState) -> Iterator[Part]:
         said.append(tr("Остання помилка {when}: {words}").format(when=when, words=printer.last_error))
     advice = printer.problem or (tr("Друк перервано: вирішіть, чи друкувати ще раз.") if printer.asking else "")
     name = tr("Принтер: {place}").format(place=printer.place) if printer.place else tr("Принтер")
-    yield Part("printer", name, condition, printer.words or words, None, " ".join(said), advice, "printer")
+    words = printer.words or words
+    yield Part("printer", name, condition, words, None, " ".join(said), advice, "printer", can_check=True)
     if printer.drawer_open is not None:
         opened = printer.drawer_open
         words = tr("Відкрита") if opened else tr("Закрита")

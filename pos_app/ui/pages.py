@@ -229,7 +229,9 @@ class Pages(Content):
         """Everything beside the till, and how it is set up."""
         from pos_app.ui.screens.devices import DevicesScreen
 
-        return self._aside(DevicesScreen(self.look, self._desk, self.beside.has_second_screen, self._now))
+        page = self._aside(DevicesScreen(self.look, self._desk, self.beside.has_second_screen, self._now))
+        page.page_wanted.connect(self.open_page)
+        return page
 
     @cached_property
     def bench(self) -> "BenchPage | None":

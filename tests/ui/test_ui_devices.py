@@ -273,12 +273,17 @@ def test_every_part_is_worded_and_a_check_says_what_it_found(stage):
 
 def test_checking_a_service_asks_it(stage):
     page(stage)
-    stage.enter()
-    stage.until(lambda: stage.till.called("try_again") == [()])
+    health = stage.window.devices.health
+    for service in ("checkbox", "smartkasa", "printer"):
+        stage.enter()
+        stage.until(lambda service=service: (service,) in stage.till.called("check_service"))
+        stage.calm()
+        assert health.details.when.text().startswith("Перевірено щойно")
+        stage.key(Key.Key_Down)
+    health.rows.choose(2)
+    stage.touch("Налаштувати")
     stage.calm()
-    stage.key(Key.Key_Down)
-    stage.enter()
-    stage.until(lambda: stage.till.called("sync_catalog"))
+    assert stage.window.page is stage.window.printer
 
 
 def test_the_report_goes_to_the_clipboard_and_holds_no_secret(stage):

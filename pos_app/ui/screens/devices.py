@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
+from PySide6.QtCore import Signal
+
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -12,15 +14,27 @@ from pos_app.ui.screens.customer_panel import CustomerPanel
 from pos_app.ui.screens.device_panels import DevicePanel, DisplayDevicePanel, ScaleDevicePanel, ScannersDevicePanel
 from pos_app.ui.screens.health_panel import HealthPanel
 from pos_app.ui.screens.page import TabbedPage
+from pos_app.ui.screens.tasks import Task
 from pos_app.ui.screens.wedge_panel import WedgePanel
 from pos_app.ui.theme import Look
 
 _TAB_OF: Final[Mapping[str, int]] = {"wedge": 1, "scanner": 2, "scale": 3, "display": 4, "customer": 5}
+_PAGE_OF: Final[Mapping[str, Task]] = {
+    "printer": Task.PRINTER,
+    "drawer": Task.PRINTER,
+    "checkbox": Task.SETTINGS,
+    "smartkasa": Task.SETTINGS,
+    "terminal": Task.SETTINGS,
+    "push": Task.REPORTS,
+}
 AnyPanel = HealthPanel | WedgePanel | DevicePanel | CustomerPanel
 
 
 class DevicesScreen(TabbedPage[AnyPanel]):
     """Six panels. Scans on this page sell nothing: they are shown where they are of use."""
+
+    page_wanted = Signal(str)
+    """What is set up on a page of its own: a Task's word."""
 
     def __init__(self, look: Look, desk: Desk, second_screen: Callable[[], bool], now: Callable[[], datetime]) -> None:
         self.health = HealthPanel(look, desk, second_screen, now)
@@ -63,6 +77,8 @@ class DevicesScreen(TabbedPage[AnyPanel]):
         kind = row.partition("-")[0]
         if kind in _TAB_OF:
             self.tabs.choose(_TAB_OF[kind])
+        elif kind in _PAGE_OF:
+            self.page_wanted.emit(_PAGE_OF[kind])
 
     def _set_wedge(self, wedge: object) -> None:
         self._desk.start(self._desk.attempt(lambda till: till.devices.set_wedge(wedge)))  # type: ignore[arg-type]  # a WedgeSetting

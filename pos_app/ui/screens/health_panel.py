@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
+from pos_app.till.service_check import Service
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.health_words import Part, parts, report
@@ -23,7 +24,7 @@ from pos_app.ui.words import clock
 
 LOOK_EVERY_MS: Final = 5000
 """Successes that change nothing are not published: while the screen is open it asks for them."""
-_BY_THE_TILL: Final = frozenset({"checkbox", "smartkasa"})
+_SERVICES: Final = frozenset({Service.CHECKBOX, Service.SMARTKASA, Service.PRINTER})
 
 
 class HealthPanel(Keyed):
@@ -104,8 +105,8 @@ class HealthPanel(Keyed):
 
     async def _check(self, id_: str) -> None:
         try:
-            if id_ in _BY_THE_TILL:
-                await self._ask_service(id_)
+            if id_ in _SERVICES:
+                await self._ask_service(Service(id_))
                 return
             found = await self._desk.attempt(lambda till: till.devices.check(id_))
             if found is not None:
@@ -115,12 +116,11 @@ class HealthPanel(Keyed):
             self._checking = ""
             self.show_state(self._desk.state)
 
-    async def _ask_service(self, id_: str) -> None:
-        if id_ == "checkbox":
-            await self._desk.attempt(lambda till: till.try_again())
-        else:
-            await self._desk.attempt(lambda till: till.sync_catalog(full=True))
-        self._said[id_] = tr("Перевірено щойно. {said}").format(said="").strip()
+    async def _ask_service(self, service: Service) -> None:
+        found = await self._desk.attempt(lambda till: till.check_service(service))
+        if found is not None:
+            self._desk.sounds.play(Sound.OK if found.ok else Sound.ATTENTION)
+            self._said[service] = tr("Перевірено щойно. {said}").format(said=found.words).strip()
 
     def copy(self) -> None:
         """The whole report to the clipboard."""

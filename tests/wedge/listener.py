@@ -1,0 +1,60 @@
+"""The other side: a window with the till's own filter; prints what was scanned and what was typed, line by line.
+
+python tests/wedge/listener.py [busy] [by-text | one-look]   the last two are mutants: they must lose codes.
+"""
+
+import json
+import random
+import sys
+import time
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from pos_app.ui import scanner
+from pos_app.ui.scanner import ScannerFilter
+
+
+def say(kind: str, text: str = "") -> None:
+    sys.stdout.write(json.dumps([kind, text]) + "\n")
+    sys.stdout.flush()
+
+
+class Sheet(QWidget):
+    """Where typing goes that was no scan."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            say("enter")
+        elif event.text():
+            say("typed", event.text())
+
+    def focusInEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+        say("ready")
+
+
+def main() -> None:
+    app = QApplication(sys.argv[:1])
+    if "by-text" in sys.argv:
+        scanner.decode = lambda native, shift: ""
+    if "one-look" in sys.argv:
+        ScannerFilter._gap_is_over = ScannerFilter.hand_on
+    keys = ScannerFilter()
+    keys.scanned.connect(lambda code: say("scan", code))
+    app.installEventFilter(keys)
+    sheet = Sheet()
+    sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    sheet.resize(400, 300)
+    sheet.show()
+    sheet.activateWindow()
+    sheet.setFocus()
+    if "busy" in sys.argv:
+        chance = random.Random(1)
+        timer = QTimer(sheet, interval=150)
+        timer.timeout.connect(lambda: time.sleep(chance.uniform(0.02, 0.12)))
+        timer.start()
+    app.exec()
+
+
+main()
