@@ -77,7 +77,7 @@ def row_name(by: str, row: SoldRow) -> str:
     if by == "hour":
         return f"{int(row.key):02}:00–{(int(row.key) + 1) % 24:02}:00"
     if by == "day":
-        return f"{row.key[6:]}.{row.key[4:6]}.{row.key[:4]}"
+        return f"{row.day:%d.%m.%Y}"
     if by == "month":
         return f"{row.key[4:]}.{row.key[:4]}"
     if by == "category" and not row.name:
@@ -149,9 +149,7 @@ def _goods_cells(by: str, row: SoldRow) -> tuple[Cell, ...]:
 
 
 def _key_cell(by: str, row: SoldRow) -> Cell:
-    if by == "day":
-        return date(int(row.key[:4]), int(row.key[4:6]), int(row.key[6:]))
-    return row_name(by, row)
+    return row.day if by == "day" else row_name(by, row)
 
 
 def _notes(report: SalesReport) -> tuple[str, ...]:

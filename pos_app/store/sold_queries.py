@@ -98,6 +98,11 @@ class SoldRow:
     """Where it was asked for and any is known."""
 
     @property
+    def day(self) -> date:
+        """The day of a row by days."""
+        return date.fromisoformat(self.key)
+
+    @property
     def net(self) -> int:
         """Sales less returns."""
         return self.amount - self.returned

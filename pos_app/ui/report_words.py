@@ -31,7 +31,7 @@ def row_title(by: str, row: SoldRow) -> str:
     if by == "hour":
         return f"{int(row.key):02}:00 – {(int(row.key) + 1) % 24:02}:00"
     if by == "day":
-        return day_name(date(int(row.key[:4]), int(row.key[4:6]), int(row.key[6:])))
+        return day_name(row.day)
     if by == "month":
         return f"{row.key[4:]}.{row.key[:4]}"
     if by == "category" and not row.name:
@@ -76,7 +76,7 @@ def figures(report: SalesReport) -> list[tuple[Cell, ...]]:
 
 def margin_words(cost: Cost) -> str:
     """What is left, and what share that is."""
-    percent = f" ({cost.percent} %)" if cost.percent is not None else ""
+    percent = f" ({cost.percent} %)".replace("-", "\u2212") if cost.percent is not None else ""
     return f"{money(cost.margin)}{percent}"
 
 

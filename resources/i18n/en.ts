@@ -1444,7 +1444,7 @@
         <translation>The name is too long: {detail} characters at most.</translation>
     </message>
     <message>
-        <source>Найбільша ціна — 999 999,99 грн.</source>
+        <source>Не більше 999 999,99 грн.</source>
         <translation>The highest price is 999 999,99 UAH.</translation>
     </message>
     <message>

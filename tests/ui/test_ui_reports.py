@@ -284,6 +284,17 @@ def test_of_five_thousand_products_the_first_are_shown_and_the_rest_named(report
     assert "показано 200 з 5000" in page(reports).sales.parts.text()
 
 
+@pytest.mark.parametrize("may", [True, False])
+def test_margins_stand_beside_the_figures_of_whoever_may_see_them(reports, may):
+    if not may:
+        reports.till.rights -= {"cost"}
+    for key in ("product", "category", "day"):
+        tab(reports, key)
+        shown = page(reports).sales
+        titles = [heading.title for heading in shown.list.headings]
+        assert ("Маржа" in titles, "маржа" in shown.parts.text()) == (may, may)
+
+
 # receipts to SmartKasa
 
 

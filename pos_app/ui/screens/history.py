@@ -121,7 +121,7 @@ class HistoryScreen(Keyed):
         self.panel.finished.connect(self._returned)
         self.side.addWidget(self.panel)
         self.sending = SendPanel(look, self._desk)
-        self.sending.finished.connect(self._show_paper)
+        self.sending.answered.connect(lambda _: self._show_paper())
         self.side.addWidget(self.sending)
         return column
 

@@ -2,58 +2,39 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from pos_app.domain.e_receipt import EReceipt, SendState
 from pos_app.domain.receipt import Delivery
 from pos_app.till.state import ReceiptView
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.answer_panel import AnswerPanel
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 
 
-class SendPanel(Keyed):
+class SendPanel(AnswerPanel):
     """Stays open after sending, so that the cashier sees how it ended; Esc or the cross leaves."""
 
-    finished = Signal()
-
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__()
+        super().__init__(
+            look,
+            rows=RowList(look, height=56, empty=tr("Цей чек ще нікому не надсилали."), still=True),
+            field=Field(look, tr("E-mail або телефон"), figures=False, size=Size.LARGE, height=60),
+            confirm=TouchButton(look, tr("Надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE),
+            letters="123",
+        )
         self._desk = desk
         self._receipt_id = ""
-        px = look.px
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.addWidget(Line(look, tr("Надіслати чек"), size=Size.LARGE, bold=True), 1)
-        back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
-        back.setFixedSize(px(64), px(48))
-        back.clicked.connect(self.finished)
-        head.addWidget(back)
-        self.field = Field(look, tr("E-mail або телефон"), figures=False, size=Size.LARGE, height=60)
+        self.title.set_text(tr("Надіслати чек"))
         self.field.touched.connect(self._turn)
         self.field.changed.connect(self._typed)
-        self.rows = RowList(look, height=56, empty=tr("Цей чек ще нікому не надсилали."), still=True)
-        self.letters = TouchKeyboard(look, "123")
-        self.letters.pressed.connect(self.touch_key)
-        self.confirm = TouchButton(look, tr("Надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE)
-        self.confirm.setFixedHeight(px(60))
-        self.confirm.clicked.connect(self._send)
-        column.addLayout(head)
-        column.addWidget(self.field)
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.letters, 1)
-        column.addWidget(self.confirm)
+        self.column.addWidget(self.field)
+        self.column.addWidget(self.rows, 1)
+        self.column.addWidget(self.letters, 1)
+        self.column.addWidget(self.confirm)
 
     def open(self, view: ReceiptView) -> None:
         """Begin with the contact that the customer left with the sale, if any."""
@@ -75,14 +56,7 @@ class SendPanel(Keyed):
     def _typed(self, text: str) -> None:
         self.confirm.setEnabled(bool(text.strip()))
 
-    def _turn(self) -> None:
-        self._write(self.letters.isHidden())
-
-    def _write(self, writing: bool) -> None:
-        self.letters.setVisible(writing)
-        self.rows.setVisible(not writing)
-
-    def _send(self) -> None:
+    def _answer(self) -> None:
         text = self.field.text().strip()
         if text and self.confirm.isEnabled():
             to = Delivery(email=text) if "@" in text else Delivery(phone=text)
@@ -98,22 +72,8 @@ class SendPanel(Keyed):
             await self._load()
 
     def do(self, action: Action) -> bool:
-        """Enter sends, Esc leaves."""
-        if action is Action.ENTER:
-            self._send()
-        elif action is Action.BACKSPACE:
-            self.field.backspace()
-        elif action is Action.BACK:
-            if not self._desk.put_away_notice():
-                self.finished.emit()
-        else:
-            return False
-        return True
-
-    def type_text(self, text: str) -> bool:
-        """Into the one field."""
-        self.field.insert(text)
-        return True
+        """Enter sends, Esc leaves once there is nothing more to read in the strip."""
+        return (action is Action.BACK and self._desk.put_away_notice()) or super().do(action)
 
 
 def sending_row(sending: EReceipt) -> Row:
