@@ -1,6 +1,7 @@
 """`pos-app`: the till in its window. What is slow to import waits until the first frame is on the screen."""
 
 import contextlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 LOOK_FILE: Final = "look.json"
 """The window's own choices: read before the first frame, so not in till.db."""
+WATCH: Final = "POS_WATCH_SCREEN_MS"
+"""Developers set it to 16: what holds the screen longer is logged with its stack."""
 TRAINING_FOLDER: Final = "training"
 _kept: "set[asyncio.Task[None]]" = set()
 """Tasks that nobody awaits: the loop alone would not keep them."""
@@ -61,7 +64,8 @@ def run(
         new.write_text(text, encoding="utf-8")
         new.replace(kept)
 
-    options = WindowOptions(preferences, keep=keep, find_bench=find_bench)
+    watch_ms = float(os.environ.get(WATCH, "0") or 0)
+    options = WindowOptions(preferences, keep=keep, watch_ms=watch_ms, find_bench=find_bench)
     if read_training is not None:
         options.make_training = _maker(read_training, data_dir / TRAINING_FOLDER)
         options.training_hint = HINT

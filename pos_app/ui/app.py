@@ -47,6 +47,8 @@ class WindowOptions:
     make_training: "MakeTill | None" = None
     """Another till, to learn on: its own data, the sandbox's servers. None where there is nothing to learn beside."""
     training_hint: str = ""
+    watch_ms: float = 0
+    """Log whatever holds the screen longer than this; 0: nobody looks, and it costs nothing."""
 
 
 class Loader(QObject):
@@ -249,6 +251,10 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
 
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
+    if opening.options.watch_ms:
+        from pos_app.ui.watchdog import ScreenWatch
+
+        app.aboutToQuit.connect(ScreenWatch(opening.options.watch_ms, app).stop)
     options = opening.options
     training = False
     with loop:

@@ -13,6 +13,8 @@ from pos_app.ui.resources import resource
 def _drawn(name: str, colour: str, pixels: int, ratio: float) -> QPixmap:
     svg = resource(f"icons/{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     pixmap = QPixmap(round(pixels * ratio), round(pixels * ratio))
+    if pixmap.isNull():
+        return pixmap  # its place has no room while the window is on its way to another size
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(pixmap.rect()))

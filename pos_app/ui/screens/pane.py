@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Look, Size
@@ -66,6 +67,8 @@ class Pane(Keyed):
     """Do the till's own keys work while this pane is open?"""
     fleeting = False
     """Does the pane go away when anything else begins?"""
+    closed = False
+    """Has the cashier left it? An answer that comes later changes nothing any more."""
 
     def __init__(self, look: Look, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -158,7 +161,9 @@ class PaneHost(QStackedWidget):
         self._panes.remove(pane)
         self.removeWidget(pane)
         pane.hide()
-        pane.deleteLater()
+        pane.closed = True
+        # what it has asked is still answered to it
+        self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
         self.setCurrentWidget(self.current)
         if not answer.done():
             answer.set_result(value)

@@ -344,7 +344,8 @@ class PaymentPane(Pane):
         payments = self.draft.asked(0)
         self.quote = await self._desk.look_up(lambda till: till.quote(payments))
         self._show()
-        self.pay()
+        if not self.closed:
+            self.pay()
 
     async def _pay(self, payments: Sequence[Payment]) -> None:
         self._desk.forget_mistake()

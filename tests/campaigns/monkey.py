@@ -1,0 +1,442 @@
+"""A monkey at the whole till: keys, touches, scans, faults, long texts, closings, sizes and clocks, from a seed.
+
+`python -m tests.campaigns.monkey --events 100000 --seeds 5` runs the real window over the real till and the sandbox's
+servers, offscreen, and looks all the time: no exception, no screen block over 100 ms of its own processor time, the
+basket on disk is the one that is shown, the journal's chain is whole, every sale is at the server once, and the memory
+does not grow by more than 10 MB. Exit code 1 when anything is wrong.
+"""
+
+import argparse
+import ctypes
+import gc
+import logging
+import os
+import resource
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
+
+from PySide6.QtCore import QPoint, Qt, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from ui_stage import Stage
+
+from pos_app.app.compose import open_till
+from pos_app.app.demo import sandbox_settings
+from pos_app.app.demo_pin import PIN
+from pos_app.app.paths import resources_folder
+from pos_app.domain.errors import PosError
+from pos_app.domain.register import OperationKind
+from pos_app.domain.totals import cart_totals
+from pos_app.sandbox.checkbox import Settings
+from pos_app.sandbox.server import SandboxServers, start_servers
+from pos_app.ui.preferences import Preferences
+from pos_app.ui.shell import Shell
+from pos_app.ui.watchdog import ScreenWatch
+
+LONGEST_MS = 100.0
+DRIFT_MB = 10.0
+PATIENCE_MS = 30_000
+"""Longer than any command may wait for a server."""
+LOOK_EVERY = 250
+SETTLE_EVERY = 25
+WARM = 0.25
+"""The share of the events after which the memory is measured first: caches of fonts, icons and pictures are full."""
+SIZES = ((1366, 768), (1024, 768), (1920, 1080), (1024, 740))
+LETTERS = "йцукенгшщзхїфівапролджєячсмитьбюґ qwertyASDFG 0123456789,.*+-/\\'\"<>&;%@\u200f\u0301🙂"
+Key = Qt.Key
+KEYS = (
+    *(Key(Key.Key_F1.value + place) for place in range(12)),
+    Key.Key_Up, Key.Key_Down, Key.Key_Left, Key.Key_Right, Key.Key_PageUp, Key.Key_PageDown, Key.Key_Home,
+    Key.Key_End, Key.Key_Tab, Key.Key_Delete, Key.Key_Backspace, Key.Key_Escape, Key.Key_Escape, Key.Key_Return,
+    Key.Key_Return, Key.Key_Return,
+)  # fmt: skip
+HELD = (Key.Key_D, Key.Key_G, Key.Key_Z, Key.Key_K, Key.Key_V, Key.Key_N)
+QUICK = Settings(open_delay_s=0.0, close_delay_s=0.0, receipt_delay_s=0.0)
+
+
+def rss_mb() -> float:
+    """What this process holds now."""
+    gc.collect()
+    if hasattr(ctypes.CDLL(None), "malloc_trim"):
+        ctypes.CDLL(None).malloc_trim(0)
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+@dataclass
+class Found:
+    """What a run has found, and its figures."""
+
+    wrong: list[str] = field(default_factory=list)
+    events: int = 0
+    kinds: dict[str, int] = field(default_factory=dict)
+    sold: int = 0
+    there: int = 0
+    worst_ms: float = 0.0
+    drift_mb: float = 0.0
+
+    def report(self) -> str:
+        """In a few lines."""
+        kinds = ", ".join(f"{name} {count}" for name, count in sorted(self.kinds.items()))
+        held = f"worst block {self.worst_ms:.0f} ms, drift {self.drift_mb:.1f} MB"
+        figures = f"{self.sold} sold, {self.there} receipts at the server, {held}"
+        return "\n".join([f"{self.events} events ({kinds})", figures, *self.wrong])
+
+
+class RealStage(Stage):
+    """The stage with the real service in the engine's thread, and the shell that a user closes."""
+
+    def __init__(self, servers: SandboxServers, folder: Path) -> None:
+        self._servers, self._folder = servers, folder
+        super().__init__()
+        self.shell = Shell(Preferences(sound=False))
+        self.shell.show_content(self.window)
+        self.shell.show()
+
+    async def _make(self) -> Any:
+        self.till = await open_till(sandbox_settings(self._servers), self._folder)
+        return self.till
+
+    def close(self) -> None:
+        """The window first leaves the shell."""
+        self.window.setParent(None)
+        self.shell.close()
+        self.shell.deleteLater()
+        super().close()
+
+
+class _Errors(logging.Handler):
+    """What the program itself logs as an error is wrong, too."""
+
+    def __init__(self, found: Found) -> None:
+        super().__init__(logging.ERROR)
+        self._found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        words = "".join(traceback.format_exception(*record.exc_info)) if record.exc_info else ""
+        self._found.wrong.append(f"logged: {record.getMessage()[:200]} {words[-1500:]}")
+
+
+class Monkey:
+    """One run from one seed."""
+
+    def __init__(
+        self, seed: int, folder: Path, *, watch_ms: float = LONGEST_MS, drift_mb: float = DRIFT_MB
+    ) -> None:
+        self._most_drift_mb = drift_mb
+        self.random = Random(seed)
+        self.found = Found()
+        self._folder = folder
+        self._down = False
+        self._codes: list[str] = []
+        self._first_mb = 0.0
+        self._watch_ms = watch_ms
+        self._acts: tuple[tuple[int, Callable[[], None]], ...] = (
+            (30, self.key), (6, self.held_key), (14, self.digits), (18, self.touch), (6, self.poke),
+            (2, self.two_fingers),
+            (16, self.scan), (2, self.nonsense), (1, self.long_text), (1, self.fault), (1, self.close),
+            (1, self.resize),
+            (1, self.clock), (3, self.pay), (2, self.home),
+            (4, self.sell),
+        )  # fmt: skip
+
+    def run(self, events: int) -> Found:
+        """So many events; → what was found."""
+        found, errors = self.found, _Errors(self.found)
+        logging.getLogger().addHandler(errors)
+        before = sys.excepthook
+        sys.excepthook = lambda kind, error, _: found.wrong.append(f"raised: {kind.__name__}: {error}")
+        qInstallMessageHandler(self._heard)
+        try:
+            with start_servers(resources_folder() / "sandbox-catalog", settings=QUICK) as servers:
+                self.servers = servers
+                self.stage = RealStage(servers, self._folder)
+                self._begin()
+                self._play(events)
+                self._end()
+                self.stage.close()
+        finally:
+            qInstallMessageHandler(None)
+            sys.excepthook = before
+            logging.getLogger().removeHandler(errors)
+        return found
+
+    def _heard(self, kind: object, context: object, message: str) -> None:
+        if "propagateSizeHints" not in message and f"Qt: {message}" not in self.found.wrong:
+            self.found.wrong.append(f"Qt: {message}")
+
+    def _begin(self) -> None:
+        stage = self.stage
+        stage.type(PIN)
+        stage.enter()
+        stage.until(lambda: stage.desk.state.cashier is not None)
+        stage.desk.start(stage.desk.attempt(lambda till: till.sync_catalog(full=True)))
+        stage.until(lambda: stage.desk.state.catalog.products >= 600 and not stage.desk._running)
+        stage.until(lambda: len(stage.window.till.pad.shelf.quick) > 3)
+        self._codes = [one.barcode for one in stage.window.till.pad.shelf.quick if one.barcode]
+        self._back_to_work()
+        self.watch = ScreenWatch(self._watch_ms, by_hand=True)
+
+    def _play(self, events: int) -> None:
+        weights = [weight for weight, _ in self._acts]
+        for number in range(events):
+            act = self.random.choices(self._acts, weights)[0][1]
+            self.found.kinds[act.__name__] = self.found.kinds.get(act.__name__, 0) + 1
+            self.found.events = number + 1
+            self._step(act)
+            if number % SETTLE_EVERY == 0:
+                self._settle()
+            if number % LOOK_EVERY == LOOK_EVERY - 1:
+                self.look()
+                self._back_to_work()
+            if number == int(events * WARM):
+                self._first_mb = rss_mb()
+            if len(self.found.wrong) > 20:
+                return
+
+    def _step(self, act: Callable[[], None]) -> None:
+        if act.__name__ == "fault":
+            act()  # the server's own work, done here
+        else:
+            self.watch.begin()
+            try:
+                act()
+            except Exception:  # noqa: BLE001 - whatever comes out of the window is what is looked for
+                words = traceback.format_exc()[-1500:]
+                self.found.wrong.append(f"{act.__name__} at event {self.found.events}: {words}")
+            self.stage.app.processEvents()
+            self.watch.end()
+
+    def _settle(self) -> None:
+        """Let what runs get on; a hostile hand does not wait for its end."""
+        deadline = time.monotonic() + 0.05
+        while self.stage.desk._running and time.monotonic() < deadline:
+            self.stage.app.processEvents()
+
+    # what a hand can do
+
+    def key(self) -> None:
+        self.stage.key(self.random.choice(KEYS))
+
+    def held_key(self) -> None:
+        held = Qt.KeyboardModifier.ControlModifier
+        key = self.random.choice(HELD)
+        if self.random.random() < 0.3:
+            key, held = self.random.choice(KEYS), Qt.KeyboardModifier.ShiftModifier
+        self.stage.key(key, "", held)
+
+    def digits(self) -> None:
+        """Fast: no pause between the keys."""
+        for _ in range(self.random.randint(1, 4)):
+            digit = self.random.choice("0123456789,.*")
+            self.stage._press(Key(ord(digit)), digit)
+        self.stage.scanner.hand_on()
+
+    def touch(self) -> None:
+        buttons = [
+            one for one in self.stage.window.findChildren(QAbstractButton) if one.isVisible() and one.isEnabled()
+        ]
+        if buttons:
+            button = self.random.choice(buttons)
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+            if self.random.random() < 0.2 and _alive(button) and button.isVisible():
+                QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def _somewhere(self) -> tuple[QWidget, QPoint]:
+        window = self.stage.window
+        point = QPoint(self.random.randrange(window.width()), self.random.randrange(window.height()))
+        widget = window.childAt(point) or window
+        return widget, widget.mapFrom(window, point)
+
+    def poke(self) -> None:
+        """A finger anywhere."""
+        widget, point = self._somewhere()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def two_fingers(self) -> None:
+        """Down, down, up, up."""
+        places = [self._somewhere() for _ in range(2)]
+        for widget, point in places:
+            QTest.mousePress(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        for widget, point in places:
+            if _alive(widget):
+                QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+
+    def scan(self) -> None:
+        self.stage.burst(self.random.choice(self._codes))
+
+    def nonsense(self) -> None:
+        codes = ("4006381333931", "ABCD123456", "2912345006789", "0" * 40, "]C1" + "9" * 30, "х" * 12, "1" * 500)
+        self.stage.burst(self.random.choice(codes))
+
+    def long_text(self) -> None:
+        text = "".join(self.random.choice(LETTERS) for _ in range(500))
+        self.stage.window.page.type_text(text)
+
+    def fault(self) -> None:
+        server = self.servers.checkbox_server
+        if self._down:
+            server.open_door()
+        elif self.random.random() < 0.4:
+            server.close_door()
+        else:
+            self.servers.checkbox.plan.script(self.random.choice(("server_error", "html", "cut_body", "null")), times=2)
+            return
+        self._down = not self._down
+
+    def close(self) -> None:
+        """Refused in the middle of a payment; else the window comes back."""
+        busy = bool(self.stage.desk.state.busy)
+        if self.stage.shell.close():
+            if busy:
+                self.found.wrong.append("the window was closed in the middle of a payment")
+            self.stage.shell.show()
+
+    def resize(self) -> None:
+        self.stage.shell.resize(*self.random.choice(SIZES))
+
+    def clock(self) -> None:
+        seconds = self.random.choice((1, 60, 300))
+        self.stage.engine.submit(lambda till: till.advance_clock(seconds))
+
+    def pay(self) -> None:
+        self.stage.key(Key.Key_F12)
+
+    def sell(self) -> None:
+        """What a cashier does all day, somewhere between."""
+        self.home()
+        self.stage.window.show_till() if self.stage.desk.state.cashier is not None else None
+        self.scan()
+        self.stage.app.processEvents()
+        self.pay()
+
+    def home(self) -> None:
+        for _ in range(3):
+            self.stage.key(Key.Key_Escape)
+
+    # looking
+
+    def _quiet(self) -> None:
+        """Until nothing runs that is not waiting for the hand; commands that wait for a server end by themselves."""
+        try:
+            self.stage.until(lambda: not self.stage.desk._running, PATIENCE_MS)
+        except AssertionError:
+            stacks = [f"{task.get_stack(limit=1)}" for task in self.stage.desk._tasks]
+            self.found.wrong.append(f"a command does not end at event {self.found.events}: {stacks}"[:1500])
+        self.stage.engine_turn()
+
+    def _back_to_work(self) -> None:
+        """A monkey that signed out would learn nothing more."""
+        stage, desk = self.stage, self.stage.desk
+        if desk.state.cashier is None and not self._down:
+            stage.window.sign_in.ways.choose(0)
+            stage.window.sign_in.pin.set_text(PIN)
+            stage.window.sign_in.sign_in()
+            self._quiet()
+        if desk.state.cashier is not None and desk.state.shift is None:
+            stage.window.show_till()
+            self._quiet()
+            while (pane := stage.window.till.panes.pane) is not None:
+                pane.go_back()
+            stage.desk.start(stage.desk.attempt(lambda till: till.open_shift()))
+            self._quiet()
+
+    def look(self) -> None:
+        """Basket, journal and screen agree."""
+        self._quiet()
+        done = self.stage.engine.submit(self._compare)
+        self.stage.until(done.done)
+        try:
+            self.found.wrong += done.result()
+        except PosError as error:
+            self.found.wrong.append(f"cannot look: {error.code}")
+        self.found.worst_ms = max([self.found.worst_ms, *(block.own_ms for block in self.watch.blocks)])
+        self.found.wrong += [
+            f"the screen was held for {one.own_ms:.0f} ms at event {self.found.events}\n{one.stack[-1500:]}"
+            for one in self.watch.blocks
+            if one.own_ms > self._watch_ms
+        ]
+        self.watch.blocks.clear()
+
+    async def _compare(self, till: Any) -> list[str]:
+        wrong = []
+        state = till.state
+        on_disk = till._parts.core.store.baskets.load()
+        if on_disk != state.cart:
+            wrong.append(f"the basket on disk is another: {len(on_disk.lines)} and {len(state.cart.lines)} lines")
+        if cart_totals(state.cart, till._parts.taxes.taxes) != state.totals:
+            wrong.append("the sums that are shown are not the basket's")
+        if [line.id for line in state.cart.lines] != [line.line_id for line in state.totals.lines]:
+            wrong.append("lines and their sums are not the same lines")
+        told = await till.journal_verify()
+        if told.get("ok") is not True:
+            wrong.append(f"the journal is broken: {told}")
+        return wrong
+
+    def _end(self) -> None:
+        """Everything is sent; both sides' books hold the same sales, each once."""
+        if self._down:
+            self.fault()
+        self.servers.checkbox.plan.clear()
+        self.look()
+        self.watch.stop()
+        self.found.drift_mb = rss_mb() - self._first_mb
+        if self.found.drift_mb > self._most_drift_mb:
+            self.found.wrong.append(f"memory grew by {self.found.drift_mb:.1f} MB")
+        done = self.stage.engine.submit(_ids)
+        self.stage.until(done.done)
+        rows = done.result()
+        ours = [one for one, _ in rows]
+        theirs = list(self.servers.checkbox.register.state.receipts)
+        self.found.sold, self.found.there = sum(kind is OperationKind.SELL for _, kind in rows), len(theirs)
+        if len(ours) != len(set(ours)):
+            self.found.wrong.append("a receipt is twice in the journal")
+        strangers = set(theirs) - set(ours)
+        if strangers:
+            self.found.wrong.append(f"{len(strangers)} receipts are at the server and not here")
+
+
+async def _ids(till: Any) -> list[tuple[str, OperationKind]]:
+    return [(row.id, row.kind) for row in till._parts.core.store.operations.since(0)]
+
+
+def _alive(widget: QWidget) -> bool:
+    try:
+        widget.objectName()
+    except RuntimeError:
+        return False
+    return True
+
+
+def main() -> int:
+    """The command."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--events", type=int, default=100_000)
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--first", type=int, default=1, help="the first seed")
+    words = parser.parse_args()
+    app = QApplication([])
+    wrong = 0
+    for seed in range(words.first, words.first + words.seeds):
+        began = time.monotonic()
+        with tempfile.TemporaryDirectory() as folder:
+            found = Monkey(seed, Path(folder)).run(words.events)
+        sys.stdout.write(f"seed {seed}, {time.monotonic() - began:.0f} s: {found.report()}\n")
+        sys.stdout.flush()
+        wrong += len(found.wrong)
+    del app
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
