@@ -124,6 +124,42 @@
         <translation>TRAINING — NOT A RECEIPT</translation>
     </message>
     <message>
+        <source>Вгору</source>
+        <translation>Up</translation>
+    </message>
+    <message>
+        <source>Вниз</source>
+        <translation>Down</translation>
+    </message>
+    <message>
+        <source>Закрити</source>
+        <translation>Close</translation>
+    </message>
+    <message>
+        <source>Стерти</source>
+        <translation>Delete</translation>
+    </message>
+    <message>
+        <source>Ввести</source>
+        <translation>Enter</translation>
+    </message>
+    <message>
+        <source>Великі літери</source>
+        <translation>Capitals</translation>
+    </message>
+    <message>
+        <source>Поле</source>
+        <translation>Field</translation>
+    </message>
+    <message>
+        <source>Список</source>
+        <translation>List</translation>
+    </message>
+    <message>
+        <source>Плитки</source>
+        <translation>Tiles</translation>
+    </message>
+    <message>
         <source>Прибрати</source>
         <translation>Remove</translation>
     </message>

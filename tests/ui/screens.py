@@ -1,7 +1,7 @@
-"""Pictures of every screen at the three sizes with believable goods: `python tests/ui/screens.py docs/screens`.
+"""Contact sheets of every screen × theme × size with believable goods: `python tests/ui/screens.py docs/screens`.
 
-A size ("1366x768") and beginnings of names ("05 18") may follow. Runs without a display. Writes a contact sheet a
-size, and each picture at 1366×768; other themes and languages are drawn at 1366×768 only.
+Themes ("dark"), sheets ("1024x768", "200" for text of 200 %) may follow to draw only those; beginnings of names
+("05 18") draw single pictures to look at, which are not committed. Runs without a display.
 """
 
 import os
@@ -27,6 +27,7 @@ from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
+from ui_walk import faults, pale
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
@@ -47,6 +48,7 @@ from pos_app.till.state import (
     Search,
     SyncProgress,
 )
+from pos_app.ui.preferences import THEMES
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import Task
@@ -367,6 +369,18 @@ def offline_paper() -> QImage:
 def set_aside(stage: Stage) -> None:
     register(stage, Task.ATTENTION, "47-mode-attention")
     stage.key(Key.Key_Delete)
+
+
+def appearance(stage: Stage, tab: int) -> None:
+    basket(stage, 5)
+    stage.window.open_page(Task.APPEARANCE)
+    stage.window.appearance.tabs.choose(tab)
+
+
+def palette(stage: Stage) -> None:
+    basket(stage, 5)
+    stage.key(Key.Key_K, "", Qt.KeyboardModifier.ControlModifier)
+    stage.type("зв")
 
 
 def taxes(stage: Stage) -> None:
@@ -783,32 +797,40 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "202-subgroup-search": lambda stage: subgroups(stage, chosen=True, typed="кав"),
 }
 SCENES |= CATALOG
+SCENES |= {
+    "240-appearance": lambda stage: appearance(stage, 0),
+    "241-keys-of-actions": lambda stage: appearance(stage, 1),
+    "242-palette": lambda stage: palette(stage),
+    "243-key-hints": lambda stage: (basket(stage, 5), stage.window._show_hints()),
+}
 SCENES |= PRINTER_SCENES
 SCENES |= DEVICE_SCENES
 PAPER = "54-offline-paper"
-SHOWN = 1366
-"""The width of which every picture is kept."""
-THEMES = {
-    "35-till-dark": ("05-till", {"theme": "dark"}),
-    "36-pay-dark": ("18-pay-cash", {"theme": "dark"}),
-    "123-reports-dark": ("110-reports-hour", {"theme": "dark"}),
+VARIANTS = {
+    "37-till-english": ("05-till", {"language": "en"}),
+    "244-shop-mirrored": ("05-till", {"preset": "shop", "mirrored": True}),
+    "245-kiosk": ("05-till", {"preset": "kiosk"}),
+    "246-training": ("05-till", {"training": True}),
 }
-LANGUAGES = {"37-till-english": ("05-till", {"language": "en"})}
+"""Scenes of another name with preferences of their own."""
+SHEETS = {f"{width}x{height}": (width, height, 100) for width, height in SIZES} | {"200": (1366, 768, 200)}
+"""What a sheet is called: width, height, text size in percent."""
 
 
-def scene(name: str, width: int, height: int) -> Stage:
+def scene(name: str, theme: str, sheet: str) -> Stage:
     """A stage set for one picture."""
-    base, preferences = (THEMES | LANGUAGES).get(name, (name, {}))
-    stage = Stage(FakeTill(), width, height, **preferences)
+    base, preferences = VARIANTS.get(name, (name, {}))
+    width, height, text = SHEETS[sheet]
+    stage = Stage(FakeTill(), width, height, theme=theme, text=text, **preferences)
     SCENES[base](stage)
-    stage.until(lambda: not stage.window.till.pad.shelf.pictures._asked)
+    stage.until(lambda: not stage.window.has("till") or not stage.window.till.pad.shelf.pictures._asked)
     stage.calm()
     return stage
 
 
 def all_names() -> list[str]:
     """Every picture, in order."""
-    return sorted([*SCENES, *THEMES, *LANGUAGES, PAPER])
+    return sorted([*SCENES, *VARIANTS], key=lambda name: (int(name.partition("-")[0]), name))
 
 
 def save(image: QImage, path: Path) -> None:
@@ -831,46 +853,53 @@ def _palette(picture: Image.Image) -> Image.Image:
 
 def contact_sheet(images: list[QImage], width: int, height: int) -> QImage:
     """All pictures of a size, small, five in a row."""
-    across, wide = 5, 256
-    high = wide * height // width
+    across, (wide, high) = 5, small_size(width, height)
     rows = -(-len(images) // across)
     sheet = QImage(across * (wide + 8) + 8, rows * (high + 8) + 8, QImage.Format.Format_RGB32)
     sheet.fill(Qt.GlobalColor.darkGray)
     painter = QPainter(sheet)
     for place, image in enumerate(images):
-        small = image.scaled(wide, high, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
-        painter.drawImage(QRect(8 + place % across * (wide + 8), 8 + place // across * (high + 8), wide, high), small)
+        painter.drawImage(QRect(8 + place % across * (wide + 8), 8 + place // across * (high + 8), wide, high), image)
     painter.end()
     return sheet
 
 
-def _number(name: str) -> tuple[int, str]:
-    return int(name.partition("-")[0]), name
+def small_size(width: int, height: int) -> tuple[int, int]:
+    """Of a picture on a sheet."""
+    return 256, 256 * height // width
+
+
+def draw(out: Path, theme: str, sheet: str, names: list[str], *, singles: bool) -> None:
+    """One sheet, or its pictures as they are; what a walker finds wrong with a picture is said aloud."""
+    width, height, _ = SHEETS[sheet]
+    smooth = Qt.TransformationMode.SmoothTransformation
+    images = []
+    for name in names:
+        stage = scene(name, theme, sheet)
+        image = stage.window.grab().toImage()
+        for fault in [*faults(stage.window), *pale(stage.window)]:
+            sys.stderr.write(f"{theme} {sheet} {name}: {fault}\n")
+        stage.close()
+        if singles:
+            save(image, out / f"{name}-{theme}-{sheet}.png")
+        else:
+            images.append(image.scaled(*small_size(width, height), Qt.AspectRatioMode.IgnoreAspectRatio, smooth))
+    if images:
+        save(contact_sheet(images, width, height), out / f"contact-{theme}-{sheet}.png")
 
 
 def main() -> None:
-    """Every scene, or only those named; of sizes but 1366 wide the contact sheet alone, unless that size is named."""
-    out = Path(sys.argv[1])
+    """Words after the folder choose themes, sheets and, by beginnings of names, single pictures instead of sheets."""
+    out, words = Path(sys.argv[1]), sys.argv[2:]
     out.mkdir(parents=True, exist_ok=True)
-    only_size = sys.argv[2] if len(sys.argv) > 2 else "all"
-    only = sys.argv[3:] or all_names()
     QApplication(sys.argv[:1])
-    for width, height in SIZES:
-        if only_size not in {"all", f"{width}x{height}"}:
-            continue
-        images = []
-        names = sorted([*SCENES, *THEMES, *LANGUAGES] if width == SHOWN else SCENES, key=_number)
-        for name in [name for name in names if any(name.startswith(wanted) for wanted in only)]:
-            stage = scene(name, width, height)
-            image = stage.window.grab().toImage()
-            stage.close()
-            images.append(image)
-            if width == SHOWN or only_size != "all":
-                save(image, out / f"{name}-{width}x{height}.png")
-        if width == SHOWN and any(PAPER.startswith(wanted) for wanted in only):
-            save(offline_paper(), out / f"{PAPER}.png")
-        if len(images) == len(names):
-            save(contact_sheet(images, width, height), out / f"contact-{width}x{height}.png")
+    wanted = [word for word in words if word not in (*THEMES, *SHEETS)]
+    names = [name for name in all_names() if not wanted or any(name.startswith(word) for word in wanted)]
+    for theme in [word for word in words if word in THEMES] or (THEMES[:1] if wanted else THEMES):
+        for sheet in [word for word in words if word in SHEETS] or (["1366x768"] if wanted else list(SHEETS)):
+            draw(out, theme, sheet, names, singles=bool(wanted))
+    if any(PAPER.startswith(word) for word in wanted):
+        save(offline_paper(), out / f"{PAPER}.png")
 
 
 if __name__ == "__main__":

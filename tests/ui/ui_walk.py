@@ -1,17 +1,22 @@
 """A walk over a window's widgets: what a finger or an eye would stumble over."""
 
+import re
 from collections.abc import Iterator
 
+from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QImage
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QListView, QStackedWidget, QWidget
 
 from pos_app.ui.theme import TARGET
+from pos_app.ui.widgets.bars import Lamps
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.headline import Strip
-from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.headline import LastItem, Strip
+from pos_app.ui.widgets.key_hints import KeyHints
+from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.tiles import PAGE, TileGrid
+from pos_app.ui.widgets.totals import TotalsBlock
 
 
 def faults(window: QWidget) -> list[str]:
@@ -23,6 +28,7 @@ def faults(window: QWidget) -> list[str]:
             found += _small(widget)
             found += _cut(widget)
             found += _rich(widget)
+            found += _nameless(widget)
     return found
 
 
@@ -44,7 +50,8 @@ def _crowded(parent: QWidget) -> Iterator[str]:
     if isinstance(parent, QAbstractScrollArea):
         return
     children = parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    shown = [child for child in children if child.isVisible()]
+    # the hints lie over everything while their key is held
+    shown = [child for child in children if child.isVisible() and not isinstance(child, KeyHints)]
     if isinstance(parent, QStackedWidget):
         shown = [parent.currentWidget()]
     for place, child in enumerate(shown):
@@ -86,6 +93,81 @@ def _cut(widget: QWidget) -> Iterator[str]:
 def _rich(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, QLabel) and widget.textFormat() != Qt.TextFormat.PlainText:
         yield f"{_name(widget)} is not plain text"
+
+
+def _nameless(widget: QWidget) -> Iterator[str]:
+    """What is touched says to a screen reader what it is; a letter's key without a letter is nothing to touch."""
+    if isinstance(widget, QAbstractButton) and widget.isEnabled() and not (widget.text() or widget.accessibleName()):
+        yield f"{type(widget).__name__} {getattr(widget, 'icon_name', '')} has no name"
+    if isinstance(widget, Field | TileGrid | QListView | TotalsBlock | Lamps) and not widget.accessibleName():
+        yield f"{type(widget).__name__} has no name"
+
+
+LEAST_CONTRAST = 4.5
+
+
+def luminance(colour: tuple[int, ...]) -> float:
+    """By WCAG 2.2, of red, green and blue up to 255."""
+    parts = [part / 255 for part in colour[:3]]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
+    """From 1 to 21."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def pale(window: QWidget) -> list[str]:
+    """Texts whose ink, as it is painted, is too near to its ground: the commonest colour against the farthest one."""
+    found, seen = [], set()
+    for widget in window.findChildren(QWidget):
+        text = widget.text() if isinstance(widget, TouchButton | Line | Figure | Field | QLabel) else ""
+        if isinstance(widget, TotalsBlock | LastItem | Strip):
+            text = "painted"
+        if not text.strip() or not widget.isVisible() or not widget.isEnabled() or _inside_scroll_area(widget):
+            continue
+        kind = (type(widget), getattr(widget, "role", ""), getattr(widget, "_colour", ""), _checked(widget))
+        key = tuple(map(str, (*kind, len(text) > 3)))
+        if key in seen:
+            continue
+        seen.add(key)
+        ratio = _painted_contrast(window, widget)
+        if ratio < LEAST_CONTRAST:
+            found.append(f"{_name(widget)}: contrast {ratio:.1f}")
+    return found
+
+
+def _checked(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and widget.isChecked()
+
+
+def _painted_contrast(window: QWidget, widget: QWidget) -> float:
+    """On its own ground, which may be its parent's: cut out of the picture of the window."""
+    boxed = isinstance(widget, TouchButton | Field | TotalsBlock | LastItem | Strip)
+    inside = (8, 5, -8, -5) if boxed else (0, 0, 0, 0)
+    place = place_of(widget, window).adjusted(*inside)  # its round corners show what lies under it
+    image = window.grab(place).toImage().convertToFormat(QImage.Format.Format_RGB888)
+    size, stride = (image.width(), image.height()), image.bytesPerLine()
+    picture = Image.frombuffer("RGB", size, bytes(image.constBits()), "raw", "RGB", stride, 1)
+    counted = sorted(picture.getcolors(size[0] * size[1]), reverse=True)
+    ground = counted[0][1]
+    return max((contrast(ground, colour) for count, colour in counted[1:] if count >= 2), default=21.0)
+
+
+CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
+
+
+def untranslated(window: QWidget, data: str) -> list[str]:
+    """Ukrainian words on an English screen that are neither goods nor names: `data` holds all that may be said so."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not isinstance(widget, TouchButton | Line | Figure | QLabel | Field):
+            continue
+        texts = [widget.text(), getattr(widget, "_caption", ""), getattr(widget, "_placeholder", "")]
+        found += [text for text in texts if any(word not in data for word in text.split() if CYRILLIC.search(word))]
+    return found
 
 
 def place_of(widget: QWidget, window: QWidget) -> QRect:

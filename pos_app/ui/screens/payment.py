@@ -25,8 +25,7 @@ from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.words import money, note
 
 _METHODS = tuple(Method)
-_NOTE_BUTTONS = 6
-_NOTES_ACROSS = 3
+_NOTE_BUTTONS, _NOTES_ACROSS = 6, 3
 
 
 class PaymentPane(Pane):
@@ -343,8 +342,8 @@ class PaymentPane(Pane):
     async def _pay_exactly(self) -> None:
         payments = self.draft.asked(0)
         self.quote = await self._desk.look_up(lambda till: till.quote(payments))
-        self._show()
         if not self.closed:
+            self._show()
             self.pay()
 
     async def _pay(self, payments: Sequence[Payment]) -> None:

@@ -58,6 +58,7 @@ class Lamps(QWidget):
         shown = (catalog, *shown) if catalog is not None else shown
         if shown != self._shown:
             self._shown = shown
+            self.setAccessibleName(", ".join(words.text for words in shown))
             self.setFixedWidth(wide + self._of_catalog)
             self.update()
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import TARGET, Look, Size
 from pos_app.ui.widgets import paint
@@ -53,6 +54,25 @@ def _colours(role: Role, look: Look, chosen: bool) -> _Paint:
     return table[role]
 
 
+def icon_words(name: str) -> str:
+    """What an icon says where it stands alone, for those who hear the screen."""
+    return {
+        "left": tr("Назад"),
+        "right": tr("Далі"),
+        "up": tr("Вгору"),
+        "down": tr("Вниз"),
+        "close": tr("Закрити"),
+        "plus": tr("Більше"),
+        "minus": tr("Менше"),
+        "menu": tr("Усі дії"),
+        "star": tr("Обране"),
+        "backspace": tr("Стерти"),
+        "enter": tr("Ввести"),
+        "space": tr("Пробіл"),
+        "shift_key": tr("Великі літери"),
+    }.get(name, name)
+
+
 class TouchButton(QAbstractButton):
     """A button with a text, and perhaps a key in its corner and an icon. Takes no focus: the keyboard goes by keys."""
 
@@ -74,6 +94,8 @@ class TouchButton(QAbstractButton):
         self.icon_name = icon_name
         self.size_token = size
         self.setText(text)
+        if icon_name and not text:
+            self.setAccessibleName(icon_words(icon_name))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(look.px(TARGET), look.px(TARGET))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -45,6 +46,7 @@ class Field(QWidget):
         self._error = ""
         self._text = ""
         self._active = True
+        self.setAccessibleName(caption or placeholder or tr("Поле"))
         self.setFixedHeight(look.px(height))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -92,6 +94,7 @@ class Field(QWidget):
         """Another caption."""
         if caption != self._caption:
             self._caption = caption
+            self.setAccessibleName(caption or self.accessibleName())
             self.update()
 
     def set_error(self, words: str) -> None:
@@ -109,6 +112,8 @@ class Field(QWidget):
         """Another hint for the empty field."""
         if placeholder != self._placeholder:
             self._placeholder = placeholder
+            if not self._caption:
+                self.setAccessibleName(placeholder)
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802, ARG002 - Qt's

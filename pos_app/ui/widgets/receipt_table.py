@@ -230,6 +230,7 @@ class ReceiptTable(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = ReceiptModel()
         self.view = _WholeRows(look)
+        self.view.setAccessibleName(tr("Чек"))
         self.view.acted.connect(self.acted)
         self.view.setUniformItemSizes(True)
         self.view.setModel(self.model)

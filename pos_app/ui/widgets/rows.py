@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal as QtSignal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -147,6 +148,7 @@ class RowList(QListView):
         self, look: Look, *, height: int = 60, empty: str = "", still: bool = False, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self.setAccessibleName(tr("Список"))
         self._look = look
         self._empty = empty
         self._model = RowsModel()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -58,6 +59,7 @@ class TileGrid(QWidget):
         super().__init__(parent)
         self.columns, self.rows = columns, rows
         self.per_page = columns * rows
+        self.setAccessibleName(tr("Плитки"))
         self._look = look
         self._picture = picture
         self._scaled: dict[str, QPixmap] = {}

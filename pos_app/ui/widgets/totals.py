@@ -49,6 +49,7 @@ class TotalsBlock(QWidget):
     def _show(self, small: tuple[str, ...], caption: str, figure: str, done: bool) -> None:
         if (small, caption, figure, done) != (self._small, self._caption, self._figure, self._done):
             self._small, self._caption, self._figure, self._done = small, caption, figure, done
+            self.setAccessibleName(f"{caption} {figure}")
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
