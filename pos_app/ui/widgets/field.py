@@ -166,6 +166,7 @@ class Field(QWidget):
             return
         shown = "●" * len(self._text) if self._hidden else self._text
         font = paint.fitted(self._look.bold(self._size), shown, rect.width() - px(6), px(Size.SMALL))
+        paint.shrink(font, rect.height(), lambda: True)
         metrics = QFontMetrics(font)
         cut = metrics.elidedText(shown, Qt.TextElideMode.ElideLeft, rect.width() - px(6))
         painter.setFont(font)
