@@ -77,8 +77,7 @@ async def _sign_out(till: TillDoor, given: Given) -> Any:
 
 
 async def _open_shift(till: TillDoor, given: Given) -> Any:
-    del given
-    return {"shift": views.shift_view(await till.open_shift())}
+    return {"shift": views.shift_view(await till.open_shift(given.get("counted_cash")))}
 
 
 async def _x_report(till: TillDoor, given: Given) -> Any:
@@ -322,7 +321,7 @@ _METHODS: Final[Mapping[str, Method]] = {
         {"pin_code": optional(text), "login": optional(text), "password": optional(text), "badge": optional(text)},
     ),
     "session.sign_out": Method(_sign_out),
-    "shift.open": Method(_open_shift),
+    "shift.open": Method(_open_shift, {"counted_cash": optional(whole)}),
     "shift.x_report": Method(_x_report),
     "shift.cash_in": Method(_cash_in, {"amount": needed(whole), "comment": optional(text)}),
     "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),

@@ -6,13 +6,13 @@ from dataclasses import replace
 from typing import Any
 
 from pos_app.domain.errors import Bug, refused
-from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.money import MAX_AMOUNT, format_hryvnias
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import LONGEST_COMMENT, ReceiptKind, make_cash_movement
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
-from pos_app.till.state import Cashier, CloseResult, ReceiptView, Shift
+from pos_app.till.state import Cashier, CloseResult, Problem, ReceiptView, Shift
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
 
@@ -39,8 +39,13 @@ class TillShift:
         self._book = book
         self._learned = learned
 
-    async def open(self) -> Shift:
-        """Open a shift, or go on with the one that is open at Checkbox."""
+    async def open(self, counted_cash: int | None = None) -> Shift:
+        """Open a shift, or go on with the one that is open at Checkbox; `counted_cash`: what lies in the drawer.
+
+        What was counted is journalled beside what should be there, and a shortage is told at once.
+        """
+        if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
+            raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
         async with self._core.turn:
             cashier = self._core.need()
             if self._core.board.state.shift is not None:
@@ -50,7 +55,18 @@ class TillShift:
             self._learned()
             self._book.forget()
             self._core.board.show(shift=self._book.current())
-            return self._book.shown(row)
+            shift = self._book.shown(row)
+            if counted_cash is not None:
+                self._compare_opening(shift, counted_cash, cashier.id)
+            return shift
+
+    def _compare_opening(self, shift: Shift, counted: int, cashier_id: str) -> None:
+        expected = shift.sums.cash
+        body = {"shift": shift.id, "counted": counted, "expected": expected, "cashier": cashier_id}
+        self._core.journal("shift.opening_counted", body)
+        if counted < expected:
+            words = f"У скриньці бракує {format_hryvnias(expected - counted)} грн. Перерахуйте готівку."
+            self._core.board.show(problem=Problem("opening_short", words, safe=False))
 
     async def close(self, counted_cash: int | None = None) -> CloseResult:
         """Close the shift; `counted_cash` is what lay in the drawer, kopecks.

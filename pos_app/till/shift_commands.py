@@ -11,13 +11,13 @@ from pos_app.till.state import CloseResult, ReceiptView, Shift
 class ShiftCommands(Commands):
     """Mixed into the till."""
 
-    async def open_shift(self) -> Shift:
-        """Open a shift."""
-        return await self._do(self._open_shift())
+    async def open_shift(self, counted_cash: int | None = None) -> Shift:
+        """Open a shift; `counted_cash`: what lies in the drawer, kopecks."""
+        return await self._do(self._open_shift(counted_cash))
 
-    async def _open_shift(self) -> Shift:
+    async def _open_shift(self, counted_cash: int | None) -> Shift:
         await self._parts.session.settle_operator()
-        return await self._parts.shift.open()
+        return await self._parts.shift.open(counted_cash)
 
     async def x_report(self) -> Mapping[str, Any]:
         """An X report, as received."""

@@ -19,7 +19,7 @@ class ErrorHelp:
 
 
 _KINDS: Final[Mapping[str, str]] = {
-    "shift": "shift_not_open shift_already_open shift_ends shift_not_closed shift_closed_itself",
+    "shift": "shift_not_open shift_already_open opening_short shift_ends shift_not_closed shift_closed_itself",
     "people": "not_signed_in wrong_pin pin_locked badge_unknown bad_badge till_locked",
     "rights": "not_permitted admin_needed bad_role price_fixed",
     "typing": "payment_too_small card_over_total empty_cart unknown_line unknown_parked unknown_item bad_quantity"

@@ -808,10 +808,6 @@
         <translation>What the books lack is put in.</translation>
     </message>
     <message>
-        <source>За обліком у скриньці {sum}, пораховано менше. Перерахуйте або зробіть вилучення.</source>
-        <translation>By the books the drawer holds {sum}, less was counted. Count again or take cash out.</translation>
-    </message>
-    <message>
         <source>Чому відкрити скриньку?</source>
         <translation>Why open the drawer?</translation>
     </message>
@@ -5042,6 +5038,10 @@
     <message>
         <source>працює</source>
         <translation>works</translation>
+    </message>
+    <message>
+        <source>У скриньці менше готівки, ніж має бути. Перерахуйте її.</source>
+        <translation>There is less cash in the drawer than there should be. Count again.</translation>
     </message>
     <message>
         <source>Хоча б одна людина має бути адміністратором.</source>

@@ -61,6 +61,7 @@ from pos_app.till.state import (
     Parked,
     Printer,
     PrinterCondition,
+    Problem,
     PushItem,
     PushState,
     ReceiptView,
@@ -229,9 +230,11 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
 
     # shift
 
-    async def open_shift(self) -> Shift:
-        await self._enter("open_shift")
+    async def open_shift(self, counted_cash: int | None = None) -> Shift:
+        await self._enter("open_shift", counted_cash)
         shift = Shift("s1", 12, NOW, ShiftSums(initial=self.cash_left))
+        if counted_cash is not None and counted_cash < self.cash_left:
+            self.publish(problem=Problem("opening_short", "У скриньці бракує готівки.", safe=False))
         self.publish(shift=shift, mode=Mode.ONLINE)
         return shift
 

@@ -71,19 +71,15 @@ class ShiftTasks:
         self._panes = panes
 
     async def open_shift(self) -> None:
-        """Open the shift; what was counted above the cash that the last one left is put in as change money."""
+        """Open the shift; what was counted above what should be there is put in as change money."""
         answer = await self._panes.open(OpenShiftPane(self._look))
         if not isinstance(answer, NumberAnswer):
             return
-        shift = await self._desk.attempt(lambda till: till.open_shift())
-        if shift is None or not answer.value:
-            return
-        more = answer.value - shift.sums.cash
+        counted = answer.value or None
+        shift = await self._desk.attempt(lambda till: till.open_shift(counted))
+        more = answer.value - shift.sums.cash if shift is not None else 0
         if more > 0:
             await self._desk.attempt(lambda till: till.cash_in(more, "Розмінна монета"))
-        elif more < 0:
-            words = tr("За обліком у скриньці {sum}, пораховано менше. Перерахуйте або зробіть вилучення.")
-            self._desk.complain(refused("cash_short", words.format(sum=money(shift.sums.cash))))
 
     async def cash_in(self) -> None:
         """Cash into the drawer."""

@@ -89,3 +89,22 @@ async def test_a_closing_that_fails_is_told_and_tried_again(bench: Bench, monkey
     assert bench.till.state.shift is not None
     await turn(bench, 0.1)
     assert bench.till.state.shift is None
+
+
+async def test_the_drawer_counted_at_the_opening_is_journalled_and_a_shortage_is_told(bench: Bench) -> None:
+    # the bench's shift begins with 5,00 in the drawer
+    await bench.till.close_shift()
+    assert await bench.refusal(bench.till.open_shift(-1)) == "bad_price"
+    await bench.till.open_shift(300)
+    assert '"counted":300,"expected":500' in bench.journal("shift.opening_counted")[-1].replace(" ", "")
+    problem = bench.till.state.problem
+    assert problem is not None
+    assert (problem.code, problem.safe) == ("opening_short", False)
+    assert "2,00" in problem.message
+
+
+async def test_a_drawer_that_is_right_is_told_nothing(bench: Bench) -> None:
+    await bench.till.close_shift()
+    await bench.till.open_shift(500)
+    assert bench.till.state.problem is None
+    assert len(bench.journal("shift.opening_counted")) == 1
