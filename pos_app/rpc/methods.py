@@ -204,6 +204,10 @@ async def _find_receipts(till: TillDoor, given: Given) -> Any:
     return {"receipts": [views.receipt_view(row) for row in rows if row.fiscal.state is not ReceiptState.PENDING]}
 
 
+async def _fetch_receipt(till: TillDoor, given: Given) -> Any:
+    return {"receipt": _finished(await till.fetch_receipt(given["fiscal_code"]))}
+
+
 async def _receipt(till: TillDoor, given: Given) -> Any:
     return {"receipt": _finished(await till.receipt(given["receipt_id"]))}
 
@@ -359,6 +363,7 @@ _METHODS: Final[Mapping[str, Method]] = {
     **CLOCK_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.find": Method(_find_receipts, {"query": needed(text), "limit": optional(whole)}),
+    "receipts.fetch": Method(_fetch_receipt, {"fiscal_code": needed(text)}),
     "receipts.get": Method(_receipt, {"receipt_id": needed(text)}),
     "receipts.reprint": Method(_reprint, {"receipt_id": needed(text)}),
     "receipts.send": Method(

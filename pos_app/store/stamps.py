@@ -16,8 +16,9 @@ class SoldStamps:
     def sold_in(self, key: str) -> str | None:
         """The receipt that sold a stamp; None while it was not sold, came back, or its sale came to nothing."""
         row = self._database.row(
-            "SELECT receipt_id FROM sold_stamp JOIN operation ON id = receipt_id"
-            " WHERE stamp = ? AND state <> 'REJECTED'",
+            # a sale that this till did not make has no operation
+            "SELECT receipt_id FROM sold_stamp LEFT JOIN operation ON id = receipt_id"
+            " WHERE stamp = ? AND state IS NOT 'REJECTED'",
             (key,),
         )
         return row[0] if row else None

@@ -162,7 +162,7 @@ class Parts:
             account, self.badges, lockout=lockout, verifier=verifier, applied=self.roles.applied
         )
         self.people = PeopleDesk(self.core, self.roles, self.session)
-        self._account = account
+        self.account = account
         self._join_money()
 
     def held_products(self) -> frozenset[str]:
@@ -175,7 +175,7 @@ class Parts:
         self.reprints = ReprintDesk(core, self.receipts)
         self.paper = PaperDesk(core, self.receipts)
         self.e_receipts = EReceiptDesk(
-            core, self.receipts, self._account, self.waiting, self.session.sign_in_again
+            core, self.receipts, self.account, self.waiting, self.session.sign_in_again
         )
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
@@ -193,4 +193,4 @@ class Parts:
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)
-        self.services = ServiceDesk(core, self._account, self.reports, self.records)
+        self.services = ServiceDesk(core, self.account, self.reports, self.records)

@@ -20,6 +20,10 @@ class ReceiptCommands(Commands):
         """Receipts by number, sum, time, product or cashier, among all there are."""
         return await self._do(self._parts.receipts.search(words, limit=limit))
 
+    async def fetch_receipt(self, fiscal_code: str) -> ReceiptView:
+        """A sale by its fiscal number, asked of Checkbox where this till did not make it."""
+        return await self._do(self._parts.receipts.fetch(fiscal_code, self._parts.account.receipt))
+
     async def receipt(self, receipt_id: str) -> ReceiptView:
         """One receipt by its UUID or fiscal number."""
         self._parts.core.need()

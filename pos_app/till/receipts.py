@@ -1,16 +1,22 @@
 """Receipts already made: found, shown with what the tax service gave them, returned in part, printed again."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Final
 
-from pos_app.domain.errors import Unreachable, refused
+from pos_app.checkbox.errors import AnswerClass, CheckboxError
+from pos_app.checkbox.models.receipt import Receipt as WireReceipt
+from pos_app.domain.errors import Refused, Unreachable, refused
+from pos_app.domain.excise import stamp_key
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
 from pos_app.domain.register import OperationState
 from pos_app.domain.returns import Left, left_to_return
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
+from pos_app.till.foreign import ForeignReceipts
 from pos_app.till.receipt_finder import ReceiptFinder
 from pos_app.till.state import ReceiptView
 
@@ -18,6 +24,9 @@ UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, Ope
 """Durable here, Checkbox's word still to come."""
 
 KEPT_WORDS: Final = "Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам."
+LONG_AGO: Final = timedelta(days=90)
+"""Checkbox's own search reaches no further."""
+_CODE: Final = re.compile(r"[A-Za-z0-9_-]{6,32}")
 MOST_LISTED: Final = 500
 
 
@@ -27,11 +36,12 @@ class ReceiptDesk:
     def __init__(self, core: Core) -> None:
         self._core = core
         self._finder = ReceiptFinder(core.store)
+        self._foreign = ForeignReceipts(core.store.settings)
 
     def find(self, receipt_id: str) -> Operation:
         """A receipt's row by its UUID or fiscal number; `unknown_receipt` where there is none."""
         operations = self._core.store.operations
-        row = operations.by_id(receipt_id) or operations.by_fiscal_code(receipt_id)
+        row = operations.by_id(receipt_id) or operations.by_fiscal_code(receipt_id) or self._foreign.find(receipt_id)
         if row is None or row.document is None or row.state is OperationState.REJECTED:
             raise refused("unknown_receipt")
         return row
@@ -54,6 +64,33 @@ class ReceiptDesk:
             row.document, stamp_of(row), job.id if job else None, self._returned(row), printed_as=row.printed_as
         )
 
+    async def fetch(self, fiscal_code: str, ask: Callable[[str], Awaitable[WireReceipt]]) -> ReceiptView:
+        """A sale by its fiscal number, read from Checkbox where this till did not make it; needs `old_return`."""
+        code = fiscal_code.strip()
+        try:
+            return self.view(self.find(code))
+        except Refused:
+            cashier = self._core.need("old_return")
+        if not _CODE.fullmatch(code):
+            raise refused("unknown_receipt", "Фіскальний номер — з чека, літери й цифри.")
+        try:
+            found = await ask(code)
+        except CheckboxError as error:
+            if error.answer is AnswerClass.NOT_FOUND:
+                raise refused("unknown_receipt", "Checkbox не знає чека з таким номером.") from error
+            raise
+        with self._core.store.transaction():
+            receipt_id = self._foreign.keep(found)
+            row = self.find(receipt_id)
+            lines = row.document.lines if row.document is not None else ()
+            self._core.store.stamps.add((stamp_key(one) for line in lines for one in line.excise_stamps), receipt_id)
+            self._core.journal("receipt.fetched", {"receipt": receipt_id, "code": code, "cashier": cashier.id})
+        return self.view(row)
+
+    def is_old(self, row: Operation) -> bool:
+        """Does giving it back need a senior: sold by another till, or more than ninety days ago?"""
+        return row.seq == 0 or self._core.clock.now() - row.sold_at > LONG_AGO
+
     async def search(self, words: str, *, limit: int) -> tuple[ReceiptView, ...]:
         """Receipts that have all these words: number, sum, time, product, cashier; the newest first."""
         self._core.need()
@@ -74,6 +111,8 @@ class ReceiptDesk:
         """
         cashier = self._core.need()
         row = self.find(receipt_id)
+        if row.seq == 0:
+            raise refused("not_available", "Копію друкує каса, що продала.")
         if row.state in UNDER_WAY:
             raise Unreachable(KEPT_WORDS)
         store, now = self._core.store, self._core.clock.now()

@@ -95,6 +95,8 @@ class ReturnDesk:
         async with self._core.turn:
             self._core.need_shift()
             row, sale = self._receipts.sold(receipt_id)
+            if self._receipts.is_old(row):
+                self._core.need("old_return")
             receipt, taken = self._made(cashier, row, sale, payments, lines, why=reason if technical else None)
             held = self._attempts.held_refunds(sale.id)
             if any(attempt.is_open for attempt in held):

@@ -5044,6 +5044,14 @@
         <translation>There is less cash in the drawer than there should be. Count again.</translation>
     </message>
     <message>
+        <source>Знайти цей номер у Checkbox</source>
+        <translation>Find this number at Checkbox</translation>
+    </message>
+    <message>
+        <source>чек іншої каси</source>
+        <translation>a receipt of another till</translation>
+    </message>
+    <message>
         <source>Хоча б одна людина має бути адміністратором.</source>
         <translation>At least one person must be an administrator.</translation>
     </message>

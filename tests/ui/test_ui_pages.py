@@ -657,3 +657,22 @@ def test_the_search_of_receipts_reaches_those_that_are_not_loaded(till):
     till.until(lambda: till.window.history.rows.rows)
     till.window.history.search.set_text(old.receipt.lines[0].name[:6])
     till.until(lambda: [row.key for row in till.window.history.rows.rows] == ["old-one"])
+
+
+def test_a_number_that_no_receipt_here_has_is_asked_of_checkbox(till):
+    till.scan(ean(1))
+    till.key(Key.Key_F12)
+    till.until(lambda: till.till.views)
+    till.calm()
+    old = till.till.views[0]
+    task(till, Task.HISTORY)
+    till.until(lambda: till.window.history.rows.rows)
+    till.window.history.search.set_text("KfR5s_99999")
+    till.until(lambda: [row.key for row in till.window.history.rows.rows] == ["elsewhere"])
+    till.enter()
+    till.until(lambda: till.desk.mistake is not None)
+    assert till.desk.mistake.code == "unknown_receipt"
+    till.till.elsewhere = replace(old, receipt=replace(old.receipt, id="foreign"))
+    till.touch_at(till.window.history.rows.viewport(), till.window.history.rows.visualRect(
+        till.window.history.rows.model().index(0, 0)).center())
+    till.until(lambda: till.window.history.chosen is not None and till.window.history.chosen.receipt.id == "foreign")

@@ -132,6 +132,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         self.views: list[ReceiptView] = []
         self.has_z = True
         self.cash_left = 0
+        self.elsewhere: ReceiptView | None = None
         self.on_their_way: list[Unsettled] = []
         self.reprints: list[Reprint] = []
         self.sent: list[EReceipt] = []
@@ -565,6 +566,13 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         wanted = words.casefold()
         found = [one for one in self.views if wanted in " ".join(x.name for x in one.receipt.lines).casefold()]
         return found[:limit]
+
+    async def fetch_receipt(self, fiscal_code: str) -> ReceiptView:
+        await self._enter("fetch_receipt", fiscal_code)
+        if self.elsewhere is None:
+            raise refused("unknown_receipt")
+        self.views.append(self.elsewhere)
+        return self.elsewhere
 
     async def receipt(self, receipt_id: str) -> ReceiptView:
         found = next((view for view in self.views if view.receipt.id == receipt_id), None)

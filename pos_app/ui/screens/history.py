@@ -1,17 +1,18 @@
 """Receipts of the register: search, the receipt as printed, a copy on paper, and giving goods back."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from pos_app.domain.receipt import ReceiptKind, ReceiptState
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.receipt_words import kind_name, receipt_row, registered, returnable, searchable
 from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.report_export import documents
@@ -24,11 +25,14 @@ from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.preview import Preview, seller_of
-from pos_app.ui.widgets.rows import Row, RowList, Tone
-from pos_app.ui.words import day_and_time, money
+from pos_app.ui.widgets.rows import Row, RowList
+from pos_app.ui.words import money
 
 PAGE: Final = 50
 SHORTEST_QUESTION: Final = 2
+ELSEWHERE: Final = "elsewhere"
+"""The row that asks Checkbox for a number that no receipt here has."""
+FISCAL_CODE: Final = re.compile(r"[A-Za-z0-9_-]{6,32}")
 
 
 class HistoryScreen(Keyed):
@@ -73,6 +77,7 @@ class HistoryScreen(Keyed):
         self.headline.hide()
         self.rows = RowList(look, height=64, empty=tr("Чеків немає."))
         self.rows.moved.connect(self._show_chosen)
+        self.rows.taken.connect(self._fetch)
         self.letters = TouchKeyboard(look, "123")
         self.letters.setFixedHeight(look.px(264))
         self.letters.pressed.connect(self.touch_key)
@@ -186,9 +191,25 @@ class HistoryScreen(Keyed):
 
     def _show_rows(self) -> None:
         wanted = self.search.text().casefold().strip()
-        near = [key for key in self._order if not wanted or wanted in _searchable(self._views[key])]
+        near = [key for key in self._order if not wanted or wanted in searchable(self._views[key])]
         far = [key for key in self._found if key not in near] if wanted else []
-        self.rows.show_rows([receipt_row(self._views[key]) for key in (*near, *far)])
+        rows = [receipt_row(self._views[key]) for key in (*near, *far)]
+        if not rows and FISCAL_CODE.fullmatch(self.search.text().strip()):
+            rows = [Row(ELSEWHERE, tr("Знайти цей номер у Checkbox"), tr("чек іншої каси"), icon_name="search")]
+        self.rows.show_rows(rows)
+
+    def _fetch(self, key: str) -> None:
+        """The receipt of another till, by the fiscal number that was typed."""
+        if key == ELSEWHERE:
+            self._desk.start(self._bring(self.search.text().strip()))
+
+    async def _bring(self, code: str) -> None:
+        view = await self._desk.attempt(lambda till: till.fetch_receipt(code))
+        if view is not None:
+            self.search.clear()
+            self._keep([view], first=True)
+            self._show_rows()
+            self.rows.choose(0)
 
     def show_state(self, state: TillState) -> None:  # noqa: ARG002 - the list is asked for, not in the state
         """Only the strip comes from the state here."""
@@ -211,13 +232,13 @@ class HistoryScreen(Keyed):
         self._show_paper()
         self.copy_button.setEnabled(view is not None)
         self.save_button.setEnabled(view is not None)
-        self.send_button.setEnabled(view is not None and bool(view.receipt.lines) and _registered(view))
-        self.return_button.setEnabled(view is not None and _returnable(view) and self._desk.state.shift is not None)
+        self.send_button.setEnabled(view is not None and bool(view.receipt.lines) and registered(view))
+        self.return_button.setEnabled(view is not None and returnable(view) and self._desk.state.shift is not None)
         if view is None:
             self.title.set_text("")
             self.preview.show_blocks(())
             return
-        self.title.set_text(f"{_kind(view)} · {money(view.receipt.due)}")
+        self.title.set_text(f"{kind_name(view)} · {money(view.receipt.due)}")
         state = self._desk.state
         layout = receipt_layout(view.receipt, view.fiscal, seller_of(state), copy=True, template=state.template)
         self.preview.show_blocks(layout)
@@ -295,6 +316,8 @@ class HistoryScreen(Keyed):
             self.start_sending()
         elif action is Action.QUANTITY:
             self.save_as_pdf()
+        elif action is Action.ENTER and self.rows.chosen_key() == ELSEWHERE:
+            self.rows.take()
         elif action is Action.ENTER:
             self.print_copy()
         elif action is Action.BACKSPACE:
@@ -321,64 +344,3 @@ class HistoryScreen(Keyed):
             return self._form.type_text(text)
         self.search.insert(text)
         return True
-
-
-def _kind(view: ReceiptView) -> str:
-    if view.receipt.technical:
-        return tr("Технічне повернення")
-    return {
-        ReceiptKind.SELL: tr("Продаж"),
-        ReceiptKind.RETURN: tr("Повернення"),
-        ReceiptKind.SERVICE_IN: tr("Внесення"),
-        ReceiptKind.SERVICE_OUT: tr("Вилучення"),
-    }[view.receipt.kind]
-
-
-def _given_back(view: ReceiptView) -> str:
-    """Has a sale's goods come back?"""
-    if not any(view.returned):
-        return ""
-    return tr("повернуто частково") if _returnable(view) else tr("повернуто")
-
-
-def _registered(view: ReceiptView) -> bool:
-    return view.fiscal.state not in {ReceiptState.ATTENTION, ReceiptState.PENDING}
-
-
-def _returnable(view: ReceiptView) -> bool:
-    receipt = view.receipt
-    if receipt.kind is not ReceiptKind.SELL or view.fiscal.state is ReceiptState.ATTENTION:
-        return False
-    gone = dict(enumerate(view.returned))
-    return any(line.quantity > gone.get(place, 0) for place, line in enumerate(receipt.lines))
-
-
-def receipt_row(view: ReceiptView) -> Row:
-    """A receipt as a row of the list."""
-    receipt = view.receipt
-    state = {
-        ReceiptState.OFFLINE: tr("офлайн"),
-        ReceiptState.ATTENTION: tr("потрібна увага"),
-        ReceiptState.PENDING: tr("надсилається"),
-    }.get(view.fiscal.state, _given_back(view))
-    count = tr("{count} поз.").format(count=len(receipt.lines)) if receipt.lines else ""
-    back = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.SERVICE_OUT}
-    tone = Tone.STOP if view.fiscal.state is ReceiptState.ATTENTION else Tone.PLAIN
-    icons = {
-        ReceiptKind.SELL: "receipt",
-        ReceiptKind.RETURN: "return",
-        ReceiptKind.SERVICE_IN: "cash_in",
-        ReceiptKind.SERVICE_OUT: "cash_out",
-    }
-    title = " · ".join(filter(None, (_kind(view), view.fiscal.fiscal_code or "")))
-    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count, receipt.comment)))
-    figure = money(-receipt.due if back else receipt.due)
-    return Row(receipt.id, title, under, figure, state, icons[receipt.kind], tone)
-
-
-def _searchable(view: ReceiptView) -> str:
-    receipt = view.receipt
-    sums = money(receipt.due).replace("\u00a0", "")
-    names = " ".join(line.name for line in receipt.lines)
-    parts = (view.fiscal.fiscal_code or "", sums, receipt.cashier_name, names, receipt.id)
-    return " ".join((*parts, day_and_time(receipt.sold_at))).casefold()

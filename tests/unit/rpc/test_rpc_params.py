@@ -42,7 +42,7 @@ BEYOND = {
     "printer.parked_note", "receipts.save",
     "offers.list", "offers.save", "offers.remove", "offers.try", "offers.explain", "cart.confirm_age", "shop.rules",
     "shop.set_rules",
-    "receipts.find",
+    "receipts.find", "receipts.fetch",
     "people.list", "people.set_rights", "people.set_idle_lock", "people.set_role", "session.switch", "session.lock",
 }  # fmt: skip
 """What this till answers besides (docs/rpc.md)."""
