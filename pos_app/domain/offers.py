@@ -198,16 +198,22 @@ class _Work:
     """One basket while the offers are put on it, one after the other."""
 
     def __init__(self, cart: Cart, path: Path, minimums: Sequence[MinimumPrice]) -> None:
-        self.cart = cart
+        self._cart = cart
+        self._lines = {line.id: line for line in cart.lines}
         self._hand = {line.id: line.adjustments for line in cart.lines}
         self._given: dict[str, list[tuple[Offer, Adjustment]]] = {line.id: [] for line in cart.lines}
         self._on_receipt: list[Adjustment] = []
         self._path = path
         self._minimums = minimums
 
+    @property
+    def cart(self) -> Cart:
+        """The basket as it stands."""
+        return replace(self._cart, lines=tuple(self._lines.values()))
+
     def give(self, offer: Offer, now: datetime) -> Verdict:
         """Put an offer on, as far as it may be."""
-        closed = _closed(offer, self.cart, now)
+        closed = _closed(offer, self._cart, now)
         if closed is not None:
             return Verdict(offer, reason=closed)
         return self._to_receipt(offer) if offer.kind.is_of_receipt else self._to_lines(offer)
@@ -215,7 +221,7 @@ class _Work:
     # lines
 
     def _to_lines(self, offer: Offer) -> Verdict:
-        meant = [line for line in self.cart.lines if self._means(offer, line)]
+        meant = [line for line in self._lines.values() if self._means(offer, line)]
         if not meant:
             return Verdict(offer, reason=Reason.NO_GOODS)
         priced = [line for line in meant if line.price == line.product.price or line.product.free_price]
@@ -224,7 +230,10 @@ class _Work:
         open_to = [line for line in priced if self._other(offer, line) is None]
         if not open_to:
             return Verdict(offer, reason=Reason.OTHER_OFFER, other=self._other(offer, priced[0]) or "")
-        missing = [self._missing(offer, line, open_to) for line in open_to]
+        have: dict[str, int] = {}
+        for line in open_to:
+            have[line.product.id] = have.get(line.product.id, 0) + line.quantity
+        missing = [_missing(offer, have[line.product.id]) for line in open_to]
         enough = [line for line, short in zip(open_to, missing, strict=True) if not short]
         if not enough:
             return Verdict(offer, reason=Reason.TOO_FEW, missing=min(missing))
@@ -241,15 +250,6 @@ class _Work:
             return earlier[0].name
         return next((one.name for one in earlier if one.alone), None)
 
-    @staticmethod
-    def _missing(offer: Offer, line: CartLine, lines: Sequence[CartLine]) -> int:
-        """How many thousandths of this line's product are wanting."""
-        have = sum(one.quantity for one in lines if one.product.id == line.product.id)
-        wanted = offer.least
-        if offer.kind is OfferKind.NTH_FREE:
-            wanted = max(wanted, int(offer.value) * ONE)
-        return max(0, wanted - have)
-
     def _put(self, offer: Offer, lines: Sequence[CartLine]) -> Verdict:
         free = _free_pieces(offer, lines) if offer.kind is OfferKind.NTH_FREE else {}
         total, why = 0, Reason.NOT_CHEAPER
@@ -265,11 +265,10 @@ class _Work:
         return Verdict(offer, total) if total else Verdict(offer, reason=why)
 
     def _add(self, offer: Offer, line_id: str, adjustment: Adjustment) -> int:
-        before = self._net(self.cart.line(line_id))
+        line = self._lines[line_id]
+        before = self._net(line)
         self._given[line_id].append((offer, adjustment))
-        line = replace(self.cart.line(line_id), adjustments=self._all(line_id))
-        lines = tuple(line if one.id == line_id else one for one in self.cart.lines)
-        self.cart = replace(self.cart, lines=lines)
+        self._lines[line_id] = replace(line, adjustments=self._all(line_id))
         return self._net(line) - before
 
     def _all(self, line_id: str) -> tuple[Adjustment, ...]:
@@ -296,26 +295,33 @@ class _Work:
     # the receipt
 
     def _to_receipt(self, offer: Offer) -> Verdict:
-        if self.cart.is_empty:
+        if not self._lines:
             return Verdict(offer, reason=Reason.NO_GOODS)
-        nets = sum(
-            apply_adjustments(cost(line.price, line.quantity), line.adjustments)[0] for line in self.cart.lines
-        )
+        lines = self._lines.values()
+        nets = sum(apply_adjustments(cost(line.price, line.quantity), line.adjustments)[0] for line in lines)
         if nets < offer.least:
             return Verdict(offer, reason=Reason.TOO_LITTLE, missing=offer.least - nets)
         earlier = next((one for one in self._on_receipt if one.offer), None)
         if earlier is not None and offer.alone:
             return Verdict(offer, reason=Reason.OTHER_OFFER, other=earlier.name)
         given = _of_receipt(offer)
-        floored = any(floor_of(line, self._minimums, self._path) is not None for line in self.cart.lines)
+        floored = any(floor_of(line, self._minimums, self._path) is not None for line in lines)
         if floored and given.type is AdjustmentType.DISCOUNT:
             # the receipt's discount falls on every line in proportion, on goods with a least price too
             return Verdict(offer, reason=Reason.MINIMUM)
         before = apply_adjustments(nets, self._on_receipt)[0]
         self._on_receipt.append(given)
         after = apply_adjustments(nets, self._on_receipt)[0]
-        self.cart = replace(self.cart, adjustments=(*self._on_receipt, *_by_hand(self.cart.adjustments)))
+        self._cart = replace(self._cart, adjustments=(*self._on_receipt, *_by_hand(self._cart.adjustments)))
         return Verdict(offer, after - before) if after != before else Verdict(offer, reason=Reason.NOT_CHEAPER)
+
+
+def _missing(offer: Offer, have: int) -> int:
+    """How many thousandths of a product are wanting when so many lie in the basket."""
+    wanted = offer.least
+    if offer.kind is OfferKind.NTH_FREE:
+        wanted = max(wanted, int(offer.value) * ONE)
+    return max(0, wanted - have)
 
 
 def _free_pieces(offer: Offer, lines: Sequence[CartLine]) -> dict[str, int]:
@@ -346,7 +352,6 @@ def _adjustment(offer: Offer, line: CartLine, free: int) -> Adjustment | None:
         size = free * line.price
     if size <= 0:
         return None
-    size = size if offer.charge else min(size, full)
     return Adjustment(kind, AdjustmentMode.VALUE, Decimal(min(size, MAX_AMOUNT)), offer.name, offer.id)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from pos_app.domain.cart import Cart
@@ -35,14 +36,17 @@ class ShopBook:
     # the basket
 
     def priced(self, cart: Cart) -> Cart:
-        """The basket with the offers as they count now."""
+        """The basket with the offers as they count now. One that money has moved for keeps those it has."""
+        if cart.receipt_id is not None:
+            return cart
         if not self.offers and not any(one.offer for line in cart.lines for one in line.adjustments):
             return cart
         done = apply_offers(
             cart,
             self.offers,
             now=self._core.clock.kyiv(),
-            path=self._core.catalog.category_path,
+            # each category is asked of the catalog once, not for each line and each offer
+            path=cache(self._core.catalog.category_path),
             minimums=self.rules.minimums,
         )
         priced = _kept(cart, done.cart)

@@ -180,6 +180,12 @@ def test_the_least_price_cuts_an_offer_and_stops_those_of_the_receipt() -> None:
     assert whole.verdicts[0].reason is Reason.MINIMUM
 
 
+def test_the_least_price_is_kept_to_the_kopeck() -> None:
+    for least, sold in ((4501, 4501), (4500, 4500), (4499, 4500)):
+        floors = (MinimumPrice("Пиво", least, Scope(categories=("beer",))),)
+        assert total(put(basket((BEER, 1000)), offer(value=10), minimums=floors).cart) == sold
+
+
 def test_what_was_given_by_hand_stays_and_comes_after() -> None:
     hand = Adjustment(AdjustmentType.DISCOUNT, AdjustmentMode.VALUE, Decimal(100))
     cart = discount_receipt(discount_line(basket((MILK, 1000)), "0", hand), hand)

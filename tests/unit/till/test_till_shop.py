@@ -200,6 +200,18 @@ async def test_a_scan_writes_only_the_lines_that_an_offer_changes(bench: Bench) 
     assert bench.till.state.cart.lines[0] is milk
 
 
+async def test_a_sale_that_came_back_keeps_its_sum_whatever_the_offers_say_by_now(bench: Bench) -> None:
+    from pos_app.domain.errors import refused
+
+    await bench.till.save_offer(offer())
+    await bench.till.add(MILK)
+    bench.fiscal.outcome = refused("refused_by_server")
+    assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+    assert bench.till.state.totals.total == 3861
+    await bench.till.remove_offer((await bench.till.offers())[0].id)
+    assert bench.till.state.totals.total == 3861
+
+
 async def test_rules_outlive_the_program(bench: Bench) -> None:
     rules = ShopRules(True, (MinimumPrice("Молоко", 4000, DAIRY),), (NoSale("Ніч", 1320, 480, DAIRY),), 1425)
     await bench.till.set_shop_rules(rules)
