@@ -53,8 +53,8 @@ def run(
     `hint` is a sentence for the sign-in screen. `read_training`: the settings of the till to learn on, whose data lie
     in a folder of their own; without it the till itself is one. `find_bench`: the demo's switches, once it runs.
     """
-    preferences = Preferences(hint=hint, training=read_training is None)
     kept = data_dir / LOOK_FILE
+    preferences = Preferences(hint=hint, training=read_training is None, first_run=not kept.exists())
     with contextlib.suppress(OSError, UnicodeError):
         preferences.take_kept(kept.read_text(encoding="utf-8"))
 

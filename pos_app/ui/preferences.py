@@ -14,7 +14,7 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "preset": PRESETS,
     "text": TEXT_SIZES,
 }
-_NOT_KEPT: Final = frozenset({"hint", "blind_close", "training"})
+_NOT_KEPT: Final = frozenset({"hint", "blind_close", "training", "first_run"})
 """Said by whoever opens the window, not chosen in it."""
 
 
@@ -38,6 +38,8 @@ class Preferences:
     """Actions whose key is another than the usual one: action → key."""
     training: bool = False
     """Nothing that is sold here is a sale."""
+    first_run: bool = False
+    """Nobody has ever chosen anything here: the first steps are shown to whoever signs in first."""
 
     def kept(self) -> str:
         """What is written down, as JSON."""

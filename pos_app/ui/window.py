@@ -174,6 +174,10 @@ class Window(Pages):
             self._signed_in = signed_in
             self._guarding.leave()
             self._show_page(self.till if signed_in else self.sign_in)
+            if signed_in and self._preferences.first_run:
+                self._preferences.first_run = False
+                self.preferred.emit()
+                self.open_page(Task.GUIDE)
         self._guarding.show_state(state)
         page = self.page
         if self.has("till") and page is not self.till:

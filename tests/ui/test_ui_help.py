@@ -75,6 +75,17 @@ def test_the_first_steps_end_with_a_test_sale(till: Stage) -> None:
     assert {row.key: row.figure for row in guide.rows.rows}["5"] == "готово"
 
 
+def test_whoever_signs_in_first_is_shown_the_first_steps_once(qapp) -> None:
+    stage = Stage(first_run=True)
+    stage.sign_in()
+    assert stage.window.page is stage.window.settings
+    assert stage.window.settings.panel is stage.window.settings.guide
+    stage.key(Key.Key_Escape)
+    assert stage.window.page is stage.window.till
+    assert not stage.window._preferences.first_run
+    stage.close()
+
+
 def test_a_real_register_has_no_test_sale(till: Stage) -> None:
     from dataclasses import replace
 
