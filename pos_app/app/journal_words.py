@@ -169,6 +169,10 @@ def _payment(words: str) -> Callable[[Body], str]:
     return sentence
 
 
+def _kept(kept: bool) -> str:
+    return "збережено" if kept else "стерто"
+
+
 SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.intent": _intent,
     "operation.state": _state,
@@ -238,6 +242,15 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "basket.void_after_total": lambda body: f"рядок прибрано після підсумку {format_hryvnias(body['total'])} грн",
     "receipt.template": lambda body: f"макет чека змінено: {', '.join(body['changed']) or 'логотип'}",
     "printer.set_up": lambda body: f"налаштування принтера змінено: {', '.join(body['changed'])}",
+    "offer.saved": lambda body: f"акцію «{body['offer']['name']}» збережено",
+    "offer.removed": lambda body: f"акцію {str(body['offer'])[:8]} прибрано",
+    "shift.opening_counted": lambda body: (
+        f"при відкритті в скриньці {format_hryvnias(body['counted'])} грн,"
+        f" мало бути {format_hryvnias(body['expected'])}"
+    ),
+    "parked.expired": lambda body: f"відкладений чек на {format_hryvnias(body['total'])} грн прибрано за строком",
+    "customer.contact": lambda body: f"контакт за карткою …{str(body['card'])[-6:]} {_kept(body['kept'])}",
+    "receipt.fetched": lambda body: f"чек іншої каси {body['code']} прочитано з Checkbox",
     "shop.rules": lambda _body: "правила магазину змінено",
     "badge.issued": lambda body: f"видано бейдж касиру {str(body['cashier'])[:8]}",
     "badge.revoked": lambda body: f"бейдж касира {str(body['of'])[:8]} скасовано",
