@@ -65,7 +65,8 @@ class TillShift:
         body = {"shift": shift.id, "counted": counted, "expected": expected, "cashier": cashier_id}
         self._core.journal("shift.opening_counted", body)
         if counted < expected:
-            words = f"У скриньці бракує {format_hryvnias(expected - counted)} грн. Перерахуйте готівку."
+            short, there = format_hryvnias(expected - counted), format_hryvnias(expected)
+            words = f"У скриньці бракує {short} грн: за обліком {there}. Перерахуйте готівку."
             self._core.board.show(problem=Problem("opening_short", words, safe=False))
 
     async def close(self, counted_cash: int | None = None) -> CloseResult:

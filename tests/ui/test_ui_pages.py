@@ -143,7 +143,7 @@ def test_more_cash_than_there_is_cannot_be_taken_out(till):
     till.type("300")
     till.enter()
     till.until(lambda: till.desk.notice is not None)
-    assert till.desk.notice.code == "opening_short"
+    assert till.desk.notice.code == "cash_short"
 
 
 def test_the_x_report_is_shown_as_printed(till):

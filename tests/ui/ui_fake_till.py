@@ -72,6 +72,7 @@ from pos_app.till.state import (
     Unsettled,
     Voided,
 )
+from pos_app.ui.words import money
 
 NOW = datetime(2026, 3, 14, 10, 41, tzinfo=UTC)
 PIN = "2580"
@@ -235,7 +236,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         await self._enter("open_shift", counted_cash)
         shift = Shift("s1", 12, NOW, ShiftSums(initial=self.cash_left))
         if counted_cash is not None and counted_cash < self.cash_left:
-            self.publish(problem=Problem("opening_short", "У скриньці бракує готівки.", safe=False))
+            self.publish(problem=Problem("opening_short", f"За обліком {money(self.cash_left)}.", safe=False))
         self.publish(shift=shift, mode=Mode.ONLINE)
         return shift
 
