@@ -169,10 +169,6 @@ def _payment(words: str) -> Callable[[Body], str]:
     return sentence
 
 
-def _kept(kept: bool) -> str:
-    return "збережено" if kept else "стерто"
-
-
 SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.intent": _intent,
     "operation.state": _state,
@@ -248,8 +244,6 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
         f"при відкритті в скриньці {format_hryvnias(body['counted'])} грн,"
         f" мало бути {format_hryvnias(body['expected'])}"
     ),
-    "parked.expired": lambda body: f"відкладений чек на {format_hryvnias(body['total'])} грн прибрано за строком",
-    "customer.contact": lambda body: f"контакт за карткою …{str(body['card'])[-6:]} {_kept(body['kept'])}",
     "receipt.fetched": lambda body: f"чек іншої каси {body['code']} прочитано з Checkbox",
     "shop.rules": lambda _body: "правила магазину змінено",
     "badge.issued": lambda body: f"видано бейдж касиру {str(body['cashier'])[:8]}",

@@ -161,8 +161,6 @@ def test_what_moves_beside_the_receipts_is_told_in_words_too() -> None:
 def test_what_the_shop_does_is_told_in_words() -> None:
     assert entry("offer.saved", offer={"name": "Весна"}) == "акцію «Весна» збережено"
     assert entry("offer.removed", offer="abcdefghi") == "акцію abcdefgh прибрано"
-    assert entry("parked.expired", total=4290) == "відкладений чек на 42,90 грн прибрано за строком"
-    assert entry("customer.contact", card="2999900000001", kept=False) == "контакт за карткою …000001 стерто"
     assert entry("receipt.fetched", code="KfR5s") == "чек іншої каси KfR5s прочитано з Checkbox"
     counted = entry("shift.opening_counted", counted=300, expected=500)
     assert counted == "при відкритті в скриньці 3,00 грн, мало бути 5,00"
