@@ -14,6 +14,7 @@ from pos_app.ui.pages import Pages
 from pos_app.ui.rights_words import right_name
 from pos_app.ui.screens.guard import Ask, Gone, GuardScreen, Try
 from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.tasks import Task
 
 
 class Guarding:
@@ -39,6 +40,18 @@ class Guarding:
             self._lock_shown = self._window.guard
             self._desk.start(self._unlock())
         self.idle.watch(state.idle_lock_s if state.cashier is not None and not state.locked else 0)
+
+    def do(self, task: Task) -> bool:
+        """The tasks of who works here. → was it one of them?"""
+        if task is Task.SWITCH:
+            self._desk.start(self.switch())
+        elif task is Task.LOCK:
+            self.lock()
+        elif task is Task.SIGN_OUT:
+            self._desk.start(self._desk.attempt(lambda till: till.sign_out()))
+        else:
+            return False
+        return True
 
     async def authorise(self, error: NotPermitted, command: Command[Any]) -> Any:
         """A senior's PIN or badge runs one command by his right. → its result, None when nobody came."""

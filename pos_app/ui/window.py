@@ -241,17 +241,7 @@ class Window(Pages):
             self.training_wanted.emit()
         elif task in REGISTER_TABS:
             self._open_register(task)
-        else:
-            self._do_task(task)
-
-    def _do_task(self, task: Task) -> None:
-        if task is Task.SWITCH:
-            self._desk.start(self._guarding.switch())
-        elif task is Task.LOCK:
-            self._guarding.lock()
-        elif task is Task.SIGN_OUT:
-            self._desk.start(self._desk.attempt(lambda till: till.sign_out()))
-        else:
+        elif not self._guarding.do(task):
             self._prefer(task)
 
     def _prefer(self, task: Task) -> None:
