@@ -122,7 +122,7 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         if unknown:
             parts.append(tr("без закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
-        parts.append(tr("з заокругленням готівки {sum}").format(sum=money(totals.rounding)))
+        parts.append(tr("округлення {sum}").format(sum=money(totals.rounding)))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)
 
 

@@ -2856,10 +2856,6 @@
         <translation>charges {sum}</translation>
     </message>
     <message>
-        <source>з заокругленням готівки {sum}</source>
-        <translation>with cash rounding {sum}</translation>
-    </message>
-    <message>
         <source>Z {words}</source>
         <translation>Z {words}</translation>
     </message>
