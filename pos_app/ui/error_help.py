@@ -48,13 +48,21 @@ _KINDS: Final[Mapping[str, str]] = {
 }
 
 
+_FAMILIES: Final = {
+    "printer": "printer", "drawer": "printer", "scale": "scale", "device": "scale", "card": "card", "terminal": "card",
+    "shift": "shift", "tax": "taxes", "excise": "excise", "disk": "disk", "database": "disk", "return": "returns",
+}  # fmt: skip
+"""What the first word of a code says where the code itself is in no list."""
+
+
 def _kind(code: str) -> str:
-    return next((kind for kind, codes in _KINDS.items() if code in codes.split()), "internal")
+    listed = next((kind for kind, codes in _KINDS.items() if code in codes.split()), "")
+    return listed or _FAMILIES.get(code.partition("_")[0], "internal")
 
 
-def explained() -> frozenset[str]:
-    """The codes that have a kind of their own."""
-    return frozenset(code for codes in _KINDS.values() for code in codes.split())
+def is_explained(code: str) -> bool:
+    """Has this code a page of its kind, and not that of what was not foreseen?"""
+    return code == "internal" or _kind(code) != "internal"
 
 
 def help_of(code: str) -> ErrorHelp:
