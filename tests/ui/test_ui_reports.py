@@ -291,7 +291,7 @@ def test_margins_stand_beside_the_figures_of_whoever_may_see_them(reports, may):
     for key in ("product", "category", "day"):
         tab(reports, key)
         shown = page(reports).sales
-        titles = [heading.title for heading in shown.list.headings]
+        titles = [heading.text for heading in shown.list.headings]
         assert ("Маржа" in titles, "маржа" in shown.parts.text()) == (may, may)
 
 
