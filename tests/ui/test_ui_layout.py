@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from ui_card_scenes import CARD_SCENES
+from ui_catalog_scenes import SCENES as CATALOG_SCENES
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
 from ui_printer_scenes import PRINTER_SCENES
@@ -87,6 +88,29 @@ def test_nothing_of_the_printers_page_is_cut_crowded_or_too_small(qapp, size, la
         scene(stage)
         found += walk(stage, name)
         stage.close()
+    assert found == []
+
+
+@pytest.mark.parametrize(("size", "language"), [(SIZES[0], "uk"), (SIZES[0], "en"), (SIZES[2], "uk")])
+def test_subgroups_and_an_unsaved_form_are_neither_cut_nor_crowded(qapp, size, language):
+    found = []
+    for name in ("203-catalog-subgroup", "204-product-unsaved"):
+        stage = Stage(FakeTill(), *size, language=language)
+        CATALOG_SCENES[name](stage)
+        found += walk(stage, name)
+        stage.close()
+    stage = Stage(FakeTill(), *size, language=language)
+    stage.till.labelled = {7: frozenset({"p1", "p2"}), 9: frozenset({"p3"})}
+    stage.open_till()
+    pad = stage.window.till.pad
+    pad.show_tab(Tab.CATEGORIES)
+    for key in ("subgroups", "subgroup:9"):
+        pad.tiles.chosen.emit(key)
+        found += walk(stage, key)
+    stage.type("щ")
+    assert pad.shelf.subgroup is not None
+    found += walk(stage, "nothing of a subgroup")
+    stage.close()
     assert found == []
 
 
