@@ -52,7 +52,7 @@ def steps(phase: Phase, due: int, *, by_hand: bool, doing: str) -> list[Step]:
     sum_ = money(due)
     words = [
         tr("Наберіть на терміналі {due}").format(due=sum_) if by_hand else tr("На термінал: {due}").format(due=sum_),
-        _doing(doing) if phase is Phase.WORKING else tr("Клієнт прикладає картку"),
+        step_in_words(doing) if phase is Phase.WORKING else tr("Клієнт прикладає картку"),
         tr("Термінал схвалив: Enter") if by_hand else tr("Термінал схвалив"),
         tr("Реєструємо чек"),
         tr("Готово, друкуємо"),
@@ -80,7 +80,8 @@ def button_of(phase: Phase, *, by_card: bool, by_hand: bool, typing: bool) -> st
     return tr("Оплачено")
 
 
-def _doing(step: str) -> str:
+def step_in_words(step: str) -> str:
+    """What the terminal does, by the step that it tells."""
     return {
         TerminalStep.PIN: tr("Клієнт вводить PIN-код"),
         TerminalStep.BANK: tr("Банк перевіряє картку"),

@@ -6079,5 +6079,9 @@
         <source>Новий рядок</source>
         <translation>New line</translation>
     </message>
+    <message>
+        <source>Термінал: {step}</source>
+        <translation>Terminal: {step}</translation>
+    </message>
 </context>
 </TS>

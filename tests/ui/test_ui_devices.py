@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from ui_device_scenes import DEVICE_SCENES, calibrated, customer_moments, lies, page, plugged, weighing
+from ui_device_scenes import DEVICE_SCENES, calibrated, customer_moments, lies, page, plugged, returning, weighing
 from ui_devices import FakeBench
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
@@ -506,3 +506,29 @@ def test_a_real_till_has_no_such_page(till):
     assert till.window.bench is None
     till.window.till.run_task(Task.BENCH)
     assert till.window.page is till.window.till
+
+
+# a return on the card
+
+
+def test_the_pane_of_a_return_shows_the_terminals_steps_and_can_stop_it(stage):
+    import asyncio
+
+    returning(stage)
+    panel = stage.window.history.panel
+    panel.ways.choose(1)
+    stage.calm()
+    stage.till.gates["give_back"] = asyncio.Event()
+    stage.touch(panel.confirm)
+    stage.until(lambda: stage.till.called("give_back"))
+    assert not panel.interrupt.isVisible()
+    stage.tell(card=replace(stage.desk.state.card, manual=False, step="card"))
+    assert panel.confirm.text() == "Термінал: клієнт прикладає картку"
+    stage.tell(card=replace(stage.desk.state.card, step="bank"))
+    assert "банк перевіряє" in panel.confirm.text()
+    stage.key(Key.Key_Escape)
+    stage.until(lambda: stage.till.called("interrupt_terminal"))
+    stage.tell(card=replace(stage.desk.state.card, step=""))
+    stage.engine._loop.call_soon_threadsafe(stage.till.gates["give_back"].set)
+    stage.until(lambda: not panel._busy)
+    assert not panel.interrupt.isVisible()

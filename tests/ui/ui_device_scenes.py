@@ -77,6 +77,31 @@ def customer_panel(stage: Stage) -> None:
     stage.calm()
 
 
+def returning(stage: Stage) -> None:
+    """A receipt of the shift, its return open."""
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.calm()
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+    stage.key(Key.Key_F9)
+    stage.calm()
+
+
+def returning_to_card(stage: Stage) -> None:
+    """The terminal waits for the card that the money goes back to."""
+    from dataclasses import replace
+
+    returning(stage)
+    panel = stage.window.history.panel
+    panel.ways.choose(1)
+    stage.calm()
+    panel._busy = True  # as while the command runs
+    stage.tell(card=replace(stage.desk.state.card, manual=False, step="card"))
+
+
 def bench(stage: Stage) -> None:
     from ui_devices import FakeBench
 
@@ -101,6 +126,7 @@ DEVICE_SCENES: dict[str, Callable[[Stage], None]] = {
     "209-line-display": lambda stage: page(stage, 4),
     "210-customer-settings": customer_panel,
     "211-demo-switches": bench,
+    "212-return-to-card": returning_to_card,
 }
 
 

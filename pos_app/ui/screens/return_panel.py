@@ -10,7 +10,8 @@ from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
 from pos_app.domain.returns import WantedLine
 from pos_app.till.rights import TECHNICAL_RETURN
-from pos_app.till.state import ReceiptView
+from pos_app.till.state import ReceiptView, TillState
+from pos_app.ui.card_words import step_in_words
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
@@ -82,6 +83,13 @@ class ReturnPanel(Keyed):
         self.confirm = TouchButton(look, tr("ПОВЕРНУТИ"), role=Role.STOP, key="F6 · Enter", size=Size.LARGE)
         self.confirm.setFixedHeight(px(80))
         self.confirm.clicked.connect(self.give_back)
+        self.interrupt = TouchButton(look, tr("Скасувати на терміналі"), key="Esc")
+        self.interrupt.setFixedHeight(px(60))
+        self.interrupt.clicked.connect(self._interrupt)
+        self.interrupt.hide()
+        column.addWidget(self.interrupt)
+        self._step_told = ""
+        desk.changed.connect(self._state_changed)
         column.addWidget(self.confirm)
 
     def _steppers(self, look: Look) -> QHBoxLayout:
@@ -187,7 +195,23 @@ class ReturnPanel(Keyed):
     def _show(self) -> None:
         self.due.set_text(money(self.quote.due) if self.quote else money(0))
         self.confirm.setEnabled(self.quote is not None and not self._busy)
-        self.confirm.setText(tr("Реєструємо повернення…") if self._busy else tr("ПОВЕРНУТИ"))
+        if self._busy and self._step_told:
+            step = step_in_words(self._step_told)
+            words = tr("Термінал: {step}").format(step=step[:1].lower() + step[1:])
+        else:
+            words = tr("Реєструємо повернення…") if self._busy else tr("ПОВЕРНУТИ")
+        self.confirm.setText(words)
+        self.interrupt.setVisible(self._busy and bool(self._step_told))
+
+    def _state_changed(self, state: TillState) -> None:
+        """What the terminal does with the customer's card, step by step."""
+        if state.card.step != self._step_told:
+            self._step_told = state.card.step
+            self._show()
+
+    def _interrupt(self) -> None:
+        """The customer has thought better of it: the terminal gives up, and nothing was returned."""
+        self._desk.start(self._desk.look_up(lambda till: till.interrupt_terminal()))
 
     def give_back(self) -> None:
         """The red button."""
@@ -280,6 +304,8 @@ class ReturnPanel(Keyed):
             self.kinds.choose(self.kinds.place + 1)
         elif action in {Action.ENTER, Action.PAY}:
             self.give_back()
+        elif action is Action.BACK and self._busy and self._step_told:
+            self._interrupt()
         elif action is Action.BACK:
             if not self._busy and not self._desk.put_away_notice():
                 self.finished.emit(None)
