@@ -120,7 +120,7 @@ class _Assembly:
             freshness=self._freshness(sync, without_screen=without_screen),
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
             editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
-            terminal=_terminal(self._settings.terminal),
+            terminal=terminal_of(self._settings.terminal),
             pusher=self._pusher(goods, store, choice),
             push_choice=choice,
             server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
@@ -326,7 +326,8 @@ def _setup(name: str, section: PrinterSection) -> PrinterSetup:
         raise refused("settings_invalid", f"[{name}]: {error.message}") from error
 
 
-def _terminal(section: TerminalSettings) -> CardTerminal:
+def terminal_of(section: TerminalSettings) -> CardTerminal:
+    """The terminal that the settings name; `settings_invalid` where they do not say where it is."""
     if section.transport == "manual":
         return ManualTerminal()
     if section.transport == "serial":

@@ -11,6 +11,8 @@ from typing import Final
 import httpx
 
 from pos_app import __version__
+from pos_app.app.compose import terminal_of
+from pos_app.app.doctor_devices import look_at_devices
 from pos_app.app.doctor_register import look_at_register
 from pos_app.app.doctor_taxes import look_at_taxes
 from pos_app.app.paths import settings_file
@@ -66,6 +68,8 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
         yield finding
     yield _keyring()
     yield _printer(settings, data_dir)
+    async for said in _devices(settings, data_dir):
+        yield said
     if found.level == "bad":
         # a real register is never spoken to before a shop is set up
         return
@@ -249,6 +253,16 @@ def _printer(settings: SettingsOfTill, data_dir: Path) -> Finding:
         return Finding("bad", "Принтер", f"порту {printer.device} немає", "Перевірте кабель і назву порту.")
     place = str(data_dir / printer.path) if printer.transport == "file" else setup.place
     return Finding("ok", "Принтер", f"{printer.transport}: {place}")
+
+
+async def _devices(settings: SettingsOfTill, data_dir: Path) -> AsyncIterator[Finding]:
+    try:
+        terminal = terminal_of(settings.terminal)
+    except PosError as error:
+        yield Finding("bad", "Термінал", error.message, "Виправте розділ [terminal].")
+        return
+    async for said in look_at_devices(settings, data_dir, terminal):
+        yield Finding(*said)
 
 
 async def _reach(http: httpx.AsyncClient, name: str, url: str) -> Finding:

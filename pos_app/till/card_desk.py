@@ -19,9 +19,10 @@ from pos_app.till.core import Core
 
 logger = logging.getLogger(__name__)
 
-ASK_AFTER_S: Final = (0.5, 2.5, 2.5, 5.0, 10.0)
-"""When the terminal is asked what became of a payment; then every `ASK_EVERY_S`."""
-ASK_EVERY_S: Final = 30.0
+ASK_FIRST_S: Final = 0.5
+"""So soon the terminal is asked what became of a payment; then every `ASK_EVERY_S`."""
+ASK_EVERY_S: Final = 2.5
+"""Known within ten seconds of the terminal's coming back: one question may be lost, "nothing" is said twice."""
 QUIET_S: Final = 2.0
 """A terminal that knows of nothing must say so twice, so far apart: our request may lie in its buffer still."""
 
@@ -223,10 +224,10 @@ class CardDesk:
         self._watch = asyncio.ensure_future(self._ask_until_known())
 
     async def _ask_until_known(self) -> None:
-        for number in range(10**9):
-            if not any(not self.is_running(one.id) for one in self._book.open()):
-                return
-            await asyncio.sleep(ASK_AFTER_S[number] if number < len(ASK_AFTER_S) else ASK_EVERY_S)
+        pause = ASK_FIRST_S
+        while any(not self.is_running(one.id) for one in self._book.open()):
+            await asyncio.sleep(pause)
+            pause = ASK_EVERY_S
             for attempt in self._book.open():
                 try:
                     await self.check(attempt)

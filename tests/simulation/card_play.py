@@ -77,13 +77,17 @@ class CardPlay:
 
     def __init__(self, plan: Plan, loop: VirtualLoop) -> None:
         self.plan = plan
-        self.shop = CardShop(plan, loop)
+        self.shop = self.make_shop(plan, loop)
         self.result = CardResult()
         self._off = 5.0
         self._sold: list[str] = []
         self._looking = False
         self.shop.committed = self._look
         self.shop.bank.asked = _Heard(self)
+
+    def make_shop(self, plan: Plan, loop: VirtualLoop) -> CardShop:
+        """The shop that is played in."""
+        return CardShop(plan, loop)
 
     # looking
 
@@ -342,12 +346,12 @@ class _Heard(list[tuple[str, str]]):
         self._play.heard(*entry)
 
 
-def play(plan: Plan) -> CardResult:
+def play(plan: Plan, kind: type[CardPlay] = CardPlay) -> CardResult:
     """Play a plan in a loop of its own."""
     loop = VirtualLoop()
     asyncio.set_event_loop(loop)
     try:
-        return loop.run_until_complete(CardPlay(plan, loop).run())
+        return loop.run_until_complete(kind(plan, loop).run())
     finally:
         rest = asyncio.all_tasks(loop)
         for task in rest:

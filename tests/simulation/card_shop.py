@@ -74,7 +74,12 @@ class CardShop(World):
             events=Events(),
             options=Options(tax_table=GROUPS, sandboxed=True),
             terminal=self.wire.driver(),
+            **self.beside(),
         )
+
+    def beside(self) -> dict[str, Any]:
+        """What else stands beside this till."""
+        return {}
 
     @property
     def door(self) -> Till:

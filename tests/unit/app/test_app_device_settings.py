@@ -2,7 +2,7 @@
 
 import pytest
 
-from pos_app.app.compose import _terminal
+from pos_app.app.compose import terminal_of
 from pos_app.app.device_settings import device_settings
 from pos_app.app.settings import settings_of
 from pos_app.devices.settings import DeviceSettings
@@ -41,6 +41,6 @@ def test_what_cannot_be_is_said_at_the_start() -> None:
 
 def test_a_terminal_on_a_serial_port_needs_its_name() -> None:
     section = settings_of({"terminal": {"transport": "serial", "device": "COM9"}}).terminal
-    assert not _terminal(section).is_manual
+    assert not terminal_of(section).is_manual
     with pytest.raises(Refused):
-        _terminal(settings_of({"terminal": {"transport": "serial"}}).terminal)
+        terminal_of(settings_of({"terminal": {"transport": "serial"}}).terminal)

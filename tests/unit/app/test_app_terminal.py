@@ -2,22 +2,22 @@
 
 import pytest
 
-from pos_app.app.compose import _terminal
+from pos_app.app.compose import terminal_of
 from pos_app.app.demo import sandbox_settings, start_sandbox, start_terminal
 from pos_app.app.settings import settings_of
 from pos_app.domain.errors import Refused
 
 
 def test_without_a_word_the_cashier_works_it_by_hand() -> None:
-    assert _terminal(settings_of({}).terminal).is_manual
+    assert terminal_of(settings_of({}).terminal).is_manual
 
 
 def test_a_terminal_on_the_network_needs_an_address() -> None:
     section = settings_of({"terminal": {"transport": "network", "host": "192.0.2.8"}}).terminal
     assert section.port == 2000
-    assert not _terminal(section).is_manual
+    assert not terminal_of(section).is_manual
     with pytest.raises(Refused) as raised:
-        _terminal(settings_of({"terminal": {"transport": "network"}}).terminal)
+        terminal_of(settings_of({"terminal": {"transport": "network"}}).terminal)
     assert raised.value.code == "settings_invalid"
 
 
@@ -28,8 +28,8 @@ async def test_the_demo_speaks_to_its_simulated_terminal(tmp_path: object) -> No
     server = start_terminal()
     try:
         with start_sandbox(tmp_path) as servers:
-            terminal = _terminal(sandbox_settings(servers, server).terminal)
-            assert _terminal(sandbox_settings(servers).terminal).is_manual
+            terminal = terminal_of(sandbox_settings(servers, server).terminal)
+            assert terminal_of(sandbox_settings(servers).terminal).is_manual
         assert await terminal.slip() is None
         assert not await terminal.is_busy()
     finally:

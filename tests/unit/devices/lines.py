@@ -37,16 +37,19 @@ class Line:
         self.inbox = Inbox()
         self.broken = Trouble.NONE
         self.opened = 0
+        self.connected = False
 
     async def open(self) -> Stream:
         if self.broken:
             raise LineFailed(self.broken)
         self.opened += 1
+        self.connected = True
         self.inbox = Inbox()
         return self
 
     def break_off(self, trouble: Trouble = Trouble.ABSENT) -> None:
         self.broken = trouble
+        self.connected = False
         self.inbox.put(None)
 
     async def read(self) -> bytes:
