@@ -112,6 +112,7 @@ async def test_margins_are_of_the_day_of_sale_and_for_whoever_may_see_them(bench
         assert (report.with_cost, report.cost.bought) == (True, 3131), by
         assert report.cost.margin == report.cost.brought - 3131 > 0
     assert not (await bench.till.sales_report("hour", DAY, DAY)).with_cost
+    assert (await bench.till.shelf_card(id_of(1))).cost == 9999
     told = sales_view(await bench.till.sales_report("product", DAY, DAY))
     assert told["rows"][0]["cost"]["bought"] == 3131
     path = await bench.till.export_report("product", DAY, DAY, "csv", tmp_path)
@@ -126,6 +127,7 @@ async def test_without_the_right_nothing_tells_what_goods_were_bought_for(
     await sell(bench)
     may(bench, "reports", "reports_history")
     shown: list[object] = [bench.till.state, await bench.till.shelf_card(id_of(1)), await bench.till.receipts()]
+    assert (await bench.till.shelf_card(id_of(1))).cost is None
     shown += [product_view(product) for product in await bench.till.search("мол")]
     shown += [receipt_view(view) for view in await bench.till.receipts()]
     for by in GROUPS:
