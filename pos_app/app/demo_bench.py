@@ -29,7 +29,10 @@ _TERMINAL: Final = {
     "": "схвалює", "declined": "відхиляє", "partial": "частково", "other_sum": "інша сума", "silent": "мовчить після",
     "lost_after": "обрив після", "cut_before": "обрив до", "cable": "вимкнено",
 }  # fmt: skip
-_PRINTER: Final = {"": "справний", **PRINTER_FAULTS, "cable": "Вимкнено"}
+_PRINTER: Final = {
+    "": "справний", "paper_out": "немає паперу", "near_end": "папір закінчується", "cover": "кришка відкрита",
+    "mute": "мовчить", "garbage": "шум", "stall": "не бере даних", "cut_cable": "рветься на чеку", "cable": "вимкнено",
+}  # fmt: skip
 _SERVER: Final = {"": "є", "refused": "немає", "black_hole": "висить", "server_error": "помилка 502"}
 
 
@@ -97,8 +100,8 @@ class DemoBench:
             self._switch("smartkasa", "Зв'язок зі SmartKasa", _SERVER),
             *([self._switch("terminal", "Банківський термінал", _TERMINAL)] if self._with_terminal else []),
             self._switch("printer", "Принтер", _PRINTER),
-            self._switch("scanner", "Сканер на COM-порту", _SCANNER),
             self._switch("scale", "Ваги", _SCALE),
+            self._switch("scanner", "Сканер на COM-порту", _SCANNER),
             Switch("weight", "На вагах лежить", tuple(_positions(_WEIGHTS)), self._at["weight"]),
             self._switch("display", "Дисплей покупця", {"": "справний", "cable": "без кабелю"}),
             Switch(

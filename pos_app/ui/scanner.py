@@ -86,6 +86,7 @@ class ScannerFilter(QObject):
         self._platform = QGuiApplication.platformName()
         self._held: list[tuple[QObject, QKeyEvent]] = []
         self._code = ""
+        self._passed = ""
         self._last_ms = 0.0
         self._handing_on = False
         self._swallowed_end: int | None = None
@@ -121,6 +122,8 @@ class ScannerFilter(QObject):
         self.keyed.emit(now, False)
         if not in_burst:
             self._let_go()
+            # a key that came so soon after one that was let go was kept back by the system: the code is whole again
+            self._code = self._passed if now - self._last_ms <= self.pace.gap_ms else ""
         self._held.append((watched, event.clone()))
         self._code += char
         self._last_ms = now
@@ -188,8 +191,9 @@ class ScannerFilter(QObject):
 
     def hand_on(self) -> None:
         """Give the held keys to the widgets that were to get them, in order: it was a person."""
-        held = self._held
+        held, passed = self._held, self._code or self._passed
         self._forget()
+        self._passed = passed
         self._handing_on = True
         try:
             for watched, event in held:
@@ -200,4 +204,4 @@ class ScannerFilter(QObject):
     def _forget(self) -> None:
         self._timer.stop()
         self._held = []
-        self._code = ""
+        self._code = self._passed = ""

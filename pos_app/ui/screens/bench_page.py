@@ -14,6 +14,8 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 
 COLUMNS = 2
+MOST_IN_HALF = 5
+"""A switch of more positions has the whole width: their names must be read."""
 LOOK_EVERY_MS = 1000
 
 
@@ -46,8 +48,14 @@ class BenchPage(Keyed):
         grid = QGridLayout()
         grid.setHorizontalSpacing(px(16))
         grid.setVerticalSpacing(px(8))
-        for place, switch in enumerate(bench.switches()):
-            grid.addLayout(self._row(switch), place // COLUMNS, place % COLUMNS)
+        place = 0
+        for switch in bench.switches():
+            wide = COLUMNS if len(switch.positions) > MOST_IN_HALF else 1
+            place += place % COLUMNS if wide > 1 else 0
+            grid.addLayout(self._row(switch), place // COLUMNS, place % COLUMNS, 1, wide)
+            place += wide
+        for column_of_grid in range(COLUMNS):
+            grid.setColumnStretch(column_of_grid, 1)
         column.addLayout(grid)
         column.addStretch(1)
         self.seen = Line(look, size=Size.TEXT, colour=look.colours.ink_soft, most=2, elides=True)
