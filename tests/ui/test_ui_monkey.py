@@ -17,11 +17,11 @@ from pos_app.ui.watchdog import ScreenWatch
 from pos_app.ui.window import Window
 from tests.campaigns.monkey import Monkey
 
-SHORT = 300
+SHORT = 120
 
 
-def wrong(folder: Path, seed: int = 7) -> str:
-    return "\n".join(Monkey(seed, folder, drift_mb=1000).run(SHORT).wrong)
+def wrong(folder: Path, events: int = SHORT) -> str:
+    return "\n".join(Monkey(7, folder, drift_mb=1000).run(events).wrong)
 
 
 @pytest.mark.timeout(300)
@@ -56,7 +56,7 @@ def test_a_screen_that_is_held_is_found_with_its_stack(qapp, tmp_path, monkeypat
             pass
 
     monkeypatch.setattr(Window, "_show_state", slow)
-    found = wrong(tmp_path)
+    found = wrong(tmp_path, 30)
     assert "the screen was held" in found
     assert "in slow" in found
 
