@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
+from uuid import uuid4
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
@@ -106,6 +107,9 @@ class RealStage(Stage):
     async def _make(self) -> Any:
         self.till = await open_till(sandbox_settings(self._servers), self._folder)
         return self.till
+
+    def _new_id(self) -> str:
+        return str(uuid4())
 
     def close(self) -> None:
         """The window first leaves the shell."""

@@ -1,6 +1,7 @@
 """The whole day at the real till, once by keys alone and once by touch alone; and how few keys an expert needs."""
 
 from collections.abc import Iterator
+from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
@@ -33,6 +34,9 @@ class RealStage(Stage):
     async def _make(self):
         self.till = await open_till(self._settings, self._data_dir)
         return self.till
+
+    def _new_id(self) -> str:
+        return str(uuid4())
 
 
 class Hand:
