@@ -44,6 +44,8 @@ class _OpenConnections:
         """Reset every connection."""
         for transport in list(self.by_caller.values()):
             transport.abort()
+        # the server's next loop must not look for them
+        self.by_caller.clear()
 
     def protocol(self, *args: Any, **kwargs: Any) -> asyncio.Protocol:
         """A uvicorn protocol that is known here while it is connected."""

@@ -1,6 +1,5 @@
 """Receipts already made: found, shown with what the tax service gave them, returned in part, printed again."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +7,7 @@ from typing import Any, Final
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.receipt import Receipt as WireReceipt
+from pos_app.checkbox.receipts import receipt_key
 from pos_app.domain.errors import Refused, Unreachable, refused
 from pos_app.domain.excise import stamp_key
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
@@ -26,7 +26,6 @@ UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, Ope
 KEPT_WORDS: Final = "Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам."
 LONG_AGO: Final = timedelta(days=90)
 """Checkbox's own search reaches no further."""
-_CODE: Final = re.compile(r"[A-Za-z0-9_-]{6,32}")
 MOST_LISTED: Final = 500
 
 
@@ -71,8 +70,10 @@ class ReceiptDesk:
             return self.view(self.find(code))
         except Refused:
             cashier = self._core.need("old_return")
-        if not _CODE.fullmatch(code):
-            raise refused("unknown_receipt", "Фіскальний номер — з чека, літери й цифри.")
+        try:
+            receipt_key(code)
+        except ValueError:
+            raise refused("unknown_receipt", "Фіскальний номер — з чека, 11 літер і цифр.") from None
         try:
             found = await ask(code)
         except CheckboxError as error:

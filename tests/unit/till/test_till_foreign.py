@@ -76,7 +76,8 @@ async def test_what_is_no_finished_sale_is_refused(bench: Bench, wrong: dict[str
 
 
 async def test_an_unknown_number_and_a_silent_server_are_told_apart(bench: Bench) -> None:
-    assert await bench.refusal(bench.till.fetch_receipt("x!")) == "unknown_receipt"
+    for nonsense in ("x!", "4820000000018", "9" * 500):
+        assert await bench.refusal(bench.till.fetch_receipt(nonsense)) == "unknown_receipt"
     bench.account.trouble["receipt"] = Rejected(AnswerClass.NOT_FOUND, Words(), code="unknown_receipt")
     with pytest.raises(PosError, match="не знає"):
         await bench.till.fetch_receipt(CODE)
