@@ -1,5 +1,6 @@
 """`pos-app doctor`: says in words what is set up, what answers, what is wrong, and what to do. It changes nothing."""
 
+import asyncio
 import shutil
 import sys
 from collections.abc import AsyncIterator, Iterable
@@ -13,13 +14,13 @@ import httpx
 from pos_app import __version__
 from pos_app.app.compose import terminal_of
 from pos_app.app.doctor_devices import look_at_devices
+from pos_app.app.doctor_printer import look_at_printers
 from pos_app.app.doctor_register import look_at_register
 from pos_app.app.doctor_taxes import look_at_taxes
 from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
 from pos_app.app.settings import SettingsOfTill, load_settings
 from pos_app.domain.errors import PosError
-from pos_app.printing.setup import PrinterSetup, checked
 from pos_app.reports.push_switch import PushChoice
 from pos_app.store.backups import backups_in
 from pos_app.store.catalog import OddRow, open_catalog_store
@@ -67,7 +68,8 @@ async def examine(config: Path | None, data_dir: Path) -> AsyncIterator[Finding]
     for finding in (*_register(data_dir), *_taxes(data_dir, settings)):
         yield finding
     yield _keyring()
-    yield _printer(settings, data_dir)
+    for finding in await asyncio.to_thread(_printers, settings, data_dir):
+        yield finding
     async for said in _devices(settings, data_dir):
         yield said
     if found.level == "bad":
@@ -240,19 +242,13 @@ def _keyring() -> Finding:
     )
 
 
-def _printer(settings: SettingsOfTill, data_dir: Path) -> Finding:
-    printer = settings.printer
-    if printer.transport == "none":
-        return Finding("warn", "Принтер", "не налаштовано", "Вкажіть принтер у розділі [printer].")
-    setup = PrinterSetup(**printer.model_dump())
+def _printers(settings: SettingsOfTill, data_dir: Path) -> Iterable[Finding]:
     try:
-        checked(setup)
-    except PosError as error:
-        return Finding("bad", "Принтер", error.message, "Виправте розділ [printer].")
-    if printer.transport == "serial" and not Path(printer.device).exists():
-        return Finding("bad", "Принтер", f"порту {printer.device} немає", "Перевірте кабель і назву порту.")
-    place = str(data_dir / printer.path) if printer.transport == "file" else setup.place
-    return Finding("ok", "Принтер", f"{printer.transport}: {place}")
+        said = look_at_printers(settings, data_dir)
+    except PosError:
+        # the line on the journal says what is wrong with the file
+        return []
+    return [Finding(level, "Принтер", words, advice) for level, words, advice in said]
 
 
 async def _devices(settings: SettingsOfTill, data_dir: Path) -> AsyncIterator[Finding]:

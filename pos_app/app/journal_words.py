@@ -245,6 +245,9 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
         f" мало бути {format_hryvnias(body['expected'])}"
     ),
     "receipt.fetched": lambda body: f"чек іншої каси {body['code']} прочитано з Checkbox",
+    "print.again": lambda body: f"перерване завдання друку {str(body['job'])[:8]} друкується ще раз",
+    "print.came_out": lambda body: f"перерване завдання друку {str(body['job'])[:8]} вийшло: підтвердила людина",
+    "print.dropped": lambda body: f"завдання друку {str(body['job'])[:8]} знято",
     "shop.rules": lambda _body: "правила магазину змінено",
     "badge.issued": lambda body: f"видано бейдж касиру {str(body['cashier'])[:8]}",
     "badge.revoked": lambda body: f"бейдж касира {str(body['of'])[:8]} скасовано",

@@ -79,3 +79,15 @@ class OneWay:
 
     def close(self) -> None:
         """Nothing is held open between documents."""
+
+
+class Unusable(OneWay):
+    """A link that cannot be on this computer: it says so whenever it is used, and never keeps a till from opening."""
+
+    def __init__(self, why: LinkFailed) -> None:
+        self._why = why
+
+    def send(self, data: bytes, name: str) -> None:
+        """Never."""
+        del data, name
+        raise LinkFailed(self._why.message, code=self._why.code)

@@ -57,7 +57,7 @@ class SocketWire:
         self._socket.close()
 
 
-def network_link(host: str, port: int = 9100, *, connect_s: float = 5.0, stall_s: float = STALL_S) -> WireLink:
+def network_link(host: str, port: int = 9100, *, connect_s: float = 3.0, stall_s: float = STALL_S) -> WireLink:
     """Connects for each document: a printer switched off and on is found again, and other tills have their turn."""
 
     def opened() -> SocketWire:

@@ -2,23 +2,29 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from pos_app.domain.errors import PosError
 from pos_app.printing.printer import Printer
 from pos_app.printing.setup import PrinterSetup, link_of
-from pos_app.store.settings import Settings
 
 _USUAL: Final = "printer"
 _RESERVE: Final = "reserve_printer"
 _ANSWERS: Final = "printer.answers"
 
 
+class Kept(Protocol):
+    """Where changes are kept: the store's settings."""
+
+    def get(self, key: str, default: Any = None) -> Any: ...
+    def put(self, key: str, value: Any) -> None: ...
+
+
 class Fitting:
     """What was changed on screen lies in the store, by name, and comes before the file (ADR 11)."""
 
     def __init__(
-        self, settings: Settings, data_dir: Path, by_file: PrinterSetup, reserve_by_file: PrinterSetup | None = None
+        self, settings: Kept, data_dir: Path, by_file: PrinterSetup, reserve_by_file: PrinterSetup | None = None
     ) -> None:
         self._settings = settings
         self._data_dir = data_dir

@@ -9,7 +9,7 @@ from typing import Final
 
 from pos_app.links.link import Link, LinkFailed
 from pos_app.printing.setup import PrinterSetup
-from pos_app.printing.status import MUTE, PRINTED, QUESTIONS, PrinterWords, believable, read_answers, was_printed
+from pos_app.printing.status import MUTE, PRINTED, QUESTIONS, PrinterWords, believable, count_printed, read_answers
 
 ANSWER_S: Final = 0.4
 """A real-time answer takes two bytes' time, and a network's; a printer that needs longer is not there."""
@@ -39,6 +39,8 @@ class Printer:
         self._clock = clock
         self._asked_at = float("-inf")
         self._silent = False
+        self._owed = 0
+        """Questions whether a document is printed that were not answered yet."""
 
     @property
     def can_be_asked(self) -> bool:
@@ -53,7 +55,7 @@ class Printer:
             with self.link.kept():
                 self.said = self._ask()
         except LinkFailed:
-            self.said = None
+            self.said, self._owed = None, 0
             raise
         finally:
             self._asked_at = self._clock()
@@ -101,12 +103,19 @@ class Printer:
             raise LinkFailed(error.message, code=error.code, unsure=True) from error
 
     def _wait_for_paper(self) -> None:
-        """The printer says when everything before the question is printed; without paper it does not."""
-        until = self._clock() + ON_PAPER_S
+        """The printer says when everything before the question is printed; without paper it does not.
+
+        Answers have no names: one that an earlier document still waited for must not count for this one.
+        """
+        until, owed, heard = self._clock() + ON_PAPER_S, self._owed, 0
         while self._clock() < until:
-            if was_printed(self.link.ask(PRINTED, _STEP_S)):
+            self._owed += 1
+            answers = count_printed(self.link.ask(PRINTED, _STEP_S))
+            heard, self._owed = heard + answers, max(0, self._owed - answers)
+            if heard > owed:
                 return
-            self._check(self.look() or MUTE, unsure=True)
+            if not answers:
+                self._check(self.look() or MUTE, unsure=True)
         raise LinkFailed(code=MUTE_CODE, unsure=True)
 
     def _check(self, said: PrinterWords, *, unsure: bool) -> None:
@@ -118,7 +127,7 @@ class Printer:
     def confirms(self) -> bool:
         """Does it tell when a document is on paper? Asked once, by the set-up."""
         with self.link.kept():
-            return was_printed(self.link.ask(PRINTED, 2 * ANSWER_S))
+            return count_printed(self.link.ask(PRINTED, 2 * ANSWER_S)) > 0
 
     def send(self, data: bytes, name: str) -> None:
         """Bytes that print nothing: a pulse of the drawer needs no paper."""

@@ -10,7 +10,7 @@ from pos_app.domain.errors import refused
 from pos_app.links.cups import CupsLink
 from pos_app.links.device import device_link
 from pos_app.links.file import FileLink
-from pos_app.links.link import Link
+from pos_app.links.link import Link, LinkFailed, Unusable
 from pos_app.links.network import network_link
 from pos_app.links.serial import serial_link
 from pos_app.links.usb import UsbId, usb_link
@@ -151,7 +151,14 @@ def _is_inside(path: str) -> bool:
 
 
 def link_of(setup: PrinterSetup, data_dir: Path) -> Link | None:
-    """The link to a printer; None where there is none."""
+    """The link to a printer; None where there is none, one that only says why where it cannot be here."""
+    try:
+        return _link_of(setup, data_dir)
+    except LinkFailed as error:
+        return Unusable(error)
+
+
+def _link_of(setup: PrinterSetup, data_dir: Path) -> Link | None:
     way = setup.transport
     if way == "file":
         return FileLink(data_dir / setup.path)

@@ -107,9 +107,9 @@ def read_asb(data: bytes) -> PrinterWords | None:
     return None
 
 
-def was_printed(answer: bytes) -> bool:
-    """Is this the answer to `PRINTED`?"""
-    return any(not byte & _FIXED_IN_TURN for byte in answer)
+def count_printed(answer: bytes) -> int:
+    """How many of these bytes answer `PRINTED`."""
+    return sum(not byte & _FIXED_IN_TURN for byte in answer)
 
 
 def _only(answer: bytes) -> int | None:

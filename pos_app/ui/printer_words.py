@@ -20,6 +20,8 @@ def sentence(printer: Printer) -> str:
     """The whole state in one sentence."""
     if printer.state is PrinterCondition.NONE:
         return tr("Принтера не налаштовано.")
+    if printer.reserve_used:
+        return f"{tr('Друкує резервний')}. {tr(printer.last_error)}"
     if printer.problem:
         return tr(printer.problem)
     said = {

@@ -207,7 +207,10 @@ def test_a_logo_is_chosen_and_taken_away(stage, tmp_path):
         ),
         (Printer(PrinterCondition.OK, asking=2, answers=False), "Працює, стану не повідомляє.", Lamp.WARN,
          "Друк перервано: 2"),
-        (Printer(PrinterCondition.OK, reserve_used=True), "Працює.", Lamp.WARN, "Друкує резервний"),
+        (
+            Printer(PrinterCondition.OK, reserve_used=True, last_error="Немає."), "Друкує резервний. Немає.", Lamp.WARN,
+            "Друкує резервний",
+        ),
         (Printer(PrinterCondition.FAILED, problem="Немає.", cover_open=True), "Немає.", Lamp.BAD, "Кришку відкрито"),
         (Printer(PrinterCondition.FAILED, problem="Немає.", paper=Paper.OUT), "Немає.", Lamp.BAD, "Немає паперу"),
         (Printer(PrinterCondition.FAILED, problem="Немає."), "Немає.", Lamp.BAD, "Принтер не друкує"),

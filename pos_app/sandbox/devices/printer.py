@@ -1,6 +1,7 @@
 """A receipt printer's twin: prints what it is sent, answers for its state, and breaks in every way that printers do."""
 
 import re
+import threading
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -48,9 +49,14 @@ class PrinterTwin:
         self._waiting: list[Done] = []
         self._reader = EscposReader()
         self._tail = b""
+        self._lock = threading.RLock()
 
     def set_fault(self, name: str, on: bool) -> None:
-        """Break it in one way, or mend that; KeyError for what is no fault of a printer."""
+        """Break it in one way, or mend that; KeyError for what is no fault of a printer. From any thread."""
+        with self._lock:
+            self._set_fault(name, on)
+
+    def _set_fault(self, name: str, on: bool) -> None:
         if name == "paper_out":
             self.lines_left = 0 if on else _ROLL
         elif name == "near_end":
@@ -79,7 +85,11 @@ class PrinterTwin:
         return [as_rows(document) for document in self.documents]
 
     def switch_off(self) -> None:
-        """What was not printed yet is forgotten, and half a document stays on the paper."""
+        """What was not printed yet is forgotten, and half a document stays on the paper. From any thread."""
+        with self._lock:
+            self._switch_off()
+
+    def _switch_off(self) -> None:
         self._reader, self._waiting, self._tail = EscposReader(), [], b""
         if self._paper:
             self.documents.append(self._paper)
@@ -87,6 +97,10 @@ class PrinterTwin:
 
     def heard(self, data: bytes) -> bytes:
         """Bytes from the till; → the printer's answers. ConnectionResetError when the cable breaks now."""
+        with self._lock:
+            return self._heard(data)
+
+    def _heard(self, data: bytes) -> bytes:
         if self.cut_after is not None:
             data, self.cut_after = data[: self.cut_after], self.cut_after - len(data)
         self.heard_bytes += len(data)
@@ -96,7 +110,7 @@ class PrinterTwin:
         answers += self._print()
         if self.cut_after is not None and self.cut_after <= 0:
             self.cut_after = None
-            self.switch_off()
+            self._switch_off()
             raise ConnectionResetError("the cable broke")
         if self.mute:
             return b""

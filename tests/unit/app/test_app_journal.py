@@ -154,6 +154,9 @@ def test_what_moves_beside_the_receipts_is_told_in_words_too() -> None:
     moved = entry("register.changed", receipts=2, last_receipt=9, address="Київ")
     assert moved == "дані каси в Checkbox змінилися: чеків, зроблених не тут: 2; адреса: Київ"
     assert entry("taxes.override", kind="product", key="10407", codes=[]) == "податок для 10407: як у групи"
+    assert entry("print.again", job="abcdefghi") == "перерване завдання друку abcdefgh друкується ще раз"
+    assert entry("print.came_out", job="abcdefghi").endswith("підтвердила людина")
+    assert entry("print.dropped", job="abcdefghi") == "завдання друку abcdefgh знято"
     technical = entry("return.technical", receipt="r", sale="s", total=25350, reason="двічі")
     assert technical == "технічне повернення r чека s на 253,50 грн: двічі"
 

@@ -15,7 +15,16 @@ from pos_app.printing.escpos import to_escpos
 from pos_app.printing.layout import Cut, Drawer, Text
 from pos_app.printing.printer import Printer
 from pos_app.printing.setup import PrinterSetup
-from pos_app.printing.status import MUTE, Paper, PrinterWords, believable, read_answers, read_asb, was_printed
+from pos_app.printing.status import (
+    MUTE,
+    PRINTED,
+    Paper,
+    PrinterWords,
+    believable,
+    count_printed,
+    read_answers,
+    read_asb,
+)
 from pos_app.sandbox.devices import PRINTER_FAULTS, PrinterPort, PrinterTwin
 
 FINE = b"\x12"
@@ -68,10 +77,10 @@ def test_each_obstacle_has_its_sentence() -> None:
 
 
 def test_an_answer_in_turn_has_its_own_bits() -> None:
-    assert was_printed(b"\x00")
-    assert was_printed(b"\x0f")
-    assert not was_printed(b"")
-    assert not was_printed(b"\x12")
+    assert count_printed(b"\x00") == 1
+    assert count_printed(b"\x0f\x12\x00") == 2
+    assert count_printed(b"") == 0
+    assert count_printed(b"\x12") == 0
 
 
 # with a printer at the other end
@@ -159,6 +168,23 @@ def test_paper_that_ends_in_mid_receipt_leaves_doubt(bench) -> None:
     printer.look()
     fails(printer, "printer_paper_out", unsure=True)
     assert twin.documents == []
+
+
+def test_the_answer_to_an_earlier_document_does_not_count_for_this_one(bench) -> None:
+    printer, _twin, _ = bench
+    printer.setup = PrinterSetup("serial", confirms=True, status=True)
+    printer._owed = 1
+    answers = iter([b"\x00", b"", b"\x00"])
+    asked: list[bytes] = []
+
+    def ask(question: bytes, timeout_s: float, expected: int = 1) -> bytes:
+        asked.append(question)
+        return next(answers) if question == PRINTED else b"\x12"
+
+    printer.link.ask = ask  # type: ignore[method-assign]  # the printer's side alone is looked at
+    printer._wait_for_paper()
+    assert asked.count(PRINTED) == 3
+    assert printer._owed == 2
 
 
 def test_a_cable_that_breaks_in_mid_receipt_leaves_doubt(bench) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from pos_app.domain.errors import PosError
+from pos_app.links.link import LinkFailed
 from pos_app.printing.condition import QueueStatus
 from pos_app.printing.fitting import Fitting
-from pos_app.printing.setup import PrinterSetup
+from pos_app.printing.setup import PrinterSetup, link_of
 from pos_app.printing.status import Paper
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.till.printer_desk import PrinterDesk
@@ -130,6 +131,14 @@ async def test_a_file_changed_under_what_was_edited_is_whole_in_itself(bench: Be
     bench.store.settings.put("printer", {"transport": "network", "gone": 1})
     _, fitting = fitted(bench, tmp_path)
     assert fitting.setup() == PrinterSetup("file")
+
+
+def test_a_printer_that_cannot_be_here_keeps_no_till_from_opening(tmp_path: Path) -> None:
+    link = link_of(PrinterSetup("cups", queue="-h"), tmp_path)
+    assert link is not None
+    with pytest.raises(LinkFailed) as raised:
+        link.send(b"x", "a")
+    assert (raised.value.code, raised.value.unsure) == ("printer_not_found", False)
 
 
 async def test_a_till_without_settings_has_no_set_up(bench: Bench) -> None:
