@@ -30,7 +30,7 @@ _EVDEV_OFFSET: Final = 8
 _LATE_MS: Final = 4
 """A timer that comes so much later than it should: the screen was busy, and keys may be waiting."""
 _LOOK_AGAIN_MS: Final = 25
-_DELIVERY_MS: Final = 25
+_DELIVERY_MS: Final = 40
 """How late a key may come from the system; a person's key is echoed after a gap and so long."""
 _END_MS: Final = 250
 
@@ -106,13 +106,13 @@ class ScannerFilter(QObject):
 
     def _press(self, watched: QObject, event: QKeyEvent) -> bool:
         now = float(event.timestamp()) or self._clock_ms()
-        in_burst = bool(self._held) and now - self._last_ms <= self.pace.gap_ms
+        near = bool(self._held or self._passed) and now - self._last_ms <= self.pace.gap_ms
         # X11 calls a figure that follows itself within 10 ms a repeat; a key that a person holds repeats later
-        if event.isAutoRepeat() and not in_burst:
+        if event.isAutoRepeat() and not near:
             return False
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}:
             self.keyed.emit(now, True)
-            return self._end(event, in_burst)
+            return self._end(event, near)
         char = self._char(event)
         if not char:
             # a separator comes as Ctrl and a bracket: the Ctrl before it ends no burst
@@ -120,10 +120,10 @@ class ScannerFilter(QObject):
                 self.hand_on()
             return False
         self.keyed.emit(now, False)
-        if not in_burst:
+        if not (self._held and near):
             self._let_go()
             # a key that came so soon after one that was let go was kept back by the system: the code is whole again
-            self._code = self._passed if now - self._last_ms <= self.pace.gap_ms else ""
+            self._code = self._passed if near else ""
         self._held.append((watched, event.clone()))
         self._code += char
         self._last_ms = now
@@ -132,8 +132,9 @@ class ScannerFilter(QObject):
         self._wait(_END_MS if len(self._code) >= self.pace.shortest else self.pace.gap_ms + _DELIVERY_MS)
         return True
 
-    def _end(self, event: QKeyEvent, in_burst: bool) -> bool:
-        if not in_burst or not (self._is_prefixed or len(self._code) >= self.pace.shortest):
+    def _end(self, event: QKeyEvent, near: bool) -> bool:
+        self._code = self._code or (self._passed if near else "")
+        if not near or not (self._is_prefixed or len(self._code) >= self.pace.shortest):
             self.hand_on()
             return False
         self._swallowed_end = event.key()

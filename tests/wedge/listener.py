@@ -1,6 +1,6 @@
 """The other side: a window with the till's own filter; prints what was scanned and what was typed, line by line.
 
-python tests/wedge/listener.py [busy] [by-text | one-look]   the last two are mutants: they must lose codes.
+python tests/wedge/listener.py [busy] [by-text]   the last is a mutant: it must lose codes.
 """
 
 import json
@@ -38,8 +38,6 @@ def main() -> None:
     app = QApplication(sys.argv[:1])
     if "by-text" in sys.argv:
         scanner.decode = lambda native, shift: ""
-    if "one-look" in sys.argv:
-        ScannerFilter._gap_is_over = ScannerFilter.hand_on
     keys = ScannerFilter()
     keys.scanned.connect(lambda code: say("scan", code))
     app.installEventFilter(keys)

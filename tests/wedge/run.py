@@ -82,7 +82,7 @@ def _hurry(process: int) -> None:
 def display() -> Iterator[str]:
     """An X server of our own with the Ukrainian layout."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-noreset", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     _hurry(server.pid)
     _hurry(0)
@@ -90,7 +90,8 @@ def display() -> Iterator[str]:
     try:
         with os.fdopen(read) as told:
             name = f":{told.readline().strip()}"
-        # every keyboard has a map of its own, and XTest is a keyboard too
+        # every keyboard has a map of its own, and XTest is a keyboard too; without -noreset the server would forget
+        # it with its last caller
         for device in range(3, 10):
             layout = ["setxkbmap", "-display", name, "-device", str(device), "-layout", "ua"]
             subprocess.run(layout, check=False, timeout=PATIENCE_S, stderr=subprocess.DEVNULL)

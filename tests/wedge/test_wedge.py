@@ -10,12 +10,11 @@ pytestmark = pytest.mark.skipif(bool(missing()), reason=missing() or "an X serve
 @pytest.mark.parametrize("words", [(), ("busy",)])
 def test_codes_at_five_milliseconds_a_key_come_whole_in_ukrainian_with_caps_lock(words: tuple[str, ...]) -> None:
     outcome = scans(30, words=words)
-    assert (outcome.wrong, outcome.leaked, len(outcome.got)) == (0, "", 30)
+    assert (outcome.wrong, len(outcome.got)) == (0, 30)
 
 
-@pytest.mark.parametrize("words", [("by-text",), ("busy", "one-look")])
-def test_a_filter_without_its_native_keys_or_its_second_look_is_caught(words: tuple[str, ...]) -> None:
-    assert scans(30, words=words).wrong > 0
+def test_a_filter_that_reads_letters_by_the_layout_is_caught() -> None:
+    assert scans(30, words=("by-text",)).wrong > 0
 
 
 def test_a_person_types_untouched() -> None:
