@@ -231,7 +231,10 @@ class Desk(QObject):
         running = tuple(self._tasks)
 
         async def wait() -> None:
-            await asyncio.gather(*running, return_exceptions=True)
+            # a gather would hand its own end on to the flows, and each waits for those before it: twice the work for
+            # every further one
+            if running:
+                await asyncio.wait(running)
             then()
 
         self.start(wait())

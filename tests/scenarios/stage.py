@@ -13,8 +13,9 @@ from typing import Any, Final
 from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.printing.documents import document_layout
-from pos_app.printing.escpos import paper_profile, to_escpos
+from pos_app.printing.escpos import to_escpos
 from pos_app.printing.layout import as_text
+from pos_app.printing.profiles import paper_profile
 from pos_app.sandbox.checkbox import troubles
 from pos_app.store.lock import InstanceLock
 from pos_app.store.till_store import open_till_store

@@ -149,6 +149,9 @@ class Listener:
     def stop(self) -> None:
         self._process.kill()
         self._process.wait(PATIENCE_S)
+        self._reader.join(PATIENCE_S)
+        assert self._process.stdout is not None
+        self._process.stdout.close()
 
 
 def scans(count: int, *, gap_s: float = 0.005, seed: int = 1, words: tuple[str, ...] = ()) -> Outcome:
