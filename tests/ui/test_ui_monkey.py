@@ -26,8 +26,9 @@ def wrong(folder: Path, events: int = SHORT) -> str:
 
 @pytest.mark.timeout(300)
 def test_three_thousand_events_break_nothing(qapp, tmp_path):
-    # the short run still warms its caches up: how the memory goes on is for the campaign
-    found = Monkey(3, tmp_path, drift_mb=40).run(3000)
+    # the short run still warms its caches up, and who counts branches holds the screen too: how the memory goes on and
+    # how long a block is are for the campaign
+    found = Monkey(3, tmp_path, watch_ms=2000.0, drift_mb=40).run(3000)
     assert found.wrong == []
     assert found.events == 3000
     assert found.sold > 0
