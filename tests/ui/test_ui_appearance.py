@@ -1,5 +1,6 @@
 """The look of the window and its keys: chosen on a page, seen at once, kept on this register."""
 
+import asyncio
 import json
 
 import pytest
@@ -12,9 +13,7 @@ from ui_stage import Stage
 from ui_walk import faults, place_of
 
 from pos_app.app import window as app_window
-from pos_app.domain.cart import Cart
 from pos_app.domain.errors import PosError
-from pos_app.domain.totals import EMPTY
 from pos_app.ui.app import WindowApp, WindowOptions, run_window
 from pos_app.ui.keys import KEYS, Action, KeyTable
 from pos_app.ui.preferences import PRESETS, THEMES, Preferences
@@ -316,15 +315,18 @@ def test_in_training_the_receipt_says_across_itself_that_it_is_none(qapp):
 
 
 def test_while_a_slow_sale_is_registered_its_receipt_stays_in_sight(till):
+    numbered = till.till.gates["number"] = asyncio.Event()
     till.scan(ean(1))
-    cart, totals = till.desk.state.cart, till.desk.state.totals
-    till.tell(busy="paying")
-    till.tell(cart=Cart(), totals=EMPTY)
+    till.key(Key.Key_F12)
+    till.until(lambda: till.desk.state.cart.is_empty)
+    till.app.processEvents()
     assert till.window.till.table.model.rowCount() == 1
     assert till.window.till.totals.figure == "32,50"
-    till.tell(busy="")
+    till.engine._loop.call_soon_threadsafe(numbered.set)
+    till.until(lambda: till.window.till.panes.pane is None)
+    till.calm()
     assert till.window.till.table.model.rowCount() == 0
-    till.tell(cart=cart, totals=totals)
+    assert till.window.till.totals.caption == "РЕШТА"
 
 
 def test_choices_that_cannot_be_written_are_told(qapp):

@@ -510,7 +510,11 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         )
         self._history.clear()
         self.tie_all(receipt.id)
-        return self._keep(receipt, cart=Cart(), totals=EMPTY, voided=(), last_line_id=None, can_undo=False)
+        # as in the real till: the basket is empty as soon as the sale is on disk, its number comes later
+        self.publish(cart=Cart(), totals=EMPTY, voided=(), last_line_id=None, can_undo=False)
+        if "number" in self.gates:
+            await self.gates["number"].wait()
+        return self._keep(receipt)
 
     def _keep(self, receipt: Any, **changes: Any) -> ReceiptView:
         code = f"TEST-{len(self.views) + 1:06d}"

@@ -67,6 +67,8 @@ class Pane(Keyed):
     """Do the till's own keys work while this pane is open?"""
     fleeting = False
     """Does the pane go away when anything else begins?"""
+    paying = False
+    """Is a sale under way from this pane? What is sold stays in sight until it has its answer."""
     closed = False
     """Has the cashier left it? An answer that comes later changes nothing any more."""
 

@@ -64,6 +64,7 @@ class TillScreen(Keyed):
         left.addWidget(self.totals)
         self.pad = SalePad(look, desk, keys)
         self.panes = PaneHost(desk, self.pad)
+        self.panes.changed.connect(lambda: self._show_receipt(desk.state))
         share = look.plan.receipt - (4 if look.compact else 0)
         layout.addLayout(left, share)
         layout.addWidget(self.panes, 100 - share)
@@ -87,13 +88,16 @@ class TillScreen(Keyed):
 
     def show_state(self, state: TillState) -> None:
         """Only what differs is painted again."""
+        self._show_receipt(state)
+        self.panes.show_state(state)
+        self._offer_shift(state)
+        self._ask_age(state)
+
+    def _show_receipt(self, state: TillState) -> None:
         seen = self._being_sold(state)
         self.headline.show_state(seen, self._desk.notice)
         self.table.show_state(seen)
         self.totals.show_state(seen)
-        self.panes.show_state(state)
-        self._offer_shift(state)
-        self._ask_age(state)
 
     def _ask_age(self, state: TillState) -> None:
         """As soon as the first goods for adults lie in the basket; a sale is not left hanging until the payment."""
@@ -104,8 +108,12 @@ class TillScreen(Keyed):
             self._desk.start(self.selling.ask_age())
 
     def _being_sold(self, state: TillState) -> TillState:
-        """While a sale is registered its receipt stays in sight: no empty one stands there before it is settled."""
-        if not state.cart.is_empty or state.busy != "paying":
+        """While a sale is registered its receipt stays in sight: no empty one stands there before it is settled.
+
+        The basket is empty as soon as the sale is on disk; the pane knows how long the cashier still waits.
+        """
+        pane = self.panes.pane
+        if not state.cart.is_empty or pane is None or not pane.paying:
             self._sold = state if not state.cart.is_empty else None
         if self._sold is None:
             return state
