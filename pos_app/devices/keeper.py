@@ -123,3 +123,21 @@ class Keeper:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self._hurry.wait()
+
+
+class Kept:
+    """A device whose line is kept open by its keeper."""
+
+    _keeper: Keeper
+
+    def start(self) -> None:
+        """Begin."""
+        self._keeper.start()
+
+    async def stop(self) -> None:
+        """Let the port go."""
+        await self._keeper.stop()
+
+    def hurry(self) -> None:
+        """Try now whether it is there."""
+        self._keeper.hurry()

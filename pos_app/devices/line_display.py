@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.devices.keeper import Keeper, Open, Record
+from pos_app.devices.keeper import Keeper, Kept, Open, Record
 from pos_app.domain.device import Condition
 from pos_app.links.stream import Stream
 
@@ -75,7 +75,7 @@ def _char(char: str, codec: str) -> bytes:
     return b"?"
 
 
-class LineDisplay:
+class LineDisplay(Kept):
     """One display. `show` returns at once; what was not sent yet is forgotten for what is newer."""
 
     def __init__(self, open_line: Open, dialect: Dialect, codec: str, page: int | None, record: Record) -> None:
@@ -87,17 +87,9 @@ class LineDisplay:
         self._lines = ("", "")
         self._newer = asyncio.Event()
 
-    def start(self) -> None:
-        """Begin."""
-        self._keeper.start()
-
-    async def stop(self) -> None:
-        """Let the port go."""
-        await self._keeper.stop()
-
     def hurry(self) -> None:
         """Try now whether it is there."""
-        self._keeper.hurry()
+        super().hurry()
         self._newer.set()
 
     def show(self, upper: str, lower: str) -> None:

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Final
 
 from pos_app.devices.exchange import Exchange
-from pos_app.devices.keeper import Keeper, Open, Record
+from pos_app.devices.keeper import Keeper, Kept, Open, Record
 from pos_app.devices.scale_protocols import Reading, ScaleProtocol
 from pos_app.domain.device import Condition, Trouble
 from pos_app.domain.errors import refused
@@ -28,7 +28,7 @@ SILENCES: Final = 3
 NO_READING: Final = Reading()
 
 
-class Scale:
+class Scale(Kept):
     """One scale. `seen` hears every look while somebody weighs."""
 
     def __init__(
@@ -47,17 +47,9 @@ class Scale:
         self._same = 0
         self._looks = 0
 
-    def start(self) -> None:
-        """Begin."""
-        self._keeper.start()
-
-    async def stop(self) -> None:
-        """Let the port go."""
-        await self._keeper.stop()
-
     def hurry(self) -> None:
         """Look now whether it is there."""
-        self._keeper.hurry()
+        super().hurry()
         self._wanted.set()
 
     # weighing

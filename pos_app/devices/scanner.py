@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from pos_app.devices.keeper import Keeper, Open, Record
+from pos_app.devices.keeper import Keeper, Kept, Open, Record
 from pos_app.domain.device import Trouble
 from pos_app.links.stream import Stream
 
@@ -78,7 +78,7 @@ def clean(raw: bytes) -> str:
     return "".join(char for char in text if char.isprintable() or char == SEPARATOR).strip(" ")
 
 
-class SerialScanner:
+class SerialScanner(Kept):
     """Listens as long as the till runs; `scanned` hears every code once, `half` of a code without an end."""
 
     def __init__(
@@ -95,18 +95,6 @@ class SerialScanner:
         self._scanned = scanned
         self._half = half
         self._keeper = Keeper(open_line, self._listen, record)
-
-    def start(self) -> None:
-        """Begin to listen."""
-        self._keeper.start()
-
-    async def stop(self) -> None:
-        """Let the port go."""
-        await self._keeper.stop()
-
-    def hurry(self) -> None:
-        """Look now whether it is there."""
-        self._keeper.hurry()
 
     async def _listen(self, stream: Stream) -> None:
         self._record.well()

@@ -1,6 +1,6 @@
 """What a shop may not sell just so: goods for adults, hours without sale, least prices, and when a shift is closed."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -79,14 +79,17 @@ def check_rules(rules: ShopRules) -> ShopRules:
     return rules
 
 
+def _of_day(minute: int) -> bool:
+    return 0 <= minute < DAY_MINUTES
+
+
 def _wrong(rules: ShopRules) -> Iterator[str]:
-    good: Callable[[int], bool] = lambda minute: 0 <= minute < DAY_MINUTES  # noqa: E731 - shorter said so
-    if rules.close_at is not None and not good(rules.close_at):
+    if rules.close_at is not None and not _of_day(rules.close_at):
         yield "Година закриття — від 00:00 до 23:59."
     if not 0 <= rules.parked_hours <= LONGEST_PARKED_H:
         yield "Відкладений чек зберігають до 30 днів."
     for hours in rules.no_sale:
-        if not (good(hours.begins) and good(hours.ends)) or hours.begins == hours.ends:
+        if not (_of_day(hours.begins) and _of_day(hours.ends)) or hours.begins == hours.ends:
             yield "Години заборони — від і до, різні."
         if hours.scope.is_everything:
             yield "Вкажіть, яких товарів стосується заборона."

@@ -50,6 +50,7 @@ def main() -> None:
     if "busy" in sys.argv:
         chance = random.Random(1)
         timer = QTimer(sheet, interval=150)
+        # the held screen is what is tried here: no event could stand for it
         timer.timeout.connect(lambda: time.sleep(chance.uniform(0.02, 0.12)))
         timer.start()
     app.exec()

@@ -52,7 +52,10 @@ class XKeys:
         self._x11.XSync(self._display, 0)
 
     def wait(self, seconds: float) -> None:
-        """Until so long after the moment that was waited for last: delays do not add up."""
+        """Until so long after the moment that was waited for last: delays do not add up.
+
+        The pace of the keys is what is tried.
+        """
         self._due = max(self._due + seconds, time.perf_counter() - 0.05)
         while (left := self._due - time.perf_counter()) > 0:
             time.sleep(left)

@@ -5,11 +5,12 @@ import contextlib
 import os
 import threading
 from collections.abc import Callable
-from typing import Final, Protocol, Self, TypeVar
+from typing import Final, Protocol, Self
+
+from pos_app.sandbox.own_loop import Result, run_there
 
 HOST: Final = "127.0.0.1"
 START_TIMEOUT_S: Final = 10.0
-Result = TypeVar("Result")
 
 
 class Twin(Protocol):
@@ -102,12 +103,7 @@ class Bench:
 
     def run(self, work: Callable[[], Result]) -> Result:
         """Touch a device in its own thread."""
-        assert self._loop is not None
-
-        async def inside() -> Result:
-            return work()
-
-        return asyncio.run_coroutine_threadsafe(inside(), self._loop).result(START_TIMEOUT_S)
+        return run_there(self._loop, work, START_TIMEOUT_S)
 
     def cable(self, name: str, *, plugged: bool) -> None:
         """Pull a device's cable, or put it back."""

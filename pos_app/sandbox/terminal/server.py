@@ -5,13 +5,13 @@ import contextlib
 import threading
 from collections.abc import Callable
 from types import TracebackType
-from typing import Final, Self, TypeVar
+from typing import Final, Self
 
+from pos_app.sandbox.own_loop import Result, run_there
 from pos_app.sandbox.terminal.bank import END, BankTerminal
 
 HOST: Final = "127.0.0.1"
 START_TIMEOUT_S: Final = 10.0
-Result = TypeVar("Result")
 
 
 class _SocketLine:
@@ -93,12 +93,7 @@ class TerminalServer:
 
     def run(self, work: Callable[[], Result]) -> Result:
         """Call something in the terminal's own thread."""
-        assert self._loop is not None
-
-        async def inside() -> Result:
-            return work()
-
-        return asyncio.run_coroutine_threadsafe(inside(), self._loop).result(START_TIMEOUT_S)
+        return run_there(self._loop, work, START_TIMEOUT_S)
 
     def stop(self) -> None:
         """Hang up on everyone and close the port."""

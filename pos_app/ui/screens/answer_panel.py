@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
@@ -13,7 +13,7 @@ from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import RowList
 
 
-class AnswerPanel(Keyed):
+class AnswerPanel(IntoField, Keyed):
     """Answers None when the person went back. On the smallest screen letters and rows take turns."""
 
     answered = Signal(object)
@@ -63,12 +63,3 @@ class AnswerPanel(Keyed):
         else:
             return False
         return True
-
-    def type_text(self, text: str) -> bool:
-        """Into the field."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty field."""
-        self.field.clear()

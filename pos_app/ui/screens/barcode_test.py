@@ -9,7 +9,7 @@ from pos_app.ui.barcode_words import step_row, verdict
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
@@ -19,7 +19,7 @@ from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import RowList
 
 
-class BarcodeTestPanel(Keyed):
+class BarcodeTestPanel(IntoField, Keyed):
     """Sells nothing; whatever is scanned while it is open comes here."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -99,12 +99,3 @@ class BarcodeTestPanel(Keyed):
         else:
             return False
         return True
-
-    def type_text(self, text: str) -> bool:
-        """Any character."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty field."""
-        self.field.clear()

@@ -90,10 +90,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
 
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""
-        notice = self._desk.mistake
-        if notice is not None:
-            self.headline.show_state(self._desk.state, notice)
-        self.headline.setVisible(notice is not None)
+        self.headline.stand_for(self._desk.state, self._desk.mistake)
 
     def key_seen(self, ms: float, ends: bool) -> None:
         """A key's time, for the calibration."""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 from pos_app.domain.errors import PosError
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import BottomBlock, Pane
+from pos_app.ui.screens.pane import BottomBlock, IntoField, Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
@@ -96,7 +96,7 @@ class OptionRow(QWidget):
         self._changed()
 
 
-class NumberPane(Pane):
+class NumberPane(IntoField, Pane):
     """A question with a field, ready answers, the numpad and one green button."""
 
     def __init__(self, look: Look, question: Question) -> None:
@@ -178,12 +178,3 @@ class NumberPane(Pane):
         else:
             return super().do(action)
         return True
-
-    def type_text(self, text: str) -> bool:
-        """Figures go to the field."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """The C key."""
-        self.field.clear()

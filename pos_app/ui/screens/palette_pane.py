@@ -6,6 +6,7 @@ from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import FIXED, KEYS, Action, KeyTable, action_name
 from pos_app.ui.screens.list_panes import ListPane
+from pos_app.ui.screens.pane import IntoField
 from pos_app.ui.screens.tasks import Task, task_tiles
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
@@ -27,7 +28,7 @@ def all_rows(keys: KeyTable, state: TillState) -> list[Row]:
     return rows + [Row(tile.key, tile.title, icon_name=tile.icon_name) for tile in tiles]
 
 
-class PalettePane(ListPane):
+class PalettePane(IntoField, ListPane):
     """Type, look, Enter. Its answer is an Action's or a Task's word."""
 
     modest = False
@@ -54,15 +55,6 @@ class PalettePane(ListPane):
         found.sort(key=lambda row: not row.title.casefold().startswith((wanted, other)))
         self.rows.show_rows(found if wanted else self._all)
         self.rows.choose(0)
-
-    def type_text(self, text: str) -> bool:
-        """Letters look for an action."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty field shows all of them."""
-        self.field.clear()
 
     def do(self, action: Action) -> bool:
         """The same key closes it again."""

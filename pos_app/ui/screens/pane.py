@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from pos_app.till.state import TillState
     from pos_app.ui.desk import Desk
+    from pos_app.ui.widgets.field import Field
 
 
 NUMPAD_HEIGHT = 274
@@ -55,6 +56,21 @@ class Keyed(QWidget):
 
     def show_state(self, state: "TillState") -> None:
         """Take over a new state."""
+
+
+class IntoField:
+    """For what has one field: all that is typed goes there. Stands before `Keyed` or `Pane` among the bases."""
+
+    field: "Field"
+
+    def type_text(self, text: str) -> bool:
+        """Into the field."""
+        self.field.insert(text)
+        return True
+
+    def clear_typed(self) -> None:
+        """An empty field."""
+        self.field.clear()
 
 
 class Pane(Keyed):

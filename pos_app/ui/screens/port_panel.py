@@ -10,7 +10,7 @@ from pos_app.domain.device import FoundPort
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.number_pane import Option, OptionRow
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
@@ -27,7 +27,7 @@ def speeds() -> Group:
     return "speed", tr("Швидкість, бод"), [Option(one, one) for one in SPEEDS]
 
 
-class PortPanel(Keyed):
+class PortPanel(IntoField, Keyed):
     """One device's settings. Whoever made it reads `address` and `chosen`, and hears the three buttons."""
 
     saved = Signal()
@@ -130,12 +130,3 @@ class PortPanel(Keyed):
         else:
             return False
         return True
-
-    def type_text(self, text: str) -> bool:
-        """An address by hand."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty address."""
-        self.field.clear()

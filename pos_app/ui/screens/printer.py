@@ -55,7 +55,4 @@ class PrinterScreen(TabbedPage[PrinterJobsPanel | PrinterSetupPanel | ReceiptTem
 
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""
-        notice = self._desk.mistake
-        if notice is not None:
-            self.headline.show_state(self._desk.state, notice)
-        self.headline.setVisible(notice is not None)
+        self.headline.stand_for(self._desk.state, self._desk.mistake)

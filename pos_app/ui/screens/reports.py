@@ -327,10 +327,7 @@ class ReportsScreen(Keyed):
         """The strip stands under the tabs while there is something to say."""
         if not self._made:
             return
-        notice = self._desk.notice
-        if notice is not None:
-            self.headline.show_state(self._desk.state, notice)
-        self.headline.setVisible(notice is not None)
+        self.headline.stand_for(self._desk.state, self._desk.notice)
 
     def do(self, action: Action) -> bool:
         """The open panel first; left and right change the report, Tab the days, F2 asks for days, F3 exports."""

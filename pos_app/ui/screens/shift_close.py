@@ -159,10 +159,7 @@ class CloseShiftScreen(Keyed):
 
     def show_notice(self) -> None:
         """The strip stands over the sums while there is something to say."""
-        notice = self._desk.notice
-        if notice is not None:
-            self.headline.show_state(self._desk.state, notice)
-        self.headline.setVisible(notice is not None)
+        self.headline.stand_for(self._desk.state, self._desk.notice)
 
     # counting
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Pane
+from pos_app.ui.screens.pane import IntoField, Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
@@ -40,7 +40,7 @@ def shown(stamp: str) -> str:
     return "".join(char for char in stamp if char.isprintable())
 
 
-class StampPane(Pane):
+class StampPane(IntoField, Pane):
     """A name, how many of how many, the stamps, and a field for one that the scanner cannot read."""
 
     takes_scans = True
@@ -112,12 +112,3 @@ class StampPane(Pane):
         else:
             return super().do(action)
         return True
-
-    def type_text(self, text: str) -> bool:
-        """A stamp's letters and digits."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty field."""
-        self.field.clear()

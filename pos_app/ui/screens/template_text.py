@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
@@ -13,7 +13,7 @@ from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 
 
-class TemplateTextForm(Keyed):
+class TemplateTextForm(IntoField, Keyed):
     """Tells each change with the text's name, and the whole text when it is confirmed; None when it was left."""
 
     typed = Signal(str, str)
@@ -70,12 +70,3 @@ class TemplateTextForm(Keyed):
         else:
             return False
         return True
-
-    def type_text(self, text: str) -> bool:
-        """At the end."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """An empty field."""
-        self.field.clear()

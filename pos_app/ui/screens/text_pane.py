@@ -3,7 +3,7 @@
 from pos_app.domain.errors import PosError
 from pos_app.ui.i18n import error_text
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Pane
+from pos_app.ui.screens.pane import IntoField, Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
@@ -11,7 +11,7 @@ from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 
 
-class TextPane(Pane):
+class TextPane(IntoField, Pane):
     """One text. Its answer is what was typed; empty is an answer too, None means that the cashier went back."""
 
     def __init__(
@@ -57,12 +57,3 @@ class TextPane(Pane):
         else:
             return super().do(action)
         return True
-
-    def type_text(self, text: str) -> bool:
-        """Letters go to the field."""
-        self.field.insert(text)
-        return True
-
-    def clear_typed(self) -> None:
-        """The C key."""
-        self.field.clear()

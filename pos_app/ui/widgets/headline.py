@@ -199,6 +199,12 @@ class Headline(QStackedWidget):
         self.addWidget(self.strip)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, False)
 
+    def stand_for(self, state: TillState, notice: Notice | None) -> None:
+        """On a page of its own the strip is there only while there is something to say."""
+        if notice is not None:
+            self.show_state(state, notice)
+        self.setVisible(notice is not None)
+
     def show_state(self, state: TillState, notice: Notice | None) -> None:
         """Take over a new state and what is wrong with it."""
         self.last_item.show_state(state)
