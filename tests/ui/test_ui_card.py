@@ -250,8 +250,7 @@ def test_an_unknown_payment_leads_to_the_list_where_a_manager_decides(till):
     till.touch("Не списано", screen.reasons)
     till.until(lambda: till.till.called("payment_not_charged"))
     till.until(lambda: not till.desk.state.card.unsettled)
-    till.calm()
-    assert screen.rows.rows == ()
+    till.until(lambda: screen.rows.rows == ())
 
 
 def test_the_list_asks_gives_back_and_completes(till):
