@@ -254,6 +254,9 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "basket.stamps_unscanned": lambda body: f"марки прибрано з чека без сканування: {', '.join(body['stamps'])}",
     "offline.hours_differ": _hours_differ,
     "operation.number_yielded": lambda body: f"документ {_short(body)}: номер належить чеку {str(body['to'])[:8]}",
+    "operation.number_twice": lambda body: (
+        f"УВАГА: номер {body['fiscal_code']} Checkbox дав двічі, чекам {_short(body)} і {str(body['to'])[:8]}"
+    ),
     "push.retry": lambda body: f"відхилені SmartKasa чеки надіслати ще раз: {len(body['receipts'])}",
     "push.set_aside": lambda body: f"чек {str(body['receipt'])[:8]} не буде в SmartKasa: {body['reason']}",
     "push.switched": lambda body: f"надсилання чеків до SmartKasa {'увімкнено' if body['on'] else 'вимкнено'}",

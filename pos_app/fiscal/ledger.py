@@ -1,5 +1,6 @@
 """Carries the machine's writes into the store: all writes of one decision in one transaction, or none."""
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,8 @@ from pos_app.store.offline import CodeState, OfflineCode, OfflineSession
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.till_store import TillStore
+
+logger = logging.getLogger(__name__)
 
 OnReturn = Callable[[Receipt, Refusal], None]
 OnDone = Callable[[Operation, datetime], None]
@@ -142,12 +145,19 @@ class Ledger:
 
     def _yield_number(self, at: datetime, row: Operation) -> None:
         """The server's own offline may use a code that it never saw on a document of ours, as on a shift opened online
-        after all: the number is the receipt's that the server names.
+        after all: the number is the receipt's that the server names. Where the earlier one was finished, two papers
+        bear one number: that is told apart in the journal and the log.
         """
         holder = self.store.operations.by_fiscal_code(row.fiscal_code) if row.fiscal_code else None
-        if holder is not None and holder.id != row.id:
-            self.store.operations.save(replace(holder, fiscal_code=None))
-            self.store.journal.append(at, "operation.number_yielded", {"id": holder.id, "to": row.id})
+        if holder is None or holder.id == row.id:
+            return
+        self.store.operations.save(replace(holder, fiscal_code=None))
+        what = {"id": holder.id, "to": row.id}
+        if holder.state is OperationState.DONE:
+            logger.error("Checkbox gave the number %s twice: %s and %s", row.fiscal_code, holder.id, row.id)
+            self.store.journal.append(at, "operation.number_twice", {**what, "fiscal_code": row.fiscal_code})
+        else:
+            self.store.journal.append(at, "operation.number_yielded", what)
 
     def _save_shift(self, operation: Operation, paper: ShiftPaper) -> None:
         row = self.store.shifts.by_id(operation.shift_id or operation.id)
@@ -171,9 +181,7 @@ class Ledger:
             previous = write.previous_id
             body = stamped_bytes(row.kind, row.body, code=write.code, date=write.date, previous_id=previous)
         stamp = FiscalStamp(ReceiptState.OFFLINE, write.code, write.date, offline=True)
-        self.store.operations.save(
-            replace(row, body=body, fiscal_code=write.code, fiscal_date=write.date, stamp=stamp)
-        )
+        self.store.operations.save(replace(row, body=body, fiscal_code=write.code, fiscal_date=write.date, stamp=stamp))
         note = {"id": row.id, "code": write.code, "date": write.date, "why": write.why}
         self.store.journal.append(at, "operation.stamped", {**note, "sha256": sha256(body).hexdigest()})
         if row.kind in SHIFT_KINDS:

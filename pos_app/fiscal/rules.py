@@ -16,7 +16,7 @@ SIGNATURE_EVERY_S: Final = 30.0
 FIRST_POLL_S: Final = 0.3
 """How soon a shift on its way to open or closed is looked at again."""
 
-POLL_AFTER_S: Final = (0.1, 0.4, 0.8, 0.9, 1.2, 2.0, 3.0, 5.0, 8.0, 12.0)
+POLL_AFTER_S: Final = (0.05, 0.25, 0.6, 0.9, 1.2, 2.0, 3.0, 5.0, 8.0, 12.0)
 """How long after it took a document (then after each look at it) Checkbox is asked whether it is finished; the last for
 good. Final states come in about 2 s, at once where the tax service is quick, in minutes where it is down."""
 

@@ -11,7 +11,7 @@ from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.ledger import Ledger, before_key
-from pos_app.fiscal.state import ShiftPaper
+from pos_app.fiscal.state import Document, ShiftPaper
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import open_till_store
@@ -115,3 +115,23 @@ def test_a_shift_closed_offline_and_merged_into_one_known_here_keeps_what_was_co
     into = ledger.store.shifts.by_id("s0")
     assert into is not None
     assert into.counted_cash == 51_000
+
+
+@pytest.mark.parametrize(
+    ("earlier", "told"),
+    [(OperationState.STAMPED, "operation.number_yielded"), (OperationState.DONE, "operation.number_twice")],
+)
+def test_a_number_that_the_server_gives_to_another_receipt_is_told_louder_where_a_paper_bears_it(
+    ledger: Ledger, earlier: OperationState, told: str
+) -> None:
+    add(ledger, "first", OperationKind.SELL, OFFLINE)
+    add(ledger, "second", OperationKind.SELL)
+    with ledger.store.transaction():
+        ledger.store.operations.save(replace(ledger.row("first"), state=earlier, fiscal_code="C1"))
+    theirs = Document("second", final=True, stamp=replace(OFFLINE, state=ReceiptState.FISCAL))
+    ledger.apply([w.SaveOperation("second", OperationState.DONE, 1, document=theirs)], NOON)
+    assert ledger.row("second").fiscal_code == "C1"
+    assert ledger.row("first").fiscal_code is None
+    events = [one.kind for one in ledger.store.journal.entries(0)]
+    assert events.count(told) == 1
+    assert len([one for one in events if one.startswith("operation.number_")]) == 1

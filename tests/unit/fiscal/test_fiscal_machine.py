@@ -123,7 +123,7 @@ def test_an_accepted_sale_is_polled_slower_and_slower(bench: Any) -> None:
         assert bench.effects(f.PollReceipt) == [f.PollReceipt(sale)]
         bench.asked(sale, A.ACCEPTED, document=bench.document(sale, final=False, code=None))
     assert pauses == sorted(pauses)
-    assert pauses[0] == pytest.approx(0.1)
+    assert pauses[0] == pytest.approx(0.05)
     assert pauses[-1] == pytest.approx(12.0)
 
 
