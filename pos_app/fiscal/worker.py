@@ -62,6 +62,7 @@ class Worker:
         self._tasks: set[asyncio.Task[None]] = set()
         self._posting: dict[str, asyncio.Task[None]] = {}
         self._timer: asyncio.TimerHandle | None = None
+        self._in_hand: Make | None = None
         self._loop: asyncio.Task[None] | None = None
 
     # life
@@ -105,9 +106,10 @@ class Worker:
 
     async def _run(self) -> None:
         while True:
-            make = await self._inbox.get()
-            while not self._taken(make):
+            self._in_hand = await self._inbox.get()
+            while not self._taken(self._in_hand):
                 await self._times.sleep(DISK_RETRY_S)
+            self._in_hand = None
 
     def _taken(self, make: Make) -> bool:
         """Was the event decided and written? A full disk must not lose an answer: it is offered again."""

@@ -53,7 +53,7 @@ def _commit() -> str:
 def _bar(report: Report, shifts: int) -> None:
     counted = min(report.counts.shifts, shifts)
     done, left = BAR * counted // shifts, (shifts - counted) / max(report.speed, 0.001)
-    time_left = f"{left / 3600:.0f}:{left % 3600 / 60:02.0f} h" if left >= 3600 else f"{left / 60:.1f} min"
+    time_left = f"{left // 3600:.0f}:{left % 3600 // 60:02.0f} h" if left >= 3600 else f"{left / 60:.1f} min"
     bar = f"[{'#' * done}{'.' * (BAR - done)}] {report.counts.shifts} shifts, {report.speed:.1f}/s"
     sys.stderr.write(f"\r{bar}, {time_left} left, {len(report.failures)} violations ")
     sys.stderr.flush()
@@ -79,6 +79,7 @@ def _shortest(failure: Failure, folder: Path) -> None:
     print(f"rules {dict(plan.rules)}\nserver {dict(plan.server)}")
     if failure.number:
         print("\n".join(str(one) for one in play(plan).violations))
+    folder.mkdir(parents=True, exist_ok=True)
     kept = folder / f"seed-{failure.seed}.json"
     kept.write_text(plan.to_json())
     print(f"kept as {kept}", flush=True)

@@ -412,7 +412,8 @@ def there_is_a_way_out(w: Witness) -> Iterator[str]:
     away = state.mode in {Mode.LOCAL_OFFLINE, Mode.DRAINING, Mode.RETURNING}
     if not waits and not away:
         return
-    moving = worker._timer is not None or bool(worker._tasks) or not worker._inbox.empty()
+    offered_again = worker._in_hand is not None and not worker._loop.done()  # the disk was full a moment ago
+    moving = worker._timer is not None or bool(worker._tasks) or not worker._inbox.empty() or offered_again
     by_person = bool(stopped) or state.block is not None
     if not moving and not by_person:
         held = [(item.kind, item.state, item.doing) for item in waits[:2]]
