@@ -234,11 +234,12 @@ class Basket:
             else:
                 self._change(cart, line_id)
 
-    def attach_card(self, number: str) -> None:
-        """The customer's card goes with the basket; another one takes its place."""
+    def attach_card(self, number: str | None) -> None:
+        """The customer's card goes with the basket; another one, or none, takes its place."""
         if number != self.cart.customer_card:
             self._change(replace(self.cart, customer_card=number), self._last_line)
-        self.on_card(number)
+        if number is not None:
+            self.on_card(number)
 
     def total_shown(self) -> None:
         """The customer has been told the sum: from now on goods leave the basket only by the right to void."""

@@ -2,7 +2,9 @@
 
 from typing import Any, Final
 
+from pos_app.domain.errors import refused
 from pos_app.domain.receipt import Delivery
+from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.sale import checked_delivery
@@ -15,8 +17,9 @@ MOST_KNOWN: Final = 20_000
 class CustomerDesk:
     """Holds the contact of the basket that lies on the till; a new basket has none."""
 
-    def __init__(self, core: Core, basket: Basket, shop: ShopBook) -> None:
+    def __init__(self, core: Core, basket: Basket, shop: ShopBook, barcodes: BarcodeDesk) -> None:
         self._core = core
+        self._barcodes = barcodes
         self._shop = shop
         self._basket = basket
         basket.on_card = self._card_seen
@@ -40,6 +43,14 @@ class CustomerDesk:
                     self._core.journal("customer.contact", body)
             self._publish(to)
             return to
+
+    async def set_card(self, number: str | None) -> None:
+        """The card whose number was typed; None: none. `card_unknown` for what no rule of the shop calls a card."""
+        async with self._basket.turn:
+            self._core.need()
+            if number is not None and not any(rule.fits(number) for rule in self._barcodes.rules.cards):
+                raise refused("card_unknown")
+            self._basket.attach_card(number)
 
     def _remember(self, card: str, to: Delivery | None) -> None:
         known: dict[str, Any] = self._core.store.settings.get(CONTACTS, {})

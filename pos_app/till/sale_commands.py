@@ -27,6 +27,10 @@ class SaleCommands(Commands):
         """Where this basket's e-receipt goes; None: nowhere."""
         return await self._do(self._parts.customer.set_delivery(delivery))
 
+    async def set_customer_card(self, number: str | None) -> None:
+        """The customer's card as its number is read or typed; None: no card."""
+        await self._do(self._parts.customer.set_card(number))
+
     async def pay(
         self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None
     ) -> ReceiptView:

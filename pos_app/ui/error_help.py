@@ -24,6 +24,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "rights": "not_permitted admin_needed bad_role price_fixed",
     "typing": "payment_too_small card_over_total empty_cart unknown_line unknown_parked unknown_item bad_quantity"
     " fraction_not_allowed bad_price price_needed bad_discount nothing_to_undo cart_not_empty reason_needed bad_contact"
+    " card_unknown"
     " title_needed label_nothing label_copies report_dates report_unknown bad_mend bad_quick_keys too_many_favourites"
     " no_new_price",
     "goods": "catalog_emptied unknown_product sync_stopped changes_not_saved product_in_basket category_not_empty"

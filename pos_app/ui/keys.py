@@ -22,6 +22,7 @@ class Action(StrEnum):
     PARK = "park"
     PAY = "pay"
     DISCOUNT = "discount"
+    CUSTOMER = "customer"
     PARKED = "parked"
     RETURN = "return"
     DRAWER = "drawer"
@@ -68,6 +69,7 @@ KEYS: Final[Mapping[Action, str]] = {
     Action.PARK: "F5",
     Action.PAY: "F6",
     Action.DISCOUNT: "F7",
+    Action.CUSTOMER: "F8",
     Action.RETURN: "F9",
     Action.DRAWER: "F10",
     Action.HISTORY: "F11",
@@ -101,6 +103,7 @@ BAR: Final = (
     Action.PRICE,
     Action.PARK,
     Action.DISCOUNT,
+    Action.CUSTOMER,
     Action.RETURN,
     Action.DRAWER,
     Action.HISTORY,
@@ -122,6 +125,7 @@ def action_name(action: Action) -> str:
         Action.PARK: tr("Відкласти"),
         Action.PAY: tr("Оплата"),
         Action.DISCOUNT: tr("Знижка"),
+        Action.CUSTOMER: tr("Клієнт"),
         Action.RETURN: tr("Повернення"),
         Action.DRAWER: tr("Скринька"),
         Action.HISTORY: tr("Чеки"),

@@ -4748,12 +4748,28 @@
         <translation>For whom or why</translation>
     </message>
     <message>
-        <source>Чек прийде після оплати. Порожнє поле — лише паперовий чек.</source>
-        <translation>The receipt is sent after the payment. An empty field: paper only.</translation>
+        <source>Чек прийде після оплати. Порожнє поле прибирає те, що було.</source>
+        <translation>The receipt is sent after the payment. An empty field removes what was there.</translation>
     </message>
     <message>
-        <source>Електронний чек</source>
-        <translation>E-receipt</translation>
+        <source>Клієнт: картка, е-чек</source>
+        <translation>Customer: card, e-receipt</translation>
+    </message>
+    <message>
+        <source>Клієнт</source>
+        <translation>Customer</translation>
+    </message>
+    <message>
+        <source>Картка покупця: скануйте або введіть номер</source>
+        <translation>Customer's card: scan it or type its number</translation>
+    </message>
+    <message>
+        <source>E-mail або телефон для чека</source>
+        <translation>E-mail or phone for the receipt</translation>
+    </message>
+    <message>
+        <source>Це не картка покупця цього магазину. Перевірте номер.</source>
+        <translation>This is no customer's card of this shop. Check the number.</translation>
     </message>
     <message>
         <source>{hours} год</source>

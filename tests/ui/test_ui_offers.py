@@ -1,5 +1,6 @@
 """Offers, rules and the buyer's age in the window: written, tried out, explained, kept."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,9 @@ from ui_goods import ean
 from ui_offers import SHOP_OFFERS
 from ui_stage import Stage
 
+from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
 from pos_app.domain.offers import OfferKind, Reason
+from pos_app.domain.receipt import Delivery
 from pos_app.domain.scope import ADULTS, is_for_adults
 from pos_app.domain.shop_rules import ShopRules
 from pos_app.ui.screens.age_pane import AgePane
@@ -267,23 +270,58 @@ def test_forms_of_payment_are_turned_coded_added_and_used(till: Stage) -> None:
     assert (payment.label, payment.code) == ("З поточного рахунку", 4)
 
 
-def test_the_customers_contact_is_checked_where_it_is_typed(till: Stage) -> None:
+def customer(till: Stage):
     till.scan(ean(1))
-    till.window.till.run_task(Task.CONTACT)
+    till.key(Key.Key_F8)
     till.calm()
+    return till.window.till.panes.pane
+
+
+def test_the_customers_contact_is_checked_where_it_is_typed(till: Stage) -> None:
+    pane = customer(till)
+    till.key(Key.Key_Tab)
     till.type("12")
     till.enter()
-    till.until(lambda: till.till.called("set_delivery"))
-    till.calm()
-    pane = till.window.till.panes.pane
-    assert pane.words.text() == "Невірний e-mail або телефон."
-    assert pane.field.text() == "12"
+    till.until(lambda: pane.contact.error)
+    assert pane.contact.error == "Невірний e-mail або телефон."
+    assert pane.contact.text() == "12"
     for _ in range(2):
         till.key(Key.Key_Backspace)
     till.type("0501234567")
     till.enter()
     till.until(lambda: till.desk.state.delivery is not None)
     assert till.desk.state.delivery.phone == "380501234567"
+    till.until(lambda: till.window.till.panes.pane is None)
+
+
+def test_a_card_is_typed_or_scanned_and_taken_away_again(till: Stage) -> None:
+    till.till.rules = BarcodeRules(cards=(CardRule("29000", 13),))
+    pane = customer(till)
+    till.type("4820000000018")
+    till.enter()
+    till.until(lambda: pane.card.error)
+    assert "не картка покупця" in pane.card.error
+    till.key(Key.Key_Delete)
+    till.type("2900012345678")
+    till.enter()
+    till.until(lambda: till.desk.state.cart.customer_card == "2900012345678")
+    till.until(lambda: till.window.till.panes.pane is None)
+    till.key(Key.Key_F8)
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.enter()
+    till.until(lambda: till.desk.state.cart.customer_card is None)
+
+
+def test_a_card_read_while_the_pane_is_open_shows_itself_and_brings_its_contact(till: Stage) -> None:
+    pane = customer(till)
+    cart = replace(till.desk.state.cart, customer_card="2900012345678")
+    till.tell(cart=cart, delivery=Delivery(email="olha@example.com"))
+    assert (pane.card.text(), pane.contact.text()) == ("2900012345678", "olha@example.com")
+    till.enter()
+    till.until(lambda: till.window.till.panes.pane is None)
+    assert not till.till.called("set_customer_card")
+    assert not till.till.called("set_delivery")
 
 
 def test_a_basket_is_parked_with_a_note(till: Stage) -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pos_app.domain.cart import Cart, add_product
+from pos_app.domain.errors import refused
 from pos_app.domain.offers import Offer, OfferKind, apply_offers, check_offer
 from pos_app.domain.scope import ADULTS, Scope, is_for_adults
 from pos_app.domain.shop_rules import ShopRules, check_rules
@@ -68,6 +69,12 @@ class FakeShop:
         to = checked_delivery(delivery)
         self.publish(delivery=to)  # type: ignore[attr-defined]
         return to
+
+    async def set_customer_card(self, number: str | None) -> None:
+        await self._enter("set_customer_card", number)  # type: ignore[attr-defined]
+        if number is not None and not any(rule.fits(number) for rule in self.rules.cards):  # type: ignore[attr-defined]
+            raise refused("card_unknown")
+        self._set_cart(replace(self._state.cart, customer_card=number), None)  # type: ignore[attr-defined]
 
     async def offers(self) -> list[Offer]:
         return list(self.shop_offers)

@@ -128,6 +128,14 @@ def asking(stage: Stage, task: Task) -> None:
     stage.calm()
 
 
+def unknown_card(stage: Stage) -> None:
+    """The number of a card that the shop does not know."""
+    asking(stage, Task.CUSTOMER)
+    stage.type("2900012345678")
+    stage.enter()
+    stage.until(lambda: stage.window.till.panes.pane.card.error)
+
+
 def forms(stage: Stage) -> None:
     """The owner's forms of payment."""
     rules(stage)
@@ -170,7 +178,8 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "172-offered": offered,
     "173-age": age,
     "174-shop-rules": rules,
-    "176-e-receipt": lambda stage: asking(stage, Task.CONTACT),
+    "176-customer": lambda stage: (asking(stage, Task.CUSTOMER), stage.key(Qt.Key.Key_Tab), stage.type("olena@exam")),
+    "192-customer-card-unknown": unknown_card,
     "177-park-with-note": lambda stage: asking(stage, Task.PARK_NOTE),
     "179-settings": settings,
     "180-first-steps": lambda stage: settings(stage, 1),

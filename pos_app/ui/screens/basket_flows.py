@@ -1,15 +1,13 @@
-"""The flows of the basket as a whole: laid aside and taken up again, and where its e-receipt goes."""
+"""The flows of the basket as a whole: laid aside and taken up again, and whose it is."""
 
 from PySide6.QtCore import QObject
 
-from pos_app.domain.errors import Refused
-from pos_app.domain.receipt import Delivery
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.i18n import tr
+from pos_app.ui.screens.customer_pane import CustomerPane
 from pos_app.ui.screens.list_panes import ParkedPane
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.text_pane import TextPane
-from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 
 
@@ -52,26 +50,6 @@ class BasketFlows(QObject):
         if note is not None:
             await self._desk.attempt(lambda till: till.park(str(note)))
 
-    # the customer
-
-    async def contact(self) -> None:
-        """Where the e-receipt goes; an empty text takes it away."""
-        now = self._desk.state.delivery
-        start = (now.email or f"+{now.phone}") if now is not None else ""
-        words = tr("Чек прийде після оплати. Порожнє поле — лише паперовий чек.")
-        while True:
-            pane = TextPane(
-                self._look, tr("Електронний чек"), tr("E-mail або телефон"), tr("Прийняти"), words=words, start=start,
-                letters="123",
-            )  # fmt: skip
-            text = await self._panes.open(pane)
-            if text is None:
-                return
-            to = Delivery(email=text) if "@" in text else Delivery(phone=text) if text else None
-            try:
-                await self._desk.run(lambda till, to=to: till.set_delivery(to))  # type: ignore[misc]  # bound at once
-            except Refused as error:
-                words, start = error_text(error), text
-                self._desk.sounds.play(Sound.ATTENTION)
-                continue
-            return
+    async def customer(self) -> None:
+        """F8: the customer's card, and where the e-receipt goes."""
+        await self._panes.open(CustomerPane(self._look, self._desk))

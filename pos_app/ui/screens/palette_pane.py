@@ -16,7 +16,7 @@ from pos_app.ui.widgets.rows import Row
 _LATIN: Final = "qwertyuiop[]asdfghjkl;'zxcvbnm,."
 _UKRAINIAN: Final = "йцукенгшщзхїфівапролджєячсмитьбю"
 _OTHER_LAYOUT: Final = str.maketrans(_LATIN + _UKRAINIAN, _UKRAINIAN + _LATIN)
-_TWICE: Final = frozenset({Task.PALETTE, Task.UNDO, Task.HISTORY, Task.RETURN, Task.DRAWER, Task.PARKED})
+_TWICE: Final = frozenset({Task.PALETTE, Task.UNDO, Task.HISTORY, Task.RETURN, Task.DRAWER, Task.PARKED, Task.CUSTOMER})
 """Tasks that have an action of the same name."""
 
 

@@ -50,7 +50,7 @@ class Task(StrEnum):
     SHOP_RULES = "shop_rules"
     PRINTER = "printer"
     PARK_NOTE = "park_note"
-    CONTACT = "contact"
+    CUSTOMER = "customer"
     SETTINGS = "settings"
     GUIDE = "guide"
     HELP = "help"
@@ -118,15 +118,10 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
         Tile(Task.SHOP_RULES, tr("Правила продажу"), icon_name="alert"),
         Tile(Task.PRINTER, tr("Принтер і макет чека"), str(state.printer.asking or ""), icon_name="printer"),
         Tile(Task.PARK_NOTE, tr("Відкласти з приміткою"), icon_name="park", enabled=basket),
-        Tile(Task.CONTACT, tr("Електронний чек"), _contact(state), icon_name="receipt"),
+        Tile(Task.CUSTOMER, tr("Клієнт: картка, е-чек"), keys.key(Action.CUSTOMER), icon_name="user"),
         Tile(Task.SETTINGS, tr("Налаштування"), icon_name="sync"),
         Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
         Tile(Task.HELP, tr("Довідка"), icon_name="help"),
         Tile(Task.DEVICES, tr("Пристрої"), icon_name="printer"),
         *switches,
     )
-
-
-def _contact(state: TillState) -> str:
-    to = state.delivery
-    return "" if to is None else to.email or f"+{to.phone}"

@@ -1,41 +1,24 @@
-"""Panes that ask for a few letters: where the e-receipt goes, and what a parked receipt is for."""
+"""The pane that asks for a few letters: what a parked receipt is for."""
 
-from pos_app.domain.errors import PosError
-from pos_app.ui.i18n import error_text
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import IntoField, Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 
 
 class TextPane(IntoField, Pane):
     """One text. Its answer is what was typed; empty is an answer too, None means that the cashier went back."""
 
-    def __init__(
-        self,
-        look: Look,
-        title: str,
-        caption: str,
-        confirm: str,
-        *,
-        words: str = "",
-        start: str = "",
-        letters: str = "АБВ",
-    ) -> None:
+    def __init__(self, look: Look, title: str, caption: str, confirm: str) -> None:
         super().__init__(look, title)
-        self.words = Line(look, words, most=2, from_top=True)
-        self.words.setVisible(bool(words))
         self.field = Field(look, caption, figures=False, size=Size.LARGE, height=68)
-        self.field.set_text(start)
-        self.keyboard = TouchKeyboard(look, letters)
+        self.keyboard = TouchKeyboard(look)
         self.keyboard.pressed.connect(self.touch_key)
         self.confirm = TouchButton(look, confirm, role=Role.PAY, key="Enter", size=Size.LARGE)
         self.confirm.setFixedHeight(look.px(72))
         self.confirm.clicked.connect(self.answer)
-        self.column.addWidget(self.words)
         self.column.addWidget(self.field)
         self.column.addWidget(self.keyboard, 1)
         self.column.addWidget(self.confirm)
@@ -43,10 +26,6 @@ class TextPane(IntoField, Pane):
     def answer(self) -> None:
         """What was typed."""
         self.done.emit(self.field.text().strip())
-
-    def say(self, error: PosError) -> None:
-        """What was typed is wrong; the pane stays."""
-        self.field.set_error(error_text(error))
 
     def do(self, action: Action) -> bool:
         """Enter answers."""

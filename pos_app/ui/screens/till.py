@@ -155,6 +155,7 @@ class TillScreen(Keyed):
             Action.PARKED: self.selling.choose_parked,
             Action.PAY: self.selling.pay,
             Action.TAKE: self.selling.take,
+            Action.CUSTOMER: self.selling.customer,
         }
         if action in flows:
             self._close_pane()
@@ -242,7 +243,7 @@ class TillScreen(Keyed):
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,
             Task.PARK_NOTE: self.selling.park_with_note,
-            Task.CONTACT: self.selling.contact,
+            Task.CUSTOMER: self.selling.customer,
             Task.PRICE_CHECK: self.cards.check_prices,
             Task.QUICK_KEYS: self.cards.order_keys,
             Task.IN_STOCK: self._turn_in_stock,
@@ -304,6 +305,6 @@ class TillScreen(Keyed):
         """Which keys of the bar do something now."""
         if self.panes.pane is not None and not self.panes.pane.modest:
             return frozenset()
-        always = {Action.HELP, Action.SEARCH, Action.PARK, Action.HISTORY, Action.DRAWER}
+        always = {Action.HELP, Action.SEARCH, Action.PARK, Action.CUSTOMER, Action.HISTORY, Action.DRAWER}
         basket = {Action.QUANTITY, Action.PRICE, Action.DISCOUNT} if state.cart.lines else set()
         return frozenset(always | basket | ({Action.RETURN} if state.shift else set()))

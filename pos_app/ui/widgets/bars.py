@@ -216,7 +216,7 @@ class KeyBar(QWidget):
         for action in BAR:
             button = TouchButton(look, action_name(action), role=Role.BAR, key=keys.key(action), size=16)
             button.clicked.connect(lambda _=False, action=action: self.pressed.emit(action))
-            layout.addWidget(button, 1)
+            layout.addWidget(button, button.sizeHint().width())
             self.buttons[action] = button
 
     def enable(self, actions: frozenset[Action]) -> None:

@@ -92,7 +92,7 @@ class RowDelegate(QStyledItemDelegate):
         row: ReceiptRow = index.data(ROW)
         rect: QRect = option.rect
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        self._paint_ground(painter, rect, row, chosen, index.row())
+        self._paint_ground(painter, rect, row, chosen, index.row(), _viewport(option))
         c = self._look.colours
         ink = c.stop_down if not row.line_id and c.stop_soft.lightness() > 128 else c.ink
         columns = Columns(self._look, rect)
@@ -111,7 +111,9 @@ class RowDelegate(QStyledItemDelegate):
         fitted = paint.fitted(font, text, rect.width(), self._look.px(Size.HINT))
         paint.line(painter, rect, text, fitted, ink, paint.RIGHT)
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, row: ReceiptRow, chosen: bool, place: int) -> None:
+    def _paint_ground(
+        self, painter: QPainter, rect: QRect, row: ReceiptRow, chosen: bool, place: int, view: QWidget | None
+    ) -> None:
         c = self._look.colours
         ground = c.stripe if place % 2 else c.surface
         edge: QColor | None = None
@@ -123,6 +125,8 @@ class RowDelegate(QStyledItemDelegate):
             plain = row.line_id and not row.waits and not row.news
             ground, edge = (c.accent_soft, c.accent) if plain else (ground, c.accent)
         painter.fillRect(rect, ground)
+        if self._look.training and view is not None:
+            paint_watermark(painter, self._look, view.rect(), rect)
         if edge is not None:
             painter.fillRect(QRect(rect.left(), rect.top(), self._look.px(5), rect.height()), edge)
 
@@ -165,6 +169,30 @@ class RowDelegate(QStyledItemDelegate):
         paint.lines(painter, rect, word.split("\n"), self._look.bold(Size.SMALL), c.on_accent, paint.CENTRE)
 
 
+def paint_watermark(painter: QPainter, look: Look, whole: QRect, part: QRect) -> None:
+    """«НАВЧАННЯ — НЕ ЧЕК» across the names of the `whole` receipt, as much of it as a `part` shows.
+
+    It lies under what is written there, and figures keep a clean ground: sums are read at a glance.
+    """
+    names = Columns(look, whole).name
+    painter.save()
+    painter.setClipRect(part.intersected(names))
+    painter.translate(names.center())
+    painter.rotate(-18)
+    words, wide = tr("НАВЧАННЯ — НЕ ЧЕК"), names.width()
+    ink = QColor(look.colours.training)
+    ink.setAlpha(80)
+    font = paint.fitted(look.bold(Size.DUE, grows=False), words, wide, Size.TEXT)
+    paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, ink, paint.CENTRE)
+    painter.restore()
+
+
+def _viewport(option: QStyleOptionViewItem) -> QWidget | None:
+    """Where the row stands in."""
+    view = option.widget
+    return view.viewport() if isinstance(view, QListView) else None
+
+
 class _WholeRows(QListView):
     """A list whose viewport is always a whole number of rows high: no row is ever cut in half."""
 
@@ -184,19 +212,18 @@ class _WholeRows(QListView):
         return Columns(self._look, self.visualRect(index)).action(row) if row is not None and row.action else QRect()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """In training every receipt says across itself that it is none."""
-        super().paintEvent(event)
+        """In training the empty part of the receipt says that it is none, as its rows do."""
         if self._look.training:
             painter = QPainter(self.viewport())
-            painter.setClipRegion(event.region())
-            painter.translate(self.viewport().rect().center())
-            painter.rotate(-18)
-            wide = self.viewport().width()
-            words = tr("НАВЧАННЯ — НЕ ЧЕК")
-            ink = QColor(self._look.colours.training)
-            ink.setAlpha(80)
-            font = paint.fitted(self._look.bold(Size.DUE, grows=False), words, wide - self._look.px(24), Size.TEXT)
-            paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, ink, paint.CENTRE)
+            paint_watermark(painter, self._look, self.viewport().rect(), event.rect())
+            painter.end()
+        super().paintEvent(event)
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 - Qt's name
+        """The words of training stand still while the rows move."""
+        super().scrollContentsBy(dx, dy)
+        if self._look.training:
+            self.viewport().update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """The finger is down."""

@@ -37,6 +37,19 @@ async def test_what_is_neither_mail_nor_phone_is_refused_and_nothing_changes(ben
     assert bench.till.state.delivery is None
 
 
+async def test_a_typed_card_counts_as_a_scanned_one_and_can_be_taken_away(bench: Bench) -> None:
+    await bench.till.set_card_rules([CardRule("29999", 0)])
+    await bench.till.add(MILK)
+    assert await bench.refusal(bench.till.set_customer_card("4820000000018")) == "card_unknown"
+    assert bench.till.state.cart.customer_card is None
+    await bench.till.set_customer_card(CARD_CODE)
+    assert bench.till.state.cart.customer_card == CARD_CODE
+    await bench.till.set_customer_card(None)
+    assert bench.till.state.cart.customer_card is None
+    await bench.till.undo()
+    assert bench.till.state.cart.customer_card == CARD_CODE
+
+
 async def test_the_contact_outlives_a_restart(bench: Bench) -> None:
     await bench.till.add(MILK)
     await bench.till.set_delivery(MAIL)
