@@ -40,7 +40,7 @@ def drawn(stage, true):
 
 
 def test_what_was_chosen_is_the_same_after_the_next_start():
-    chosen = Preferences("mono", "en", False, preset="kiosk", mirrored=True, text=175, keys={"pay": "F8"})
+    chosen = Preferences("mono", "en", False, preset="kiosk", mirrored=True, text=175, keys={"pay": "Ctrl+P"})
     again = Preferences()
     again.take_kept(chosen.kept())
     assert again == chosen
@@ -209,8 +209,8 @@ def test_the_usual_keys_come_back(till):
 
 
 def test_what_was_kept_wrongly_leaves_the_usual_keys():
-    table = KeyTable({"pay": "F12", "nothing": "F1", "back": "F8", "search": "q", "price": "F8"})
-    assert table.changed == {Action.PRICE: "F8"}
+    table = KeyTable({"pay": "F12", "nothing": "F1", "back": "F8", "search": "q", "price": "Ctrl+B"})
+    assert table.changed == {Action.PRICE: "Ctrl+B"}
     assert table.key(Action.PAY) == KEYS[Action.PAY]
 
 
