@@ -14,21 +14,17 @@ from pos_app import __version__
 from pos_app.app.device_settings import device_settings
 from pos_app.app.secrets import AwaitedTokens, KeyringTokens, has_keyring
 from pos_app.app.settings import PrinterSettings as PrinterSection
-from pos_app.app.settings import SettingsOfTill, TerminalSettings
+from pos_app.app.settings import SettingsOfTill
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.catalog.freshness import Freshness
 from pos_app.catalog.pictures import PictureCache
 from pos_app.catalog.sync import CatalogSync
 from pos_app.checkbox import CheckboxClient
 from pos_app.checkbox import open_http as open_checkbox_http
-from pos_app.devices.ecr_terminal import EcrTerminal
-from pos_app.devices.terminal import CardTerminal, ManualTerminal
-from pos_app.domain.device import Port
 from pos_app.domain.errors import PosError, refused
 from pos_app.fiscal.documents import OwnerTexts
 from pos_app.fiscal.engine import Fiscal
 from pos_app.fiscal.rules import FiscalRules
-from pos_app.links.dialogue import open_dialogue, open_serial_dialogue
 from pos_app.printing.documents import document_layout, template_in
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.layout import as_text
@@ -120,7 +116,6 @@ class _Assembly:
             freshness=self._freshness(sync, without_screen=without_screen),
             pictures=PictureCache(self._data_dir / "pictures", goods, now=self._clock.now),
             editor=CatalogEditor(goods, sync.writer, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
-            terminal=terminal_of(self._settings.terminal),
             pusher=self._pusher(goods, store, choice),
             push_choice=choice,
             server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
@@ -324,20 +319,6 @@ def _setup(name: str, section: PrinterSection) -> PrinterSetup:
         return checked(PrinterSetup(**section.model_dump()))
     except PosError as error:
         raise refused("settings_invalid", f"[{name}]: {error.message}") from error
-
-
-def terminal_of(section: TerminalSettings) -> CardTerminal:
-    """The terminal that the settings name; `settings_invalid` where they do not say where it is."""
-    if section.transport == "manual":
-        return ManualTerminal()
-    if section.transport == "serial":
-        if not section.device:
-            raise refused("settings_invalid", "[terminal]: вкажіть device, порт термінала.")
-        port = Port(section.device, section.baudrate)
-        return EcrTerminal(lambda: open_serial_dialogue(port), card_timeout_s=section.card_timeout_s)
-    if not section.host:
-        raise refused("settings_invalid", "[terminal]: вкажіть host, адресу термінала.")
-    return EcrTerminal(lambda: open_dialogue(section.host, section.port), card_timeout_s=section.card_timeout_s)
 
 
 def _by_group(table: Mapping[str, tuple[int, ...]] | None) -> dict[int, tuple[int, ...]] | None:

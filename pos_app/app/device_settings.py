@@ -1,4 +1,4 @@
-"""The sections of till.toml about scanners, scale, display and the customer's window, as the till's own settings.
+"""The sections of till.toml about scanners, scale, display, terminal and the customer's window, as the till's settings.
 
 What is set on the till's screen comes before them, section by section.
 """
@@ -13,6 +13,7 @@ from pos_app.devices.settings import (
     DisplaySetting,
     ScaleSetting,
     ScannerSetting,
+    TerminalSetting,
     WedgeSetting,
     check,
 )
@@ -36,12 +37,13 @@ def device_settings(sections: SettingsOfTill) -> DeviceSettings:
             display.greeting,
         ),
         customer=CustomerSetting(**sections.customer.model_dump()),
+        terminal=TerminalSetting(**sections.terminal.model_dump()),
         drawer_shut=sections.drawer_shut,
     )
     try:
         return check(found)
     except PosError as error:
-        raise refused("settings_invalid", f"[scanners], [scale], [display]: {error.message}") from error
+        raise refused("settings_invalid", f"[scanners], [scale], [display], [terminal]: {error.message}") from error
 
 
 def _port(section: DeviceSection, **usual: object) -> Port:

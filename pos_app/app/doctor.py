@@ -12,7 +12,6 @@ from typing import Final
 import httpx
 
 from pos_app import __version__
-from pos_app.app.compose import terminal_of
 from pos_app.app.doctor_devices import look_at_devices
 from pos_app.app.doctor_printer import look_at_printers
 from pos_app.app.doctor_register import look_at_register
@@ -252,12 +251,7 @@ def _printers(settings: SettingsOfTill, data_dir: Path) -> Iterable[Finding]:
 
 
 async def _devices(settings: SettingsOfTill, data_dir: Path) -> AsyncIterator[Finding]:
-    try:
-        terminal = terminal_of(settings.terminal)
-    except PosError as error:
-        yield Finding("bad", "Термінал", error.message, "Виправте розділ [terminal].")
-        return
-    async for said in look_at_devices(settings, data_dir, terminal):
+    async for said in look_at_devices(settings, data_dir):
         yield Finding(*said)
 
 

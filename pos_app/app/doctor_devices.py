@@ -9,8 +9,9 @@ from pos_app.app.device_settings import device_settings
 from pos_app.app.settings import SettingsOfTill
 from pos_app.devices.exchange import Exchange
 from pos_app.devices.scale_protocols import PROTOCOLS
-from pos_app.devices.settings import NONE, DeviceSettings, from_json
-from pos_app.devices.terminal import CardTerminal, NotAsked
+from pos_app.devices.settings import NONE, DeviceSettings, TerminalSetting, from_json
+from pos_app.devices.terminal import NotAsked
+from pos_app.devices.terminals import terminal_of
 from pos_app.domain.device import TROUBLES, Port, Trouble
 from pos_app.domain.errors import PosError
 from pos_app.domain.quantity import format_quantity
@@ -25,7 +26,7 @@ ANSWER_S: Final = 2.0
 _TERMINAL: Final = "Термінал"
 
 
-async def look_at_devices(settings: SettingsOfTill, data_dir: Path, terminal: CardTerminal) -> AsyncIterator[Said]:
+async def look_at_devices(settings: SettingsOfTill, data_dir: Path) -> AsyncIterator[Said]:
     """One finding for each device that is set up, and one for the terminal."""
     try:
         found = _settings(settings, data_dir)
@@ -38,7 +39,7 @@ async def look_at_devices(settings: SettingsOfTill, data_dir: Path, terminal: Ca
         yield await _scale(found)
     if found.display.dialect != NONE:
         yield await _line("Дисплей покупця", found.display.port)
-    yield await _card_terminal(terminal)
+    yield await _card_terminal(found.terminal)
 
 
 def _settings(settings: SettingsOfTill, data_dir: Path) -> DeviceSettings:
@@ -89,12 +90,15 @@ def _troubled(what: str, port: Port, trouble: Trouble) -> Said:
     return "bad", what, f"{port.address}: {words.lower()}", advice
 
 
-async def _card_terminal(terminal: CardTerminal) -> Said:
-    if terminal.is_manual:
+async def _card_terminal(setting: TerminalSetting) -> Said:
+    if setting.transport == NONE:
+        return "ok", _TERMINAL, "немає: карток магазин не приймає", ""
+    if not setting.is_asked:
         return "ok", _TERMINAL, "окремо від каси: касир набирає суму сам", ""
+    terminal = terminal_of(setting)
     try:
         who, slip = await terminal.identify(), await terminal.slip()
     except NotAsked as error:
-        return "bad", _TERMINAL, error.message, "Перевірте живлення і кабель термінала та розділ [terminal]."
+        return "bad", _TERMINAL, error.message, f"{setting.place}: перевірте живлення, кабель і налаштування термінала."
     last = f"останній чек № {slip.number}" if slip is not None else "чеків ще немає"
-    return "ok", _TERMINAL, "; ".join(filter(None, (who, last))), ""
+    return "ok", _TERMINAL, "; ".join(filter(None, (setting.place, who, last))), ""

@@ -101,13 +101,17 @@ class ReservePrinterSettings(PrinterSettings):
 
 
 class TerminalSettings(_Section):
-    """The card terminal. `manual`: the cashier works it by hand; else PrivatBank's JSON protocol over TCP or a port."""
+    """The card terminal. `manual`: the cashier works it by hand; `none`: the shop takes no cards.
 
-    transport: Literal["manual", "network", "serial"] = "manual"
+    Else PrivatBank's JSON protocol over TCP or a port; `merchant`: which of the terminal's merchants is paid.
+    """
+
+    transport: Literal["manual", "network", "serial", "none"] = "manual"
     host: str = ""
     port: int = Field(default=2000, ge=1, le=65535)
     device: str = ""
     baudrate: int = 115200
+    merchant: int = Field(default=0, ge=0, le=99)
     card_timeout_s: float = Field(default=120.0, gt=0, le=600)
 
 

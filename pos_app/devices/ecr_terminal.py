@@ -47,28 +47,30 @@ class EcrTerminal:
         card_timeout_s: float = CARD_TIMEOUT_S,
         answer_timeout_s: float = ANSWER_TIMEOUT_S,
         step_every_s: float = STEP_EVERY_S,
+        merchant: int = 0,
     ) -> None:
         self._connect = connect
         self._card_timeout_s = card_timeout_s
         self._answer_timeout_s = answer_timeout_s
         self._step_every_s = step_every_s
+        self._merchant = str(merchant)
         self._working: Dialogue | None = None
 
     # money
 
     async def purchase(self, amount: int, told: Told) -> CardAnswer:
         """Take so many kopecks."""
-        params = {"amount": hryvnias(amount), "discount": "", "merchantId": "0", "facepay": "false"}
+        params = {"amount": hryvnias(amount), "discount": "", "merchantId": self._merchant, "facepay": "false"}
         return await self._move("Purchase", told, **params)
 
     async def refund(self, amount: int, rrn: str, told: Told) -> CardAnswer:
         """Give so many kopecks back."""
-        params = {"amount": hryvnias(amount), "discount": "", "merchantId": "0", "rrn": rrn}
+        params = {"amount": hryvnias(amount), "discount": "", "merchantId": self._merchant, "rrn": rrn}
         return await self._move("Refund", told, **params)
 
     async def reverse(self, approval: Approval, told: Told) -> CardAnswer:
         """Undo a purchase by the number of its slip."""
-        return await self._move("Withdrawal", told, merchantId="0", invoiceNumber=approval.receipt_no)
+        return await self._move("Withdrawal", told, merchantId=self._merchant, invoiceNumber=approval.receipt_no)
 
     async def interrupt(self) -> None:
         """Tell it, on the connection that waits for the card, to give up."""

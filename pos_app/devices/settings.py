@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from string import ascii_letters, digits
 from typing import Any, Final
 
 from pos_app.devices.line_display import CODE_PAGES, DIALECTS
 from pos_app.devices.scale_protocols import PROTOCOLS
 from pos_app.devices.scanner import Framing
 from pos_app.domain.device import Port
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import PosError, refused
 from pos_app.domain.transfer_qr import is_iban
 
 NONE: Final = "none"
@@ -16,6 +17,10 @@ BAUD_RATES: Final = (1200, 2400, 4800, 9600, 19200, 38400, 57600, 115200)
 SUFFIXES: Final = ("enter", "tab", "none")
 MOST_SCANNERS: Final = 4
 LONGEST_GREETING: Final = 60
+LONGEST_HOST: Final = 253
+MOST_MERCHANTS: Final = 99
+MANUAL: Final = "manual"
+TRANSPORTS: Final = (MANUAL, "network", "serial", NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,33 @@ class CustomerSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class TerminalSetting:
+    """The card terminal. `transport`: manual (the cashier works it by hand), network or serial (PrivatBank's JSON
+    protocol), none (the shop takes no cards). `merchant`: which of the terminal's merchants is paid, as the bank
+    numbers them. `card_timeout_s`: how long a card may take, seconds.
+    """
+
+    transport: str = MANUAL
+    host: str = ""
+    port: int = 2000
+    device: str = ""
+    baudrate: int = 115200
+    merchant: int = 0
+    card_timeout_s: float = 120.0
+
+    @property
+    def is_asked(self) -> bool:
+        """Does the till speak to it?"""
+        return self.transport in {"network", "serial"}
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a few words; empty where the till does not speak to it."""
+        places = {"network": f"{self.host}:{self.port}", "serial": self.device}
+        return places.get(self.transport, "")
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceSettings:
     """All of them. `drawer_shut`: before a sale an open drawer is told of, where the printer can say so."""
 
@@ -77,6 +109,7 @@ class DeviceSettings:
     scale: ScaleSetting = field(default_factory=ScaleSetting)
     display: DisplaySetting = field(default_factory=DisplaySetting)
     customer: CustomerSetting = field(default_factory=CustomerSetting)
+    terminal: TerminalSetting = field(default_factory=TerminalSetting)
     drawer_shut: bool = False
 
 
@@ -91,9 +124,8 @@ def from_json(stored: Mapping[str, Any] | None, base: DeviceSettings) -> DeviceS
     for name, read in _SECTIONS.items():
         if stored is not None and name in stored:
             try:
-                settings = replace(settings, **{name: read(stored[name])})
-                check(settings)
-            except (TypeError, KeyError, ValueError):
+                settings = check(replace(settings, **{name: read(stored[name])}))
+            except (TypeError, KeyError, ValueError, PosError):
                 continue
     return settings
 
@@ -120,8 +152,21 @@ def check(settings: DeviceSettings) -> DeviceSettings:
     for greeting in (display.greeting, settings.customer.greeting):
         _need(len(greeting) <= LONGEST_GREETING, f"Вітання має до {LONGEST_GREETING} знаків.")
     _need(not settings.customer.iban or is_iban(settings.customer.iban), "Такого IBAN немає. Перевірте кожну цифру.")
+    _check_terminal(settings.terminal)
     _check_places(settings)
     return settings
+
+
+def _check_terminal(terminal: TerminalSetting) -> None:
+    way, host = terminal.transport, terminal.host
+    _need(way in TRANSPORTS, f"Зв'язок із терміналом: {', '.join(TRANSPORTS)}.")
+    _need(way != "network" or bool(host.strip()), "Вкажіть адресу термінала в мережі.")
+    _need(len(host) <= LONGEST_HOST and set(host) <= _OF_A_HOST, "Адреса термінала: 192.168.1.50 або його ім'я.")
+    _need(1 <= terminal.port <= 65535, "Порт мережі має бути від 1 до 65535.")
+    _need(way != "serial" or bool(terminal.device.strip()), "Вкажіть COM-порт термінала.")
+    _need(terminal.baudrate in BAUD_RATES, f"Швидкість порту: {', '.join(map(str, BAUD_RATES))}.")
+    _need(0 <= terminal.merchant <= MOST_MERCHANTS, f"Номер мерчанта: від 0 до {MOST_MERCHANTS}.")
+    _need(0 < terminal.card_timeout_s <= 600, "На картку термінал має до 600 секунд.")
 
 
 def _check_port(port: Port) -> None:
@@ -135,7 +180,12 @@ def _check_places(settings: DeviceSettings) -> None:
     places = [scanner.port.address for scanner in settings.scanners]
     places += [settings.scale.port.address] if settings.scale.protocol != NONE else []
     places += [settings.display.port.address] if settings.display.dialect != NONE else []
+    places += [settings.terminal.device] if settings.terminal.transport == "serial" else []
     _need(len(set(places)) == len(places), "Два пристрої не можуть бути на одному порту.")
+
+
+_OF_A_HOST: Final = frozenset(ascii_letters + digits + ".-_:")
+"""What names and addresses of computers are written with."""
 
 
 def _need(true: bool, words: str) -> None:
@@ -157,5 +207,6 @@ _SECTIONS: Final[Mapping[str, Any]] = {
     "scale": lambda stored: ScaleSetting(stored["protocol"], _port(stored["port"])),
     "display": lambda stored: DisplaySetting(**{**stored, "port": _port(stored["port"])}),
     "customer": lambda stored: CustomerSetting(**stored),
+    "terminal": lambda stored: TerminalSetting(**stored),
     "drawer_shut": bool,
 }

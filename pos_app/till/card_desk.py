@@ -41,7 +41,12 @@ class CardDesk:
         self._watch: asyncio.Task[None] | None = None
         self._ended_for_good = False
         self._nothing_since: dict[str, float] = {}
-        core.board.show(card=replace(core.board.state.card, manual=terminal.is_manual))
+        self.use(terminal)
+
+    def use(self, terminal: CardTerminal) -> None:
+        """From now on cards are charged there; with nothing left unsettled on the one before."""
+        self._terminal = terminal
+        self._core.board.show(card=replace(self._core.board.state.card, manual=terminal.is_manual))
 
     @property
     def is_manual(self) -> bool:

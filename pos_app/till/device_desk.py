@@ -18,28 +18,29 @@ from pos_app.devices.settings import (
     DisplaySetting,
     ScaleSetting,
     ScannerSetting,
+    TerminalSetting,
     WedgeSetting,
     check,
     from_json,
     to_json,
 )
-from pos_app.devices.terminal import CardTerminal, NotAsked
-from pos_app.domain.device import Condition, DeviceKind, FoundPort, Health, Port, Trouble
-from pos_app.domain.errors import PosError, refused
+from pos_app.devices.terminal import CardTerminal
+from pos_app.devices.terminals import Terminals, terminal_of
+from pos_app.domain.device import Condition, DeviceKind, FoundPort, Health, Port
+from pos_app.domain.errors import refused
 from pos_app.domain.quantity import format_quantity
 from pos_app.links.ports import serial_ports
 from pos_app.links.stream import Stream
 from pos_app.till.core import Core
 from pos_app.till.display_text import display_lines
 from pos_app.till.state import Problem, TillState
+from pos_app.till.terminal_watch import TerminalWatch
 
 SETTINGS: Final = "devices"
 SCANNED: Final = "device.scan"
 """The event that carries a code of a serial scanner: {code, device}."""
 CHECK_S: Final = 3.0
 TEST_PICTURE_S: Final = 5.0
-TERMINAL_ASKED_EVERY_S: Final = 60.0
-"""So often a terminal that is doing nothing is asked whether it is there: before the customer waits."""
 
 OpenLine = Callable[[Port], Awaitable[Stream]]
 Ports = Callable[[], tuple[FoundPort, ...]]
@@ -70,13 +71,17 @@ class DeviceDesk:
     def __init__(
         self,
         core: Core,
-        terminal: CardTerminal,
         base: DeviceSettings,
         open_line: OpenLine,
         ports: Ports = serial_ports,
+        *,
+        terminals: Terminals = terminal_of,
+        cards_settled: Callable[[], None] = lambda: None,
     ) -> None:
+        """`cards_settled` raises while a payment on the terminal is not known, or waits for its receipt."""
         self._core = core
-        self._terminal = terminal
+        self._cards_settled = cards_settled
+        self._terminals = terminals
         self._open_line = open_line
         self._ports = ports
         self.settings = from_json(core.store.settings.get(SETTINGS), base)
@@ -85,7 +90,9 @@ class DeviceDesk:
         self._scale: Scale | None = None
         self._display: LineDisplay | None = None
         self._weighing: AsyncExitStack | None = None
-        self._asking: asyncio.Task[None] | None = None
+        self.terminal = terminals(self.settings.terminal)
+        self.on_terminal: Callable[[CardTerminal], None] = lambda _terminal: None
+        """Who charges cards hears of another terminal."""
         self._test_until: asyncio.TimerHandle | None = None
         self._change = asyncio.Event()
         self._show(settings=self.settings)
@@ -94,19 +101,13 @@ class DeviceDesk:
 
     def start(self) -> None:
         """Open what is set up, in the background: no device that is missing holds the till."""
-        for name in ("scanners", "scale", "display"):
+        for name in ("scanners", "scale", "display", "terminal"):
             self._begin(name)
         self._core.board.subscribe(self._follow)
-        if not self._terminal.is_manual:
-            self._records["terminal"] = self._record(DeviceKind.TERMINAL, "")
-            self._asking = asyncio.ensure_future(self._ask_terminal())
         self._told()
 
     async def stop(self) -> None:
         """Let every port go."""
-        if self._asking is not None:
-            self._asking.cancel()
-            await asyncio.gather(self._asking, return_exceptions=True)
         if self._test_until is not None:
             self._test_until.cancel()
         await asyncio.gather(*(device.stop() for device in self._running.values()))
@@ -133,6 +134,9 @@ class DeviceDesk:
             self._display = LineDisplay(self._opener(display.port), dialect, display.codec, display.page, kept)
             self._run("display", self._display)
             self._follow(self._core.board.state)
+        elif name == "terminal" and not self.terminal.is_manual:
+            self._records["terminal"] = kept = self._record(DeviceKind.TERMINAL, settings.terminal.place)
+            self._run("terminal", TerminalWatch(self._core, self.terminal, kept))
 
     def _begin_scanner(self, number: int, setting: ScannerSetting) -> None:
         key = f"scanner-{number}"
@@ -242,6 +246,13 @@ class DeviceDesk:
         """The customer's window."""
         await self._set("customer", customer)
 
+    async def set_terminal(self, terminal: TerminalSetting) -> None:
+        """Another card terminal, or none. `payment_unknown` or `card_held` while money may hang on the old one.
+
+        Only the old one knows of it: the new one's memory would say that nothing was charged.
+        """
+        await self._set("terminal", terminal)
+
     async def set_drawer_shut(self, wanted: bool) -> None:
         """A sale for cash begins with a shut drawer, or not."""
         await self._set("drawer_shut", wanted)
@@ -253,11 +264,19 @@ class DeviceDesk:
         settings = check(replace(self.settings, **changed))
         if settings == self.settings:
             return
+        if name == "terminal":
+            self._cards_settled()
         with self._core.store.transaction():
-            self._core.store.settings.put(SETTINGS, to_json(settings))
+            # the other sections stay with the file as long as nobody has set them on the screen
+            kept = self._core.store.settings.get(SETTINGS) or {}
+            self._core.store.settings.put(SETTINGS, {**kept, name: to_json(settings)[name]})
             self._core.journal("devices.set", {"cashier": cashier.id, "section": name})
         self.settings = settings
         self._show(settings=settings)
+        if name == "terminal":
+            # before anything is awaited: a charge that begins now goes to the new one
+            self.terminal = self._terminals(settings.terminal)
+            self.on_terminal(self.terminal)
         await self._end(name)
         self._begin(name)
         self._told()
@@ -272,9 +291,11 @@ class DeviceDesk:
         """Try a device now, by its id; `device_failed` for one that is not set up."""
         if device not in self._records:
             raise refused("device_settings", "Цей пристрій не налаштовано.")
-        if device == "terminal":
-            return await self._check_terminal()
-        self._running[device].hurry()
+        running = self._running[device]
+        if isinstance(running, TerminalWatch):
+            said = await running.check()
+            return Checked(self._records[device].health, said)
+        running.hurry()
         said = ""
         if device == "scale":
             said = await self._check_scale()
@@ -308,23 +329,3 @@ class DeviceDesk:
     def _test_over(self) -> None:
         self._test_until = None
         self._follow(self._core.board.state)
-
-    async def _check_terminal(self) -> Checked:
-        kept = self._records["terminal"]
-        try:
-            said = await self._terminal.identify()
-        except NotAsked as error:
-            kept.troubled(Trouble.SILENT)
-            return Checked(kept.health, error.message)
-        kept.well()
-        return Checked(kept.health, said)
-
-    async def _ask_terminal(self) -> None:
-        """Is it there? Asked only while it does nothing for a customer."""
-        while True:
-            if not self._core.board.state.card.step:
-                try:
-                    await self._check_terminal()
-                except PosError:
-                    self._records["terminal"].troubled(Trouble.GARBAGE)
-            await asyncio.sleep(TERMINAL_ASKED_EVERY_S)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.settings import DeviceSettings
-from pos_app.devices.terminal import CardTerminal
+from pos_app.devices.terminals import Terminals
 from pos_app.printing.fitting import Fitting
 from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
@@ -90,7 +90,6 @@ class Parts:
         options: Options,
         sync: CatalogSync | None,
         pictures: Pictures | None,
-        terminal: CardTerminal,
         editor: CatalogEditor | None = None,
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
@@ -99,6 +98,7 @@ class Parts:
         fitting: Fitting | None = None,
         device_settings: DeviceSettings,
         open_line: OpenLine,
+        terminals: Terminals,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -121,11 +121,18 @@ class Parts:
         )
         self.goods = Goods(catalog, self.taxes)
         self.attempts = AttemptBook(self.core)
-        self.cards = CardDesk(self.core, terminal, self.attempts)
+        self.devices = DeviceDesk(
+            self.core,
+            device_settings,
+            open_line,
+            terminals=terminals,
+            cards_settled=self.attempts.check_all_settled,
+        )
+        self.cards = CardDesk(self.core, self.devices.terminal, self.attempts)
+        self.devices.on_terminal = self.cards.use
         self.shop = ShopBook(self.core)
         self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
         self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)
-        self.devices = DeviceDesk(self.core, terminal, device_settings, open_line)
         self.service_health = ServiceHealth(self.core)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
@@ -193,4 +200,4 @@ class Parts:
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)
-        self.services = ServiceDesk(core, self.account, self.reports, self.records)
+        self.services = ServiceDesk(core, self.account, self.reports, self.records, self.devices)

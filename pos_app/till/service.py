@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.devices.settings import DeviceSettings
-from pos_app.devices.terminal import CardTerminal, ManualTerminal
+from pos_app.devices.terminals import Terminals, terminal_of
 from pos_app.domain.errors import refused
 from pos_app.links.stream import open_stream
 from pos_app.printing.fitting import Fitting
@@ -75,7 +75,6 @@ class Till(
         sync: CatalogSync | None = None,
         pictures: Pictures | None = None,
         editor: CatalogEditor | None = None,
-        terminal: CardTerminal | None = None,
         pusher: Pusher | None = None,
         push_choice: PushChoice | None = None,
         freshness: Freshness | None = None,
@@ -83,6 +82,7 @@ class Till(
         fitting: Fitting | None = None,
         device_settings: DeviceSettings | None = None,
         open_line: OpenLine = open_stream,
+        terminals: Terminals = terminal_of,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -100,7 +100,6 @@ class Till(
             sync=sync,
             pictures=pictures,
             editor=editor,
-            terminal=terminal or ManualTerminal(),
             pusher=pusher,
             push_choice=push_choice,
             freshness=freshness,
@@ -108,6 +107,7 @@ class Till(
             fitting=fitting,
             device_settings=device_settings or DeviceSettings(),
             open_line=open_line,
+            terminals=terminals,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers

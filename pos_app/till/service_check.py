@@ -4,8 +4,10 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pos_app.domain.device import DeviceKind
 from pos_app.domain.errors import PosError
 from pos_app.till.core import Core
+from pos_app.till.device_desk import DeviceDesk
 from pos_app.till.ports import Account
 from pos_app.till.records import Records
 from pos_app.till.reporting import ReportDesk
@@ -35,11 +37,14 @@ class Checked:
 class ServiceDesk:
     """One question at a time; what goes wrong is an answer, not an error."""
 
-    def __init__(self, core: Core, account: Account, reports: ReportDesk, records: Records) -> None:
+    def __init__(
+        self, core: Core, account: Account, reports: ReportDesk, records: Records, devices: DeviceDesk
+    ) -> None:
         self._core = core
         self._account = account
         self._reports = reports
         self._records = records
+        self._devices = devices
 
     async def check(self, service: Service) -> Checked:
         """Ask now."""
@@ -78,8 +83,9 @@ class ServiceDesk:
         card = self._core.board.state.card
         if card.manual:
             return True, "Касир працює з терміналом вручну."
-        unsettled = len(card.unsettled)
-        return not unsettled, f"Незавершених оплат: {unsettled}" if unsettled else "Під'єднано."
+        found = await self._devices.check(DeviceKind.TERMINAL)
+        unsettled = f"Незавершених оплат: {len(card.unsettled)}" if card.unsettled else ""
+        return found.well and not unsettled, " · ".join(filter(None, (found.said, unsettled))) or "Під'єднано."
 
     async def _journal(self) -> tuple[bool, str]:
         verdict = self._records.verify()

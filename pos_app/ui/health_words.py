@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from pos_app import __version__
+from pos_app.devices.settings import NONE
 from pos_app.domain.device import TROUBLES, Condition, DeviceKind, Health
 from pos_app.domain.register import Mode
 from pos_app.till.state import PrinterCondition, TillState
@@ -234,7 +235,9 @@ def _terminal(state: TillState) -> Part:
     health = state.devices.of(DeviceKind.TERMINAL)
     if health is None:
         words = tr("Окремо від каси: касир набирає суму сам")
-        advice = tr("Термінал ПриватБанку під'єднують у розділі [terminal] файла till.toml.")
+        if state.devices.settings.terminal.transport == NONE:
+            words = tr("Немає: карток не приймаємо")
+        advice = tr("Термінал ПриватБанку під'єднують на вкладці «Термінал».")
         return Part("terminal", tr("Банківський термінал"), Condition.OFF, words, None, "", advice, "card")
     unknown = sum(one.is_open for one in state.card.unsettled)
     part = _device(health, tr("Банківський термінал"), "card")

@@ -4160,10 +4160,6 @@
         <translation>Apart from the till: the cashier types the sum</translation>
     </message>
     <message>
-        <source>Термінал ПриватБанку під'єднують у розділі [terminal] файла till.toml.</source>
-        <translation>A PrivatBank terminal is set up in the section [terminal] of till.toml.</translation>
-    </message>
-    <message>
         <source>Банківський термінал</source>
         <translation>Card terminal</translation>
     </message>
@@ -4442,6 +4438,94 @@
     <message>
         <source>Дисплей вимкнено.</source>
         <translation>The display is off.</translation>
+    </message>
+    <message>
+        <source>торкніться, щоб обрати інший</source>
+        <translation>touch to choose another</translation>
+    </message>
+    <message>
+        <source>0, якщо банк не сказав іншого</source>
+        <translation>0 unless the bank says otherwise</translation>
+    </message>
+    <message>
+        <source>COM-порт</source>
+        <translation>COM port</translation>
+    </message>
+    <message>
+        <source>Адреса термінала</source>
+        <translation>Terminal's address</translation>
+    </message>
+    <message>
+        <source>Адреса: 192.168.1.50</source>
+        <translation>Address: 192.168.1.50</translation>
+    </message>
+    <message>
+        <source>Ввести назву порту…</source>
+        <translation>Type the port's name…</translation>
+    </message>
+    <message>
+        <source>Зв'язок із терміналом</source>
+        <translation>How the terminal is worked</translation>
+    </message>
+    <message>
+        <source>Касир набирає суму на терміналі сам</source>
+        <translation>By hand: the cashier types the sum</translation>
+    </message>
+    <message>
+        <source>Мерчант на терміналі</source>
+        <translation>Merchant on the terminal</translation>
+    </message>
+    <message>
+        <source>Немає: карток не приймаємо</source>
+        <translation>None: no cards are taken</translation>
+    </message>
+    <message>
+        <source>Номер мерчанта: 0</source>
+        <translation>Merchant's number: 0</translation>
+    </message>
+    <message>
+        <source>Порт мережі</source>
+        <translation>Network port</translation>
+    </message>
+    <message>
+        <source>Порт: 2000</source>
+        <translation>Port: 2000</translation>
+    </message>
+    <message>
+        <source>Порт: COM6 або /dev/ttyUSB0</source>
+        <translation>Port: COM6 or /dev/ttyUSB0</translation>
+    </message>
+    <message>
+        <source>ПриватБанк (JSON), COM-порт</source>
+        <translation>PrivatBank (JSON), COM port</translation>
+    </message>
+    <message>
+        <source>ПриватБанк (JSON), мережа</source>
+        <translation>PrivatBank (JSON), network</translation>
+    </message>
+    <message>
+        <source>Термінал</source>
+        <translation>Terminal</translation>
+    </message>
+    <message>
+        <source>Термінал ПриватБанку під'єднують на вкладці «Термінал».</source>
+        <translation>Connect PrivatBank's terminal on the Terminal tab.</translation>
+    </message>
+    <message>
+        <source>Термінал відповідає. {said}</source>
+        <translation>The terminal answers. {said}</translation>
+    </message>
+    <message>
+        <source>вкажіть</source>
+        <translation>type it</translation>
+    </message>
+    <message>
+        <source>оберіть</source>
+        <translation>choose it</translation>
+    </message>
+    <message>
+        <source>її показує меню мережі термінала</source>
+        <translation>the terminal's network menu shows it</translation>
     </message>
     <message>
         <source>Збережено. Скануйте що-небудь.</source>

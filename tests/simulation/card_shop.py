@@ -73,7 +73,7 @@ class CardShop(World):
             salt=self.random.randbytes,
             events=Events(),
             options=Options(tax_table=GROUPS, sandboxed=True),
-            terminal=self.wire.driver(),
+            terminals=lambda _: self.wire.driver(),
             **self.beside(),
         )
 

@@ -12,7 +12,7 @@ from ui_goods import ean
 from ui_stage import Stage
 from ui_walk import faults
 
-from pos_app.devices.settings import CustomerSetting, ScaleSetting, ScannerSetting, WedgeSetting
+from pos_app.devices.settings import CustomerSetting, ScaleSetting, ScannerSetting, TerminalSetting, WedgeSetting
 from pos_app.domain.device import Condition, DeviceKind, Health, Port, Trouble
 from pos_app.domain.errors import refused
 from pos_app.domain.transfer_qr import is_iban, transfer_qr
@@ -22,6 +22,7 @@ from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.health_words import parts, report
 from pos_app.ui.scanner import ScannerFilter, ScannerPace
 from pos_app.ui.scanner_pace import Hand, PaceRuler, Suggestion
+from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.widgets.customer_view import CustomerView, Moment, shown
 
@@ -407,7 +408,7 @@ def test_the_display_is_set_up(stage):
 
 
 def test_the_customers_window_is_set_up(stage):
-    page(stage, 5)
+    page(stage, 6)
     panel = stage.window.devices.customer
     stage.touch("Вимкнено")
     stage.key(Key.Key_Delete)
@@ -578,3 +579,74 @@ def test_the_pane_of_a_return_shows_the_terminals_steps_and_can_stop_it(stage):
     stage.engine._loop.call_soon_threadsafe(stage.till.gates["give_back"].set)
     stage.until(lambda: not panel._busy)
     assert not panel.interrupt.isVisible()
+
+
+# the card terminal
+
+
+def test_a_terminal_on_the_network_is_set_up_by_key_and_checked(stage):
+    page(stage, 5)
+    panel = stage.window.devices.terminal
+    assert panel.rows.rows[0].figure == "Касир набирає суму на терміналі сам"
+    stage.enter()
+    stage.key(Key.Key_Down)
+    stage.enter()
+    assert panel.asking
+    assert stage.till.called("set_terminal") == []
+    stage.type("192.168.1.50:2001")
+    stage.enter()
+    stage.until(lambda: stage.till.called("set_terminal"))
+    assert stage.desk.state.devices.settings.terminal == TerminalSetting("network", "192.168.1.50", 2001)
+    assert [row.key for row in panel.rows.rows] == ["transport", "host", "port", "merchant", "check"]
+    stage.till.devices.found = Checked(Health("terminal", DeviceKind.TERMINAL, "", Condition.OK), "Verifone VX820")
+    stage.key(Key.Key_End)
+    stage.enter()
+    stage.until(lambda: stage.till.called("check"))
+    stage.calm()
+    assert panel.rows.rows[-1].under == "Термінал відповідає. Verifone VX820"
+    lost = Health("terminal", DeviceKind.TERMINAL, "", Condition.BAD, Trouble.SILENT)
+    stage.till.devices.found = Checked(lost, "Термінал не відповідає.")
+    stage.enter()
+    stage.until(lambda: "живлення" in panel.rows.rows[-1].under)
+
+
+def test_a_terminal_on_a_port_is_chosen_from_the_list_or_typed(stage):
+    page(stage, 5)
+    panel = stage.window.devices.terminal
+    stage.until(lambda: panel._ports)
+    panel._changed("transport", "serial")
+    stage.calm()
+    assert panel.choices.rows[0].title == "COM3 · Honeywell Voyager 1450g"
+    panel.choices.choose(3)
+    panel.choices.take()
+    stage.calm()
+    stage.type("COM12")
+    stage.enter()
+    stage.until(lambda: stage.desk.state.devices.settings.terminal.device == "COM12")
+    # the scanner is there
+    panel._changed("device", "COM3")
+    stage.until(lambda: stage.desk.mistake)
+    assert stage.desk.mistake.code == "device_settings"
+    assert panel.rows.rows[1].figure == "COM12"
+    for key, text in (("port", "x"), ("merchant", "-1")):
+        panel._changed(key, text)
+        assert stage.desk.mistake is not None
+    panel._changed("baudrate", "9600")
+    panel._changed("merchant", "2")
+    stage.until(lambda: stage.desk.state.devices.settings.terminal.merchant == 2)
+
+
+def test_a_shop_that_takes_no_cards_cannot_be_paid_by_one_by_mistake(stage):
+    page(stage, 5)
+    stage.window.devices.terminal._changed("transport", "none")
+    stage.until(lambda: stage.desk.state.devices.settings.terminal.transport == "none")
+    stage.window.show_till()
+    stage.scan(ean(1))
+    stage.key(Key.Key_F6)
+    stage.calm()
+    pane = stage.window.till.panes.pane
+    assert [pane.methods[method].isEnabled() for method in Method] == [True, False, False, True]
+    stage.key(Key.Key_Right)
+    assert pane.draft.method is Method.CERTIFICATE
+    stage.key(Key.Key_Right)
+    assert pane.draft.method is Method.CASH

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from ui_goods import ean
 from ui_stage import Stage
 
-from pos_app.domain.device import Trouble
+from pos_app.domain.device import Condition, DeviceKind, Health, Trouble
+from pos_app.till.device_desk import Checked
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -73,7 +74,25 @@ def customer_panel(stage: Stage) -> None:
     for number in (1, 2, 3, 7):
         stage.scan(ean(number))
     stage.window.till.run_task(Task.DEVICES)
-    stage.touch(stage.window.devices.tabs.buttons[5])
+    stage.touch(stage.window.devices.tabs.buttons[6])
+    stage.calm()
+
+
+def terminal(stage: Stage, *, answered: bool = False, typing: bool = False) -> None:
+    """The terminal's settings: by hand, or on the network with the answer to a check, or its address being typed."""
+    page(stage, 5)
+    panel = stage.window.devices.terminal
+    if not answered and not typing:
+        return
+    panel._changed("transport", "network")
+    stage.calm()
+    if typing:
+        return
+    panel.form.answered.emit("192.168.1.50")
+    stage.calm()
+    health = Health("terminal", DeviceKind.TERMINAL, "192.168.1.50:2000", Condition.OK)
+    stage.till.devices.found = Checked(health, "Verifone VX820")
+    panel._changed("check", "")
     stage.calm()
 
 
@@ -127,6 +146,9 @@ DEVICE_SCENES: dict[str, Callable[[Stage], None]] = {
     "210-customer-settings": customer_panel,
     "211-demo-switches": bench,
     "212-return-to-card": returning_to_card,
+    "247-terminal": terminal,
+    "248-terminal-address": lambda stage: terminal(stage, typing=True),
+    "249-terminal-checked": lambda stage: terminal(stage, answered=True),
 }
 
 

@@ -74,6 +74,10 @@ class FakeDevices:
         await self._till._enter("set_display", display)
         self._set("display", display)
 
+    async def set_terminal(self, terminal: Any) -> None:
+        await self._till._enter("set_terminal", terminal)
+        self._set("terminal", terminal)
+
     async def set_customer(self, customer: Any) -> None:
         await self._till._enter("set_customer", customer)
         self._set("customer", customer)

@@ -56,6 +56,8 @@ class DevicePanel(PortPanel):
             found[settings.scale.port.address] = tr("Ваги")
         if settings.display.dialect != NONE:
             found[settings.display.port.address] = tr("Дисплей")
+        if settings.terminal.transport == "serial":
+            found[settings.terminal.device] = tr("Термінал")
         return found
 
     def show_state(self, state: TillState) -> None:

@@ -15,23 +15,24 @@ from pos_app.ui.screens.device_panels import DevicePanel, DisplayDevicePanel, Sc
 from pos_app.ui.screens.health_panel import HealthPanel
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.screens.terminal_panel import TerminalPanel
 from pos_app.ui.screens.wedge_panel import WedgePanel
 from pos_app.ui.theme import Look
 
-_TAB_OF: Final[Mapping[str, int]] = {"wedge": 1, "scanner": 2, "scale": 3, "display": 4, "customer": 5}
+_TAB_OF: Final[Mapping[str, int]] = {"wedge": 1, "scanner": 2, "scale": 3, "display": 4, "terminal": 5, "customer": 6}
 _PAGE_OF: Final[Mapping[str, Task]] = {
     "printer": Task.PRINTER,
     "drawer": Task.PRINTER,
     "checkbox": Task.SETTINGS,
     "smartkasa": Task.SETTINGS,
-    "terminal": Task.SETTINGS,
+    "reserve": Task.PRINTER,
     "push": Task.REPORTS,
 }
-AnyPanel = HealthPanel | WedgePanel | DevicePanel | CustomerPanel
+AnyPanel = HealthPanel | WedgePanel | DevicePanel | TerminalPanel | CustomerPanel
 
 
 class DevicesScreen(TabbedPage[AnyPanel]):
-    """Six panels. Scans on this page sell nothing: they are shown where they are of use."""
+    """Seven panels. Scans on this page sell nothing: they are shown where they are of use."""
 
     page_wanted = Signal(str)
     """What is set up on a page of its own: a Task's word."""
@@ -44,6 +45,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
         self.scanners = ScannersDevicePanel(look, desk)
         self.scale = ScaleDevicePanel(look, desk)
         self.display = DisplayDevicePanel(look, desk)
+        self.terminal = TerminalPanel(look, desk)
         self.customer = CustomerPanel(look, desk)
         panels = (
             (tr("Стан"), self.health),
@@ -51,6 +53,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
             (tr("COM-сканери"), self.scanners),
             (tr("Ваги"), self.scale),
             (tr("Дисплей"), self.display),
+            (tr("Термінал"), self.terminal),
             (tr("Покупець"), self.customer),
         )
         super().__init__(look, desk, panels)
@@ -67,7 +70,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
     def _turned(self) -> None:
         super()._turned()
         panel = self.panel
-        if isinstance(panel, DevicePanel):
+        if isinstance(panel, DevicePanel | TerminalPanel):
             panel.open()
         elif panel is self.health and self.isVisible():
             self.health.open()

@@ -15,7 +15,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
-from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes
+from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes, ways_in
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -77,6 +77,7 @@ class PaymentPane(Pane):
             button.setCheckable(True)
             button.setFixedHeight(self.look.px(52))
             button.clicked.connect(lambda _=False, method=method: self.choose_method(method))
+            button.setEnabled(method in ways_in(self._desk.state))
             self.head.insertWidget(place, button, button.sizeHint().width())
             self.methods[method] = button
         self.back_button.setFixedHeight(self.look.px(52))
@@ -231,9 +232,8 @@ class PaymentPane(Pane):
 
     def _show(self) -> None:
         quote = self.quote
-        enough = quote is not None and self._change() >= 0
-        asks = self.phase is Phase.UNKNOWN and not self.charge.typing
-        self.confirm.setEnabled(not self.paying and (enough or asks) and self.phase is not Phase.WORKING)
+        may = (quote is not None and self._change() >= 0) or (self.phase is Phase.UNKNOWN and not self.charge.typing)
+        self.confirm.setEnabled(not self.paying and may and self.phase is not Phase.WORKING)
         self.confirm.setText(self._confirm_text())
         self.back_button.setEnabled(not self.paying)
         self._show_card()
@@ -378,8 +378,8 @@ class PaymentPane(Pane):
         elif action is Action.EXACT_CASH:
             self.pay_exactly()
         elif action in {Action.LEFT, Action.RIGHT}:
-            step = 1 if action is Action.RIGHT else -1
-            self.choose_method(_METHODS[(_METHODS.index(self.draft.method) + step) % len(_METHODS)])
+            ways, step = ways_in(self._desk.state), 1 if action is Action.RIGHT else -1
+            self.choose_method(ways[(ways.index(self.draft.method) + step) % len(ways)])
         elif action in {Action.UP, Action.DOWN, Action.NEXT}:
             shown = [field for field in self.fields if field.isVisibleTo(self)]
             self._activate(shown[(shown.index(self.active) + 1) % len(shown)])

@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
+from pos_app.devices.settings import NONE
 from pos_app.domain.card import CARD_LABEL, vouched
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
+from pos_app.till.state import TillState
 
 NOTES: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
 """Banknotes that customers pay with, kopecks."""
@@ -21,6 +23,12 @@ class Method(StrEnum):
     CARD = "card"
     MIXED = "mixed"
     CERTIFICATE = "certificate"
+
+
+def ways_in(state: TillState) -> tuple[Method, ...]:
+    """The ways that a shop has: one with no terminal takes no cards, and a key that slipped must make no receipt so."""
+    by_card = {Method.CARD, Method.MIXED} if state.devices.settings.terminal.transport == NONE else set()
+    return tuple(method for method in Method if method not in by_card)
 
 
 CERTIFICATE: Final = DEFAULT_FORMS[0]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from pos_app.app.compose import terminal_of
 from pos_app.app.device_settings import device_settings
 from pos_app.app.settings import settings_of
 from pos_app.devices.settings import DeviceSettings
+from pos_app.devices.terminals import terminal_of
 from pos_app.domain.device import Port
 from pos_app.domain.errors import Refused
 
@@ -40,7 +40,8 @@ def test_what_cannot_be_is_said_at_the_start() -> None:
 
 
 def test_a_terminal_on_a_serial_port_needs_its_name() -> None:
-    section = settings_of({"terminal": {"transport": "serial", "device": "COM9"}}).terminal
-    assert not terminal_of(section).is_manual
+    found = device_settings(settings_of({"terminal": {"transport": "serial", "device": "COM9"}})).terminal
+    assert (found.is_asked, found.place) == (True, "COM9")
+    assert not terminal_of(found).is_manual
     with pytest.raises(Refused):
-        terminal_of(settings_of({"terminal": {"transport": "serial"}}).terminal)
+        device_settings(settings_of({"terminal": {"transport": "serial"}}))

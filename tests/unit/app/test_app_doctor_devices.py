@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from pos_app.app.cli import main
-from pos_app.app.compose import terminal_of
 from pos_app.app.doctor_devices import look_at_devices
 from pos_app.app.settings import settings_of
 from pos_app.devices.settings import DeviceSettings, ScaleSetting, to_json
@@ -19,7 +18,7 @@ from pos_app.till.device_desk import SETTINGS
 
 async def said(sections: dict[str, object], data_dir: Path) -> list[tuple[str, str, str, str]]:
     settings = settings_of(sections)
-    return [one async for one in look_at_devices(settings, data_dir, terminal_of(settings.terminal))]
+    return [one async for one in look_at_devices(settings, data_dir)]
 
 
 async def test_each_device_is_asked(tmp_path: Path) -> None:
@@ -36,7 +35,7 @@ async def test_each_device_is_asked(tmp_path: Path) -> None:
         found = await said(sections, tmp_path)
         assert [one[0] for one in found] == ["ok", "bad", "ok", "ok", "ok"]
         assert "0,350 кг" in found[2][2]
-        assert found[4][2] == "SANDBOX simulated; чеків ще немає"
+        assert found[4][2] == f"127.0.0.1:{server.port}; SANDBOX simulated; чеків ще немає"
         for fault, words in (("overload", "перевантажено"), ("silent", "не відповідає"), ("garbage", "")):
             bench.run(lambda fault=fault: setattr(scale, "fault", fault))
             level, _, text, advice = (await said({"scale": sections["scale"]}, tmp_path))[0]
@@ -77,4 +76,4 @@ def test_the_command_says_it_too(tmp_path: Path, capsys: pytest.CaptureFixture[s
     monkeypatch.setenv("POS_SMARTKASA__BASE_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("POS_TERMINAL__TRANSPORT", "network")
     assert main(["doctor", "--data-dir", str(tmp_path)]) == 1
-    assert "[terminal]: вкажіть host" in capsys.readouterr().out
+    assert "Вкажіть адресу термінала в мережі." in capsys.readouterr().out

@@ -29,7 +29,7 @@ class CardBench(Bench):
         self.till = self.another()
 
     def another(self, **given: Any) -> Any:
-        return super().another(**{"terminal": self.wire.driver(), **given})
+        return super().another(**{"terminals": lambda _: self.wire.driver(), **given})
 
     def fail(self, kind: str, **given: Any) -> None:
         """Something goes wrong with the next card."""

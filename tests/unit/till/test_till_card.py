@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from pos_app.devices.settings import TerminalSetting
 from pos_app.devices.terminal import CardAnswer, TerminalStep, Told
 from pos_app.domain.card import Approval, Attempt, AttemptKind, AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
@@ -280,7 +281,7 @@ def test_a_slip_of_an_earlier_payment_settles_no_second_one() -> None:
 
 def test_an_approval_without_a_slips_number_is_believed_by_a_terminal_with_an_empty_memory() -> None:
     async def story(bench: CardBench) -> None:
-        bench.till = bench.another(terminal=Numberless())
+        bench.till = bench.another(terminals=lambda _: Numberless())
         await bench.till.start()
         await bench.till.sign_in_pin("1234")
         await bench.fill()
@@ -727,5 +728,25 @@ def test_a_payment_that_a_manager_settles_lets_the_shift_close() -> None:
         await bench.till.payment_not_charged(charged.id, "На терміналі такої оплати немає")
         await bench.till.close_shift()
         assert bench.till.state.shift is None
+
+    played(story)
+
+
+def test_money_that_hangs_on_a_terminal_keeps_it_until_it_is_settled() -> None:
+    async def story(bench: CardBench) -> None:
+        other = TerminalSetting("network", "192.0.2.9")
+        bench.bank.somebody_pays(100)
+        await bench.fill()
+        bench.fail("lost_after")
+        await bench.till.charge()
+        assert await bench.refusal(bench.till.devices.set_terminal(other)) == "payment_unknown"
+        await asyncio.sleep(30)
+        assert bench.states() == ["APPROVED"]
+        # charged, and no receipt carries it yet: only this terminal can undo it
+        assert await bench.refusal(bench.till.devices.set_terminal(other)) == "card_held"
+        assert bench.till.state.devices.settings.terminal == TerminalSetting()
+        await bench.till.pay(CARD)
+        await bench.till.devices.set_terminal(other)
+        assert bench.till.state.devices.settings.terminal == other
 
     played(story)

@@ -14,6 +14,7 @@ from pos_app.devices.settings import (
     DisplaySetting,
     ScaleSetting,
     ScannerSetting,
+    TerminalSetting,
     WedgeSetting,
     check,
     from_json,
@@ -225,7 +226,7 @@ async def test_the_terminal_is_asked_before_the_customer_waits(make_bench: MakeB
 
     with TerminalServer(BankTerminal()) as server:
         terminal = EcrTerminal(lambda: open_dialogue("127.0.0.1", server.port, timeout_s=0.5), answer_timeout_s=0.5)
-        shop = Shop(make_bench(), DeviceSettings(), terminal=terminal)
+        shop = Shop(make_bench(), DeviceSettings(), terminals=lambda _: terminal)
         await shop.bench.ready()
         await until(lambda: shop.of(DeviceKind.TERMINAL) is Condition.OK)
         found = await shop.till.devices.check("terminal")
@@ -234,6 +235,43 @@ async def test_the_terminal_is_asked_before_the_customer_waits(make_bench: MakeB
     assert not lost.well
     assert lost.health.last_ok is not None
     await shop.till.shutdown()
+
+
+async def test_another_terminal_counts_at_once_and_is_asked(make_bench: MakeBench) -> None:
+    from pos_app.sandbox.terminal import BankTerminal, TerminalServer
+    from pos_app.till.service_check import Service
+
+    bench = Shop(make_bench(), DeviceSettings(scale=SCALE)).bench
+    await bench.ready()
+    till = bench.till
+    assert (till.state.card.manual, till.state.devices.of(DeviceKind.TERMINAL)) == (True, None)
+    with TerminalServer(BankTerminal()) as server:
+        await till.devices.set_terminal(TerminalSetting("network", "127.0.0.1", server.port))
+        assert not till.state.card.manual
+        found = await till.devices.check("terminal")
+        assert (found.well, found.said, found.health.name) == (True, "SANDBOX simulated", f"127.0.0.1:{server.port}")
+        asked = await till.check_service(Service.TERMINAL)
+        assert (asked.ok, asked.words) == (True, "SANDBOX simulated")
+    assert not (await till.check_service(Service.TERMINAL)).ok
+    (entry,) = bench.journal("devices.set")
+    assert '"section":"terminal"' in entry.replace(" ", "")
+    # what nobody set on the screen stays with the file
+    assert set(bench.store.settings.get("devices")) == {"terminal"}
+    await till.devices.set_terminal(TerminalSetting("none"))
+    assert (till.state.card.manual, till.state.devices.of(DeviceKind.TERMINAL)) == (True, None)
+    for wrong in (
+        TerminalSetting("network"),
+        TerminalSetting("network", "192.168.1.50 "),
+        TerminalSetting("network", "каса"),
+        TerminalSetting("network", "192.0.2.9", 0),
+        TerminalSetting("serial"),
+        TerminalSetting("serial", device="COM4"),
+        TerminalSetting("serial", device="COM6", baudrate=5),
+        TerminalSetting("pigeon"),
+        TerminalSetting(merchant=100),
+    ):
+        assert await bench.refusal(till.devices.set_terminal(wrong)) == "device_settings", wrong
+    await till.shutdown()
 
 
 async def test_a_terminal_worked_by_hand_cannot_be_asked_who_it_is() -> None:
