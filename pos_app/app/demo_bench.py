@@ -110,7 +110,7 @@ class DemoBench:
                 (
                     Position("scan", "Сканувати товар"),
                     Position("burst", "10 кодів підряд"),
-                    Position("shut", "Закрити шухляду"),
+                    Position("shut", "Закрити скриньку"),
                 ),
                 momentary=True,
             ),

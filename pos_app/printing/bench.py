@@ -60,6 +60,19 @@ class Bench:
         """Is it worth asking the usual printer how it is?"""
         return self._printer is not None and self._printer.can_be_asked
 
+    @property
+    def was_asked(self) -> bool:
+        """Was the usual printer asked since it is ours?"""
+        return self._printer is not None and self._printer.was_asked
+
+    @property
+    def is_being_handled(self) -> bool:
+        """Will it be another soon? Its drawer stands open, or it says itself what keeps it from printing."""
+        printer = self._printer
+        if printer is None or printer.said is None:
+            return False
+        return bool(printer.drawer_open or (printer.said.answers and printer.said.obstacle))
+
     def choose(self, kind: str) -> Printer | None:
         """The printer that is ready for a document; raises `LinkFailed` without doubt where none is.
 
@@ -175,4 +188,5 @@ class Bench:
             last_error_at=self._last_error_at,
             last_success_at=self._last_success_at,
             reserve_used=self._chosen is not None and self._chosen is self._reserve,
+            reserve=self._reserve.setup.place if self._reserve is not None else "",
         )

@@ -11,7 +11,7 @@ class QueueStatus:
     """`state`: none, unknown, ok, printing, failed; `waiting`: jobs queued or in progress; `problem` in words.
 
     `asking`: jobs that were cut off and ask. `answers`: False where the printer was asked and is silent, None where it
-    cannot be asked. `reserve_used`: the reserve printer prints for it.
+    cannot be asked. `reserve`: where the reserve printer is, "" where there is none; `reserve_used`: it prints for it.
     """
 
     state: str
@@ -27,6 +27,7 @@ class QueueStatus:
     last_error_at: datetime | None = None
     last_success_at: datetime | None = None
     reserve_used: bool = False
+    reserve: str = ""
 
     @property
     def words(self) -> str:

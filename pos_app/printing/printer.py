@@ -47,6 +47,11 @@ class Printer:
         """Does its link hear answers, and shall it be asked?"""
         return self.setup.status and self.link.reads
 
+    @property
+    def was_asked(self) -> bool:
+        """Was it asked at all?"""
+        return self._asked_at > float("-inf")
+
     def look(self) -> PrinterWords | None:
         """How it is; None where it cannot be asked. Raises `LinkFailed` where it is not there at all."""
         if not self.can_be_asked:

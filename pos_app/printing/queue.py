@@ -27,6 +27,8 @@ _PAUSES_S: Final = (1.0, 2.0, 3.0, 5.0)
 """How long to leave a failing printer alone before the next try."""
 _POLL_S: Final = 10.0
 """How often an idle printer is asked how it is: the lamp warns before the sale."""
+_SOON_S: Final = 1.0
+"""So soon it is asked again while its drawer stands open or somebody changes its paper."""
 _PATIENCE_S: Final = 3.0
 """How long a stop waits for the document that is being printed."""
 _RECEIPTS: Final = frozenset({"sale", "return", "copy"})
@@ -184,13 +186,21 @@ class PrintQueue:
         """Wait for work; meanwhile the printer is asked how it is."""
         await self._announce()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), _POLL_S if self._bench.can_be_asked else None)
+            await asyncio.wait_for(self._wake.wait(), self._next_look_s())
         if not self._wake.is_set():
             before = self.status
             async with self._device:
                 await self._by_hand(self._bench.look)
             if self.status != before:
                 self._changed()
+
+    def _next_look_s(self) -> float | None:
+        """When an idle printer is asked again; at once where it never was: the lamp must not wait for a sale."""
+        if not self._bench.can_be_asked:
+            return None
+        if not self._bench.was_asked:
+            return 0.0
+        return min(_SOON_S, _POLL_S) if self._bench.is_being_handled else _POLL_S
 
     def _changed(self) -> None:
         for listener in self._listeners:

@@ -40,6 +40,7 @@ async def _status(till: TillDoor, given: Given) -> Any:
         "cover_open": printer.cover_open,
         "drawer_open": printer.drawer_open,
         "place": printer.place,
+        "reserve": printer.reserve,
         "reserve_used": printer.reserve_used,
         "last_error": printer.last_error,
         "last_error_at": printer.last_error_at,
@@ -95,6 +96,12 @@ def _setting(value: object, where: str) -> str | int | bool:
     return value
 
 
+async def _check_reserve(till: TillDoor, given: Given) -> Any:
+    del given
+    works, words = await till.printer.check_reserve()
+    return {"ok": works, "words": words}
+
+
 async def _set_up(till: TillDoor, given: Given) -> Any:
     setup = await till.printer.set_up(given["values"], reserve=given.get("reserve", False))
     return {"setup": setup.as_dict()}
@@ -131,6 +138,7 @@ PRINTER_METHODS: Final = {
     "printer.test_page": Method(_test_page),
     "printer.setup": Method(_setup, {"reserve": optional(flag)}),
     "printer.set_up": Method(_set_up, {"values": needed(table_of(_setting)), "reserve": optional(flag)}),
+    "printer.check_reserve": Method(_check_reserve, aside=True),
     "printer.template": Method(_template),
     "printer.set_template": Method(
         _set_template,

@@ -94,4 +94,5 @@ def _printer(lamp: QueueStatus) -> Printer:
         last_error_at=lamp.last_error_at,
         last_success_at=lamp.last_success_at,
         reserve_used=lamp.reserve_used,
+        reserve=lamp.reserve,
     )

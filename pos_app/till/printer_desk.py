@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from pos_app.domain.errors import refused
 from pos_app.links.discovery import Found, local_printers, network_printers
+from pos_app.links.link import LinkFailed
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.setup import PrinterSetup
 from pos_app.printing.trial import Step, Trial, try_steps
@@ -154,6 +155,7 @@ class PrinterDesk:
         cashier = self._core.need("settings")
         fitting = self._fitted()
         before, after = fitting.setup(reserve=reserve), fitting.changed(values, reserve=reserve)
+        self._check_apart(after, fitting.setup(reserve=not reserve))
         with self._core.store.transaction():
             fitting.keep(after, reserve=reserve)
             if before != after:
@@ -163,17 +165,40 @@ class PrinterDesk:
         await self._core.printer.use(fitting.usual(), fitting.reserve())
         return after
 
-    async def try_out(self, values: Mapping[str, Any], *steps: Step) -> Trial:
+    @staticmethod
+    def _check_apart(printer: PrinterSetup, other: PrinterSetup) -> None:
+        """A reserve that is the same device is none, and two hands at one port lose documents."""
+        if printer.transport not in {"none", "file"} and (printer.transport, printer.place) == (
+            other.transport,
+            other.place,
+        ):
+            raise refused("bad_printer", "Резервний принтер має бути іншим, ніж основний.")
+
+    async def try_out(self, values: Mapping[str, Any], *steps: Step, reserve: bool = False) -> Trial:
         """Try a set-up that is not kept yet, between two documents: test page, cut, drawer, and what it answers.
 
         Raises `LinkFailed` with the reason where the printer is not there.
         """
         self._core.need("settings")
-        setup = self._fitted().changed(values)
+        setup = self._fitted().changed(values, reserve=reserve)
         printer = self._fitted().printer(setup)
         if printer is None:
             raise refused("bad_printer", "Оберіть принтер.")
         return await self._core.printer.try_out(printer, lambda one: try_steps(one, steps))
+
+    async def check_reserve(self) -> tuple[bool, str]:
+        """Ask the reserve printer how it is, between two documents; → does it work, and why not in words."""
+        self._core.need()
+        printer = self._fitted().reserve()
+        if printer is None:
+            return False, "Резервного принтера не налаштовано."
+        try:
+            said = await self._core.printer.try_out(printer, lambda one: one.look())
+        except LinkFailed as error:
+            return False, error.message
+        if said is None or not (said.answers or said.noise):
+            return True, "Під'єднано. Стану він не повідомляє."
+        return not said.obstacle, said.sentence or "Відповідає, друкувати може."
 
     async def find(self, *, network: bool = False) -> Sequence[Found]:
         """What may be a printer on this computer; with `network` on the shop's own network instead."""

@@ -9,7 +9,7 @@ from pos_app import __version__
 from pos_app.devices.settings import NONE
 from pos_app.domain.device import TROUBLES, Condition, DeviceKind, Health
 from pos_app.domain.register import Mode
-from pos_app.till.state import PrinterCondition, TillState
+from pos_app.till.state import Printer, PrinterCondition, TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.lamps import FEW_CODES, Lamp, LampWords, codes, is_near, offline_left
 from pos_app.ui.register_words import mode_in_words, way_out_in_words
@@ -170,12 +170,30 @@ def _printer(state: TillState) -> Iterator[Part]:
     name = tr("Принтер: {place}").format(place=printer.place) if printer.place else tr("Принтер")
     words = printer.words or words
     yield Part("printer", name, condition, words, None, " ".join(said), advice, "printer", can_check=True)
-    if printer.drawer_open is not None:
-        opened = printer.drawer_open
-        words = tr("Відкрита") if opened else tr("Закрита")
-        advice = tr("Закрийте шухляду.") if opened else ""
-        condition = Condition.WARN if opened else Condition.OK
-        yield Part("drawer", tr("Шухляда"), condition, words, None, "", advice, "drawer")
+    if printer.reserve:
+        yield _reserve(printer)
+    if printer.state is not PrinterCondition.NONE:
+        yield _drawer(printer)
+
+
+def _reserve(printer: Printer) -> Part:
+    name = tr("Резервний принтер: {place}").format(place=printer.reserve)
+    condition, words = Condition.OK, tr("Чекає")
+    advice = tr("Стає до роботи сам, коли основний не друкує.")
+    if printer.reserve_used:
+        condition, words = Condition.WARN, tr("Друкує замість основного")
+        advice = tr("Налагодьте основний принтер: каса повернеться до нього сама.")
+    return Part("reserve", name, condition, words, None, "", advice, "printer", can_check=True)
+
+
+def _drawer(printer: Printer) -> Part:
+    opened, name = printer.drawer_open, tr("Скринька")
+    if opened is None:
+        advice = tr("Датчик скриньки налаштовують на сторінці принтера, вкладка «Скринька».")
+        return Part("drawer", name, Condition.OFF, tr("Стану не повідомляє"), None, "", advice, "drawer")
+    words = tr("Відкрита") if opened else tr("Закрита")
+    advice = tr("Закрийте скриньку.") if opened else ""
+    return Part("drawer", name, Condition.WARN if opened else Condition.OK, words, None, "", advice, "drawer")
 
 
 # devices

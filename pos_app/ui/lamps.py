@@ -157,6 +157,10 @@ def _printer(state: TillState) -> LampWords:
         return LampWords(Lamp.WARN, tr("Друк перервано: {count}").format(count=printer.asking), short)
     if printer.paper is Paper.LOW:
         return LampWords(Lamp.WARN, tr("Папір закінчується"), short)
+    if printer.drawer_open:
+        # while change is given it stands open as it should; once the next sale has begun somebody forgot it
+        forgotten = bool(state.cart.lines)
+        return LampWords(Lamp.WARN if forgotten else Lamp.OK, tr("Скриньку відчинено"), tr("Скринька"))
     if printer.reserve_used:
         return LampWords(Lamp.WARN, tr("Друкує резервний"), short)
     if printer.waiting > 1:

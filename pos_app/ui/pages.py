@@ -231,6 +231,7 @@ class Pages(Content):
 
         page = self._aside(DevicesScreen(self.look, self._desk, self.beside.has_second_screen, self._now))
         page.page_wanted.connect(self.open_page)
+        page.printer_wanted.connect(self.open_printer)
         return page
 
     @cached_property
@@ -274,6 +275,11 @@ class Pages(Content):
 
     def open_page(self, name: str) -> None:
         """Show the page of a task."""
+
+    def open_printer(self, tab: int) -> None:
+        """Show the printer's page on one of its tabs."""
+        self.open_page(Task.PRINTER)
+        self.printer.tabs.choose(tab)
 
     def show_till(self) -> None:
         """Back to selling."""

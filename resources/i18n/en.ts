@@ -4220,7 +4220,7 @@
         <translation>Shut</translation>
     </message>
     <message>
-        <source>Закрийте шухляду.</source>
+        <source>Закрийте скриньку.</source>
         <translation>Shut the drawer.</translation>
     </message>
     <message>
@@ -4270,10 +4270,6 @@
     <message>
         <source>Принтер: {place}</source>
         <translation>Printer: {place}</translation>
-    </message>
-    <message>
-        <source>Шухляда</source>
-        <translation>Drawer</translation>
     </message>
     <message>
         <source>Ваги {make}</source>
@@ -4712,7 +4708,7 @@
         <translation>It came to {due}</translation>
     </message>
     <message>
-        <source>Шухляда відкрита. Закрийте її і натисніть оплату ще раз.</source>
+        <source>Скринька відкрита. Закрийте її і натисніть оплату ще раз.</source>
         <translation>The drawer is open. Shut it and press pay again.</translation>
     </message>
     <message>
@@ -5866,6 +5862,170 @@
     <message>
         <source>Тестова сторінка</source>
         <translation>Test page</translation>
+    </message>
+    <message>
+        <source>2 або 5</source>
+        <translation>2 or 5</translation>
+    </message>
+    <message>
+        <source>Адреса принтера в мережі</source>
+        <translation>The printer's network address</translation>
+    </message>
+    <message>
+        <source>Адреса: 192.168.1.87</source>
+        <translation>Address: 192.168.1.87</translation>
+    </message>
+    <message>
+        <source>Без резервного принтера</source>
+        <translation>No reserve printer</translation>
+    </message>
+    <message>
+        <source>Ввести адресу в мережі</source>
+        <translation>Type a network address</translation>
+    </message>
+    <message>
+        <source>Відкривати, коли рухається готівка</source>
+        <translation>Open when cash moves</translation>
+    </message>
+    <message>
+        <source>Відчинилася: датчик це підтвердив.</source>
+        <translation>It opened: the switch has told so.</translation>
+    </message>
+    <message>
+        <source>Він друкує чеки, поки основний не може. Скриньку відкриває лише основний.</source>
+        <translation>It prints while the main one cannot. Only the main one opens the drawer.</translation>
+    </message>
+    <message>
+        <source>Датчик скриньки</source>
+        <translation>The drawer's switch</translation>
+    </message>
+    <message>
+        <source>Датчик скриньки налаштовують на сторінці принтера, вкладка «Скринька».</source>
+        <translation>Its switch is set up on the printer's page, the Drawer tab.</translation>
+    </message>
+    <message>
+        <source>Друкує замість основного</source>
+        <translation>Prints in place of the main one</translation>
+    </message>
+    <message>
+        <source>Зараз: {place}.</source>
+        <translation>Now: {place}.</translation>
+    </message>
+    <message>
+        <source>Контакт роз'єму принтера</source>
+        <translation>Pin of the printer's socket</translation>
+    </message>
+    <message>
+        <source>Нагадувати закрити перед оплатою</source>
+        <translation>Remind to shut it before payment</translation>
+    </message>
+    <message>
+        <source>Налагодьте основний принтер: каса повернеться до нього сама.</source>
+        <translation>Mend the main printer: the till returns to it by itself.</translation>
+    </message>
+    <message>
+        <source>Перевірити: відкрити скриньку</source>
+        <translation>Check: open the drawer</translation>
+    </message>
+    <message>
+        <source>Принтер є, а пошук його не бачить</source>
+        <translation>It is there and is not found</translation>
+    </message>
+    <message>
+        <source>Резервний</source>
+        <translation>Reserve</translation>
+    </message>
+    <message>
+        <source>Резервний принтер: {place}</source>
+        <translation>Reserve printer: {place}</translation>
+    </message>
+    <message>
+        <source>Сигнал подано. Не відчинилася? Оберіть інший контакт.</source>
+        <translation>The signal was given. Still shut? Choose the other pin.</translation>
+    </message>
+    <message>
+        <source>Скринька зараз</source>
+        <translation>The drawer now</translation>
+    </message>
+    <message>
+        <source>Скринька під'єднується до принтера</source>
+        <translation>The drawer is plugged into the printer</translation>
+    </message>
+    <message>
+        <source>Скриньку відчинено</source>
+        <translation>The drawer is open</translation>
+    </message>
+    <message>
+        <source>Спершу налаштуйте принтер.</source>
+        <translation>Set up the printer first.</translation>
+    </message>
+    <message>
+        <source>Стану не повідомляє</source>
+        <translation>Does not tell its state</translation>
+    </message>
+    <message>
+        <source>Стає до роботи сам, коли основний не друкує.</source>
+        <translation>Takes over by itself when the main one does not print.</translation>
+    </message>
+    <message>
+        <source>Сторінку надіслано на резервний принтер. Чи вийшла вона?</source>
+        <translation>The page was sent to the reserve printer. Did it come out?</translation>
+    </message>
+    <message>
+        <source>Тестова сторінка на резерві</source>
+        <translation>Test page on the reserve</translation>
+    </message>
+    <message>
+        <source>Чекає</source>
+        <translation>Waits</translation>
+    </message>
+    <message>
+        <source>Чеки чекатимуть на основний</source>
+        <translation>Receipts will wait for the main one</translation>
+    </message>
+    <message>
+        <source>Який принтер замінить основний?</source>
+        <translation>Which printer stands in for the main one?</translation>
+    </message>
+    <message>
+        <source>високий рівень — відкрита</source>
+        <translation>high level: open</translation>
+    </message>
+    <message>
+        <source>відкрита</source>
+        <translation>open</translation>
+    </message>
+    <message>
+        <source>датчика немає, або принтер його не читає</source>
+        <translation>no switch, or the printer cannot read it</translation>
+    </message>
+    <message>
+        <source>закрита</source>
+        <translation>shut</translation>
+    </message>
+    <message>
+        <source>невідомо</source>
+        <translation>unknown</translation>
+    </message>
+    <message>
+        <source>немає або невідомо</source>
+        <translation>none, or unknown</translation>
+    </message>
+    <message>
+        <source>низький рівень — відкрита</source>
+        <translation>low level: open</translation>
+    </message>
+    <message>
+        <source>перевірка знаходить його сама</source>
+        <translation>the check finds it by itself</translation>
+    </message>
+    <message>
+        <source>принтера немає</source>
+        <translation>no printer</translation>
+    </message>
+    <message>
+        <source>продажу не тримає: друге натискання проводить оплату</source>
+        <translation>holds no sale: a second press pays</translation>
     </message>
     <message>
         <source>Етикетки</source>

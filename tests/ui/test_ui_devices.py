@@ -286,10 +286,10 @@ def test_keys_of_a_slow_scanner_are_measured_and_go_nowhere(stage):
 
 
 def test_every_part_is_worded_and_a_check_says_what_it_found(stage):
-    page(stage, row=5)
+    page(stage, row=6)
     health = stage.window.devices.health
     assert [row.key for row in health.rows.rows] == [
-        "checkbox", "smartkasa", "printer", "wedge", "scanner-1", "scale", "display", "terminal", "customer",
+        "checkbox", "smartkasa", "printer", "drawer", "wedge", "scanner-1", "scale", "display", "terminal", "customer",
     ]  # fmt: skip
     stage.enter()
     stage.until(lambda: stage.till.called("check") == [("scale",)])
@@ -595,8 +595,9 @@ def test_a_terminal_on_the_network_is_set_up_by_key_and_checked(stage):
     assert stage.till.called("set_terminal") == []
     stage.type("192.168.1.50:2001")
     stage.enter()
-    stage.until(lambda: stage.till.called("set_terminal"))
-    assert stage.desk.state.devices.settings.terminal == TerminalSetting("network", "192.168.1.50", 2001)
+    kept = TerminalSetting("network", "192.168.1.50", 2001)
+    stage.until(lambda: stage.desk.state.devices.settings.terminal == kept)
+    stage.calm()
     assert [row.key for row in panel.rows.rows] == ["transport", "host", "port", "merchant", "check"]
     stage.till.devices.found = Checked(Health("terminal", DeviceKind.TERMINAL, "", Condition.OK), "Verifone VX820")
     stage.key(Key.Key_End)
@@ -650,3 +651,25 @@ def test_a_shop_that_takes_no_cards_cannot_be_paid_by_one_by_mistake(stage):
     assert pane.draft.method is Method.CERTIFICATE
     stage.key(Key.Key_Right)
     assert pane.draft.method is Method.CASH
+
+
+# the reserve and the drawer
+
+
+def test_the_reserve_and_the_drawer_are_parts_that_lead_to_their_tabs(stage):
+    page(stage)
+    stage.tell(printer=Printer(PrinterCondition.OK, drawer_open=True, reserve="192.168.1.88:9100", reserve_used=True))
+    health = stage.window.devices.health
+    shown = {part.id: part for part in parts(stage.desk.state, second_screen=False)}
+    assert (shown["reserve"].condition, shown["reserve"].words) == (Condition.WARN, "Друкує замість основного")
+    assert (shown["drawer"].condition, shown["drawer"].words) == (Condition.WARN, "Відкрита")
+    health.rows.choose([row.key for row in health.rows.rows].index("reserve"))
+    stage.enter()
+    stage.until(lambda: "Відповідає" in health.details.when.text())
+    stage.touch("Налаштувати")
+    stage.until(lambda: stage.window.page is stage.window.printer)
+    assert stage.window.printer.panel is stage.window.printer.reserve
+    stage.window.till.run_task(Task.DEVICES)
+    health.rows.choose([row.key for row in health.rows.rows].index("drawer"))
+    stage.touch("Налаштувати")
+    assert stage.window.printer.panel is stage.window.printer.drawer

@@ -1,10 +1,12 @@
 """The printer's page: jobs that ask are settled by key and touch, the set-up asks and keeps, the receipt is seen."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from ui_fake_printer import job
 from ui_fake_till import FakeTill
-from ui_printer_scenes import USB, logo, printer_page, setup, template
+from ui_printer_scenes import USB, drawer, drawer_left_open, logo, printer_page, reserve, setup, template
 from ui_stage import Stage
 
 from pos_app.domain.errors import refused
@@ -237,3 +239,94 @@ def test_a_receipt_of_the_history_becomes_a_pdf(stage):
     ((receipt_id, kind, _folder),) = stage.till.called("paper.save")
     assert (receipt_id, kind) == (stage.window.history.chosen.receipt.id, "pdf")
     assert stage.window.history.title.text() == f"Збережено: Чек {receipt_id}.pdf"
+
+
+# the reserve and the drawer
+
+
+def test_the_reserve_is_set_up_by_the_same_questions_but_for_the_drawer(stage):
+    reserve(stage)
+    panel = stage.window.printer.reserve
+    assert panel.question.text() == "Який принтер замінить основний?"
+    for answer in (USB, "58", "cp1251:23", "native", "no"):
+        panel._take(answer)
+        stage.until(lambda: not stage.desk._tasks)
+        stage.calm()
+    assert stage.till.printer.tried_on_reserve
+    (kept,) = stage.till.called("printer.set_up")
+    assert kept[1:] == ("reserve",)
+    assert (kept[0]["device"], kept[0]["width_mm"], kept[0]["open_drawer"]) == ("/dev/usb/lp0", 58, False)
+    assert stage.window.printer.tabs.place == 0
+
+
+def test_a_printer_that_no_search_finds_is_typed(stage):
+    reserve(stage, typing=True)
+    panel = stage.window.printer.reserve
+    stage.type("192.168.1.88:9101")
+    stage.enter()
+    stage.calm()
+    assert (panel._values["host"], panel._values["port"]) == ("192.168.1.88", 9101)
+    assert panel.question.text() == "Який завширшки папір?"
+    panel.begin()
+    stage.until(lambda: panel.question.text() == "Який принтер замінить основний?")
+    panel._take("typed")
+    stage.calm()
+    stage.key(Key.Key_Escape)
+    stage.calm()
+    assert panel._stack.currentWidget() is not panel.form
+    assert stage.window.page is stage.window.printer
+
+
+def test_the_reserve_prints_a_test_page_as_it_is(stage):
+    reserve(stage)
+    stage.key(Key.Key_F3)
+    stage.until(lambda: stage.till.called("printer.try_out"))
+    stage.calm()
+    assert stage.till.printer.tried_on_reserve
+    assert "Чи вийшла вона?" in stage.window.printer.reserve.help.text()
+    stage.tell(printer=replace(stage.desk.state.printer, reserve=""))
+    stage.window.printer.reserve.begin()
+    stage.until(lambda: stage.till.called("printer.find")[2:])
+    stage.calm()
+    assert stage.window.printer.reserve.test.isHidden()
+
+
+def test_the_drawers_check_finds_its_switch(stage):
+    drawer(stage, told=None, checked=True)
+    panel = stage.window.printer.drawer
+    assert panel.rows.rows[0].figure == "невідомо"
+    stage.until(lambda: stage.till.printer.kept.drawer_signal == "high")
+    assert panel.rows.rows[1].under == "Відчинилася: датчик це підтвердив."
+    stage.till.printer.drawer_high = None
+    panel._take("check")
+    stage.until(lambda: "інший контакт" in panel.rows.rows[1].under)
+
+
+def test_each_row_of_the_drawer_changes_one_thing(stage):
+    drawer(stage)
+    panel = stage.window.printer.drawer
+    assert panel.rows.rows[0].figure == "відкрита"
+    for key, name, expected in (("drawer_pin", "drawer_pin", 5), ("open_drawer", "open_drawer", False)):
+        panel._take(key)
+        stage.until(lambda name=name, expected=expected: getattr(stage.till.printer.kept, name) == expected)
+        stage.calm()
+    panel._take("remind")
+    stage.until(lambda: stage.desk.state.devices.settings.drawer_shut)
+    panel._take("drawer_signal")
+    panel.choices.choose(2)
+    panel.choices.take()
+    stage.until(lambda: stage.till.printer.kept.drawer_signal == "low")
+    stage.tell(printer=Printer(PrinterCondition.OK, drawer_open=False))
+    assert panel.rows.rows[0].figure == "закрита"
+    stage.tell(printer=Printer(PrinterCondition.NONE))
+    assert panel.rows.rows[0].figure == "принтера немає"
+
+
+def test_a_drawer_left_open_is_a_lamp_and_holds_no_sale(stage):
+    drawer_left_open(stage)
+    lamp = lamps(stage.desk.state)[2]
+    assert (lamp.lamp, lamp.text) == (Lamp.WARN, "Скриньку відчинено")
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    # change is being given: that is what it is open for
+    assert lamps(stage.desk.state)[2].lamp is Lamp.OK

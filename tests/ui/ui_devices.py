@@ -74,6 +74,10 @@ class FakeDevices:
         await self._till._enter("set_display", display)
         self._set("display", display)
 
+    async def set_drawer_shut(self, wanted: bool) -> None:
+        await self._till._enter("set_drawer_shut", wanted)
+        self._set("drawer_shut", wanted)
+
     async def set_terminal(self, terminal: Any) -> None:
         await self._till._enter("set_terminal", terminal)
         self._set("terminal", terminal)

@@ -41,6 +41,9 @@ class FakePrinterDesk:
         self.in_network: Sequence[Found] = (Found("network", "192.168.1.87:9100", "принтер у мережі"),)
         self.speed: int | None = 38400
         self.kept = PrinterSetup("file")
+        self.kept_reserve = PrinterSetup()
+        self.drawer_high: bool | None = True
+        self.tried_on_reserve = False
         self.tried: list[tuple[dict[str, Any], tuple[Step, ...]]] = []
 
     async def jobs(self, limit: int = 50) -> Sequence[JobRow]:
@@ -68,15 +71,26 @@ class FakePrinterDesk:
         await self._till._enter("printer.find", network)
         return self.in_network if network else self.found
 
-    async def try_out(self, values: dict[str, Any], *steps: Step) -> Trial:
+    def setup(self, *, reserve: bool = False) -> PrinterSetup:
+        return self.kept_reserve if reserve else self.kept
+
+    async def check_reserve(self) -> tuple[bool, str]:
+        await self._till._enter("printer.check_reserve")
+        return True, "Відповідає, друкувати може."
+
+    async def try_out(self, values: dict[str, Any], *steps: Step, reserve: bool = False) -> Trial:
         await self._till._enter("printer.try_out", dict(values), steps)
         self.tried.append((dict(values), steps))
+        self.tried_on_reserve = reserve
         heard = values.get("baudrate") in {None, self.speed}
         said = PrinterWords(answers=True, paper=Paper.OK) if heard else PrinterWords()
-        return Trial(said, confirms=heard, drawer_high=True if steps == (Step.DRAWER,) else None)
+        return Trial(said, confirms=heard, drawer_high=self.drawer_high if steps == (Step.DRAWER,) else None)
 
     async def set_up(self, values: dict[str, Any], *, reserve: bool = False) -> PrinterSetup:
-        await self._till._enter("printer.set_up", dict(values))
+        await self._till._enter("printer.set_up", dict(values), *(["reserve"] if reserve else []))
+        if reserve:
+            self.kept_reserve = self.kept_reserve.changed(values)
+            return self.kept_reserve
         self.kept = self.kept.changed(values)
         return self.kept
 

@@ -1,11 +1,13 @@
 """Scenes of the printer's page: its state and jobs, each question of the set-up, the owner's receipt."""
 
 import io
+from dataclasses import replace
 
 from PIL import Image, ImageDraw
 from PySide6.QtCore import Qt
 from ui_fake_printer import job
 from ui_fake_till import NOW
+from ui_goods import ean
 from ui_stage import Stage
 
 from pos_app.printing.status import Paper
@@ -78,6 +80,38 @@ def template(stage: Stage, *, typing: bool = False, row: int = 0) -> None:
     stage.calm()
 
 
+def reserve(stage: Stage, *, typing: bool = False) -> None:
+    """The reserve's set-up, with one that is there already; or its address being typed."""
+    printer_page(stage)
+    stage.tell(printer=replace(stage.desk.state.printer, reserve="192.168.1.88:9100", reserve_used=True))
+    stage.window.printer.tabs.choose(3)
+    panel = stage.window.printer.reserve
+    stage.until(lambda: panel.rows.rows)
+    stage.calm()
+    if typing:
+        panel._take("typed")
+        stage.calm()
+
+
+def drawer(stage: Stage, *, told: bool | None = True, checked: bool = False) -> None:
+    """The drawer: open, shut or unknown, and after its check."""
+    printer_page(stage)
+    stage.tell(printer=Printer(PrinterCondition.OK, drawer_open=told, place="/dev/usb/lp0"))
+    stage.window.printer.tabs.choose(4)
+    stage.calm()
+    if checked:
+        stage.window.printer.drawer._take("check")
+        stage.calm()
+
+
+def drawer_left_open(stage: Stage) -> None:
+    """A sale has begun, and the drawer of the one before still stands open."""
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.tell(printer=Printer(PrinterCondition.OK, drawer_open=True, place="/dev/usb/lp0"))
+    stage.calm()
+
+
 USB = "usb|/dev/usb/lp0|xprinter"
 PRINTER_SCENES = {
     "180-printer": printer_page,
@@ -90,5 +124,9 @@ PRINTER_SCENES = {
     "185-printer-drawer": lambda stage: setup(stage, USB, "80", "cp1251:23", "native", "yes"),
     "186-template": template,
     "187-template-typing": lambda stage: template(stage, typing=True),
+    "250-reserve-printer": reserve,
+    "251-reserve-address": lambda stage: reserve(stage, typing=True),
+    "252-drawer": lambda stage: drawer(stage, checked=True),
+    "253-drawer-left-open": drawer_left_open,
     "188-template-law": lambda stage: template(stage, row=14),
 }  # fmt: skip

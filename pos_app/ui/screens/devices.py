@@ -14,6 +14,7 @@ from pos_app.ui.screens.customer_panel import CustomerPanel
 from pos_app.ui.screens.device_panels import DevicePanel, DisplayDevicePanel, ScaleDevicePanel, ScannersDevicePanel
 from pos_app.ui.screens.health_panel import HealthPanel
 from pos_app.ui.screens.page import TabbedPage
+from pos_app.ui.screens.printer import DRAWER, JOBS, RESERVE
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.screens.terminal_panel import TerminalPanel
 from pos_app.ui.screens.wedge_panel import WedgePanel
@@ -21,13 +22,11 @@ from pos_app.ui.theme import Look
 
 _TAB_OF: Final[Mapping[str, int]] = {"wedge": 1, "scanner": 2, "scale": 3, "display": 4, "terminal": 5, "customer": 6}
 _PAGE_OF: Final[Mapping[str, Task]] = {
-    "printer": Task.PRINTER,
-    "drawer": Task.PRINTER,
     "checkbox": Task.SETTINGS,
     "smartkasa": Task.SETTINGS,
-    "reserve": Task.PRINTER,
     "push": Task.REPORTS,
 }
+_PRINTER_TAB_OF: Final[Mapping[str, int]] = {"printer": JOBS, "reserve": RESERVE, "drawer": DRAWER}
 AnyPanel = HealthPanel | WedgePanel | DevicePanel | TerminalPanel | CustomerPanel
 
 
@@ -36,6 +35,8 @@ class DevicesScreen(TabbedPage[AnyPanel]):
 
     page_wanted = Signal(str)
     """What is set up on a page of its own: a Task's word."""
+    printer_wanted = Signal(int)
+    """The printer's page, on one of its tabs."""
 
     def __init__(self, look: Look, desk: Desk, second_screen: Callable[[], bool], now: Callable[[], datetime]) -> None:
         self.health = HealthPanel(look, desk, second_screen, now)
@@ -80,6 +81,8 @@ class DevicesScreen(TabbedPage[AnyPanel]):
         kind = row.partition("-")[0]
         if kind in _TAB_OF:
             self.tabs.choose(_TAB_OF[kind])
+        elif kind in _PRINTER_TAB_OF:
+            self.printer_wanted.emit(_PRINTER_TAB_OF[kind])
         elif kind in _PAGE_OF:
             self.page_wanted.emit(_PAGE_OF[kind])
 

@@ -24,6 +24,7 @@ from pos_app.ui.words import clock
 
 LOOK_EVERY_MS: Final = 5000
 """Successes that change nothing are not published: while the screen is open it asks for them."""
+_RESERVE: Final = "reserve"
 _SERVICES: Final = frozenset({Service.CHECKBOX, Service.SMARTKASA, Service.PRINTER})
 
 
@@ -44,7 +45,7 @@ class HealthPanel(Keyed):
         body = QHBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(look.px(8))
-        self.rows = RowList(look, height=60)
+        self.rows = RowList(look, height=56)
         self.rows.moved.connect(self._explain)
         self.details = DetailPanel(look, (tr("Зараз"), tr("Що було"), tr("Що робити")))
         body.addWidget(self.rows, 54)
@@ -105,6 +106,9 @@ class HealthPanel(Keyed):
 
     async def _check(self, id_: str) -> None:
         try:
+            if id_ == _RESERVE:
+                await self._ask_reserve()
+                return
             if id_ in _SERVICES:
                 await self._ask_service(Service(id_))
                 return
@@ -115,6 +119,13 @@ class HealthPanel(Keyed):
         finally:
             self._checking = ""
             self.show_state(self._desk.state)
+
+    async def _ask_reserve(self) -> None:
+        found = await self._desk.attempt(lambda till: till.printer.check_reserve())
+        if found is not None:
+            works, words = found
+            self._desk.sounds.play(Sound.OK if works else Sound.ATTENTION)
+            self._said[_RESERVE] = tr("Перевірено щойно. {said}").format(said=words).strip()
 
     async def _ask_service(self, service: Service) -> None:
         found = await self._desk.attempt(lambda till: till.check_service(service))

@@ -1,10 +1,10 @@
 """The printer's set-up: one question after the other, answered by looking at the paper; kept at the end alone."""
 
 from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import PosError
 from pos_app.printing.trial import Step, Trial
@@ -13,29 +13,43 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.printer_words import SPEEDS, found_row, page_rows
+from pos_app.ui.screens.code_form import CodeForm
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row, RowList
 
+RAW_PORT: Final = 9100
+"""Where printers in a network listen, unless their sheet says otherwise."""
+_TYPED: Final = "typed"
 Answered = Callable[[str], Coroutine[Any, Any, None]]
 
 
 class PrinterSetupPanel(Keyed):
-    """Answers stand on the left; the question and what helps on the right."""
+    """Answers stand on the left; the question and what helps on the right. `reserve`: it is about the reserve."""
 
     finished = Signal()
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(self, look: Look, desk: Desk, *, reserve: bool = False) -> None:
         super().__init__()
         self._desk = desk
+        self._reserve = reserve
         self._values: dict[str, Any] = {}
         self._trial: Trial | None = None
         self._answered: Answered = self._choose
         self._more: Callable[[], Coroutine[Any, Any, None]] | None = None
         px = look.px
-        body = QHBoxLayout(self)
+        self._stack = QStackedWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        asking = QWidget()
+        self._stack.addWidget(asking)
+        self.form = CodeForm(look, desk)
+        self.form.answered.connect(self._typed)
+        self._stack.addWidget(self.form)
+        body = QHBoxLayout(asking)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(px(12))
         self.rows = RowList(look, height=60, empty=tr("Нічого не знайдено. Увімкніть принтер і шукайте ще раз."))
@@ -50,19 +64,27 @@ class PrinterSetupPanel(Keyed):
         side.addWidget(self.help)
         side.addStretch(1)
         self.more = TouchButton(look, "", key="F2")
+        self.test = TouchButton(look, tr("Тестова сторінка на резерві"), icon_name="printer", key="F3")
+        self.test.clicked.connect(lambda: desk.start(self._test()))
+        self.test.hide()
         self.anew = TouchButton(look, tr("Спочатку"), icon_name="undo", key="F5")
         self.next = TouchButton(look, tr("Далі"), role=Role.PAY, key="Enter", size=Size.LARGE)
         self.more.clicked.connect(self._do_more)
         self.anew.clicked.connect(self.begin)
         self.next.clicked.connect(self.rows.take)
-        for button in (self.more, self.anew, self.next):
+        for button in (self.test, self.more, self.anew, self.next):
             button.setFixedHeight(px(64))
             side.addWidget(button)
-        self._ask(tr("Який принтер друкує чеки?"), "", [], self._choose)
+        self._ask(self._which, "", [], self._choose)
+
+    @property
+    def _which(self) -> str:
+        return tr("Який принтер замінить основний?") if self._reserve else tr("Який принтер друкує чеки?")
 
     def begin(self) -> None:
         """The first question, with an answer that is looked for now."""
         self._values = {}
+        self._stack.setCurrentIndex(0)
         self._desk.start(self._find(network=False))
 
     def _ask(
@@ -83,6 +105,7 @@ class PrinterSetupPanel(Keyed):
         self.more.setText(more)
         self.more.setVisible(do_more is not None)
         self.next.setEnabled(bool(rows))
+        self.test.hide()
 
     def _take(self, key: str) -> None:
         self._desk.start(self._answered(key))
@@ -93,12 +116,12 @@ class PrinterSetupPanel(Keyed):
 
     async def _attempt(self, command: Callable[[TillDoor], Coroutine[Any, Any, Any]]) -> Any:
         """A command; while it runs nothing else can be answered."""
-        for button in (self.next, self.more, self.anew):
+        for button in (self.test, self.next, self.more, self.anew):
             button.setEnabled(False)
         try:
             return await self._desk.attempt(command)
         finally:
-            for button in (self.next, self.more, self.anew):
+            for button in (self.test, self.next, self.more, self.anew):
                 button.setEnabled(True)
 
     # which printer
@@ -109,17 +132,55 @@ class PrinterSetupPanel(Keyed):
         found = await self._attempt(lambda till: till.printer.find(network=network))
         rows = [found_row(one) for one in found or ()]
         if not network:
-            rows.append(Row("none||", tr("Без принтера"), tr("Чеки лише електронні")))
+            without = Row("none||", tr("Без принтера"), tr("Чеки лише електронні"))
+            rows.append(
+                Row(
+                    _TYPED,
+                    tr("Ввести адресу в мережі"),
+                    tr("Принтер є, а пошук його не бачить"),
+                    "",
+                    icon_name="keyboard",
+                )
+            )
+            waits = Row("none||", tr("Без резервного принтера"), tr("Чеки чекатимуть на основний"))
+            rows.append(waits if self._reserve else without)
+        advice = tr(
+            "Увімкніть принтер і під'єднайте кабель. У мережі каса шукає лише на ваше прохання і нічого не друкує."
+        )
         self._ask(
-            tr("Який принтер друкує чеки?"),
-            tr("Увімкніть принтер і під'єднайте кабель. У мережі каса шукає лише на ваше прохання і нічого не друкує."),
+            self._which,
+            self._now() if self._reserve else advice,
             rows,
             self._choose,
             more=tr("Шукати на комп'ютері") if network else tr("Шукати в мережі магазину"),
             do_more=lambda: self._find(network=not network),
         )
+        self.test.setVisible(bool(self._reserve and self._desk.state.printer.reserve))
+
+    def _now(self) -> str:
+        """Which reserve there is by now, and what it is for."""
+        place = self._desk.state.printer.reserve
+        what = tr("Він друкує чеки, поки основний не може. Скриньку відкриває лише основний.")
+        return f"{tr('Зараз: {place}.').format(place=place)} {what}" if place else what
+
+    async def _test(self) -> None:
+        """A page on the reserve as it is set up: only paper shows that it works."""
+        trial = await self._attempt(lambda till: till.printer.try_out({}, Step.PAGE, reserve=True))
+        if trial is not None:
+            self.help.set_text(tr("Сторінку надіслано на резервний принтер. Чи вийшла вона?"))
+
+    def _typed(self, answer: object) -> None:
+        """An address like 192.168.1.87, perhaps with a port; nothing where the person went back."""
+        self._stack.setCurrentIndex(0)
+        if answer is not None:
+            host, _, port = str(answer).removeprefix("tcp://").partition(":")
+            self._take(f"network|{host}:{port if port.isdecimal() and len(port) <= 5 else RAW_PORT}|default")
 
     async def _choose(self, key: str) -> None:
+        if key == _TYPED:
+            self.form.ask(tr("Адреса принтера в мережі"), tr("Адреса: 192.168.1.87"))
+            self._stack.setCurrentWidget(self.form)
+            return
         transport, place, profile = key.split("|", 2)
         self._values = {"transport": transport, **_place(transport, place)}
         if transport == "none":
@@ -139,13 +200,16 @@ class PrinterSetupPanel(Keyed):
         for speed in SPEEDS:
             values = {**self._values, "baudrate": speed}
             try:
-                trial = await self._desk.run(_looking(values))
+                trial = await self._desk.run(self._looking(values))
             except PosError:
                 return False
             if trial.said is not None and trial.said.answers:
                 self._values = values
                 return True
         return False
+
+    def _looking(self, values: dict[str, Any]) -> Callable[[TillDoor], Coroutine[Any, Any, Trial]]:
+        return lambda till: till.printer.try_out(values, Step.LOOK, reserve=self._reserve)
 
     async def _speed(self, key: str) -> None:
         self._values["baudrate"] = int(key)
@@ -167,7 +231,8 @@ class PrinterSetupPanel(Keyed):
         await self._print_page()
 
     async def _print_page(self) -> None:
-        self._trial = await self._attempt(lambda till: till.printer.try_out(self._values, Step.PAGE))
+        values = self._values
+        self._trial = await self._attempt(lambda till: till.printer.try_out(values, Step.PAGE, reserve=self._reserve))
         if self._trial is None:
             return
         self._values["confirms"] = self._trial.confirms
@@ -195,7 +260,11 @@ class PrinterSetupPanel(Keyed):
 
     async def _cut(self, key: str) -> None:
         self._values["cut"] = key == "yes"
-        await self._open_drawer(2)
+        if self._reserve:
+            self._values |= {"open_drawer": False, "drawer_signal": "none"}
+            await self._keep()
+        else:
+            await self._open_drawer(2)
 
     # the drawer
 
@@ -221,28 +290,36 @@ class PrinterSetupPanel(Keyed):
         await self._keep()
 
     async def _keep(self) -> None:
-        kept = await self._attempt(lambda till: till.printer.set_up(self._values))
+        kept = await self._attempt(lambda till: till.printer.set_up(self._values, reserve=self._reserve))
         if kept is not None:
             self.finished.emit()
             self.begin()
 
     def do(self, action: Action) -> bool:
         """Arrows choose, Enter answers, F2 looks elsewhere, F5 begins anew."""
+        if self._stack.currentWidget() is self.form:
+            return self.form.do(action)
         if action in STEPS:
             self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self.next.click()
         elif action is Action.SEARCH:
             self.more.click()
+        elif action is Action.QUANTITY and not self.test.isHidden():
+            self.test.click()
         elif action is Action.PARK:
             self.anew.click()
         else:
             return False
         return True
 
+    def type_text(self, text: str) -> bool:
+        """Into the address that is being typed."""
+        return self._stack.currentWidget() is self.form and self.form.type_text(text)
 
-def _looking(values: dict[str, Any]) -> Callable[[TillDoor], Coroutine[Any, Any, Trial]]:
-    return lambda till: till.printer.try_out(values, Step.LOOK)
+    def clear_typed(self) -> None:
+        """An empty address."""
+        self.form.clear_typed()
 
 
 def _place(transport: str, place: str) -> dict[str, Any]:

@@ -415,6 +415,21 @@ async def test_the_lamp_warns_before_the_sale(store: TillStore, monkeypatch: pyt
     ]
 
 
+async def test_a_printer_is_asked_at_once_and_soon_again_while_its_drawer_stands_open(
+    store: TillStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_module, "_SOON_S", 0.02)
+    printer, seen = Asked(), []
+    printer.says = b"\x16\x12\x12\x12"
+    async with running(store, printer, drawer_signal="high") as (queue, _):
+        queue.on_change(lambda: seen.append(queue.status.drawer_open))
+        await until(lambda: seen == [True])
+        assert queue._next_look_s() == queue_module._SOON_S
+        printer.says = printer._FINE
+        await until(lambda: seen == [True, False])
+        assert queue._next_look_s() == queue_module._POLL_S
+
+
 async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -> None:
     printer, reserve = Asked(), Asked()
     printer.says = OUT_OF_PAPER
@@ -424,6 +439,7 @@ async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -
         assert await queue.wait_printed(5)
         status = queue.status
         assert status.last_error == "У принтері немає паперу. Вставте новий рулон."
+        assert (status.reserve, status.reserve_used) == ("/dev/ttyUSB0, 19200 бод", False)
     assert reserve.printed == ["000001-sale-j1", "closed"]
     assert printer.printed == ["000002-drawer-d", "closed"]
 

@@ -56,6 +56,8 @@ async def test_the_set_up_and_what_was_found_are_shown() -> None:
     answer, desk = await ask("printer.find", {"network": True}, find=[Found("network", "10.0.0.7:9100", "принтер")])
     assert answer["result"]["printers"][0]["place"] == "10.0.0.7:9100"
     assert desk.asked == [("find", (), {"network": True})]
+    answer, _ = await ask("printer.check_reserve", check_reserve=(False, "У принтері немає паперу."))
+    assert answer["result"] == {"ok": False, "words": "У принтері немає паперу."}
     answer, _ = await ask("printer.test_page", test_page="j9")
     assert answer["result"] == {"print_job": "j9"}
 

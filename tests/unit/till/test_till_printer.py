@@ -13,6 +13,9 @@ from pos_app.printing.condition import QueueStatus
 from pos_app.printing.fitting import Fitting
 from pos_app.printing.setup import PrinterSetup, link_of
 from pos_app.printing.status import Paper
+from pos_app.printing.trial import Step
+from pos_app.sandbox.devices.printer import PrinterTwin
+from pos_app.sandbox.devices.printer_port import PrinterPort
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.till.printer_desk import PrinterDesk
 from tests.unit.till.conftest import GOODS, Bench
@@ -180,6 +183,31 @@ async def test_finding_does_not_ask_the_network_unless_it_is_told(
     assert list(await desk.find()) == ["l"]
     assert asked == []
     assert list(await desk.find(network=True)) == ["n"]
+
+
+async def test_the_reserve_is_another_printer_and_says_how_it_is(bench: Bench, tmp_path: Path) -> None:
+    desk, _ = fitted(bench, tmp_path, transport="network", host="192.0.2.7")
+    assert await desk.check_reserve() == (False, "Резервного принтера не налаштовано.")
+    assert await refusal(desk.set_up({"transport": "network", "host": "192.0.2.7"}, reserve=True)) == "bad_printer"
+    # as serial-to-network converters give each its port
+    await desk.set_up({"transport": "network", "host": "192.0.2.7", "port": 9101}, reserve=True)
+    assert await refusal(desk.set_up({"port": 9101})) == "bad_printer"
+    twin = PrinterTwin()
+    with PrinterPort(twin) as port:
+        await desk.set_up({"host": "127.0.0.1", "port": port.port}, reserve=True)
+        assert await desk.check_reserve() == (True, "Відповідає, друкувати може.")
+        twin.set_fault("paper_out", True)
+        assert await desk.check_reserve() == (False, "У принтері немає паперу. Вставте новий рулон.")
+        twin.set_fault("paper_out", False)
+        twin.set_fault("mute", True)
+        assert await desk.check_reserve() == (True, "Під'єднано. Стану він не повідомляє.")
+        twin.set_fault("mute", False)
+        assert (await desk.try_out({}, Step.PAGE, reserve=True)).said is not None
+        assert len(twin.documents) == 1
+    works, words = await desk.check_reserve()
+    assert (works, "не відповідає" in words) == (False, True)
+    await bench.till.sign_out()
+    assert await refusal(desk.check_reserve()) == "not_signed_in"
 
 
 async def test_the_width_of_paper_is_the_printers_own(bench: Bench, tmp_path: Path) -> None:
