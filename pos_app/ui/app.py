@@ -9,9 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
+from pos_app.ui import quick_imports  # noqa: F401 - before everything that it makes quick
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter, ScannerPace
 from pos_app.ui.shell import Shell
@@ -29,6 +30,9 @@ NEVER_BY_ITSELF = 1_000_000
 """Collections of the younger objects after which Python would look through all of them."""
 
 TIDY_EVERY_MS = 60_000
+
+LOADED_UNSEEN_MS = 500
+"""When the till is loaded behind a window that has not been painted: minimised, say."""
 
 
 @dataclass(slots=True)
@@ -62,12 +66,14 @@ class Loader(QObject):
         self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
 
     def start(self) -> None:
-        """Begin; `loaded` follows whether all went well or not."""
-        self._thread.start()
+        """Begin, the first time; `loaded` follows whether all went well or not."""
+        if not self._thread.ident:
+            self._thread.start()
 
     def wait(self) -> None:
         """Until the thread has ended: an import must not be torn off by the end of the program."""
-        self._thread.join()
+        if self._thread.ident:
+            self._thread.join()
 
     def _load(self) -> None:
         try:
@@ -214,7 +220,9 @@ class Opening:
             self.shell.showFullScreen()
         else:
             self.shell.show()
-        loader.start()
+        # imports would fight the first frame for the interpreter: they follow it, or a window that nobody sees
+        self.shell.painted.connect(loader.start, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(LOADED_UNSEEN_MS, loader, loader.start)
         while not (self._loaded or self._closed):
             waiting.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         loader.wait()

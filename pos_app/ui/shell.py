@@ -40,6 +40,8 @@ class Shell(QWidget):
     """Keeps what is typed, touched and scanned while the till is loaded behind the first frame."""
 
     closed = Signal()
+    painted = Signal()
+    """Every paint of the opening; what is connected may begin once the frame is out."""
 
     def __init__(self, preferences: Preferences, size: tuple[int, int] = (1366, 768)) -> None:
         super().__init__()
@@ -113,6 +115,12 @@ class Shell(QWidget):
         """As a press."""
         if self.content is not None:
             self.content.keyReleaseEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """The ground under the opening."""
+        super().paintEvent(event)
+        if self.content is None:
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Not in the middle of a payment."""

@@ -254,6 +254,8 @@ def compare(goods: int, times: int, lines: int) -> None:
         data_dir = Path(folder) / "data"
         data_dir.mkdir()
         fill(data_dir, goods)
+        # a till that has been at work: its first start shows the first steps instead of the sale
+        (data_dir / "look.json").write_text("{}", encoding="utf-8")
         with start_servers(ROOT / "resources" / "sandbox-catalog") as servers:
             config = Path(folder) / "till.toml"
             settings = sandbox_settings(servers)

@@ -125,7 +125,7 @@ def test_what_was_chosen_and_typed_stands_on_the_page_that_takes_over(qapp, monk
             press(Qt.Key.Key_Left)
 
     def stands(window):
-        return window.sign_in.ways.chosen.key == way and window.sign_in.login.text() == "olena"
+        return window.sign_in.ways.chosen.key == way and window.sign_in.login_page.login.text() == "olena"
 
     opened(monkeypatch, type_login, stands)
 
@@ -176,3 +176,9 @@ def test_a_finger_on_the_pad_is_waited_for_before_the_till_takes_its_place(qapp,
         return True
 
     opened(monkeypatch, hold, moved)
+
+
+def test_pyside_reads_no_sources_of_what_is_imported_after_it():
+    look = "import linecache, pos_app.ui.app, pos_app.ui.window; print(*linecache.cache)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert [name for name in done.stdout.split() if "pos_app" in name] == []

@@ -81,14 +81,14 @@ def test_a_pin_takes_digits_only_and_shows_none_of_them(stage):
 def test_login_and_password_are_typed_on_the_screen_letters(stage):
     stage.touch("Логін і пароль")
     for letter in "olena":
-        stage.touch(letter, stage.window.sign_in.keyboard)
-    stage.touch(stage.window.sign_in.password)
+        stage.touch(letter, stage.window.sign_in.login_page.keyboard)
+    stage.touch(stage.window.sign_in.login_page.password)
     for letter in "kava":
-        stage.touch(letter, stage.window.sign_in.keyboard)
+        stage.touch(letter, stage.window.sign_in.login_page.keyboard)
     stage.touch("Увійти")
     stage.until(lambda: page(stage) is stage.window.till)
     assert stage.till.called("sign_in") == [("olena", "kava")]
-    stage.until(lambda: stage.window.sign_in.password.text() == "")
+    stage.until(lambda: stage.window.sign_in.login_page.password.text() == "")
 
 
 def test_the_shift_is_offered_and_its_change_money_put_in(stage):

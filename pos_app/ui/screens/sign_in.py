@@ -10,6 +10,7 @@ from pos_app.domain.errors import PosError
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.icons import icon
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.login_page import LoginPage
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.sounds import Sound
@@ -18,7 +19,7 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
+from pos_app.ui.widgets.numpad import Numpad
 
 if TYPE_CHECKING:
     # the PIN pad is on the screen before the till and its words are there
@@ -104,12 +105,13 @@ class SignInScreen(Keyed):
         side.addWidget(self.ways)
         self.error = Line(look, size=Size.LARGE, bold=True, colour=look.colours.stop, most=2)
         self.stack = QStackedWidget()
-        self.stack.addWidget(self._pin_page())
-        self.stack.addWidget(self._login_page())
+        self._login_page: LoginPage | None = None
+        self._pin_page = self._make_pin_page()
+        self.stack.addWidget(self._pin_page)
         side.addWidget(self.error)
         side.addWidget(self.stack, 1)
 
-    def _pin_page(self) -> QWidget:
+    def _make_pin_page(self) -> QWidget:
         look = self.look
         page = QWidget()
         column = QVBoxLayout(page)
@@ -127,62 +129,44 @@ class SignInScreen(Keyed):
         column.addWidget(self.enter)
         return page
 
-    def _login_page(self) -> QWidget:
-        look = self.look
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(look.px(8))
-        self.login = Field(look, tr("Логін"), figures=False, size=Size.LARGE, height=68)
-        self.password = Field(look, tr("Пароль"), figures=False, hidden=True, size=Size.LARGE, height=68)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        for field in (self.login, self.password):
-            field.touched.connect(lambda field=field: self._activate(field))
-            field.changed.connect(lambda _: self._say(""))
-            row.addWidget(field)
-        column.addLayout(row)
-        self.keyboard = TouchKeyboard(look, "ABC")
-        self.keyboard.pressed.connect(self.touch_key)
-        column.addWidget(self.keyboard, 1)
-        enter = TouchButton(look, tr("Увійти"), role=Role.PAY, key="Enter", size=Size.LARGE)
-        enter.setFixedHeight(look.px(60))
-        enter.clicked.connect(self.sign_in)
-        column.addWidget(enter)
-        self.enters = (self.enter, enter)
-        self.active = self.login
-        self._activate(self.login)
-        return page
+    @property
+    def login_page(self) -> LoginPage:
+        """The other way to sign in; the few who take it wait for its making, not everybody for the PIN pad."""
+        if self._login_page is None:
+            page = self._login_page = LoginPage(self.look)
+            page.changed.connect(lambda: self._say(""))
+            page.pressed.connect(self.touch_key)
+            page.entered.connect(self.sign_in)
+            self.stack.addWidget(page)
+        return self._login_page
 
-    def _activate(self, field: Field) -> None:
-        self.active = field
-        for each in (self.login, self.password):
-            each.set_active(each is field)
+    @property
+    def _by_pin(self) -> bool:
+        return self.ways.chosen.key == "pin"
 
     def _way_changed(self) -> None:
-        self.stack.setCurrentIndex(self.ways.place)
+        self.stack.setCurrentWidget(self._pin_page if self._by_pin else self.login_page)
         self._say("")
 
     @property
     def _field(self) -> Field:
-        return self.pin if self.ways.chosen.key == "pin" else self.active
+        return self.pin if self._by_pin else self.login_page.active
 
     def _say(self, words: str) -> None:
         self.error.set_text(words)
 
     def take_over(self, opening: "SignInScreen") -> None:
         """All that was typed and asked of the screen that stood here before the till was there."""
-        if opening.ways.place:
+        self.pin.set_text(opening.pin.text())
+        if opening._login_page is not None:
+            page, before = self.login_page, opening._login_page
+            page.login.set_text(before.login.text())
+            page.password.set_text(before.password.text())
+            page.activate(page.login if before.active is before.login else page.password)
+        if not opening._by_pin:
             self.ways.choose(opening.ways.place)
-            self._activate(self.login if opening.active is opening.login else self.password)
-        for field, before in zip(self._fields, opening._fields, strict=True):
-            field.set_text(before.text())
         if opening._kept is not None:
             self._ask(opening._kept)
-
-    @property
-    def _fields(self) -> tuple[Field, ...]:
-        return self.pin, self.login, self.password
 
     def show_state(self, state: "TillState") -> None:
         """The poster's facts."""
@@ -197,14 +181,14 @@ class SignInScreen(Keyed):
         """Try what was typed."""
         if self._waiting:
             return
-        if self.ways.chosen.key == "pin":
+        if self._by_pin:
             pin = self.pin.text()
             if pin:
                 self._ask(lambda till: till.sign_in_pin(pin))
-        elif self.active is self.login and self.login.text() and not self.password.text():
-            self._activate(self.password)
+        elif self.login_page.wants_password:
+            self.login_page.other()
         else:
-            login, password = self.login.text(), self.password.text()
+            login, password = self.login_page.login.text(), self.login_page.password.text()
             self._ask(lambda till: till.sign_in(login, password))
 
     def take_badge(self, code: str) -> None:
@@ -213,10 +197,7 @@ class SignInScreen(Keyed):
             self._ask(lambda till: till.sign_in_badge(code))
 
     def _ask(self, command: "Command[Cashier]") -> None:
-        self._waiting = True
-        for button in self.enters:
-            button.setEnabled(False)
-            button.setText(tr("Перевіряємо…"))
+        self._set_waiting(True)
         if self._desk is None:
             self._kept = command
         else:
@@ -225,19 +206,25 @@ class SignInScreen(Keyed):
     async def _try(self, desk: "Desk", command: "Command[Cashier]") -> None:
         try:
             await desk.run(command)
-            self.login.clear()
+            if self._login_page is not None:
+                self._login_page.login.clear()
             words = ""
         except PosError as error:
             desk.sounds.play(Sound.ATTENTION)
             words = error_text(error)
         finally:
-            self._waiting = False
-            for button in self.enters:
-                button.setEnabled(True)
-                button.setText(tr("Увійти"))
+            self._set_waiting(False)
             self.pin.clear()
-            self.password.clear()
+            if self._login_page is not None:
+                self._login_page.password.clear()
         self._say(words)
+
+    def _set_waiting(self, waiting: bool) -> None:
+        self._waiting = waiting
+        others = [] if self._login_page is None else [self._login_page.enter]
+        for button in (self.enter, *others):
+            button.setEnabled(not waiting)
+            button.setText(tr("Перевіряємо…") if waiting else tr("Увійти"))
 
     # keys
 
@@ -252,7 +239,8 @@ class SignInScreen(Keyed):
         elif action in {Action.LEFT, Action.RIGHT}:
             self.ways.choose(self.ways.place + 1)
         elif action in {Action.NEXT, Action.UP, Action.DOWN}:
-            self._activate(self.password if self.active is self.login else self.login)
+            if not self._by_pin:
+                self.login_page.other()
         else:
             return False
         return True
