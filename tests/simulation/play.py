@@ -12,6 +12,7 @@ from pos_app.domain.mending import Change, MendField, mended, value_of
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.sandbox.checkbox import access as _access  # noqa: F401 - the troubles below act through it
+from pos_app.sandbox.checkbox import offline as server_offline
 from pos_app.sandbox.checkbox import shifts as server_shifts
 from pos_app.sandbox.checkbox import troubles
 from pos_app.sandbox.checkbox.refusals import Refusal
@@ -338,10 +339,20 @@ class Play:
 
         def over() -> None:
             if self._undo.pop(number, None) is not None:
-                undo()
+                self._end(undo)
 
         self._undo[number] = undo
         self._ends.append(self.loop.call_later(seconds, over))
+
+    def _end(self, undo: Callable[[], None]) -> None:
+        """Another cashier whose close the server refuses, offline by itself and without codes: his program brings the
+        register back first.
+        """
+        try:
+            undo()
+        except Refusal:
+            server_offline.start_return(self.world.register)
+            self._lasts(60, undo)
 
     def on_clock(self, s: float) -> None:
         """Somebody sets the computer's clock."""
@@ -464,9 +475,10 @@ class Play:
         """Whatever is wrong is right again."""
         world = self.world
         world.link.troubles.clear()
-        for undo in list(self._undo.values()):
-            undo()
+        undoing = list(self._undo.values())
         self._undo.clear()
+        for undo in undoing:
+            self._end(undo)
         register = world.register.state
         register.world.failing_receipts = 0
         if world.power.left is not None:
