@@ -166,7 +166,8 @@ class PrintQueue:
                 pause = _PAUSES_S[min(failures, len(_PAUSES_S) - 1)]
                 failures += 1
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._wake.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await self._wake.wait()
             else:
                 failures = 0
 
@@ -186,7 +187,8 @@ class PrintQueue:
         """Wait for work; meanwhile the printer is asked how it is."""
         await self._announce()
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), self._next_look_s())
+            async with asyncio.timeout(self._next_look_s()):
+                await self._wake.wait()
         if not self._wake.is_set():
             before = self.status
             async with self._device:

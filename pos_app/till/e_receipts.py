@@ -139,7 +139,8 @@ class EReceiptDesk:
                 logger.error("electronic receipts rest: %s", error.code)
                 pause = RETRY_S[-1]
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
 
     def _due(self, row: EReceipt) -> bool:
         """Checkbox must have the receipt before it can send it."""

@@ -165,3 +165,19 @@ async def test_a_stopped_receipt_is_not_sent_to_anybody(bench: Bench) -> None:
 @pytest.mark.parametrize("tries", [1, len(RETRY_S), 50])
 def test_the_schedule_has_no_end(tries: int) -> None:
     assert RETRY_S[min(tries, len(RETRY_S)) - 1] > 0
+
+
+@pytest.mark.parametrize("turns", range(4))
+async def test_the_line_ends_though_it_is_woken_in_the_same_moment(bench: Bench, turns: int) -> None:
+    receipt_id = await sold(bench)
+    bench.account.trouble["email"] = not_sent("no route")
+    await bench.till.send_receipt(receipt_id, MAIL)
+    await settled(bench)
+    line = bench.till._parts.e_receipts
+    assert line._task is not None
+    bench.fiscal.tell()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    line._task.cancel()
+    await settled(bench)
+    assert line._task.cancelled()
