@@ -215,6 +215,12 @@ def key_name(event: QKeyEvent) -> str:
     return QKeySequence(_latin_key(event.key()) | held.value).toString()
 
 
+def key_mark(event: QKeyEvent) -> str:
+    """The sign that stands on a pressed key of a Latin keyboard; empty for keys without one."""
+    key = _latin_key(event.key())
+    return chr(key) if 0x20 < key < 0x7F else ""
+
+
 def _normal(text: str) -> str:
     return QKeySequence(text).toString()
 

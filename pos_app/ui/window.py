@@ -15,7 +15,7 @@ from pos_app.ui.beside import Beside
 from pos_app.ui.desk import Desk
 from pos_app.ui.guarding import Guarding
 from pos_app.ui.i18n import Language
-from pos_app.ui.keys import Action, KeyTable, typed_text
+from pos_app.ui.keys import Action, KeyTable, key_mark, typed_text
 from pos_app.ui.pages import PLAIN, Pages
 from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
@@ -316,6 +316,8 @@ class Window(Pages):
         event.accept()
         if event.isAutoRepeat() and self._keys.action(event) is Action.HELP:
             return
+        if self._hints is not None and self._touch_marked(key_mark(event)):
+            return
         if not self.page.raw_key(event):
             self._press(event)
 
@@ -325,14 +327,26 @@ class Window(Pages):
         if event.isAutoRepeat() or self._keys.action(event) is not Action.HELP:
             return
         if self._hints is not None:
-            self._hints.deleteLater()
-            self._hints = None
+            self._hide_hints()
         elif self._hint_soon.isActive():
             self._hint_soon.stop()
             self._do(Action.HELP)
 
     def _show_hints(self) -> None:
         self._hints = KeyHints(self.look, self, self._more_hints())
+
+    def _hide_hints(self) -> None:
+        if self._hints is not None:
+            self._hints.deleteLater()
+            self._hints = None
+
+    def _touch_marked(self, mark: str) -> bool:
+        """While the hints are shown: the button without a key of its own that this sign stands on."""
+        button = self._hints.marked.get(mark) if self._hints is not None else None
+        if button is not None:
+            self._hide_hints()
+            button.click()
+        return button is not None
 
     def _more_hints(self) -> list[tuple[QWidget, str]]:
         """What has a key and does not say so itself."""

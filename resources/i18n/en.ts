@@ -4836,6 +4836,10 @@
         <translation>Customer: card, e-receipt</translation>
     </message>
     <message>
+        <source>Кнопка без клавіші: знак на ній, поки тримаєте F1</source>
+        <translation>A button without a key: the sign on it while F1 is held</translation>
+    </message>
+    <message>
         <source>Клієнт</source>
         <translation>Customer</translation>
     </message>

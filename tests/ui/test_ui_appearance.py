@@ -247,6 +247,35 @@ def test_held_the_help_key_shows_the_key_of_each_button_and_released_takes_them_
     assert till.window.till.panes.pane is None
 
 
+def held(till):
+    hold(till, QEvent.Type.KeyPress)
+    till.until(lambda: till.window._hints is not None)
+    return till.window._hints.marked
+
+
+@pytest.mark.parametrize("ukrainian", [False, True])
+def test_a_button_without_a_key_is_touched_by_the_sign_that_is_shown_on_it(till, ukrainian):
+    till.window.open_page(Task.REPORTS)
+    till.calm()
+    button = till.window.reports.tabs.buttons[4]
+    mark = next(mark for mark, one in held(till).items() if one is button)
+    typed = dict(zip("QWERTYUIOP", "ЙЦУКЕНГШЩЗ", strict=True)).get(mark, mark) if ukrainian else mark
+    till.app.sendEvent(till.window, QKeyEvent(QEvent.Type.KeyPress, ord(typed), Qt.KeyboardModifier.NoModifier, typed))
+    till.scanner.hand_on()
+    assert till.window._hints is None
+    assert till.window.reports.tabs.place == 4
+    hold(till, QEvent.Type.KeyRelease)
+    assert till.window.shows("reports")
+
+
+def test_a_sign_that_stands_nowhere_stays_a_key(till):
+    assert "Z" not in held(till)
+    till.key(Key.Key_F10)
+    hold(till, QEvent.Type.KeyRelease)
+    assert till.window._hints is None
+    assert till.window.till.panes.pane is not None
+
+
 # training, and a slow sale
 
 

@@ -34,6 +34,8 @@ def test_f1_explains_what_the_strip_says(till: Stage) -> None:
     till.type("zzz")
     assert till.window.help.errors.rows.rows == ()
     till.key(Key.Key_Escape)
+    assert till.window.help.errors.rows.rows
+    till.key(Key.Key_Escape)
     till.until(lambda: till.window.page is till.window.till)
 
 

@@ -149,6 +149,8 @@ DEVICE_SCENES: dict[str, Callable[[Stage], None]] = {
     "247-terminal": terminal,
     "248-terminal-address": lambda stage: terminal(stage, typing=True),
     "249-terminal-checked": lambda stage: terminal(stage, answered=True),
+    "213-scale-touch": lambda stage: (page(stage, 3), stage.touch(stage.window.devices.scale.field)),
+    "214-customer-touch": lambda stage: (customer_panel(stage), stage.touch(stage.window.devices.customer.fields[0])),
 }
 
 

@@ -186,6 +186,7 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "181-first-sale": lambda stage: settings(stage, 4),
     "182-error-explained": helping,
     "183-about": lambda stage: helping(stage, 1),
+    "193-help-touch": lambda stage: (helping(stage), stage.touch(stage.window.help.errors.search)),
     "178-forms-of-payment": forms,
     "175-shop-rules-hours": lambda stage: rules(stage, "close"),
 }

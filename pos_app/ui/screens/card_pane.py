@@ -12,12 +12,13 @@ from pos_app.till.state import ShelfCard
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import margin_of
-from pos_app.ui.screens.pane import Pane
+from pos_app.ui.screens.pane import NUMPAD_HEIGHT, Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.numpad import Numpad
 from pos_app.ui.words import day_and_time, money, stock_words, unit
 
 LongCheck = Callable[[str], Awaitable[None]]
@@ -89,11 +90,23 @@ class CardPane(Pane):
         head.addLayout(words, 1)
         self.column.addLayout(head)
         self.facts = [Line(look, elides=True) for _ in range(7)]
+        facts = QVBoxLayout()
+        facts.setSpacing(look.px(2))
         for fact in self.facts:
-            self.column.addWidget(fact)
+            facts.addWidget(fact)
+        self.column.addLayout(facts)
         self.column.addStretch(1)
+        self._add_numpad(look)
         self._add_buttons(look)
         self._show_nothing("")
+
+    def _add_numpad(self, look: Look) -> None:
+        """For a code that no scanner reads: there while no good is shown, and again by a touch of the field."""
+        self.numpad = Numpad(look, without=("*", ","))
+        self.numpad.setFixedHeight(look.px(NUMPAD_HEIGHT))
+        self.numpad.pressed.connect(self.touch_key)
+        self.field.touched.connect(lambda: self._show_nothing(""))
+        self.column.addWidget(self.numpad)
 
     def _add_buttons(self, look: Look) -> None:
         row = QHBoxLayout()
@@ -139,11 +152,13 @@ class CardPane(Pane):
         self.per.set_text("")
         for line in self.facts:
             line.set_text("")
+            line.hide()
         self._show_buttons(shown=False)
 
     def _show_buttons(self, *, shown: bool) -> None:
         for widget in (self.picture, self.favour_button, self.pin_button, self.add_button):
             widget.setVisible(shown)
+        self.numpad.setVisible(self._check is not None and not shown)
 
     # what is done
 
@@ -199,6 +214,10 @@ class CardPane(Pane):
         else:
             return False
         return True
+
+    def clear_typed(self) -> None:
+        """The C key."""
+        self.field.clear()
 
 
 def _unpriced(product: Product) -> bool:

@@ -17,6 +17,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.customer_view import CustomerView
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import TouchKeyboard
 
 _FIELDS = ("greeting", "payee", "iban", "tax_number")
 
@@ -35,8 +36,13 @@ class CustomerPanel(Keyed):
         left = QVBoxLayout()
         left.setSpacing(px(6))
         self.preview = CustomerView()
-        left.addWidget(Line(look, tr("Покупець бачить зараз"), size=Size.SMALL, colour=look.colours.ink_soft))
+        self.seen = Line(look, tr("Покупець бачить зараз"), size=Size.SMALL, colour=look.colours.ink_soft)
+        left.addWidget(self.seen)
         left.addWidget(self.preview, 1)
+        self.letters = TouchKeyboard(look)
+        self.letters.pressed.connect(self.touch_key)
+        self.letters.hide()
+        left.addWidget(self.letters, 1)
         body.addLayout(left, 50)
         column = QVBoxLayout()
         column.setSpacing(px(6))
@@ -52,7 +58,7 @@ class CustomerPanel(Keyed):
         self.fields: list[Field] = []
         for place, caption in enumerate(captions):
             field = Field(look, caption, figures=False, size=Size.LARGE)
-            field.touched.connect(lambda place=place: self._choose(place))
+            field.touched.connect(lambda place=place: self._touched(place))
             self.fields.append(field)
             column.addWidget(field)
         self.words = Line(look, size=Size.TEXT, bold=True, most=2)
@@ -81,6 +87,16 @@ class CustomerPanel(Keyed):
         for index, field in enumerate(self.fields):
             field.set_active(index == self._place)
 
+    def _touched(self, place: int) -> None:
+        """Letters to touch come in place of the preview; the same field once more takes them away."""
+        self._write(self.letters.isHidden() or place != self._place)
+        self._choose(place)
+
+    def _write(self, writing: bool) -> None:
+        self.letters.setVisible(writing)
+        self.seen.setVisible(not writing)
+        self.preview.setVisible(not writing)
+
     def store(self) -> None:
         """Check and save."""
         typed = {name: field.text().strip() for name, field in zip(_FIELDS, self.fields, strict=True)}
@@ -98,9 +114,12 @@ class CustomerPanel(Keyed):
             self.words.set_text(tr("Збережено."))
 
     def do(self, action: Action) -> bool:
-        """F6 saves; arrows go from field to field."""
+        """F6 saves; arrows and Enter go from field to field; Esc has the letters go before it leaves."""
         if action is Action.PAY:
+            self._write(False)
             self.store()
+        elif action is Action.BACK and not self.letters.isHidden():
+            self._write(False)
         elif action in {Action.UP, Action.DOWN, Action.ENTER}:
             self._choose(self._place + (-1 if action is Action.UP else 1))
         elif action is Action.BACKSPACE:

@@ -18,6 +18,7 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList
 
 PARTS: Final = (
@@ -55,6 +56,12 @@ class ErrorsPanel(Keyed):
         self.rows.moved.connect(self._show)
         left.addWidget(self.search)
         left.addWidget(self.rows, 1)
+        self.letters = TouchKeyboard(look)
+        self.letters.setFixedHeight(px(264))
+        self.letters.pressed.connect(self.touch_key)
+        self.letters.hide()
+        self.search.touched.connect(lambda: self.letters.setVisible(self.letters.isHidden()))
+        left.addWidget(self.letters)
         body.addLayout(left, 48)
         side = QVBoxLayout()
         side.setSpacing(px(10))
@@ -93,11 +100,15 @@ class ErrorsPanel(Keyed):
         self.code.set_text(tr("Код: {code}").format(code=page.code))
 
     def do(self, action: Action) -> bool:
-        """Arrows choose."""
+        """Arrows choose, typing searches, Enter has the letters go; Esc takes what was typed away, and leaves then."""
         if action in STEPS:
             self.rows.step(STEPS[action])
         elif action is Action.BACKSPACE:
             self.search.backspace()
+        elif action is Action.ENTER:
+            self.letters.hide()
+        elif action is Action.BACK and self.search.text():
+            self.search.clear()
         else:
             return False
         return True

@@ -100,6 +100,7 @@ class HelpPane(ListPane):
         extra = [
             Row("", tr("Кількість перед скануванням"), figure="3 *"),
             Row("", tr("Вибір рядка чека"), figure="↑ ↓"),
+            Row("", tr("Кнопка без клавіші: знак на ній, поки тримаєте F1"), figure="F1 + 1"),
         ]
         first = [Row(EXPLAIN, tr("Пояснити: {words}").format(words=said), icon_name="help")] if said else []
         usual = [Row(action, action_name(action), figure=keys.key(action)) for action in named]

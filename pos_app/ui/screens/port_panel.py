@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.device import FoundPort
 from pos_app.ui.i18n import tr
@@ -15,6 +15,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 
 SPEEDS: Final = ("2400", "4800", "9600", "19200", "38400", "115200")
@@ -51,15 +52,34 @@ class PortPanel(IntoField, Keyed):
         self.field = Field(look, tr("Порт або tcp://адреса:порт"), figures=False, size=Size.LARGE)
         column.addWidget(self.field)
         self.groups: dict[str, OptionRow] = {}
-        for key, caption, options in groups:
-            column.addWidget(Line(look, caption, size=Size.HINT, colour=look.colours.ink_soft))
-            self.groups[key] = OptionRow(look, options, lambda: None)
-            column.addWidget(self.groups[key])
+        self.ways = self._add_groups(look, groups)
+        column.addWidget(self.ways)
+        self.letters = TouchKeyboard(look, "ABC")
+        self.letters.pressed.connect(self.touch_key)
+        self.field.touched.connect(lambda: self._write(self.letters.isHidden()))
+        self.letters.hide()
+        column.addWidget(self.letters, 10)
         self.words = Line(look, size=Size.TEXT, bold=True, most=2, elides=True)
         column.addStretch(1)
         column.addWidget(self.words)
         column.addLayout(self._buttons(look, off))
         body.addLayout(column, 56)
+
+    def _add_groups(self, look: Look, groups: Sequence[Group]) -> QWidget:
+        ways = QWidget()
+        column = QVBoxLayout(ways)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(4))
+        for key, caption, options in groups:
+            column.addWidget(Line(look, caption, size=Size.HINT, colour=look.colours.ink_soft))
+            self.groups[key] = OptionRow(look, options, lambda: None)
+            column.addWidget(self.groups[key])
+        return ways
+
+    def _write(self, writing: bool) -> None:
+        """The letters to touch in place of the choices."""
+        self.letters.setVisible(writing)
+        self.ways.setVisible(not writing)
 
     def _buttons(self, look: Look, off: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -117,8 +137,10 @@ class PortPanel(IntoField, Keyed):
         """Arrows choose a port, Enter takes it; F6 saves, F2 checks, Delete switches off."""
         if action in STEPS:
             self.rows.step(STEPS[action])
-        elif action is Action.ENTER:
+        elif action is Action.ENTER and self.letters.isHidden():
             self.rows.take()
+        elif action in {Action.ENTER, Action.BACK} and not self.letters.isHidden():
+            self._write(False)
         elif action is Action.PAY:
             self.saved.emit()
         elif action is Action.SEARCH:
