@@ -17,6 +17,7 @@ from pos_app.domain.errors import PosError
 from pos_app.ui.app import WindowApp, WindowOptions, run_window
 from pos_app.ui.keys import KEYS, Action, KeyTable
 from pos_app.ui.preferences import PRESETS, THEMES, Preferences
+from pos_app.ui.screens.palette_pane import _TWICE
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import load_palette
 
@@ -230,6 +231,10 @@ def test_the_palette_opens_over_the_till_from_any_page(till):
     assert till.window.till.panes.pane.rows.rows[0].key == Action.QUANTITY
     press(till, Key.Key_K, CTRL)
     assert till.window.till.panes.pane is None
+
+
+def test_no_word_of_the_palette_means_an_action_and_another_task():
+    assert set(Action) & set(Task) == set(_TWICE)
 
 
 def hold(stage, kind):

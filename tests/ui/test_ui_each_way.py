@@ -1,176 +1,21 @@
-"""The whole day at the real till, once by keys alone and once by touch alone; and how few keys an expert needs."""
+"""A whole day of selling at the real till, once by keys alone and once by touch alone; how few keys an expert needs."""
 
 from collections.abc import Iterator
-from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import Qt
 from ui_goods import ean
-from ui_stage import Stage
+from ui_hands import Fingers, Keys, RealStage, open_shift, plain_codes, scan, sign_in, sold
 
-from pos_app.app.compose import open_till
 from pos_app.app.demo import sandbox_settings, start_sandbox
 from pos_app.app.demo_pin import PIN
+from pos_app.domain.payment import PaymentType
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.payment_draft import Method
-from pos_app.ui.screens.tasks import Task, task_tiles
+from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.buttons import Role
 
 Key = Qt.Key
-CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-PRESSED = {
-    Action.QUANTITY: Key.Key_F3, Action.PRICE: Key.Key_F4, Action.PARK: Key.Key_F5, Action.PAY: Key.Key_F6,
-    Action.DISCOUNT: Key.Key_F7, Action.RETURN: Key.Key_F9, Action.DRAWER: Key.Key_F10, Action.HISTORY: Key.Key_F11,
-    Action.EXACT_CASH: Key.Key_F12,
-}  # fmt: skip
-
-
-class RealStage(Stage):
-    """The stage with the real service in the engine's thread."""
-
-    def __init__(self, settings, data_dir) -> None:
-        self._settings, self._data_dir = settings, data_dir
-        super().__init__()
-
-    async def _make(self):
-        self.till = await open_till(self._settings, self._data_dir)
-        return self.till
-
-    def _new_id(self) -> str:
-        return str(uuid4())
-
-
-class Hand:
-    """What both hands share: the window's parts by short names."""
-
-    def __init__(self, stage: RealStage) -> None:
-        self.stage = stage
-        self.window = stage.window
-
-    @property
-    def pane(self):
-        return self.window.till.panes.pane
-
-    def title(self, task: Task) -> str:
-        tiles = task_tiles(self.stage.desk.state, self.window._keys)
-        return next(tile.title for tile in tiles if tile.key == task)
-
-    def opened(self) -> None:
-        self.stage.until(lambda: self.pane is not None)
-
-    def gone(self) -> None:
-        self.stage.until(lambda: self.pane is None)
-
-
-class Keys(Hand):
-    """Never a finger on the glass."""
-
-    def type(self, text):
-        self.stage.type(text)
-
-    def act(self, action):
-        self.stage.key(PRESSED[action])
-
-    def confirm(self):
-        self.stage.enter()
-
-    def task(self, task):
-        self.stage.key(Key.Key_K, "", CTRL)
-        self.opened()
-        self.stage.type(self.title(task))
-        self.stage.enter()
-
-    def undo(self):
-        self.stage.key(Key.Key_Z, "", CTRL)
-
-    def void(self):
-        self.stage.key(Key.Key_Delete)
-
-    def resume(self):
-        self.stage.key(Key.Key_F5, "", SHIFT)
-        self.opened()
-        self.stage.enter()
-
-    def by_card(self):
-        self.stage.key(Key.Key_Right)
-
-    def leave(self):
-        self.stage.key(Key.Key_Escape)
-
-    def copy(self):
-        self.stage.enter()
-
-    def begin_return(self):
-        self.stage.key(Key.Key_F9)
-
-    def give_back(self):
-        self.stage.key(Key.Key_F6)
-
-    def close_shift(self):
-        self.stage.key(Key.Key_F6)
-
-
-class Fingers(Hand):
-    """Never a key."""
-
-    def type(self, text):
-        page = self.window.page
-        if self.window.shows("till"):
-            block = self.pane.bottom if self.pane is not None else self.window.till.pad.block
-            numpad = block.numpad
-        else:
-            numpad = page.numpad
-        for char in text:
-            self.stage.touch(numpad.keys[char])
-
-    def act(self, action):
-        pad, bar = self.window.till.pad, self.window.key_bar
-        buttons = {**bar.buttons, **pad.small_buttons}
-        buttons |= {Action.PAY: pad.pay_button, Action.EXACT_CASH: pad.exact_button, Action.PARK: self.window.top.plus}
-        self.stage.touch(buttons[action])
-
-    def confirm(self):
-        if self.window.shows("sign_in"):
-            self.stage.touch(self.window.sign_in.enter)
-        elif hasattr(self.pane, "confirm"):
-            self.stage.touch(self.pane.confirm)
-        else:
-            self.stage.touch("Готово")
-
-    def task(self, task):
-        self.stage.touch(self.window.top.menu_button)
-        self.stage.touch_tile(self.title(task))
-
-    def undo(self):
-        self.task(Task.UNDO)
-
-    def void(self):
-        self.act(Action.QUANTITY)
-        self.opened()
-        self.stage.touch(next(one for one in self.pane.findChildren(type(self.pane.confirm)) if one.key == "Del"))
-
-    def resume(self):
-        self.stage.touch(self.window.top.chips[0])
-
-    def by_card(self):
-        self.stage.touch(self.pane.methods[Method.CARD])
-
-    def leave(self):
-        if self.pane is not None:
-            self.stage.touch(self.pane.back_button)
-        else:
-            self.stage.touch("Каса")
-
-    def copy(self):
-        self.stage.touch(self.window.history.copy_button)
-
-    def begin_return(self):
-        self.stage.touch(self.window.history.return_button)
-
-    def give_back(self):
-        self.stage.touch(self.window.history.panel.confirm)
-
-    def close_shift(self):
-        self.stage.touch(self.window.close_shift.confirm)
 
 
 @pytest.fixture
@@ -186,52 +31,22 @@ def test_a_whole_day_by_one_hand_alone(real, hand):
     day(real, hand(real))
 
 
-def settled(stage):
-    stage.until(lambda: not stage.desk._running)
-    stage.calm()
-
-
-def goods(stage):
-    """Sets the till up as its owner has: goods there, the shift open, numbers of goods that ask nothing."""
-    stage.desk.start(stage.desk.attempt(lambda till: till.sync_catalog(full=True)))
-    stage.until(lambda: stage.desk.state.catalog.products >= 600 and not stage.desk._running)
-    stage.until(lambda: len(stage.window.till.pad.shelf.quick) > 5)
-    quick = stage.window.till.pad.shelf.quick
-    plain = [one for one in quick if one.barcode and not (one.excise or one.sold_by_weight or one.free_price)]
-    return [one.barcode for one in plain]
-
-
-def scan(stage, *codes):
-    for code in codes:
-        before = sum(line.quantity for line in stage.desk.state.cart.lines)
-        stage.burst(code)
-        stage.until(lambda before=before: sum(line.quantity for line in stage.desk.state.cart.lines) > before)
-    settled(stage)
-
-
 def day(stage, hand):
     state = lambda: stage.desk.state  # noqa: E731 - read anew each time
-    hand.type(PIN)
-    hand.confirm()
-    stage.until(lambda: state().cashier is not None)
-    settled(stage)
-    codes = goods(stage)
-    hand.opened()
-    hand.type("500")
-    hand.confirm()
-    stage.until(lambda: state().shift is not None and state().shift.sums.cash == 50_000)
-    settled(stage)
+    sign_in(stage, hand, PIN)
+    codes = plain_codes(stage)
+    open_shift(stage, hand)
     _basket(stage, hand, state, codes)
-    _money(stage, hand, state, codes)
+    _discounts(stage, hand, state)
+    _parking(stage, hand, state)
+    _customer(stage, hand, state)
+    first = _money(stage, hand, state)
+    _other_ways_to_pay(stage, hand, state, codes, first)
     _return(stage, hand, state)
     _cash(stage, hand, state)
+    _drawer(stage, hand)
+    _prices(stage, hand, state, codes)
     _papers(stage, hand, state)
-    hand.task(Task.CLOSE_SHIFT)
-    stage.until(lambda: stage.window.shows("close_shift"))
-    hand.close_shift()
-    hand.close_shift()
-    stage.until(lambda: state().shift is None)
-    settled(stage)
 
 
 def _basket(stage, hand, state, codes):
@@ -241,50 +56,95 @@ def _basket(stage, hand, state, codes):
     hand.type("3")
     hand.confirm()
     stage.until(lambda: any(line.quantity == 3000 for line in state().cart.lines))
-    settled(stage)
+    stage.settled()
+    hand.act(Action.PRICE)
+    hand.opened()
+    hand.type("19,90")
+    hand.confirm()
+    stage.until(lambda: any(line.price == 1990 for line in state().cart.lines))
+    stage.settled()
+
+
+def _discounts(stage, hand, state):
+    """On the whole receipt and taken back; on one line and kept; the line goes."""
     hand.act(Action.DISCOUNT)
     hand.opened()
     hand.type("10")
     hand.confirm()
     stage.until(lambda: state().totals.discount_sum)
-    settled(stage)
+    stage.settled()
     hand.undo()
     stage.until(lambda: not state().totals.discount_sum)
-    settled(stage)
+    stage.settled()
+    hand.act(Action.DISCOUNT)
+    hand.opened()
+    hand.option(hand.pane.groups[1], 1, Key.Key_Down)
+    hand.option(hand.pane.groups[0], 1, Key.Key_Right)
+    hand.type("1,50")
+    hand.confirm()
+    stage.settled()
+    stage.until(lambda: state().totals.discount_sum == -150)
+    stage.settled()
+    assert sum(bool(line.adjustments) for line in state().cart.lines) == 1
     hand.void()
     stage.until(lambda: len(state().cart.lines) == 2)
-    settled(stage)
+    stage.settled()
+
+
+def _parking(stage, hand, state):
     hand.act(Action.PARK)
     stage.until(lambda: state().parked and state().cart.is_empty)
-    settled(stage)
+    stage.settled()
     hand.resume()
     stage.until(lambda: len(state().cart.lines) == 2)
-    settled(stage)
+    stage.settled()
 
 
-def _sold(stage, state, before):
-    stage.until(lambda: state().last_receipt is not None and state().last_receipt.receipt.id != before)
-    settled(stage)
-    return state().last_receipt.receipt.id
+def _customer(stage, hand, state):
+    hand.act(Action.CUSTOMER)
+    hand.opened()
+    hand.next_field(hand.pane.contact)
+    hand.write(hand.pane.contact, "0671234567")
+    hand.use(hand.pane.confirm, Key.Key_Return)
+    stage.until(lambda: state().delivery is not None and state().delivery.phone == "380671234567")
+    hand.gone()
 
 
-def _money(stage, hand, state, codes):
+def _begin_to_pay(stage, hand):
     hand.act(Action.PAY)
     stage.until(lambda: hand.pane is not None and hand.pane.quote is not None)
+    stage.settled()
+
+
+def _money(stage, hand, state):
+    _begin_to_pay(stage, hand)
     hand.type("5000")
     hand.confirm()
-    first = _sold(stage, state, None)
+    first = sold(stage, None)
     assert state().last_receipt.receipt.change > 0
+    return first
+
+
+def _other_ways_to_pay(stage, hand, state, codes, last):
+    """Exact cash, card, a part by card, a certificate and the rest in cash."""
     scan(stage, codes[0])
     hand.act(Action.EXACT_CASH)
-    second = _sold(stage, state, first)
-    scan(stage, codes[1])
-    hand.act(Action.PAY)
-    stage.until(lambda: hand.pane is not None and hand.pane.quote is not None)
-    hand.by_card()
-    settled(stage)
-    hand.confirm()
-    _sold(stage, state, second)
+    last = sold(stage, last)
+    for method, typed, kinds in (
+        (Method.CARD, "", 1),
+        (Method.MIXED, "5", 2),
+        (Method.CERTIFICATE, "10", 2),
+    ):
+        scan(stage, codes[1], codes[2])
+        _begin_to_pay(stage, hand)
+        hand.method(method)
+        hand.type(typed)
+        stage.settled()
+        hand.confirm()
+        last = sold(stage, last)
+        payments = state().last_receipt.receipt.payments
+        assert len(payments) == kinds
+        assert payments[0].type is PaymentType.CASHLESS
 
 
 def _cash(stage, hand, state):
@@ -296,42 +156,84 @@ def _cash(stage, hand, state):
         hand.confirm()
         stage.until(lambda sign=sign, cash=cash: state().shift.sums.cash == cash + sign * 5000)
         cash += sign * 5000
-        settled(stage)
+        stage.settled()
         while hand.pane is not None:
             hand.confirm()
+
+
+def _drawer(stage, hand):
+    hand.act(Action.DRAWER)
+    hand.opened()
+    hand.take(hand.pane.rows, "Перевірка готівки")
+    hand.gone()
+    stage.settled()
+    assert stage.desk.notice is None
+
+
+def _prices(stage, hand, state, codes):
+    """A price is looked up by a typed number; what was found goes into the basket, and all of it out again."""
+    hand.task(Task.PRICE_CHECK)
+    hand.opened()
+    pane = hand.pane
+    hand.write(pane.field, codes[3])
+    hand.use(pane.numpad.keys["\r"], Key.Key_Return)
+    stage.until(lambda: pane.card is not None)
+    stage.settled()
+    hand.use(pane.add_button, Key.Key_Return)
+    stage.until(lambda: len(state().cart.lines) == 1)
+    stage.settled()
+    hand.task(Task.CLEAR)
+    stage.until(lambda: state().cart.is_empty)
+    stage.settled()
 
 
 def _papers(stage, hand, state):
     hand.task(Task.X_REPORT)
     hand.opened()
-    settled(stage)
+    stage.settled()
     hand.confirm()
     hand.gone()
-    hand.task(Task.PRICE_CHECK)
-    hand.opened()
-    hand.leave()
-    hand.gone()
-    hand.act(Action.HISTORY)
-    stage.until(lambda: stage.window.shows("history") and stage.window.history.chosen is not None)
-    hand.copy()
-    settled(stage)
-    hand.leave()
+    page = hand.page(Task.CLOSE_SHIFT, "close_shift")
+    for place, count in ((1, "1"), (3, "12"), (10, "4")):
+        _count(stage, hand, page, place, count)
+    assert page.sum_counted == 50_000 + 12 * 10_000 + 4 * 50
+    hand.use(page.confirm, Key.Key_F6)
+    hand.use(page.confirm, Key.Key_F6)
+    stage.until(lambda: state().shift is None)
+    stage.settled()
+    done = next(one for one in page.findChildren(type(page.confirm)) if one.isVisible() and one.role is Role.ACCENT)
+    hand.use(done, Key.Key_Return)
     stage.until(lambda: stage.window.shows("till"))
+
+
+def _count(stage, hand, page, place, count):
+    """Enter goes from note to note; a finger goes where it likes."""
+    if isinstance(hand, Keys):
+        while page.active is not page.fields[place]:
+            stage.enter()
+        stage.type(count)
+    else:
+        hand.touch(page.fields[place])
+        for char in count:
+            hand.touch(page.bottom.numpad.keys[char])
 
 
 def _return(stage, hand, state):
     cash = state().shift.sums.cash
     hand.act(Action.RETURN)
-    stage.until(lambda: stage.window.shows("history") and stage.window.history.chosen is not None)
-    settled(stage)
-    hand.begin_return()
-    stage.until(lambda: stage.window.history.returning and stage.window.history.panel.quote is not None)
-    hand.give_back()
+    history = stage.window.history
+    stage.until(lambda: stage.window.shows("history") and history.chosen is not None)
+    stage.settled()
+    hand.use(history.return_button, Key.Key_F9)
+    stage.until(lambda: history.returning and history.panel.quote is not None)
+    hand.option(history.panel.ways, 0, Key.Key_Right)
+    stage.settled()
+    hand.use(history.panel.confirm, Key.Key_F6)
     stage.until(lambda: stage.window.shows("till") and hand.pane is not None)
-    settled(stage)
+    stage.settled()
     hand.confirm()
     hand.gone()
-    assert state().shift.sums.cash <= cash
+    assert state().shift.sums.cash < cash
 
 
 def test_three_goods_and_exact_cash_take_one_key_after_the_last_scan(till):

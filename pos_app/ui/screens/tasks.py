@@ -53,7 +53,7 @@ class Task(StrEnum):
     CUSTOMER = "customer"
     SETTINGS = "settings"
     GUIDE = "guide"
-    HELP = "help"
+    HELP = "help_page"
     DEVICES = "devices"
     BENCH = "bench"
 
