@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -14,19 +13,18 @@ from pos_app.till.state import TillState
 from pos_app.ui.beside import Beside
 from pos_app.ui.desk import Desk
 from pos_app.ui.guarding import Guarding
+from pos_app.ui.hinting import Hinting
 from pos_app.ui.i18n import Language
-from pos_app.ui.keys import Action, KeyTable, key_mark, typed_text
+from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.pages import PLAIN, Pages
 from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.pane import Keyed
-from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.shell import SMALLEST
 from pos_app.ui.theme import Look, font_family, load_palette, scale_for, style_sheet
 from pos_app.ui.widgets.bars import KeyBar, TopBar
-from pos_app.ui.widgets.key_hints import KeyHints
 
 
 def _utc_now() -> datetime:
@@ -35,10 +33,6 @@ def _utc_now() -> datetime:
 
 def _new_id() -> str:
     return str(uuid4())
-
-
-HINTS_AFTER_MS: Final = 350
-"""How long the help's key is held until it means the hints."""
 
 
 class Window(Pages):
@@ -79,9 +73,7 @@ class Window(Pages):
         self._built: list[QWidget] = []
         self._styled = ""
         self._chosen_last = ""
-        self._hints: KeyHints | None = None
-        self._hint_soon = QTimer(self, interval=HINTS_AFTER_MS, singleShot=True)
-        self._hint_soon.timeout.connect(self._show_hints)
+        self.hints = Hinting(self, self._keys, lambda: self.top)
         self._holding = False
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
@@ -316,7 +308,7 @@ class Window(Pages):
         event.accept()
         if event.isAutoRepeat() and self._keys.action(event) is Action.HELP:
             return
-        if self._hints is not None and self._touch_marked(key_mark(event)):
+        if self.hints.touch(event):
             return
         if not self.page.raw_key(event):
             self._press(event)
@@ -326,44 +318,13 @@ class Window(Pages):
         event.accept()
         if event.isAutoRepeat() or self._keys.action(event) is not Action.HELP:
             return
-        if self._hints is not None:
-            self._hide_hints()
-        elif self._hint_soon.isActive():
-            self._hint_soon.stop()
+        if self.hints.end():
             self._do(Action.HELP)
-
-    def _show_hints(self) -> None:
-        self._hints = KeyHints(self.look, self, self._more_hints())
-
-    def _hide_hints(self) -> None:
-        if self._hints is not None:
-            self._hints.deleteLater()
-            self._hints = None
-
-    def _touch_marked(self, mark: str) -> bool:
-        """While the hints are shown: the button without a key of its own that this sign stands on."""
-        button = self._hints.marked.get(mark) if self._hints is not None else None
-        if button is not None:
-            self._hide_hints()
-            button.click()
-        return button is not None
-
-    def _more_hints(self) -> list[tuple[QWidget, str]]:
-        """What has a key and does not say so itself."""
-        if not self.shows("till") or self.till.panes.pane is not None:
-            return []
-        tabs = {Tab.CATEGORIES: Action.CATEGORIES, Tab.SEARCH: Action.SEARCH, Tab.ACTIONS: Action.ACTIONS}
-        more: list[tuple[QWidget, str]] = [
-            (button, self._keys.key(tabs[tab])) for tab, button in self.till.pad.tabs.items() if tab in tabs
-        ]
-        more += [(self.top.plus, self._keys.key(Action.PARK)), (self.top.more, self._keys.key(Action.PARKED))]
-        more += [(self.top.menu_button, self._keys.key(Action.ACTIONS)), (self.till.table, "↑ ↓  Del")]
-        return [*more, (self.till.pad.tiles, "← → Enter")]
 
     def _press(self, event: QKeyEvent) -> None:
         action = self._keys.action(event)
         if action is Action.HELP:
-            self._hint_soon.start()
+            self.hints.begin()
             return
         if action is Action.PASTE:
             self.page.type_text("".join(filter(str.isprintable, QGuiApplication.clipboard().text().strip())))

@@ -801,8 +801,8 @@ SCENES |= {
     "240-appearance": lambda stage: appearance(stage, 0),
     "241-keys-of-actions": lambda stage: appearance(stage, 1),
     "242-palette": lambda stage: palette(stage),
-    "243-key-hints": lambda stage: (basket(stage, 5), stage.window._show_hints()),
-    "239-key-signs": lambda stage: (reports(stage), stage.window._show_hints()),
+    "243-key-hints": lambda stage: (basket(stage, 5), stage.window.hints.show()),
+    "239-key-signs": lambda stage: (reports(stage), stage.window.hints.show()),
 }
 SCENES |= PRINTER_SCENES
 SCENES |= DEVICE_SCENES

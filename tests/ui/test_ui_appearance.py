@@ -243,19 +243,19 @@ def hold(stage, kind):
 
 def test_held_the_help_key_shows_the_key_of_each_button_and_released_takes_them_away(till):
     hold(till, QEvent.Type.KeyPress)
-    till.until(lambda: till.window._hints is not None)
-    shown = {key for _, key in till.window._hints.hints}
+    till.until(lambda: till.window.hints.shown is not None)
+    shown = {key for _, key in till.window.hints.shown.hints}
     assert {"F2", "F6", "F12", "Ctrl+G", "Ctrl+D"} <= shown
     till.window.grab()
     hold(till, QEvent.Type.KeyRelease)
-    assert till.window._hints is None
+    assert till.window.hints.shown is None
     assert till.window.till.panes.pane is None
 
 
 def held(till):
     hold(till, QEvent.Type.KeyPress)
-    till.until(lambda: till.window._hints is not None)
-    return till.window._hints.marked
+    till.until(lambda: till.window.hints.shown is not None)
+    return till.window.hints.shown.marked
 
 
 @pytest.mark.parametrize("ukrainian", [False, True])
@@ -267,7 +267,7 @@ def test_a_button_without_a_key_is_touched_by_the_sign_that_is_shown_on_it(till,
     typed = dict(zip("QWERTYUIOP", "ЙЦУКЕНГШЩЗ", strict=True)).get(mark, mark) if ukrainian else mark
     till.app.sendEvent(till.window, QKeyEvent(QEvent.Type.KeyPress, ord(typed), Qt.KeyboardModifier.NoModifier, typed))
     till.scanner.hand_on()
-    assert till.window._hints is None
+    assert till.window.hints.shown is None
     assert till.window.reports.tabs.place == 4
     hold(till, QEvent.Type.KeyRelease)
     assert till.window.shows("reports")
@@ -277,7 +277,7 @@ def test_a_sign_that_stands_nowhere_stays_a_key(till):
     assert "Z" not in held(till)
     till.key(Key.Key_F10)
     hold(till, QEvent.Type.KeyRelease)
-    assert till.window._hints is None
+    assert till.window.hints.shown is None
     assert till.window.till.panes.pane is not None
 
 

@@ -91,8 +91,8 @@ class Keys(Hand):
 
     def _sign(self, button):
         self._help(QEvent.Type.KeyPress)
-        self.stage.until(lambda: self.window._hints is not None)
-        mark = next(mark for mark in MARKS if self.window._hints.marked.get(mark) is button)
+        self.stage.until(lambda: self.window.hints.shown is not None)
+        mark = next(mark for mark in MARKS if self.window.hints.shown.marked.get(mark) is button)
         self.stage.key(Qt.Key(ord(mark)), mark)
         self._help(QEvent.Type.KeyRelease)
 
