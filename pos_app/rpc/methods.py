@@ -11,6 +11,7 @@ from pos_app.rpc.assortment_methods import ASSORTMENT
 from pos_app.rpc.barcode_methods import BARCODE_METHODS, step_view
 from pos_app.rpc.clock_methods import CLOCK_METHODS
 from pos_app.rpc.goods_methods import GOODS_METHODS
+from pos_app.rpc.health_methods import HEALTH_METHODS
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import (
     BadParams,
@@ -361,6 +362,7 @@ _METHODS: Final[Mapping[str, Method]] = {
     **PAYMENT_METHODS,
     **GOODS_METHODS,
     **CLOCK_METHODS,
+    **HEALTH_METHODS,
     "receipts.list": Method(_receipts, {"limit": optional(whole), "before": optional(text)}),
     "receipts.find": Method(_find_receipts, {"query": needed(text), "limit": optional(whole)}),
     "receipts.fetch": Method(_fetch_receipt, {"fiscal_code": needed(text)}),

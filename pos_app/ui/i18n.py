@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
 from pos_app.domain.errors import SENTENCES, PosError
+from pos_app.domain.said import Said
 from pos_app.ui.resources import resource
 
 CONTEXT: Final = "till"
@@ -16,6 +17,16 @@ LANGUAGES: Final = {"uk": "Українська", "en": "English"}
 def tr(text: str) -> str:
     """The text in the language of the window."""
     return QCoreApplication.translate(CONTEXT, text)
+
+
+def told(what: Said) -> str:
+    """A sentence made elsewhere, in the language of the window."""
+    text = tr(what.text) if what.text else ""
+    if what.values:
+        text = text.format(
+            **{name: told(one) if isinstance(one, Said) else one for name, one in what.values.items()}
+        )
+    return f"{text} {told(what.then)}" if what.then is not None else text
 
 
 def error_text(error: PosError) -> str:

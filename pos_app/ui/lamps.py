@@ -4,18 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from pos_app.domain.register import Mode, OfflineMeter
+from pos_app.domain.register import Mode
+from pos_app.domain.said import NO_BREAK
 from pos_app.printing.status import Paper
+from pos_app.till.register_said import FEW_CODES, codes, duration, is_near, offline_left, sending
 from pos_app.till.state import Printer, PrinterCondition, TillState
-from pos_app.ui.i18n import tr
-from pos_app.ui.words import NO_BREAK, counted, duration, shift_name
+from pos_app.ui.i18n import told, tr
+from pos_app.ui.words import counted, shift_name
 
-HOURS_IN_ROW: Final = 36 * 3600
-HOURS_IN_MONTH: Final = 168 * 3600
-"""How long the law lets a till work offline."""
-STOPS_EARLY: Final = 30 * 60
-"""The till stops that much before the law's limits, so that a shift can still be closed."""
-FEW_CODES: Final = 200
 LAST_WEEK: Final = 7
 LAST_DAY: Final = 1
 
@@ -62,31 +58,6 @@ def catalog_lamp(state: TillState) -> LampWords | None:
     return None
 
 
-def offline_left(meter: OfflineMeter) -> int:
-    """Seconds that the till may still sell offline: the nearer of both limits."""
-    row = HOURS_IN_ROW - STOPS_EARLY - meter.seconds_in_row
-    month = HOURS_IN_MONTH - STOPS_EARLY - meter.seconds_month
-    return max(0, min(row, month))
-
-
-def is_near(meter: OfflineMeter) -> bool:
-    """Are four fifths of the hours gone, or the codes nearly out?"""
-    row, month = 5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW, 5 * meter.seconds_month >= 4 * HOURS_IN_MONTH
-    return row or month or meter.codes_free < FEW_CODES
-
-
-def codes(count: int) -> str:
-    """So many offline codes."""
-    return counted(count, tr("{count} код"), tr("{count} коди"), tr("{count} кодів"))
-
-
-def sending(count: int) -> str:
-    """So many receipts are being handed over."""
-    if not count:
-        return tr("Передаємо чеки")
-    return counted(count, tr("Передаємо {count} чек"), tr("Передаємо {count} чеки"), tr("Передаємо {count} чеків"))
-
-
 def reason_in_short(code: str) -> str:
     """Why the register is stopped, in two or three words; empty for what has none."""
     return {
@@ -124,13 +95,13 @@ def _fiscal(state: TillState) -> LampWords:
         return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, reason or stopped)
     if state.mode is Mode.LOCAL_OFFLINE:
         text = tr("ПРРО офлайн {time}, {codes}").format(
-            time=duration(offline_left(meter)), codes=codes(meter.codes_free)
+            time=duration(offline_left(meter)), codes=told(codes(meter.codes_free))
         )
         return LampWords(Lamp.WARN if is_near(meter) else Lamp.OFF, text, text)
     if state.mode is Mode.AUTO_OFFLINE:
         return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), tr("ДПС мовчить"))
     if state.mode is Mode.DRAINING:
-        return LampWords(Lamp.WARN, sending(queue.waiting), sending(queue.waiting))
+        return LampWords(Lamp.WARN, told(sending(queue.waiting)), told(sending(queue.waiting)))
     if state.mode is Mode.RETURNING:
         return LampWords(Lamp.WARN, tr("ПРРО: повертаємось онлайн"), tr("Повертаємось"))
     if queue.waiting:
@@ -138,8 +109,8 @@ def _fiscal(state: TillState) -> LampWords:
         return LampWords(Lamp.WARN, text, short)
     if state.mode is Mode.ONLINE:
         if 0 < meter.codes_free < FEW_CODES:
-            text = tr("ПРРО онлайн, {codes}").format(codes=codes(meter.codes_free))
-            return LampWords(Lamp.WARN, text, codes(meter.codes_free))
+            text = tr("ПРРО онлайн, {codes}").format(codes=told(codes(meter.codes_free)))
+            return LampWords(Lamp.WARN, text, told(codes(meter.codes_free)))
         if state.certificate_days is not None:
             return _signature(state.certificate_days)
         return LampWords(Lamp.OK, tr("ПРРО онлайн"), short)

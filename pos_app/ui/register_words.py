@@ -8,9 +8,9 @@ from pos_app.domain.errors import SENTENCES
 from pos_app.domain.mending import MendField
 from pos_app.domain.register import Mode, Obstacle, OperationKind, OperationState, WayOut
 from pos_app.domain.reprint import Reprint, ReprintReason
+from pos_app.till import register_said
 from pos_app.till.state import TillState, Unsettled
-from pos_app.ui.i18n import tr
-from pos_app.ui.lamps import sending
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.words import clock, day_and_time, hryvnias
 
@@ -31,18 +31,7 @@ class Explained:
 
 def way_out_in_words(blocked: Obstacle) -> str:
     """What a person does about what stands in the way of sales."""
-    if blocked.way is WayOut.CLOSE_SHIFT:
-        return tr("Потім відкрийте нову.")
-    return {
-        "license_invalid": tr("Виправте ключ у налаштуваннях каси і спитайте ще раз."),
-        "access_key_invalid": tr("Виправте ключ у налаштуваннях каси і спитайте ще раз."),
-        "register_busy": tr("Інший касир має закрити зміну, потім спитайте ще раз."),
-        "register_blocked": tr("Закрийте зміну в Checkbox Касі, потім спитайте ще раз."),
-        "cashier_deactivated": tr("Увімкніть касира в кабінеті Checkbox або увійдіть іншим."),
-        "signer_off": tr("Каса перевіряє його сама кожні 30 секунд."),
-        "offline_limit": tr("Каса сама питає Checkbox, чи вже є зв'язок."),
-        "no_offline_codes": tr("Коли Checkbox відповість, коди прийдуть самі."),
-    }.get(blocked.code, tr("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз."))
+    return told(register_said.way_out(blocked))
 
 
 def button_in_words(blocked: Obstacle) -> str:
@@ -55,41 +44,8 @@ def button_in_words(blocked: Obstacle) -> str:
 
 def mode_in_words(state: TillState) -> tuple[str, str]:
     """What the register does just now, and what that means for the cashier."""
-    blocked = state.blocked
-    elsewhere = {WayOut.DECIDE, WayOut.CONFIRM_TIME}
-    if blocked is not None and blocked.way not in elsewhere and state.mode is not Mode.NEEDS_ATTENTION:
-        title = tr("ПРРО зупинено") if state.mode is Mode.BLOCKED else tr("Продаж зупинено")
-        return title, f"{blocked.message} {way_out_in_words(blocked)}"
-    trouble = state.trouble.message if state.trouble else ""
-    if state.clock_doubt is not None and state.mode not in {Mode.BLOCKED, Mode.NEEDS_ATTENTION}:
-        why = tr("Без зв'язку не продаємо, доки час не підтверджено: документи з хибною датою зупинять касу.")
-        return tr("Перевірте час"), why
-    stopped = tr("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз.")
-    return {
-        Mode.NO_SHIFT: (tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати.")),
-        Mode.ONLINE: (tr("ПРРО онлайн"), tr("Кожен чек одразу йде в Checkbox.")),
-        Mode.AUTO_OFFLINE: (
-            tr("Податкова не відповідає"),
-            tr("Продавайте далі. Checkbox приймає чеки і передасть їх податковій сам."),
-        ),
-        Mode.LOCAL_OFFLINE: (
-            tr("ПРРО офлайн"),
-            tr("Продавайте далі. Чеки мають офлайн-номери і підуть самі, щойно Checkbox відповість."),
-        ),
-        Mode.DRAINING: (
-            sending(state.queue.waiting),
-            tr("Зв'язок є, чеки йдуть по черзі. Продавайте далі, не вимикайте касу."),
-        ),
-        Mode.RETURNING: (
-            tr("Повертаємось онлайн"),
-            tr("Усе передано. Checkbox вмикає онлайн, це кілька хвилин. Продавайте далі."),
-        ),
-        Mode.BLOCKED: (tr("ПРРО зупинено"), " ".join(filter(None, (trouble, stopped)))),
-        Mode.NEEDS_ATTENTION: (
-            tr("Потрібна увага"),
-            " ".join(filter(None, (trouble, tr("Відкрийте «Увага» і вирішіть.")))),
-        ),
-    }[state.mode]
+    title, meaning = register_said.mode(state)
+    return told(title), told(meaning)
 
 
 def kind_in_words(kind: str) -> str:

@@ -6,10 +6,10 @@ from zoneinfo import ZoneInfo
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, format_quantity
+from pos_app.domain.said import NO_BREAK, said_of_count
 from pos_app.ui.i18n import tr
 
 KYIV: tzinfo = ZoneInfo("Europe/Kyiv")
-NO_BREAK = "\u00a0"
 
 
 def money(kopecks: int) -> str:
@@ -59,9 +59,7 @@ def short_name(name: str) -> str:
 
 def counted(count: int, one: str, few: str, many: str) -> str:
     """The form of a count that Ukrainian wants (1 чек, 2 чеки, 5 чеків), its {count} filled in with thousands apart."""
-    last, teens = count % 10, count % 100 in range(11, 15)
-    form = one if last == 1 and not teens else few if last in {2, 3, 4} and not teens else many
-    return form.format(count=f"{count:,}".replace(",", NO_BREAK))
+    return str(said_of_count(count, one, few, many))
 
 
 def shift_name(serial: int) -> str:
@@ -78,7 +76,3 @@ def day_and_time(moment: datetime) -> str:
     """Day, month and time in Kyiv."""
     return f"{moment.astimezone(KYIV):%d.%m.%Y %H:%M}"
 
-
-def duration(seconds: int) -> str:
-    """Hours and minutes."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"

@@ -4268,10 +4268,6 @@
         <translation>Last success: {when}.</translation>
     </message>
     <message>
-        <source>Принтер: {place}</source>
-        <translation>Printer: {place}</translation>
-    </message>
-    <message>
         <source>Ваги {make}</source>
         <translation>Scale {make}</translation>
     </message>
@@ -4290,10 +4286,6 @@
     <message>
         <source>Сканер {number}</source>
         <translation>Scanner {number}</translation>
-    </message>
-    <message>
-        <source>{count}, оновлено {when}</source>
-        <translation>{count}, updated {when}</translation>
     </message>
     <message>
         <source>Працює, чекає на код</source>
@@ -5868,6 +5860,18 @@
         <translation>Test page</translation>
     </message>
     <message>
+        <source>Дії → «Оплати карткою»: вирішіть.</source>
+        <translation>Actions → “Card payments”: decide there.</translation>
+    </message>
+    <message>
+        <source>Резервний принтер</source>
+        <translation>Reserve printer</translation>
+    </message>
+    <message>
+        <source>оновлено {when}</source>
+        <translation>refreshed {when}</translation>
+    </message>
+    <message>
         <source>2 або 5</source>
         <translation>2 or 5</translation>
     </message>
@@ -5938,10 +5942,6 @@
     <message>
         <source>Резервний</source>
         <translation>Reserve</translation>
-    </message>
-    <message>
-        <source>Резервний принтер: {place}</source>
-        <translation>Reserve printer: {place}</translation>
     </message>
     <message>
         <source>Сигнал подано. Не відчинилася? Оберіть інший контакт.</source>

@@ -105,11 +105,12 @@ def test_stopping_shuts_the_till_down(qapp):
 
 
 def _source_texts():
-    for path in UI.rglob("*.py"):
+    for path in (*UI.rglob("*.py"), *UI.with_name("till").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_tr = isinstance(node, ast.Call) and getattr(node.func, "id", "") == "tr"
-            if is_tr and isinstance(node.args[0], ast.Constant):
-                yield node.args[0].value
+            is_text = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"tr", "said", "said_of_count"}
+            for part in node.args if is_text else ():
+                if isinstance(part, ast.Constant) and isinstance(part.value, str):
+                    yield part.value
 
 
 def test_every_text_and_every_error_has_an_english_translation():

@@ -11,8 +11,9 @@ from ui_register import on_their_way, papers, refused_item
 from pos_app.domain.errors import SENTENCES, refused
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, WayOut
+from pos_app.till.register_said import codes, offline_left
 from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
-from pos_app.ui.lamps import Lamp, codes, lamps, offline_left, reason_in_short
+from pos_app.ui.lamps import Lamp, lamps, reason_in_short
 from pos_app.ui.register_words import (
     attention_in_words,
     button_in_words,
@@ -99,7 +100,7 @@ def test_a_printer_that_fails_has_a_red_lamp():
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 код"), (3, "3 коди"), (11, "11 кодів"), (22, "22 коди")])
 def test_counts_are_worded_as_ukrainian_wants(count, words):
-    assert codes(count) == words
+    assert str(codes(count)) == words
 
 
 @pytest.mark.parametrize("mode", Mode)

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.domain.said import NO_BREAK
 from pos_app.till.state import CatalogState, TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
@@ -14,7 +15,7 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.progress import ProgressBar
-from pos_app.ui.words import NO_BREAK, day_and_time
+from pos_app.ui.words import day_and_time
 
 _MINUTE: Final = 60
 _SOON: Final = 90

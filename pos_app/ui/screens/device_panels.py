@@ -9,10 +9,10 @@ from pos_app.devices.scanner import Framing
 from pos_app.devices.settings import NONE, DeviceSettings, DisplaySetting, ScaleSetting, ScannerSetting
 from pos_app.domain.device import TROUBLES, Port
 from pos_app.till.device_desk import Checked
+from pos_app.till.health import SCALES
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
-from pos_app.ui.health_words import SCALES
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.number_pane import Option
 from pos_app.ui.screens.port_panel import Group, PortPanel, speeds

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout
 
+from pos_app.till.health import RESERVE
 from pos_app.till.service_check import Service
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
@@ -24,7 +25,6 @@ from pos_app.ui.words import clock
 
 LOOK_EVERY_MS: Final = 5000
 """Successes that change nothing are not published: while the screen is open it asks for them."""
-_RESERVE: Final = "reserve"
 _SERVICES: Final = frozenset({Service.CHECKBOX, Service.SMARTKASA, Service.PRINTER})
 
 
@@ -106,7 +106,7 @@ class HealthPanel(Keyed):
 
     async def _check(self, id_: str) -> None:
         try:
-            if id_ == _RESERVE:
+            if id_ == RESERVE:
                 await self._ask_reserve()
                 return
             if id_ in _SERVICES:
@@ -125,7 +125,7 @@ class HealthPanel(Keyed):
         if found is not None:
             works, words = found
             self._desk.sounds.play(Sound.OK if works else Sound.ATTENTION)
-            self._said[_RESERVE] = tr("Перевірено щойно. {said}").format(said=words).strip()
+            self._said[RESERVE] = tr("Перевірено щойно. {said}").format(said=words).strip()
 
     async def _ask_service(self, service: Service) -> None:
         found = await self._desk.attempt(lambda till: till.check_service(service))

@@ -7,14 +7,14 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pos_app.till.register_said import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, codes, duration
 from pos_app.till.state import TillState
-from pos_app.ui.i18n import tr
-from pos_app.ui.lamps import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, codes
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.register_words import Explained, button_in_words, mode_in_words
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import day_and_time, duration
+from pos_app.ui.words import day_and_time
 
 
 class StatusBand(QWidget):
@@ -84,7 +84,7 @@ class StatusBand(QWidget):
         texts = (
             tr("Офлайн поспіль {time} з 36:00").format(time=duration(meter.seconds_in_row)),
             month.format(time=duration(meter.seconds_month)),
-            tr("Залишилось {codes}").format(codes=codes(meter.codes_free)),
+            tr("Залишилось {codes}").format(codes=told(codes(meter.codes_free))),
         )
         near = (
             5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW,

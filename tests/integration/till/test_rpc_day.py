@@ -1,12 +1,13 @@
 """The contract over the line: every result has exactly the contract's fields, and a day can be driven by it."""
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
 
 from pos_app.domain.barcode import check_digit
-from tests.integration.till.conftest import MakeWorld, World, id_of, until
+from tests.integration.till.conftest import LICENSE_KEY, MakeWorld, World, id_of, until
 from tests.unit.rpc.conftest import Wire
 
 CART = {"lines", "discounts", "sum", "discount_sum", "total", "taxes"}
@@ -208,6 +209,30 @@ async def test_taxes_drawer_copies_and_attention(caller: Caller) -> None:
     assert await caller.code("attention.set_aside", {"id": "x", "reason": "так"}) == "unknown_item"
     assert await caller.code("catalog.sync") == "not_available"
     assert (await ask("sandbox.advance_clock", {"seconds": 60}))["now"].endswith(("+02:00", "+03:00"))
+
+
+async def test_the_health_of_a_till_at_work_holds_no_secret(caller: Caller) -> None:
+    ask = caller.result
+    before = await ask("health.get")
+    assert before["mode"] == "NO_SHIFT"
+    await ask("session.sign_in", {"pin_code": "1234"})
+    await ask("shift.open")
+    await ask("cart.add", {"product_id": id_of(1)})
+    card = {"type": "CASHLESS", "rrn": "987654321098", "card_mask": "414949******4242"}
+    buyer = {"email": "olena@example.com"}
+    await ask("sale.pay", {"payments": [card], "delivery": buyer})
+    await ask("till.wait", {"for": "printed", "timeout_s": 5})
+    found = await ask("health.get")
+    parts = {part["id"]: part for part in found["parts"]}
+    assert (found["mode"], parts["checkbox"]["state"], parts["checkbox"]["words"]) == ("ONLINE", "ok", "ПРРО онлайн")
+    assert (parts["printer"]["state"], parts["printer"]["last_success_at"] is not None) == ("ok", True)
+    assert set(found["waiting"].values()) == {0}
+    checked = await ask("health.check", {"id": "checkbox"})
+    assert checked["ok"]
+    assert await caller.code("health.check", {"id": "scale"}) == "device_settings"
+    words = json.dumps([before, found], ensure_ascii=False)
+    for secret in (LICENSE_KEY, '"1234"', "987654321098", "414949*", "olena"):
+        assert secret not in words
 
 
 async def test_the_clock_is_moved_in_the_sandbox_alone(make_world: MakeWorld) -> None:
