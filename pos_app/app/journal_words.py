@@ -15,6 +15,7 @@ _DOCUMENTS: Final = {
     "RETURN": "чек повернення",
     "SERVICE_IN": "службове внесення",
     "SERVICE_OUT": "службове вилучення",
+    "CASH_WITHDRAWAL": "видача готівки",
     "SHIFT_OPEN": "відкриття зміни",
     "SHIFT_CLOSE": "закриття зміни",
     "GO_OFFLINE": "перехід в офлайн",
@@ -136,6 +137,10 @@ def _technical(body: Body) -> str:
     return f"технічне повернення {back} чека {sale} на {format_hryvnias(body['total'])} грн: {body['reason']}"
 
 
+def _withdrawn(body: Body) -> str:
+    return f"видача готівки {str(body['receipt'])[:8]}: {format_hryvnias(body['amount'])} грн з картки"
+
+
 def _hours_differ(body: Body) -> str:
     ours, theirs = timedelta(seconds=body["month"]), timedelta(seconds=body["server_month"])
     return f"години офлайн цього місяця: у нас {ours}, у Checkbox {theirs}"
@@ -200,6 +205,7 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "receipt.send": lambda body: f"чек {str(body['receipt'])[:8]} надіслати на {body['address']}",
     "receipt.sent": _sent,
     "return.technical": _technical,
+    "cash.withdrawn": _withdrawn,
     "reprint.dismissed": lambda body: f"без передруку лишено чеків: {len(body['receipts'])}; причина: {body['reason']}",
     "customer.contact": lambda _body: "змінено, куди надіслати електронний чек",
     "parked.expired": lambda _body: "прострочений відкладений чек прибрано",

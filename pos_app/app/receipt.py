@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pos_app.domain.errors import refused
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
-from pos_app.domain.register import OperationKind
+from pos_app.fiscal.state import RECEIPTS
 from pos_app.printing.documents import template_in
 from pos_app.printing.layout import as_text
 from pos_app.printing.picture import pdf_of, png_of
@@ -41,7 +41,7 @@ def run(data_dir: Path, number: str, kind: str, folder: Path | None) -> int:
 def _stamp(row: Operation) -> FiscalStamp:
     """A receipt without a number would be taken for one; a cash movement never has one."""
     stamp = row.stamp or FiscalStamp(ReceiptState.PENDING)
-    if row.kind in {OperationKind.SELL, OperationKind.RETURN} and not stamp.fiscal_code:
+    if row.kind in RECEIPTS and not stamp.fiscal_code:
         raise refused("not_available", "Чек ще не має фіскального номера.")
     return stamp
 

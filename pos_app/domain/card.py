@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pos_app.domain.errors import Bug
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.domain.receipt import Receipt
+from pos_app.domain.receipt import Receipt, ReceiptKind
 
 CARD_MASK: Final = 19
 """Checkbox's limit for a masked card number."""
@@ -111,8 +111,9 @@ class Attempt:
 
     `document`: the UUID of the receipt that the money is for; `of`: for a reversal the purchase that it undoes, for a
     refund the sale that is given back; `before`: the number of the terminal's last slip when it was asked, "" where it
-    had none; `manual`: a person vouches for it; `draft`, `taken`: a refund's return receipt and the lines that it
-    takes back as (index, thousandths, kopecks), so that it can be completed after a power cut.
+    had none; `manual`: a person vouches for it; `draft`: the return receipt of a refund, or the receipt of cash that is
+    handed out, so that it can be completed after a power cut; `taken`: the lines that a return takes back as (index,
+    thousandths, kopecks).
     """
 
     id: str
@@ -140,6 +141,11 @@ class Attempt:
     def is_loose(self) -> bool:
         """Has money moved with no document to say so?"""
         return self.state is AttemptState.APPROVED
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Was the card charged for cash that is handed out?"""
+        return self.draft is not None and self.draft.kind is ReceiptKind.CASH_WITHDRAWAL
 
     @property
     def moved(self) -> int:

@@ -14,12 +14,13 @@ from pos_app.domain.totals import Totals
 
 
 class ReceiptKind(StrEnum):
-    """The four kinds of receipt; the names are Checkbox's."""
+    """The kinds of receipt; the names are Checkbox's. CASH_WITHDRAWAL: cash handed out against a card."""
 
     SELL = "SELL"
     RETURN = "RETURN"
     SERVICE_IN = "SERVICE_IN"
     SERVICE_OUT = "SERVICE_OUT"
+    CASH_WITHDRAWAL = "CASH_WITHDRAWAL"
 
 
 class ReceiptState(StrEnum):
@@ -88,8 +89,9 @@ class Delivery:
 class Receipt:
     """What was agreed with the customer; never changes. `id` is the UUID that Checkbox gets; sums in kopecks.
 
-    A cash movement (service receipt) has no lines; its `due` is positive both for in and out. `comment`: of a cash
-    movement, or why a `technical` return was made; the latter is on no paper and goes nowhere.
+    A cash movement (service receipt) has no lines; its `due` is positive both for in and out. Nor has a withdrawal: its
+    `due` is the cash handed out, its one payment the card's. `comment`: of a cash movement, or why a `technical` return
+    was made; the latter is on no paper and goes nowhere.
     """
 
     id: str

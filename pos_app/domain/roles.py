@@ -29,6 +29,7 @@ GUARDED: Final = (
     "drawer",
     "cash_in",
     "cash_out",
+    "withdrawal",
     "reports",
     "reports_history",
     "close_other",
@@ -38,7 +39,7 @@ GUARDED: Final = (
 )
 """The rights that a role gives or withholds, in the order of the table. All others are Checkbox's alone."""
 
-_CASHIER: Final = frozenset({"discount", "receipt_discount", "drawer", "cash_in", "reports"})
+_CASHIER: Final = frozenset({"discount", "receipt_discount", "drawer", "cash_in", "withdrawal", "reports"})
 _SENIOR: Final = frozenset(GUARDED) - {"settings", "cost"}
 
 

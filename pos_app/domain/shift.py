@@ -19,15 +19,19 @@ class ShiftSums:
     card_returns: int = 0
     service_in: int = 0
     service_out: int = 0
+    withdrawn: int = 0
+    """Cash handed out against cards."""
     sales_count: int = 0
     returns_count: int = 0
+    withdrawals_count: int = 0
     sales_taxes: tuple[TaxSum, ...] = ()
     returns_taxes: tuple[TaxSum, ...] = ()
 
     @property
     def cash(self) -> int:
         """The cash that should be in the drawer now."""
-        return self.initial + self.cash_sales - self.cash_returns + self.service_in - self.service_out
+        given = self.cash_returns + self.service_out + self.withdrawn
+        return self.initial + self.cash_sales + self.service_in - given
 
     def plus(self, receipt: Receipt) -> "ShiftSums":
         """These sums with one more receipt."""
@@ -51,6 +55,9 @@ class ShiftSums:
             )
         if receipt.kind is ReceiptKind.SERVICE_IN:
             return replace(self, service_in=self.service_in + receipt.due)
+        if receipt.kind is ReceiptKind.CASH_WITHDRAWAL:
+            count = self.withdrawals_count + 1
+            return replace(self, withdrawn=self.withdrawn + receipt.due, withdrawals_count=count)
         return replace(self, service_out=self.service_out + receipt.due)
 
 

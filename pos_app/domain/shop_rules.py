@@ -13,6 +13,7 @@ from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm, check_forms
 from pos_app.domain.product import Product
 from pos_app.domain.scope import Path, Scope, is_for_adults, within_hours
 from pos_app.domain.totals import Totals
+from pos_app.domain.withdrawal import HRYVNIA
 
 LONGEST_PARKED_H: Final = 30 * 24
 
@@ -43,6 +44,8 @@ class ShopRules:
     """Parked receipts older than so many hours are taken away; 0: never."""
     forms: tuple[PaymentForm, ...] = DEFAULT_FORMS
     """What is paid with beside cash and card."""
+    withdrawal_limit: int = 0
+    """The most cash that is handed out for a card's money at once, kopecks; 0: none is."""
 
 
 def check_hours(products: Sequence[Product], rules: ShopRules, now: datetime, path: Path) -> None:
@@ -88,6 +91,8 @@ def _wrong(rules: ShopRules) -> Iterator[str]:
         yield "Година закриття — від 00:00 до 23:59."
     if not 0 <= rules.parked_hours <= LONGEST_PARKED_H:
         yield "Відкладений чек зберігають до 30 днів."
+    if not 0 <= rules.withdrawal_limit <= MAX_AMOUNT or rules.withdrawal_limit % HRYVNIA:
+        yield "Межа видачі готівки — цілі гривні, до 999 999; 0 — не видавати."
     for hours in rules.no_sale:
         if not (_of_day(hours.begins) and _of_day(hours.ends)) or hours.begins == hours.ends:
             yield "Години заборони — від і до, різні."

@@ -19,6 +19,7 @@ def differences(sums: ShiftSums, report: Mapping[str, Any], *, counts: bool = Tr
         rows += [
             ("чеків продажу", sums.sales_count, report["sell_receipts_count"], False),
             ("чеків повернення", sums.returns_count, report["return_receipts_count"], False),
+            ("чеків видачі готівки", sums.withdrawals_count, report.get("cash_withdrawal_receipts_count") or 0, False),
             *_taxes(sums, report),
         ]
     return [_sentence(*row) for row in rows if row[1] != row[2]]
@@ -39,6 +40,7 @@ def _money(sums: ShiftSums, report: Mapping[str, Any]) -> Iterator[Row]:
     yield "повернення безготівкові", sums.card_returns, _total(other, "return_sum"), True
     yield "службове внесення", sums.service_in, _total(cash, "service_in"), True
     yield "службове вилучення", sums.service_out, _total(cash, "service_out"), True
+    yield "видача готівки", sums.withdrawn, _total((*cash, *other), "cash_withdrawal"), True
 
 
 def _total(rows: Sequence[Mapping[str, Any]], field: str) -> int:

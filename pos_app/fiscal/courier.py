@@ -18,7 +18,7 @@ from pos_app.fiscal.clock import to_kyiv
 from pos_app.fiscal.codes import Code
 from pos_app.fiscal.events import Reply
 from pos_app.fiscal.reading import failed, receipt_document, shift_document, shift_paper
-from pos_app.fiscal.state import RECEIPTS, SHIFT_KINDS, Document, ShiftPaper
+from pos_app.fiscal.state import SHIFT_KINDS, WITH_GOODS, Document, ShiftPaper
 from pos_app.store.operations import Operation
 
 logger = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class Courier:
             OperationKind.RETURN: client.sell,
             OperationKind.SERVICE_IN: client.service,
             OperationKind.SERVICE_OUT: client.service,
+            OperationKind.CASH_WITHDRAWAL: client.cash_withdrawal,
         }
 
     async def send(self, row: Operation) -> Reply:
@@ -60,7 +61,7 @@ class Courier:
         if row.kind is OperationKind.SHIFT_CLOSE:
             shift = await self.client.close_shift(row.body, shift_id=_uuid(row.shift_id))
             return shift_document(row.kind, row.id, shift)
-        if row.kind in RECEIPTS and row.stamp is not None and row.stamp.offline:
+        if row.kind in WITH_GOODS and row.stamp is not None and row.stamp.offline:
             return receipt_document(await self.client.sell_offline(row.body))
         return receipt_document(await self._posts[row.kind](row.body))
 

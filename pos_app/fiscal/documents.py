@@ -10,6 +10,7 @@ from pos_app.checkbox.jsontext import parse_json
 from pos_app.checkbox.models.sale import (
     CardPayment,
     CashPayment,
+    CashWithdrawal,
     Custom,
     Delivery,
     Discount,
@@ -27,6 +28,7 @@ from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.register import OperationKind
 from pos_app.fiscal.clock import to_kyiv
+from pos_app.fiscal.state import RECEIPTS
 
 CASH_LABEL: Final = "Готівка"
 CARD_LABEL: Final = "Картка"
@@ -65,9 +67,11 @@ NO_TEXTS: Final = OwnerTexts()
 
 
 def receipt_bytes(receipt: Receipt, texts: OwnerTexts = NO_TEXTS) -> bytes:
-    """The body for `/receipts/sell` or, for a cash movement, `/receipts/service`."""
+    """For `/receipts/sell`; for a cash movement `/receipts/service`, for a withdrawal `/receipts/cash-withdrawal`."""
     if receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}:
         return _service(receipt).to_bytes()
+    if receipt.kind is ReceiptKind.CASH_WITHDRAWAL:
+        return _withdrawal(receipt, texts).to_bytes()
     return _sell(receipt, texts).to_bytes()
 
 
@@ -85,9 +89,10 @@ def stamped_bytes(
     """
     parts: Any = parse_json(body) if body else {}
     when = to_kyiv(date)
-    if kind in {OperationKind.SELL, OperationKind.RETURN}:
+    if kind in RECEIPTS:
         parts |= {"fiscal_code": code, "fiscal_date": when, "previous_receipt_id": previous_id}
-        return SellOffline.model_validate(parts).to_bytes()
+        stamped = CashWithdrawal if kind is OperationKind.CASH_WITHDRAWAL else SellOffline
+        return stamped.model_validate(parts).to_bytes()
     if kind is OperationKind.SHIFT_OPEN:
         return OpenShift.model_validate(parts | {"fiscal_code": code, "fiscal_date": when}).to_bytes()
     if kind is OperationKind.SHIFT_CLOSE:
@@ -130,6 +135,22 @@ def _service(receipt: Receipt) -> Service:
     value = receipt.due if receipt.kind is ReceiptKind.SERVICE_IN else -receipt.due
     payment = CashPayment(value=value, label=CASH_LABEL)
     return Service(id=UUID(receipt.id), payment=payment, footer=_text(receipt.comment))
+
+
+def _withdrawal(receipt: Receipt, texts: OwnerTexts) -> CashWithdrawal:
+    (payment,) = receipt.payments
+    card = _payment(payment)
+    assert isinstance(card, CardPayment)  # cash is given for a card's money alone
+    return CashWithdrawal(
+        id=UUID(receipt.id),
+        payment=card,
+        cashier_name=_text(receipt.cashier_name),
+        departament=_text(texts.departament),
+        header=_text(receipt.header),
+        footer=_text(receipt.footer),
+        barcode=_text(texts.barcode, MAX_CODE),
+        context=_context(texts.context),
+    )
 
 
 def _item(line: ReceiptLine, texts: OwnerTexts, *, is_return: bool) -> GoodItem:

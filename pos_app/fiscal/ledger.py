@@ -9,7 +9,7 @@ from typing import Final
 
 from pos_app.domain.errors import Bug
 from pos_app.domain.payment import PaymentType
-from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
+from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptState
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.documents import stamped_bytes
@@ -36,6 +36,7 @@ _JOBS: Final = {
     OperationKind.RETURN: "return",
     OperationKind.SERVICE_IN: "service",
     OperationKind.SERVICE_OUT: "service",
+    OperationKind.CASH_WITHDRAWAL: "withdrawal",
     OperationKind.SHIFT_CLOSE: "z",
 }
 
@@ -320,7 +321,10 @@ def _is_done(row: Operation) -> bool:
 
 
 def _moves_cash(receipt: Receipt | None) -> bool:
-    return receipt is not None and any(payment.type is PaymentType.CASH for payment in receipt.payments)
+    if receipt is None:
+        return False
+    by_cash = any(payment.type is PaymentType.CASH for payment in receipt.payments)
+    return by_cash or receipt.kind is ReceiptKind.CASH_WITHDRAWAL
 
 
 def before_key(shift_id: str) -> str:

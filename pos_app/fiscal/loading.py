@@ -123,7 +123,7 @@ def _server_hours(row: Any) -> ServerHours | None:
 
 
 def _last_receipt(store: TillStore) -> str | None:
-    wanted = {ReceiptKind.SELL, ReceiptKind.RETURN}
+    wanted = {ReceiptKind.SELL, ReceiptKind.RETURN, ReceiptKind.CASH_WITHDRAWAL}
     recent = store.operations.receipts(limit=50)
     return next((row.id for row in recent if row.document and row.document.kind in wanted), None)
 

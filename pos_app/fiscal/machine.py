@@ -13,7 +13,7 @@ from pos_app.fiscal.hours import hours_seen
 from pos_app.fiscal.obstacles import note_obstacle
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
-from pos_app.fiscal.state import RECEIPTS, Doing, Pace, Pending, State
+from pos_app.fiscal.state import WITH_GOODS, Doing, Pace, Pending, State
 from pos_app.fiscal.stopping import stopped_with
 from pos_app.fiscal.writes import Note, QueuePrint, ReprintDue, SaveClock, SaveMended, SaveOperation
 
@@ -145,9 +145,9 @@ def _mend(draft: Draft, event: events.Mend) -> None:
 
 
 def may_mend(state: State, item_id: str) -> bool:
-    """Is it a stopped receipt that the server does not have?"""
+    """Is it a stopped receipt of goods that the server does not have? A withdrawal has no words that could be wrong."""
     stopped = next((i for i in state.queue if i.id == item_id and i.state is OperationState.ATTENTION), None)
-    return stopped is not None and stopped.kind in RECEIPTS and not stopped.taken
+    return stopped is not None and stopped.kind in WITH_GOODS and not stopped.taken
 
 
 def _set_aside(draft: Draft, event: events.SetAside) -> None:

@@ -14,7 +14,7 @@ from pos_app.checkbox.models.cashier import Tax as ServerTax
 from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
 from pos_app.checkbox.models.receipt import ReceiptTax
 from pos_app.checkbox.models.register import Register
-from pos_app.checkbox.models.shift import Shift
+from pos_app.checkbox.models.shift import Balance, Shift
 from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, MendField
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
@@ -33,6 +33,8 @@ MONEY: Final = (
     "service_out",
 )
 """What a shift's balance and our own sums both count, under the same names."""
+
+WITHDRAWN: Final = "withdrawn"
 
 _SERVICE = {ReceiptType.SERVICE_IN, ReceiptType.SERVICE_OUT}
 _FAILED = {ReceiptStatus.ERROR, ReceiptStatus.CANCELLATION, ReceiptStatus.CANCELLED}
@@ -89,7 +91,7 @@ def receipt_document(receipt: ServerReceipt) -> Document:
         id=str(receipt.id),
         final=done,
         failed=(words or str(receipt.status)) if receipt.status in _FAILED else "",
-        total=abs(receipt.total_sum),
+        total=_total(receipt),
         goods=None if service else _goods(receipt),
         stamp=FiscalStamp(
             state=ReceiptState.FISCAL if done and not service else ReceiptState.ACCEPTED,
@@ -102,6 +104,12 @@ def receipt_document(receipt: ServerReceipt) -> Document:
             taxes=tuple(_tax_sum(tax) for tax in receipt.taxes),
         ),
     )
+
+
+def _total(receipt: ServerReceipt) -> int:
+    """What it comes to; a withdrawal sells nothing, so its sum may stand with the payment alone."""
+    of_payment = receipt.total_payment if receipt.type == ReceiptType.CASH_WITHDRAWAL else 0
+    return abs(receipt.total_sum) or abs(of_payment)
 
 
 def _goods(receipt: ServerReceipt) -> tuple[tuple[str, int, int, bool], ...]:
@@ -138,8 +146,16 @@ def shift_paper(shift: Shift) -> ShiftPaper:
         closed_at=shift.closed_at,
         initial_cash=shift.balance.initial if shift.balance else 0,
         z_report=shift.z_report.snapshot() if shift.z_report else None,
-        money={name: getattr(shift.balance, name) for name in MONEY} if shift.balance else {},
+        money=_money(shift.balance) if shift.balance else {},
     )
+
+
+def _money(balance: Balance) -> dict[str, int]:
+    """What a shift holds. A balance has no row for withdrawals: they are what its other rows do not account for."""
+    money = {name: int(getattr(balance, name)) for name in MONEY}
+    should = balance.initial + money["cash_sales"] - money["cash_returns"] + money["service_in"] - money["service_out"]
+    withdrawn = should - balance.balance
+    return money | {WITHDRAWN: withdrawn} if withdrawn > 0 else money
 
 
 def report_dict(snapshot: str) -> dict[str, object]:

@@ -13,7 +13,7 @@ from pos_app.fiscal import events as e
 from pos_app.fiscal.comparing import differences
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.ledger import Ledger, before_key
-from pos_app.fiscal.reading import MONEY
+from pos_app.fiscal.reading import MONEY, WITHDRAWN
 from pos_app.fiscal.state import Refusal
 from pos_app.fiscal.worker import Times, Worker
 from pos_app.store.operations import Operation
@@ -73,7 +73,7 @@ class Reckoning:
         counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
         sums = shift_sums(self._row(shift_id).initial_cash, counted)
         before = self._store.settings.get(before_key(shift_id)) or {}
-        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in MONEY})
+        return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in (*MONEY, WITHDRAWN)})
 
     async def check_balance(self) -> None:
         """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""

@@ -13,7 +13,9 @@ from pos_app.fiscal.clock import FiscalClock
 from pos_app.fiscal.codes import Code, CodePool
 from pos_app.fiscal.rules import DEFAULT_PACE, FiscalRules
 
-RECEIPTS: Final = frozenset({OperationKind.SELL, OperationKind.RETURN})
+RECEIPTS: Final = frozenset({OperationKind.SELL, OperationKind.RETURN, OperationKind.CASH_WITHDRAWAL})
+"""What the tax service numbers, beside the shift itself."""
+WITH_GOODS: Final = frozenset({OperationKind.SELL, OperationKind.RETURN})
 CASH_MOVEMENTS: Final = frozenset({OperationKind.SERVICE_IN, OperationKind.SERVICE_OUT})
 SHIFT_KINDS: Final = frozenset({OperationKind.SHIFT_OPEN, OperationKind.SHIFT_CLOSE})
 

@@ -25,7 +25,7 @@ def document_layout(
 ) -> Layout:
     """The layout of a job. `open_drawer` False leaves the pulse out whatever the job says (a setting).
 
-    `copies` of a sale or a return follow it, each marked КОПІЯ.
+    `copies` of a sale, a return or a withdrawal follow it, each marked КОПІЯ.
     """
     pulse = job.open_drawer and open_drawer
     if job.kind == "drawer":
@@ -44,7 +44,7 @@ def document_layout(
         copy = bool(job.payload.get("copy"))
         return report_layout(report, shift.seller, cashier_name=shift.cashier_name, copy=copy)
     original = _receipt(job, store, pulse=pulse, pin=pin)
-    if not copies or job.kind not in {"sale", "return"}:
+    if not copies or job.kind not in {"sale", "return", "withdrawal"}:
         return original
     return original + _receipt(replace(job, kind="copy"), store, pulse=False, pin=pin) * copies
 

@@ -31,7 +31,7 @@ _SOON_S: Final = 1.0
 """So soon it is asked again while its drawer stands open or somebody changes its paper."""
 _PATIENCE_S: Final = 3.0
 """How long a stop waits for the document that is being printed."""
-_RECEIPTS: Final = frozenset({"sale", "return", "copy"})
+_RECEIPTS: Final = frozenset({"sale", "return", "withdrawal", "copy"})
 T = TypeVar("T")
 
 

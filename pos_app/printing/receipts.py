@@ -57,7 +57,9 @@ def receipt_layout(
     pin: int = 2,
     template: ReceiptTemplate = USUAL,
 ) -> Layout:
-    """Every row of a sale, a return or a cash movement; `copy` adds КОПІЯ, `open_drawer` the pulse before the text.
+    """Every row of a sale, a return, a withdrawal or a cash movement.
+
+    `copy` adds КОПІЯ, `open_drawer` the pulse before the text.
 
     `template` says which of the optional rows are there; its texts the receipt has already, as they were at the sale.
     """
@@ -77,6 +79,9 @@ def _blocks(
     yield Rule()
     if receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}:
         yield from _service(receipt, seller)
+    elif receipt.kind is ReceiptKind.CASH_WITHDRAWAL:
+        yield from _withdrawal(receipt, template)
+        yield from _foot(receipt, stamp, seller)
     else:
         yield from _goods(receipt, template)
         yield from _sums(receipt, stamp, template)
@@ -191,7 +196,7 @@ def _payments(receipt: Receipt) -> Iterator[Block]:
     for payment in receipt.payments:
         yield Columns(form_of_payment(payment), format_hryvnias(payment.value or 0), bold=True)
         if payment.type is PaymentType.CASHLESS:
-            yield from _card(payment, back=receipt.kind is ReceiptKind.RETURN)
+            yield from _card(payment, "Повернення" if receipt.kind is ReceiptKind.RETURN else "Оплата")
     if receipt.change:
         yield Columns("РЕШТА", format_hryvnias(receipt.change))
 
@@ -203,10 +208,10 @@ def form_of_payment(payment: Payment) -> str:
     return f"БЕЗГОТІВКОВА ({payment.label})" if payment.label else "БЕЗГОТІВКОВА"
 
 
-def _card(payment: Payment, *, back: bool) -> Iterator[Block]:
+def _card(payment: Payment, operation: str) -> Iterator[Block]:
     details = payment.details
     if any(details.get(key) for key, _ in _CARD_ROWS):
-        yield Columns("Операція", "Повернення" if back else "Оплата", indent=2)
+        yield Columns("Операція", operation, indent=2)
     for key, name in _CARD_ROWS:
         value = details.get(key)
         if value not in (None, ""):
@@ -237,7 +242,21 @@ def _foot(receipt: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[Bloc
 def _title(receipt: Receipt, seller: Seller) -> str:
     if seller.test:
         return "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
-    return "ВИДАТКОВИЙ ЧЕК" if receipt.kind is ReceiptKind.RETURN else "ФІСКАЛЬНИЙ ЧЕК"
+    gives_out = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.CASH_WITHDRAWAL}
+    return "ВИДАТКОВИЙ ЧЕК" if gives_out else "ФІСКАЛЬНИЙ ЧЕК"
+
+
+def _withdrawal(receipt: Receipt, template: ReceiptTemplate) -> Iterator[Block]:
+    """Cash for a card's money: no goods and no taxes, the card's rows, and what was handed out."""
+    yield Text("ВИДАЧА ГОТІВКИ", Align.CENTER, bold=True)
+    yield Text("держателю електронного платіжного засобу", Align.CENTER)
+    yield Text(f"Касир: {receipt.cashier_name}")
+    yield Rule()
+    yield Columns("СУМА", format_hryvnias(receipt.total), bold=True, double=template.shows(Row.LARGE_TOTAL))
+    for payment in receipt.payments:
+        yield Columns(form_of_payment(payment), format_hryvnias(payment.value or 0), bold=True)
+        yield from _card(payment, "Видача готівки")
+    yield Columns("ВИДАНО ГОТІВКОЮ", format_hryvnias(receipt.due), bold=True)
 
 
 def _service(receipt: Receipt, seller: Seller) -> Iterator[Block]:

@@ -30,6 +30,7 @@ _FORM_SUMS = (
     ("service_in", "Службове внесення"),
     ("service_out", "Службове вилучення"),
     ("cash_withdrawal", "Видача готівки"),
+    ("cash_withdrawal_commission", "Комісія за видачу"),
 )
 
 

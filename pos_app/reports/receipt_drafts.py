@@ -14,12 +14,14 @@ KINDS: Final = {
     ReceiptKind.RETURN: (ReceiptType.RETURN, ReceiptState.RETURNED),
     ReceiptKind.SERVICE_IN: (ReceiptType.CASH_IN, ReceiptState.PAID),
     ReceiptKind.SERVICE_OUT: (ReceiptType.CASH_OUT, ReceiptState.PAID),
+    ReceiptKind.CASH_WITHDRAWAL: (ReceiptType.CASH_WITHDRAWAL, ReceiptState.PAID),
 }
 _TITLES: Final = {
     ReceiptKind.SELL: "Чек",
     ReceiptKind.RETURN: "Повернення",
     ReceiptKind.SERVICE_IN: "Службове внесення",
     ReceiptKind.SERVICE_OUT: "Службова видача",
+    ReceiptKind.CASH_WITHDRAWAL: "Видача готівки",
 }
 BEYOND: Final = {"related_fiscal_number", "rounding_amount"}
 EXCISE: Final = "З"

@@ -1,4 +1,4 @@
-"""`payment.*`: card payments through a terminal, an extension of the contract (docs/rpc-payments.md)."""
+"""`payment.*` and `cash.*`: card payments and cash for a card, an extension of the contract (docs/rpc-payments.md)."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -10,6 +10,7 @@ from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import flag, limit_of, needed, optional, text, whole
 from pos_app.till.door import TillDoor
+from pos_app.till.state import ReceiptView
 
 MOST_LISTED: Final = 500
 _PAYMENT: Final = {"payment_id": needed(text)}
@@ -74,7 +75,19 @@ async def _reverse(till: TillDoor, given: Given) -> Any:
 
 
 async def _complete_refund(till: TillDoor, given: Given) -> Any:
-    view = await till.complete_refund(given["payment_id"])
+    return _receipt(await till.complete_refund(given["payment_id"]))
+
+
+async def _withdraw(till: TillDoor, given: Given) -> Any:
+    slip = {name: given.get(name, "") for name in ("rrn", "auth_code")}
+    return _receipt(await till.withdraw(given["amount"], **slip, request_id=given.get("request_id")))
+
+
+async def _complete_withdrawal(till: TillDoor, given: Given) -> Any:
+    return _receipt(await till.complete_withdrawal(given["payment_id"]))
+
+
+def _receipt(view: ReceiptView) -> Any:
     if view.fiscal.state is ReceiptState.PENDING:
         raise Unreachable
     return {"receipt": views.receipt_view(view)}
@@ -89,4 +102,10 @@ PAYMENT_METHODS: Final[Mapping[str, Method]] = {
     "payment.not_charged": Method(_not_charged, {**_PAYMENT, "reason": needed(text)}),
     "payment.reverse": Method(_reverse, {**_PAYMENT, "reason": optional(text), "by_hand": optional(flag)}, aside=True),
     "payment.complete_refund": Method(_complete_refund, _PAYMENT),
+    "cash.withdraw": Method(
+        _withdraw,
+        {"amount": needed(whole), "rrn": optional(text), "auth_code": optional(text), "request_id": optional(text)},
+        aside=True,
+    ),
+    "cash.complete_withdrawal": Method(_complete_withdrawal, _PAYMENT),
 }

@@ -1,6 +1,7 @@
 """Methods about the shop's offers and rules: kept, tried out, and explained for the basket."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -135,6 +136,7 @@ async def _confirm_age(till: TillDoor, given: Given) -> Any:
 _RULES: Final = {
     "ask_age": optional(flag),
     "close_at": optional(_time),
+    "withdrawal_limit": optional(whole),
     "minimums": optional(list_of(object_of({"name": needed(text), "price": needed(whole), **_SCOPE}))),
     "no_sale": optional(
         list_of(object_of({"name": needed(text), "begins": needed(_time), "ends": needed(_time), **_SCOPE}))
@@ -148,11 +150,15 @@ async def _rules(till: TillDoor, given: Given) -> Any:
 
 
 async def _set_rules(till: TillDoor, given: Given) -> Any:
-    rules = ShopRules(
-        given.get("ask_age", False),
-        tuple(MinimumPrice(one["name"], one["price"], _scope(one)) for one in given.get("minimums", ())),
-        tuple(NoSale(one["name"], one["begins"], one["ends"], _scope(one)) for one in given.get("no_sale", ())),
-        given.get("close_at"),
+    now = await till.shop_rules()
+    # what these parameters do not tell stays as it is
+    rules = replace(
+        now,
+        ask_age=given.get("ask_age", False),
+        minimums=tuple(MinimumPrice(one["name"], one["price"], _scope(one)) for one in given.get("minimums", ())),
+        no_sale=tuple(NoSale(one["name"], one["begins"], one["ends"], _scope(one)) for one in given.get("no_sale", ())),
+        close_at=given.get("close_at"),
+        withdrawal_limit=given.get("withdrawal_limit", now.withdrawal_limit),
     )
     return _rules_view(await till.set_shop_rules(rules))
 
@@ -164,7 +170,8 @@ def _rules_view(rules: ShopRules) -> Any:
         for one in rules.no_sale
     ]
     close_at = None if rules.close_at is None else hour(rules.close_at)
-    return {"ask_age": rules.ask_age, "close_at": close_at, "minimums": minimums, "no_sale": no_sale}
+    told = {"ask_age": rules.ask_age, "close_at": close_at, "withdrawal_limit": rules.withdrawal_limit}
+    return {**told, "minimums": minimums, "no_sale": no_sale}
 
 
 def _scope_view(scope: Scope) -> Any:

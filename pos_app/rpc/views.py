@@ -90,8 +90,10 @@ def shift_view(shift: Shift | None) -> View | None:
         "card_returns": sums.card_returns,
         "service_in": sums.service_in,
         "service_out": sums.service_out,
+        "withdrawn": sums.withdrawn,
         "sales_count": sums.sales_count,
         "returns_count": sums.returns_count,
+        "withdrawals_count": sums.withdrawals_count,
     }
 
 

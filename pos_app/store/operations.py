@@ -21,7 +21,7 @@ _COLUMNS = (
 )
 KEPT_READ: Final = 1024
 """How many receipts stay read: those of a shift are asked for again and again."""
-_RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT')"
+_RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +186,7 @@ class Operations:
 
     def accepted_not_done(self, limit: int = -1) -> list[Operation]:
         """What Checkbox has but the tax service's number is still to be fetched for."""
-        return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN')", limit)
+        return self._list("state = 'ACCEPTED' AND kind IN ('SELL', 'RETURN', 'CASH_WITHDRAWAL')", limit)
 
     def of_shift(self, shift_id: str) -> list[Operation]:
         """Every operation of a shift, in order."""

@@ -28,7 +28,7 @@ class PrintState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
-    """One document for paper. `kind`: sale return service x z copy test drawer label.
+    """One document for paper. `kind`: sale return service withdrawal x z copy test drawer label.
 
     `document_id`: the receipt or the shift; of a test, a drawer or labels the job itself.
     """
@@ -52,7 +52,7 @@ class PrintJobs:
         self._database = database
 
     def add(self, job: PrintJob) -> None:
-        """Queue a job; the original of a sale, return or cash movement exists once, a second is ignored."""
+        """Queue a job; the original of a receipt or a cash movement exists once, a second is ignored."""
         self._database.run(
             "INSERT OR IGNORE INTO print_job (id, kind, document_id, payload, state, open_drawer, created_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -201,4 +201,15 @@ def _v11(connection: apsw.Connection) -> None:
     connection.execute(sold.COSTS)
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10, _v11)
+def _v12(connection: apsw.Connection) -> None:
+    """The original of a cash withdrawal exists once, as that of every other document."""
+    connection.execute(
+        """
+        DROP INDEX print_job_one_original;
+        CREATE UNIQUE INDEX print_job_one_original ON print_job (document_id)
+            WHERE kind IN ('sale', 'return', 'service', 'withdrawal');
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10, _v11, _v12)

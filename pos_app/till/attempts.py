@@ -86,6 +86,11 @@ class AttemptBook:
         """Refunds of a sale that were made and have no return receipt, or of which nobody knows."""
         return [one for one in self.unsettled() if one.kind is AttemptKind.REFUND and one.of == sale_id]
 
+    @property
+    def promised_cash(self) -> int:
+        """Kopecks of the drawer that cards were charged for, or are just now, and that are not handed out yet."""
+        return sum(one.amount for one in self.unsettled() if one.is_withdrawal)
+
     def _of(self, cart: Cart) -> Sequence[Attempt]:
         return self._core.store.payments.of_document(cart.receipt_id) if cart.receipt_id else ()
 
@@ -112,7 +117,7 @@ class AttemptBook:
         for attempt in self.unsettled():
             if attempt.is_open:
                 raise refused("payment_unknown")
-            if not attempt.manual:
+            if not attempt.manual or attempt.is_withdrawal:
                 raise refused("card_held", held_words(attempt))
 
     # showing
@@ -129,4 +134,6 @@ class AttemptBook:
 
 def held_words(attempt: Attempt) -> str:
     """What a cashier reads of money that was taken and has no receipt."""
+    if attempt.is_withdrawal:
+        return f"З картки вже списано {format_hryvnias(attempt.moved)} грн. Завершіть видачу або скасуйте оплату."
     return f"Карткою вже оплачено {format_hryvnias(attempt.moved)} грн. Завершіть чек або скасуйте оплату."

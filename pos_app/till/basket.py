@@ -303,6 +303,7 @@ class Basket:
             age_wanted=self._shop.age_wanted(self.cart),
             verdicts=self._shop.verdicts(self.cart),
             payment_forms=self._shop.rules.forms,
+            withdrawal_limit=self._shop.rules.withdrawal_limit,
         )
 
     def _change(self, cart: Cart, line_id: str | None) -> None:

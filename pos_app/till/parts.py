@@ -66,6 +66,7 @@ from pos_app.till.taxes import TaxDesk
 from pos_app.till.unknown import UnknownCodes
 from pos_app.till.verifier import PinVerifier
 from pos_app.till.waiting import Waiting
+from pos_app.till.withdrawals import WithdrawalDesk
 
 
 class Parts:
@@ -191,6 +192,7 @@ class Parts:
         self.refused_again = RefusedAgain(core, self.parked, self.sale, self.attempts)
         self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards)
         self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
+        self.withdrawals = WithdrawalDesk(core, self.receipts, self.submitter, self.attempts, self.cards, self.shop)
         self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)
         self.shift = TillShift(

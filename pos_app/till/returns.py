@@ -147,7 +147,7 @@ class ReturnDesk:
 
     def _check_cash(self, receipt: Receipt) -> None:
         cash = sum(one.value or 0 for one in receipt.payments if one.type is PaymentType.CASH)
-        if cash > self._core.need_shift().sums.cash:
+        if cash and cash > self._core.need_shift().sums.cash - self._attempts.promised_cash:
             raise refused("cash_short")
 
     # by card, through the terminal

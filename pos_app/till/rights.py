@@ -15,6 +15,9 @@ CATALOG: Final = "catalog"
 COST: Final = "cost"
 """To see what goods were bought for."""
 
+WITHDRAWAL: Final = "withdrawal"
+"""To hand out cash for a card's money."""
+
 ALWAYS: Final = frozenset({"drawer", "reports", "settings", "void", "close_other", "old_return", TECHNICAL_RETURN})
 """Rights that Checkbox knows nothing of: everyone has them where no roles are set up."""
 
@@ -36,10 +39,12 @@ _BY_RIGHT: Final = {
 
 _BY_SEVERAL: Final = {
     CATALOG: ("editing_good_price", "can_add_manual_good"),
+    WITHDRAWAL: ("sales", "card_payment"),
     COST: ("editing_good_price", "can_add_manual_good", "reports_history"),
 }
 """Rights that Checkbox has no word for: whoever may set prices and sell goods of his own making may edit the catalog,
-and whoever may look into past reports besides sees what goods were bought for."""
+whoever may look into past reports besides sees what goods were bought for, and whoever sells by card may hand out cash
+for a card's money."""
 
 
 def rights_of(me: Me) -> frozenset[str]:

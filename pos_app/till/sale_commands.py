@@ -50,6 +50,17 @@ class SaleCommands(Commands):
         back = self._parts.returns.give_back(receipt_id, payments, lines, technical=technical, reason=reason)
         return await self._do(back)
 
+    async def withdraw(
+        self, amount: int, *, rrn: str = "", auth_code: str = "", request_id: str | None = None
+    ) -> ReceiptView:
+        """Hand out cash for a card's money."""
+        desk = self._parts.withdrawals
+        return await self._do(desk.withdraw(amount, rrn=rrn, auth_code=auth_code, request_id=request_id))
+
+    async def complete_withdrawal(self, attempt_id: str) -> ReceiptView:
+        """Make the receipt of a withdrawal whose card was charged."""
+        return await self._do(self._parts.withdrawals.complete(attempt_id))
+
     # card payments
 
     async def charge(self, amount: int | None = None) -> Attempt:

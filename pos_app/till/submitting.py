@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import Receipt, ReceiptState
-from pos_app.domain.register import OperationKind, OperationState
+from pos_app.domain.register import OperationState
+from pos_app.fiscal.state import RECEIPTS
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.receipts import UNDER_WAY, ReceiptDesk, stamp_of
@@ -131,4 +132,4 @@ class Submitter:
 
 def _is_final(row: Operation) -> bool:
     """Will no number follow? Cash movements never get one."""
-    return row.kind not in {OperationKind.SELL, OperationKind.RETURN} or stamp_of(row).state is ReceiptState.FISCAL
+    return row.kind not in RECEIPTS or stamp_of(row).state is ReceiptState.FISCAL

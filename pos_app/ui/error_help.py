@@ -43,6 +43,7 @@ _KINDS: Final[Mapping[str, str]] = {
     " unknown_job",
     "card": "payment_unknown card_held card_not_charged card_declined card_partial unknown_payment terminal_failed"
     " terminal_manual",
+    "withdrawal": "withdrawal_off withdrawal_limit withdrawal_offline",
     "scale": "device_failed scale_none scale_moves scale_overload scale_below scale_empty scale_by_hand",
     "sending": "receipt_not_sent push_needs_consent push_unsure",
     "internal": "internal",
@@ -104,6 +105,13 @@ def _pages() -> Mapping[str, tuple[str, str]]:
                 "продажу."
             ),
             safe,
+        ),
+        "withdrawal": (
+            tr(
+                "Чи видавати готівку і скільки за раз, вирішує власник: Дії → Правила продажу, і лише за договором з "
+                "банком. Без зв'язку з Checkbox картку для цього не списують: зачекайте або запропонуйте банкомат."
+            ),
+            tr("Картку не списано, готівка в скриньці. Чек у касі лишився таким, як був."),
         ),
         "returns": (
             tr("Перевірте номер чека, кількість і суму. Забракло готівки — внесіть її: Дії → Внесення готівки."),

@@ -55,6 +55,7 @@ def job_row(job: JobRow) -> ListRow:
         "sale": tr("Чек"),
         "return": tr("Чек повернення"),
         "service": tr("Службовий чек"),
+        "withdrawal": tr("Видача готівки"),
         "copy": tr("Копія чека"),
         "x": tr("X-звіт"),
         "z": tr("Z-звіт"),

@@ -16,6 +16,7 @@ def kind_name(view: ReceiptView) -> str:
         ReceiptKind.RETURN: tr("Повернення"),
         ReceiptKind.SERVICE_IN: tr("Внесення"),
         ReceiptKind.SERVICE_OUT: tr("Вилучення"),
+        ReceiptKind.CASH_WITHDRAWAL: tr("Видача готівки"),
     }[view.receipt.kind]
 
 
@@ -49,13 +50,14 @@ def receipt_row(view: ReceiptView) -> Row:
         ReceiptState.PENDING: tr("надсилається"),
     }.get(view.fiscal.state, _given_back(view))
     count = tr("{count} поз.").format(count=len(receipt.lines)) if receipt.lines else ""
-    back = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.SERVICE_OUT}
+    back = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.SERVICE_OUT, ReceiptKind.CASH_WITHDRAWAL}
     tone = Tone.STOP if view.fiscal.state is ReceiptState.ATTENTION else Tone.PLAIN
     icons = {
         ReceiptKind.SELL: "receipt",
         ReceiptKind.RETURN: "return",
         ReceiptKind.SERVICE_IN: "cash_in",
         ReceiptKind.SERVICE_OUT: "cash_out",
+        ReceiptKind.CASH_WITHDRAWAL: "cash",
     }
     title = " · ".join(filter(None, (kind_name(view), view.fiscal.fiscal_code or "")))
     under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count, receipt.comment)))

@@ -16,7 +16,7 @@ from pos_app.ui.words import clock, day_and_time, hryvnias
 
 ALARM: Final = "ALARM"
 """The kind of an alarm in the list of what needs attention: sums differ, and no document stands behind it."""
-RECEIPTS: Final = frozenset({"SELL", "RETURN", "SERVICE_IN", "SERVICE_OUT"})
+RECEIPTS: Final = frozenset({"SELL", "RETURN", "SERVICE_IN", "SERVICE_OUT", "CASH_WITHDRAWAL"})
 """What can be asked about and sent again."""
 
 
@@ -55,6 +55,7 @@ def kind_in_words(kind: str) -> str:
         "RETURN": tr("Повернення"),
         "SERVICE_IN": tr("Внесення"),
         "SERVICE_OUT": tr("Вилучення"),
+        "CASH_WITHDRAWAL": tr("Видача готівки"),
         "SHIFT_OPEN": tr("Відкриття зміни"),
         "SHIFT_CLOSE": tr("Закриття зміни"),
         "GO_OFFLINE": tr("Перехід в офлайн"),
@@ -110,6 +111,7 @@ _ICONS: Final = {
     OperationKind.RETURN: "return",
     OperationKind.SERVICE_IN: "cash_in",
     OperationKind.SERVICE_OUT: "cash_out",
+    OperationKind.CASH_WITHDRAWAL: "cash",
     OperationKind.SHIFT_OPEN: "open_shift",
     OperationKind.SHIFT_CLOSE: "close_shift",
 }
@@ -150,6 +152,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         safe = {
             "SELL": tr("Так. Гроші взято, чек на диску каси. Вдруге не продавайте."),
             "RETURN": tr("Так. Гроші віддано, чек на диску каси. Вдруге не віддавайте."),
+            "CASH_WITHDRAWAL": tr("Так. Картку списано, чек на диску каси. Вдруге не списуйте."),
             ALARM: tr("Звірте: суми каси і Checkbox різні."),
         }.get(kind, tr("Так. Документ на диску каси."))
     if kind == ALARM:

@@ -20,6 +20,7 @@ def right_name(right: str) -> str:
         "drawer": tr("Скринька без продажу"),
         "cash_in": tr("Внесення готівки"),
         "cash_out": tr("Вилучення готівки"),
+        "withdrawal": tr("Видача готівки з картки"),
         "reports": tr("X-звіт"),
         "reports_history": tr("Звіти за минулі дні"),
         "close_other": tr("Закриття чужої зміни"),

@@ -6347,5 +6347,41 @@
         <source>Термінал: {step}</source>
         <translation>Terminal: {step}</translation>
     </message>
+    <message>
+        <source>Видача готівки</source>
+        <translation>Cash withdrawal</translation>
+    </message>
+    <message>
+        <source>Видача готівки з картки</source>
+        <translation>Cash for a card</translation>
+    </message>
+    <message>
+        <source>Видача з карток</source>
+        <translation>Cash for cards</translation>
+    </message>
+    <message>
+        <source>Так. Картку списано, чек на диску каси. Вдруге не списуйте.</source>
+        <translation>Yes. The card was charged, the receipt is on the till's disk. Do not charge again.</translation>
+    </message>
+    <message>
+        <source>Чи видавати готівку і скільки за раз, вирішує власник: Дії → Правила продажу, і лише за договором з банком. Без зв'язку з Checkbox картку для цього не списують: зачекайте або запропонуйте банкомат.</source>
+        <translation>Whether cash is handed out, and how much at once, is the owner's: Actions → Rules of sale, and only under a contract with the bank. Without Checkbox no card is charged for it: wait, or name a cash machine.</translation>
+    </message>
+    <message>
+        <source>Картку не списано, готівка в скриньці. Чек у касі лишився таким, як був.</source>
+        <translation>The card was not charged, the cash is in the drawer. The receipt in the till is as it was.</translation>
+    </message>
+    <message>
+        <source>Видачу готівки з картки вимкнено. Увімкніть її в правилах продажу.</source>
+        <translation>Cash for a card is off. Turn it on in the rules of sale.</translation>
+    </message>
+    <message>
+        <source>Сума більша за межу видачі готівки з картки.</source>
+        <translation>More than the limit of cash for a card.</translation>
+    </message>
+    <message>
+        <source>Видача готівки — лише онлайн. Зачекайте зв'язку з Checkbox.</source>
+        <translation>Cash for a card only online. Wait for Checkbox.</translation>
+    </message>
 </context>
 </TS>

@@ -33,7 +33,8 @@ class CardMutant:
         return DRILLS[self.where] if isinstance(self.where, str) else make_plan(self.where)
 
 
-def _plan(*events: tuple[str, Mapping[str, Any]]) -> Plan:
+def plan_of(*events: tuple[str, Mapping[str, Any]]) -> Plan:
+    """A day of just these events."""
     steps = tuple(Event(kind, args) for kind, args in events)
     return Plan(77, datetime(2026, 3, 2, 7, 0, tzinfo=UTC), steps, {"offline": True}, {})
 
@@ -45,12 +46,12 @@ def _fault(kind: str, amount: int = 500) -> tuple[str, Mapping[str, Any]]:
 _SALE: Final = ("sale", {"seed": 3})
 
 DRILLS: Final[Mapping[str, Plan]] = {
-    "card-silent": _plan(_SALE, _fault("silent"), ("sale", {"seed": 5}), _SALE),
-    "card-somebody-else": _plan(
+    "card-silent": plan_of(_SALE, _fault("silent"), ("sale", {"seed": 5}), _SALE),
+    "card-somebody-else": plan_of(
         _SALE, _fault("cut_before"), ("somebody", {"amount": 7700, "after": 2}), _SALE, ("sale", {"seed": 5})
     ),
-    "card-two-alike": _plan(_SALE, _SALE),
-    "card-refused-by-checkbox": _plan(_SALE, ("signer", {"s": 60}), ("sale", {"seed": 5}), _SALE, _SALE),
+    "card-two-alike": plan_of(_SALE, _SALE),
+    "card-refused-by-checkbox": plan_of(_SALE, ("signer", {"s": 60}), ("sale", {"seed": 5}), _SALE, _SALE),
 }
 
 
@@ -129,13 +130,14 @@ def _asks_first() -> Iterator[None]:
         yield
 
 
-def _never_tied(core: Any, book: AttemptBook, tied: tying.Tied, kind: Any, receipt: Any) -> None:
+def never_tied(core: Any, book: AttemptBook, tied: tying.Tied, kind: Any, receipt: Any) -> None:
+    """What a terminal approved stays loose."""
     for payment in tied.given:
         attempt = tying.manual_attempt(core.new_id(), kind, payment, receipt.sold_at, document=receipt.id, cashier="")
         book.tie(book.add(attempt), receipt.id)
 
 
-def _lost_when_refused(self: AttemptBook, document_id: str) -> None:
+def lost_when_refused(self: AttemptBook, document_id: str) -> None:
     """The payment stays with a sale that is none."""
 
 
@@ -192,14 +194,14 @@ MUTANTS: Final = (
     ),
     CardMutant(
         "never-tied", "a sale does not tie its approval", "card-silent",
-        lambda: patch.object(sale, "write_tied", _never_tied),
+        lambda: patch.object(sale, "write_tied", never_tied),
     ),
     CardMutant(
         "ties-twice", "an approval is tied to a second sale", "card-two-alike", _ties_twice,
     ),
     CardMutant(
         "lost-when-refused", "a refused sale keeps its approval for ever", "card-refused-by-checkbox",
-        _replaced(AttemptBook, "loosen", _lost_when_refused),
+        _replaced(AttemptBook, "loosen", lost_when_refused),
     ),
     CardMutant(
         "reverses-on-paper", "a reversal is written and the terminal not asked", 1,

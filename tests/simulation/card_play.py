@@ -98,6 +98,10 @@ class CardPlay:
         if not self.result.violations:
             self._broken(at_any_time(self.shop))
 
+    def _books(self) -> Iterator[str]:
+        """What must hold when all is done."""
+        yield from at_rest(self.shop)
+
     def heard(self, method: str, amount: str) -> None:
         """The terminal was asked for money."""
         self.result.counts[method] += 1
@@ -117,7 +121,7 @@ class CardPlay:
             if self.result.violations:
                 break
         else:
-            self._broken(at_rest(self.shop))
+            self._broken(self._books())
         self.result.violations += self.shop.unhandled
         entries = [entry.hash for entry in self.shop.store.journal.entries()]
         books = f"{entries[-1:]}{[(slip.number, slip.amount) for slip in self.shop.bank.slips]}"

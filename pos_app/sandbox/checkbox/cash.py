@@ -7,10 +7,13 @@ from pos_app.sandbox.checkbox.access import need_no_kasa, need_right
 from pos_app.sandbox.checkbox.bills import need_cash
 from pos_app.sandbox.checkbox.receipts import (
     check_links,
+    check_pace,
     details,
+    need_acceptable,
     need_new_id,
     note_delivery,
     shown_payment,
+    stamp_for,
     stamp_offline,
 )
 from pos_app.sandbox.checkbox.refusals import unacceptable
@@ -65,11 +68,14 @@ def withdraw(register: Register, cashier: CashierAccount, body: dict[str, Any]) 
     need_no_kasa(register)
     shift = register.working_shift(cashier)
     need_new_id(register, body["id"])
+    check_pace(register)
     register.need_signer()
     check_links(register, {**body, "order_id": None})
+    need_acceptable(register, {**body, "goods": []})
+    need_right(cashier, "sales")
     payment = body["payment"]
     need_cash(shift, payment["value"])
-    stamp = offline.plan(register, body["fiscal_code"], body["fiscal_date"])
+    stamp = stamp_for(register, shift, body)
     state = register.state
     state.receipt_serial += 1
     receipt = Receipt(
@@ -99,6 +105,7 @@ def withdraw(register: Register, cashier: CashierAccount, body: dict[str, Any]) 
     shift.sums.withdrawn += payment["value"]
     shift.sums.withdrawal_receipts += 1
     shift.sums.last_receipt_id = receipt.id
+    shift.sums.updated_at = register.now()
     register.after(register.settings.receipt_delay_s, "receipt_done", receipt.id)
     note_delivery(register, receipt)
     return receipt

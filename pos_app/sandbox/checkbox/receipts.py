@@ -37,7 +37,7 @@ def sell(register: Register, cashier: CashierAccount, body: dict[str, Any], *, m
     need_no_kasa(register)
     shift = register.working_shift(cashier)
     need_new_id(register, body["id"])
-    _pace(register)
+    check_pace(register)
     register.need_signer()
     if manual and not (register.state.offline_mode and register.state.stay_offline):
         raise refuse("need_manual")
@@ -51,10 +51,7 @@ def sell(register: Register, cashier: CashierAccount, body: dict[str, Any], *, m
 
 def place(register: Register, cashier: CashierAccount, shift: Shift, body: dict[str, Any], bill: Bill) -> Receipt:
     """Store a receipt that was found acceptable, and send it on its way to the tax service."""
-    stamp = offline.plan(register, body.get("fiscal_code"), body.get("fiscal_date"))
-    if body.get("fiscal_date") is not None and stamp.at <= shift.at:
-        raise refuse("date_shift")
-    shifts.check_age(register, shift, stamp.at)
+    stamp = stamp_for(register, shift, body)
     receipt = _receipt(register, cashier, shift, body, bill, stamp.at)
     register.state.receipts[receipt.id] = receipt
     transaction = offline.commit(register, stamp, "RECEIPT", receipt.id)
@@ -65,6 +62,15 @@ def place(register: Register, cashier: CashierAccount, shift: Shift, body: dict[
     register.after(register.settings.receipt_delay_s, "receipt_done", receipt.id)
     note_delivery(register, receipt)
     return receipt
+
+
+def stamp_for(register: Register, shift: Shift, body: dict[str, Any]) -> offline.Stamp:
+    """How a fiscal receipt of this shift is to be dated and numbered; refused where it cannot be."""
+    stamp = offline.plan(register, body.get("fiscal_code"), body.get("fiscal_date"))
+    if body.get("fiscal_date") is not None and stamp.at <= shift.at:
+        raise refuse("date_shift")
+    shifts.check_age(register, shift, stamp.at)
+    return stamp
 
 
 def _receipt(
@@ -179,7 +185,7 @@ def need_acceptable(register: Register, body: dict[str, Any]) -> None:
                 raise unacceptable(("goods", place, "good", name), REFUSED_WORDS.format(name=name))
 
 
-def _pace(register: Register) -> None:
+def check_pace(register: Register) -> None:
     """So many receipts in an interval; one more blocks the register for a while."""
     settings, state, now = register.settings, register.state, register.now()
     if not settings.pace_is_limited:

@@ -288,6 +288,7 @@ class CloseShiftScreen(Keyed):
 def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference: str = "") -> list[Row]:
     """The shift's sums as rows; `difference` as it is told, empty while there is none."""
     receipts = tr("чеків: {count}")
+    given = receipts.format(count=sums.withdrawals_count)
     sales, backs = receipts.format(count=sums.sales_count), receipts.format(count=sums.returns_count)
     rows = [
         Row("opened", tr("Відкрита"), figure=opened) if opened else None,
@@ -298,6 +299,7 @@ def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference:
         Row("returns", tr("Повернення"), backs, money(-sums.cash_returns - sums.card_returns)),
         Row("in", tr("Внесення"), figure=money(sums.service_in)),
         Row("out", tr("Вилучення"), figure=money(-sums.service_out)),
+        Row("withdrawn", tr("Видача з карток"), given, money(-sums.withdrawn)) if sums.withdrawals_count else None,
         None if blind else Row("expected", tr("Має бути в скриньці"), figure=money(sums.cash)),
     ]
     if difference:

@@ -157,6 +157,8 @@ def test_what_moves_beside_the_receipts_is_told_in_words_too() -> None:
     assert entry("print.again", job="abcdefghi") == "перерване завдання друку abcdefgh друкується ще раз"
     assert entry("print.came_out", job="abcdefghi").endswith("підтвердила людина")
     assert entry("print.dropped", job="abcdefghi") == "завдання друку abcdefgh знято"
+    withdrawn = entry("cash.withdrawn", receipt="r", amount=50000, payment="p", cashier="c")
+    assert withdrawn == "видача готівки r: 500,00 грн з картки"
     technical = entry("return.technical", receipt="r", sale="s", total=25350, reason="двічі")
     assert technical == "технічне повернення r чека s на 253,50 грн: двічі"
 

@@ -14,6 +14,7 @@ from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState, Seller, m
 from pos_app.domain.rounding import TO_FIFTY
 from pos_app.domain.tax import Tax
 from pos_app.domain.totals import cart_totals
+from pos_app.domain.withdrawal import make_withdrawal
 
 SOLD_AT = datetime(2026, 11, 21, 9, 5, 7, tzinfo=UTC)
 TAXES = {
@@ -70,6 +71,13 @@ def sale() -> Receipt:
     ]
     settlement = settle(totals.total, payments, TO_FIFTY)
     return make_sale(cart, totals, settlement, receipt_id="r1", sold_at=SOLD_AT, cashier_name="Олена К.")
+
+
+@pytest.fixture
+def withdrawal(sale: Receipt) -> Receipt:
+    """Five hundred hryvnias for the card of the sale."""
+    card = replace(sale.payments[0], value=50_000)
+    return make_withdrawal(50_000, card, receipt_id="w1", sold_at=SOLD_AT, cashier_name="Олена К.")
 
 
 @pytest.fixture

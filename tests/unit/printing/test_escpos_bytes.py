@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
+from pos_app.domain.withdrawal import make_withdrawal
 from pos_app.printing.escpos import to_escpos
 from pos_app.printing.labels import PriceLabel, labels_layout
 from pos_app.printing.layout import Cut, Drawer, Layout, Line, Picture, Qr, Sample, Text, as_text, flow
@@ -56,6 +57,8 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
     cash = replace(sale, kind=ReceiptKind.SERVICE_IN, lines=(), due=5000, comment="Розмінна монета")
     texts = replace(sale, header="Вітаємо!\nЩодня 8-22", footer="Дякуємо за покупку")
     x_report = {**REPORT, "is_z_report": False}
+    card = replace(sale.payments[0], value=50_000)
+    given = make_withdrawal(50_000, card, receipt_id="w1", sold_at=sale.sold_at, cashier_name="Олена К.")
     label = PriceLabel("Молоко «Яготинське» 2,6 % 900 г", 4290, "шт", "4820000000017", "1002", AT)
     parked = {"note": "Пані Марія", "at": AT.isoformat(), "total": 12_870, "lines": [["Кава мелена", 3000, 12_870]]}
     return {
@@ -66,6 +69,8 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
         "copy": receipt_layout(sale, stamp, seller, copy=True),
         "service-in": receipt_layout(cash, stamp, seller),
         "service-out": receipt_layout(replace(cash, kind=ReceiptKind.SERVICE_OUT), stamp, seller),
+        "withdrawal": receipt_layout(given, stamp, seller, open_drawer=True),
+        "withdrawal-offline": receipt_layout(given, offline, seller),
         "x": report_layout(x_report, seller, cashier_name="Олена К."),
         "z": report_layout(REPORT, seller, cashier_name="Олена К."),
         "label": labels_layout([label]),
@@ -75,8 +80,8 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
 
 
 NAMES = (
-    "sale", "sale-offline", "sale-with-all-the-owner-may", "return", "copy", "service-in", "service-out", "x", "z",
-    "label", "parked", "test-page",
+    "sale", "sale-offline", "sale-with-all-the-owner-may", "return", "copy", "service-in", "service-out",
+    "withdrawal", "withdrawal-offline", "x", "z", "label", "parked", "test-page",
 )  # fmt: skip
 PAPERS = {
     32: paper_profile("pos-5890", 58),

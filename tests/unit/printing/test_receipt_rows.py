@@ -149,6 +149,56 @@ def test_a_seller_without_vat_has_no_vat_row(sale: Receipt, stamp: FiscalStamp, 
     assert "ПДВ" not in as_text(receipt_layout(only_cheese, stamp, replace(seller, tax_row="ІД 1234567890")))
 
 
+WITHDRAWAL = [
+    ("the seller", "ТОВ «Ромашка»"),
+    ("the outlet", "Магазин «У Олени»"),
+    ("the address", "м. Київ, вул. Садова, 5"),
+    ("the tax number", "ПН 123456789012"),
+    ("what it is", "ВИДАЧА ГОТІВКИ"),
+    ("to whom", "держателю електронного платіжного засобу"),
+    ("the cashier", "Касир: Олена К."),
+    ("the sum", "СУМА 500,00"),
+    ("the form of payment", "БЕЗГОТІВКОВА (Картка) 500,00"),
+    ("the operation", "Операція Видача готівки"),
+    ("the acquirer", "Еквайр ПриватБанк S1K2"),
+    ("the device", "Термінал T100"),
+    ("the commission", "Комісія 1,50"),
+    ("the masked card", "ЕПЗ 4149****1234"),
+    ("the payment system", "Платіжна система VISA"),
+    ("the authorisation code", "Код авторизації 777001"),
+    ("the bank's number", "RRN 123456789012"),
+    ("the signatures", "Підпис держателя ЕПЗ"),
+    ("what was handed out", "ВИДАНО ГОТІВКОЮ 500,00"),
+    ("the number", "ЧЕК № AbCdEf12345"),
+    ("date and time with seconds in Kyiv", "21.11.2026 11:05:07"),
+    ("the mode", "ОНЛАЙН"),
+    ("the register", "ФН ПРРО 4000108640"),
+    ("the title of form ФКЧ-2", "ВИДАТКОВИЙ ЧЕК"),
+    ("the maker", "Checkbox"),
+]
+
+
+@pytest.mark.parametrize(("what", "row"), WITHDRAWAL, ids=[what for what, _ in WITHDRAWAL])
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_cash_for_a_card_shows(
+    what: str, row: str, columns: int, withdrawal: Receipt, stamp: FiscalStamp, seller: Seller
+) -> None:
+    text = " ".join(as_text(receipt_layout(withdrawal, stamp, seller), columns).split())
+    assert row in text, what
+
+
+def test_cash_for_a_card_is_no_sale_and_shows_no_tax(withdrawal: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    layout = receipt_layout(withdrawal, stamp, seller, open_drawer=True)
+    text = as_text(layout, 48)
+    for row in ("ФІСКАЛЬНИЙ ЧЕК", "ПДВ", "ДО СПЛАТИ", "РЕШТА", "Позицій", "НЕФІСКАЛЬНИЙ"):
+        assert row not in text
+    assert [block.data for block in layout if isinstance(block, Qr)] == [stamp.tax_url]
+    assert isinstance(layout[0], Drawer)
+    test = as_text(receipt_layout(withdrawal, stamp, replace(seller, test=True)), 48)
+    assert "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ" in test
+    assert "ВИДАТКОВИЙ" not in test
+
+
 def test_cash_movements_have_their_own_words(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
     cash = Payment(PaymentType.CASH, 5000, "Готівка")
     for kind, title in ((ReceiptKind.SERVICE_IN, "СЛУЖБОВЕ ВНЕСЕННЯ"), (ReceiptKind.SERVICE_OUT, "СЛУЖБОВЕ ВИЛУЧЕННЯ")):

@@ -34,6 +34,7 @@ BEYOND = {
     "catalog.delete_product", "labels.print", "catalog.subgroups",
     "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
+    "cash.withdraw", "cash.complete_withdrawal",
     "reports.sales", "reports.z", "reports.days", "reports.server", "reports.reprint_z", "reports.export",
     "push.status", "push.switch", "push.list", "push.retry",
     "push.set_aside",

@@ -1,5 +1,7 @@
 """Offers and rules over the RPC: as they are given, so they come back, and they count."""
 
+from dataclasses import replace
+
 import pytest
 
 from pos_app.rpc.methods import METHODS
@@ -43,6 +45,7 @@ async def test_rules_come_back_as_they_were_given(bench: Bench) -> None:
     rules = {
         "ask_age": True,
         "close_at": "23:45",
+        "withdrawal_limit": 200_000,
         "minimums": [{"name": "Молоко", "price": 4000, "goods": (), "categories": ("2",)}],
         "no_sale": [{"name": "Ніч", "begins": "22:00", "ends": "08:00", "goods": (), "categories": ("adults",)}],
     }
@@ -50,6 +53,11 @@ async def test_rules_come_back_as_they_were_given(bench: Bench) -> None:
     given["no_sale"] = [{"name": "Ніч", "begins": "22:00", "ends": "08:00", "categories": ["adults"]}]
     assert await call(bench, "shop.set_rules", **given) == rules
     assert await call(bench, "shop.rules") == rules
+    # what is not told stays: the limit, and what these parameters have no word for
+    await bench.till.set_shop_rules(replace(await bench.till.shop_rules(), parked_hours=5))
+    del given["withdrawal_limit"]
+    assert await call(bench, "shop.set_rules", **given) == rules
+    assert (await bench.till.shop_rules()).parked_hours == 5
     assert "cart" in await call(bench, "cart.confirm_age")
 
 
