@@ -337,7 +337,8 @@ class TillState:
     """The sale just made: its change stays on screen until the next basket begins."""
     payment_forms: tuple[PaymentForm, ...] = DEFAULT_FORMS
     """What is paid with beside cash and card, as the owner has set it."""
-    withdrawal_limit: int = 0  # kopecks of `ShopRules`
+    withdrawal_limit: int = 0
+    """The most cash that is handed out for a card's money at once, kopecks; 0: the shop hands none out."""
     delivery: Delivery | None = None
     """Where this basket's e-receipt goes."""
     shift_left_min: int | None = None

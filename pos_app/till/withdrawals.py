@@ -8,6 +8,7 @@ import asyncio
 from dataclasses import replace
 from typing import Any, Final
 
+from pos_app.devices.settings import NONE
 from pos_app.domain.card import CARD_LABEL, Attempt, AttemptKind, AttemptState, manual_attempt
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
@@ -110,6 +111,8 @@ class WithdrawalDesk:
         """The payment is on disk with the receipt that it is for."""
         shift = self._core.need_shift()
         self._check_reached()
+        if self._core.board.state.devices.settings.terminal.transport == NONE:
+            raise refused("withdrawal_off", "Термінала немає: картку списати нічим. Він вмикається в «Пристроях».")
         check_withdrawal(
             amount,
             limit=self._shop.rules.withdrawal_limit,

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from pos_app.devices.settings import NONE, TerminalSetting
+from pos_app.devices.terminal import ManualTerminal
 from pos_app.domain.card import AttemptState
 from pos_app.domain.errors import Refused, Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
@@ -359,7 +361,7 @@ def test_a_withdrawal_is_no_sale_and_nothing_of_it_comes_back_as_goods() -> None
 
 def by_hand(story: Callable[[CardBench], Awaitable[None]]) -> None:
     async def lived(bench: CardBench) -> None:
-        bench.till = bench.another(terminal=None)
+        bench.till = bench.another(terminals=lambda _: ManualTerminal())
         await bench.till.start()
         await bench.till.sign_in_pin("1234")
         await stocked(bench)
@@ -378,6 +380,15 @@ def test_without_a_terminal_the_slip_is_the_word_for_it_and_pays_once() -> None:
         assert (attempt.manual, attempt.state) == (True, AttemptState.TIED)
         assert await bench.refusal(bench.till.withdraw(HUNDRED, rrn="123456789012")) == "unknown_payment"
         assert len(withdrawals(bench)) == 1
+
+    by_hand(story)
+
+
+def test_a_shop_that_takes_no_cards_hands_out_no_cash_for_them() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.till.devices.set_terminal(TerminalSetting(transport=NONE))
+        assert await bench.refusal(bench.till.withdraw(HUNDRED, rrn="123456789012")) == "withdrawal_off"
+        assert (bench.states(), withdrawals(bench)) == ([], [])
 
     by_hand(story)
 
