@@ -30,6 +30,7 @@ BEYOND = {
     "barcodes.set_pack", "barcodes.set_cards", "barcodes.read", "cart.remove_stamp", "cart.void_stamp",
     "receipts.send", "receipts.deliveries",
     "clock.get", "clock.confirm", "till.try_again",
+    "health.get", "health.check", "terminal.setup", "terminal.set_up", "printer.check_reserve",
     "catalog.product", "catalog.create_product", "catalog.update_product", "catalog.set_price",
     "catalog.delete_product", "labels.print", "catalog.subgroups",
     "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
