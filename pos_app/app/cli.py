@@ -4,20 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pos_app import __version__
 from pos_app.app import paths
 from pos_app.domain.errors import PosError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import ExitStack
-
-    from pos_app.app.demo_bench import DemoBench
-    from pos_app.app.settings import SettingsOfTill
 
 REPORTS = ("hour", "day", "month", "category", "cashier", "product", "payment", "z", "days", "months")
 
@@ -80,10 +71,13 @@ def _add_records(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _run(words: argparse.Namespace) -> int:
     if words.command == "demo":
-        folder = words.data_dir or paths.data_folder() / "demo"
-        return _demo(folder, headless=words.headless, terminal=words.terminal)
-    config = words.config or _config_if_there()
-    data_dir = words.data_dir or paths.data_folder()
+        return _demo(words)
+    from pos_app.app.opening import data_folder_of
+
+    path = words.config or paths.settings_file()
+    config = path if words.config or path.exists() else None
+    usual = words.data_dir or paths.data_folder()
+    data_dir = data_folder_of(config, usual)
     if words.command == "journal":
         from pos_app.app.journal import run as read_journal
 
@@ -106,78 +100,46 @@ def _run(words: argparse.Namespace) -> int:
         import asyncio
 
         return asyncio.run(_doctor(config, data_dir))
-    return _window(config, data_dir)
+    return _window(path, usual)
 
 
-def _config_if_there() -> Path | None:
-    path = paths.settings_file()
-    return path if path.exists() else None
-
-
-def _window(config: Path | None, data_dir: Path) -> int:
-    if config is None:
-        # no shop is set up: the till opens on the sandbox and never on a real register
-        return _demo(data_dir / "demo", headless=False)
-    from contextlib import ExitStack
-
-    from pos_app.app.window import TRAINING_FOLDER, run
-
-    def read() -> "SettingsOfTill":
-        from pos_app.app.settings import load_settings
-
-        return load_settings(config)
-
-    with ExitStack() as running:
-        sandbox = _sandbox(running, data_dir / TRAINING_FOLDER)
-        return run(read, data_dir, read_training=sandbox)
-
-
-def _sandbox(
-    running: "ExitStack", data_dir: Path, *, terminal: bool = False, benches: "list[DemoBench] | None" = None
-) -> "Callable[[], SettingsOfTill]":
-    """Settings of a till on servers that begin behind the first frame: they take longer to load than the window.
-
-    `benches` gets the switches of the simulated devices; without it there are none beside the till.
-    """
-
-    @cache
-    def read() -> "SettingsOfTill":
-        from pos_app.app.demo import sandbox_settings, start_sandbox
-
-        servers = running.enter_context(start_sandbox(data_dir))
-        if benches is None:
-            return sandbox_settings(servers)
-        from pos_app.app.demo_bench import DemoBench
-
-        bench = DemoBench(servers, data_dir / "receipts", with_terminal=terminal).start()
-        running.callback(bench.stop)
-        benches.append(bench)
-        return sandbox_settings(servers, bench.terminal if terminal else None, bench)
-
-    return read
-
-
-def _demo(data_dir: Path, *, headless: bool, terminal: bool = False) -> int:
-    if headless:
-        from pos_app.app.demo import run_headless
-
-        return run_headless(data_dir)
-    from contextlib import ExitStack
-
-    from pos_app.app.demo_pin import HINT
+def _window(path: Path, usual: Path) -> int:
+    from pos_app.app.premises import Premises
     from pos_app.app.window import run
 
-    with ExitStack() as running:
-        benches: list[DemoBench] = []
-        read = _sandbox(running, data_dir, terminal=terminal, benches=benches)
-        return run(read, data_dir, hint=HINT, find_bench=lambda: benches[0] if benches else None)
+    with Premises(path, usual) as premises:
+        return run(premises.open(), reopen=premises.open)
+
+
+def _demo(words: argparse.Namespace) -> int:
+    from pos_app.app.opening import DEMO_FOLDER
+
+    folder = words.data_dir or paths.data_folder() / DEMO_FOLDER
+    if words.headless:
+        from pos_app.app.demo import run_headless
+
+        return run_headless(folder)
+    from pos_app.app.premises import Premises, run_demo
+    from pos_app.app.window import run
+
+    if words.data_dir is not None:
+        # a demo in a folder of its own sets no shop up
+        return run_demo(folder, terminal=words.terminal)
+    with Premises(paths.settings_file(), paths.data_folder(), demo=True, terminal=words.terminal) as premises:
+        return run(premises.open(), reopen=premises.open)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:
     from pos_app.app.headless import serve
     from pos_app.app.settings import load_settings
+    from pos_app.domain.errors import refused
 
-    return serve(load_settings(config), data_dir)
+    settings = load_settings(config)
+    if settings.shop.opens == "sandbox":
+        # whoever was sent back to training must not sell for real through another door
+        words = "Налаштовано навчальну касу ([shop] opens = \"sandbox\"). Перейдіть на справжню в «Налаштуваннях» каси."
+        raise refused("settings_invalid", words)
+    return serve(settings, data_dir)
 
 
 async def _doctor(config: Path | None, data_dir: Path) -> int:

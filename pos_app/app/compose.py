@@ -47,6 +47,7 @@ from pos_app.till.core import Options
 from pos_app.till.events import Events
 from pos_app.till.ports import MemoryTokens, TokenStore
 from pos_app.till.service import Till
+from pos_app.till.shop_setup import ShopSetup
 
 CLIENT_NAME: Final = "pos-app"
 _CATALOG: Final = "catalog.db"
@@ -55,9 +56,16 @@ OnPaper = Callable[[str], None]
 
 
 async def open_till(
-    settings: SettingsOfTill, data_dir: Path, *, without_screen: bool = False, on_paper: OnPaper | None = None
+    settings: SettingsOfTill,
+    data_dir: Path,
+    *,
+    without_screen: bool = False,
+    on_paper: OnPaper | None = None,
+    setup: ShopSetup | None = None,
 ) -> Till:
     """A started till. `without_screen`: by the RPC's rules; `on_paper` gets each printed document as text.
+
+    `setup`: the shop is set up on screen through it.
 
     Raises `already_running`, `disk_read_only`, `database_newer`, `database_damaged`, `settings_invalid`,
     `not_available`.
@@ -66,7 +74,7 @@ async def open_till(
     opened = contextlib.AsyncExitStack()
     opened.callback(lock.release)
     try:
-        till = await _Assembly(settings, data_dir, opened).till(without_screen=without_screen, on_paper=on_paper)
+        till = await _Assembly(settings, data_dir, opened, setup).till(without_screen=without_screen, on_paper=on_paper)
         await till.start()
     except BaseException:
         await opened.aclose()
@@ -77,8 +85,11 @@ async def open_till(
 class _Assembly:
     """The parts while they are put together; everything opened is closed by `opened`, in the reverse order."""
 
-    def __init__(self, settings: SettingsOfTill, data_dir: Path, opened: contextlib.AsyncExitStack) -> None:
+    def __init__(
+        self, settings: SettingsOfTill, data_dir: Path, opened: contextlib.AsyncExitStack, setup: ShopSetup | None
+    ) -> None:
         self._settings = settings
+        self._setup = setup
         self._data_dir = data_dir
         self._opened = opened
         self._clock = TillClock(lambda: datetime.now(UTC), time.monotonic)
@@ -121,6 +132,7 @@ class _Assembly:
             server_reader=ServerReader(goods, shop_id=self._settings.smartkasa.shop_id, now=self._clock.now),
             fitting=fitting,
             device_settings=device_settings(self._settings),
+            setup=self._setup,
             closers=[_closing(self._opened)],
         )
         return self._till

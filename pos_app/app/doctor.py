@@ -18,7 +18,8 @@ from pos_app.app.doctor_register import look_at_register
 from pos_app.app.doctor_taxes import look_at_taxes
 from pos_app.app.paths import settings_file
 from pos_app.app.secrets import has_keyring
-from pos_app.app.settings import SettingsOfTill, load_settings
+from pos_app.app.settings import SettingsOfTill, holds_secrets, load_settings
+from pos_app.app.shop_file import read_file
 from pos_app.domain.errors import PosError
 from pos_app.reports.push_switch import PushChoice
 from pos_app.store.backups import backups_in
@@ -92,11 +93,21 @@ def _settings(config: Path | None, settings: SettingsOfTill) -> Finding:
     if missing:
         where = str(config) if config else "змінних середовища"
         return Finding("bad", "Налаштування", f"немає: {', '.join(missing)}", f"Додайте до {where}.")
-    return Finding("ok", "Налаштування", "ключі Checkbox і SmartKasa є")
+    opens = "відкривається навчальна каса; " if settings.shop.opens == "sandbox" else ""
+    return Finding("ok", "Налаштування", f"{opens}ключі Checkbox і SmartKasa є{_keys_in(config)}")
+
+
+def _keys_in(config: Path | None) -> str:
+    """Where the keys lie, the plain file said aloud."""
+    if config is None:
+        return ", у змінних середовища"
+    if holds_secrets(read_file(config)):
+        return f", відкритим текстом у {config}"
+    return ""
 
 
 def _first_step() -> str:
-    return f"Створіть {settings_file()} з ключами магазину (див. README) або запустіть pos-app demo."
+    return f"Запустіть pos-app і пройдіть «Перші кроки», або створіть {settings_file()} з ключами (див. README)."
 
 
 def _disk(data_dir: Path, settings: SettingsOfTill) -> Iterable[Finding]:

@@ -48,6 +48,8 @@ _SENDINGS: Final = {
     "refused": "не надіслано покупцеві",
 }
 
+_OPENS: Final = {"sandbox": "навчальна", "real": "справжня"}
+
 Body = Mapping[str, Any]
 
 
@@ -82,6 +84,10 @@ def _stamped(body: Body) -> str:
     why = f"; чому вдруге: {body['why']}" if body.get("why") else ""
     number = f"офлайн-номер {body['code']}" if body.get("code") else "без номера"
     return f"документ {_short(body)}: {number}, дата {_time(body['date'])}{why}"
+
+
+def _in_file(body: Body) -> str:
+    return ", ключі у файлі відкритим текстом" if body["in_file"] else ""
 
 
 def _mended(body: Body) -> str:
@@ -254,6 +260,9 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "print.again": lambda body: f"перерване завдання друку {str(body['job'])[:8]} друкується ще раз",
     "print.came_out": lambda body: f"перерване завдання друку {str(body['job'])[:8]} вийшло: підтвердила людина",
     "print.dropped": lambda body: f"завдання друку {str(body['job'])[:8]} знято",
+    "setup.checkbox": lambda body: f"ключ каси Checkbox змінено: ПРРО {body['register']}{_in_file(body)}",
+    "setup.smartkasa": lambda body: f"доступ до SmartKasa змінено: магазин {body['shop']}{_in_file(body)}",
+    "setup.opens": lambda body: f"програма відтепер відкриває касу: {_OPENS[body['to']]} (була {_OPENS[body['from']]})",
     "shop.rules": lambda _body: "правила магазину змінено",
     "badge.issued": lambda body: f"видано бейдж касиру {str(body['cashier'])[:8]}",
     "badge.revoked": lambda body: f"бейдж касира {str(body['of'])[:8]} скасовано",

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from pos_app.app.shop_keys import SECRETS, load_keys
 from pos_app.domain.errors import refused
 from pos_app.domain.rounding import CashRounding
 
@@ -166,6 +167,18 @@ class CustomerSection(_Section):
     tax_number: str = ""
 
 
+class ShopSection(_Section):
+    """`[shop]`: what the first steps write. `keyring`: the name of the keys in the system's keyring.
+
+    `folder`: the data folder within the usual one, for a second register's data never lie in the first one's.
+    """
+
+    opens: Literal["real", "sandbox"] = "real"
+    fiscal_number: str = ""
+    folder: str = Field(default="", pattern=r"^[\w-]{0,64}$")
+    keyring: str = ""
+
+
 class SettingsOfTill(BaseSettings):
     """All of it. The environment comes before the file."""
 
@@ -177,6 +190,7 @@ class SettingsOfTill(BaseSettings):
         nested_model_default_partial_update=True,
     )
 
+    shop: ShopSection = ShopSection()
     checkbox: CheckboxSettings = CheckboxSettings()
     smartkasa: SmartKasaSettings = SmartKasaSettings()
     fiscal: FiscalSettings = FiscalSettings()
@@ -235,8 +249,8 @@ def load_settings(path: Path | None) -> SettingsOfTill:
     A file with keys must not be readable by others (mode 0600), unless both services are on this computer.
     """
     data = _read(path) if path is not None else {}
-    settings = settings_of(data)
-    if path is not None and _holds_secrets(data) and not settings.is_loopback:
+    settings = settings_of(with_keys(data))
+    if path is not None and holds_secrets(data) and not settings.is_loopback:
         _check_mode(path)
     return settings
 
@@ -247,6 +261,23 @@ def settings_of(data: Mapping[str, Any]) -> SettingsOfTill:
         return SettingsOfTill(**data)
     except ValidationError as error:
         raise refused("settings_invalid", _explain(error)) from error
+
+
+def with_keys(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The file's sections with the keys that lie in the keyring; what the file itself says comes before them.
+
+    Raises `keyring_failed` where the keyring does not give them.
+    """
+    shop = data.get("shop")
+    name = shop.get("keyring") if isinstance(shop, Mapping) else None
+    filled = dict(data)
+    if not isinstance(name, str) or not name:
+        return filled
+    for (section, key), secret in load_keys(name).items():
+        there = filled.get(section, {})
+        if isinstance(there, Mapping):
+            filled[section] = {key: secret, **there}
+    return filled
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -264,8 +295,9 @@ def _explain(error: ValidationError) -> str:
     return f"Налаштування «{place}» хибне: {first['msg']}."
 
 
-def _holds_secrets(data: Mapping[str, Any]) -> bool:
-    names = {"license_key", "access_key", "api_key", "password"}
+def holds_secrets(data: Mapping[str, Any]) -> bool:
+    """Do the file's own sections hold a key in plain text?"""
+    names = {"access_key", *(key for _, key in SECRETS)}
     return any(isinstance(section, Mapping) and names & section.keys() for section in data.values())
 
 

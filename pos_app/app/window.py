@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from pos_app.app.demo_pin import HINT
+from pos_app.app.opening import TRAINING_FOLDER
 from pos_app.ui.app import WindowOptions, run_window
 from pos_app.ui.preferences import Preferences
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from pos_app.app.settings import SettingsOfTill
     from pos_app.till.door import TillDoor
+    from pos_app.till.shop_setup import ShopSetup
     from pos_app.ui.bench import Bench
     from pos_app.ui.engine import MakeTill
 
@@ -22,7 +25,6 @@ LOOK_FILE: Final = "look.json"
 """The window's own choices: read before the first frame, so not in till.db."""
 WATCH: Final = "POS_WATCH_SCREEN_MS"
 """Developers set it to 16: what holds the screen longer is logged with its stack."""
-TRAINING_FOLDER: Final = "training"
 _kept: "set[asyncio.Task[None]]" = set()
 """Tasks that nobody awaits: the loop alone would not keep them."""
 
@@ -40,21 +42,45 @@ async def _bring_goods(till: "TillDoor") -> None:
         logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
-def run(
-    read_settings: "Callable[[], SettingsOfTill]",
-    data_dir: Path,
-    *,
-    hint: str = "",
-    read_training: "Callable[[], SettingsOfTill] | None" = None,
-    find_bench: "Callable[[], Bench | None]" = lambda: None,
-) -> int:
-    """Open the window and run until it is closed; → the exit code. Settings are read behind the first frame.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A till to open. `hint` is a sentence for the sign-in screen; settings are read behind the first frame.
 
-    `hint` is a sentence for the sign-in screen. `read_training`: the settings of the till to learn on, whose data lie
-    in a folder of their own; without it the till itself is one. `find_bench`: the demo's switches, once it runs.
+    `read_training`: the settings of the till to learn on, whose data lie in a folder of their own; without it the till
+    itself is one. `find_bench`: the demo's switches, once it runs. `make_setup`: setting the shop up on screen.
     """
-    kept = data_dir / LOOK_FILE
-    preferences = Preferences(hint=hint, training=read_training is None, first_run=not kept.exists())
+
+    read_settings: "Callable[[], SettingsOfTill]"
+    data_dir: Path
+    hint: str = ""
+    read_training: "Callable[[], SettingsOfTill] | None" = None
+    find_bench: "Callable[[], Bench | None]" = lambda: None
+    make_setup: "Callable[[], ShopSetup] | None" = None
+
+
+def run(opened: Opened, *, reopen: "Callable[[], Opened] | None" = None) -> int:
+    """Open the window and run until it is closed; → the exit code. `reopen`: another till follows, as a restart."""
+    options = _options(opened, Preferences())
+    if reopen is not None:
+        options.reopen = _reopener(reopen)
+    return run_window(_maker(opened.read_settings, opened.data_dir, opened.make_setup), options)
+
+
+def _reopener(reopen: "Callable[[], Opened]") -> "Callable[[WindowOptions], tuple[MakeTill, WindowOptions]]":
+    def make(before: WindowOptions) -> "tuple[MakeTill, WindowOptions]":
+        opened = reopen()
+        # the look that was chosen on the till before stays, unless this one has one of its own
+        options = _options(opened, replace(before.preferences))
+        options.reopen, options.full_screen, options.pace = before.reopen, before.full_screen, before.pace
+        return _maker(opened.read_settings, opened.data_dir, opened.make_setup), options
+
+    return make
+
+
+def _options(opened: Opened, preferences: Preferences) -> WindowOptions:
+    kept = opened.data_dir / LOOK_FILE
+    preferences.hint, preferences.training = opened.hint, opened.read_training is None
+    preferences.first_run = not kept.exists()
     with contextlib.suppress(OSError, UnicodeError):
         preferences.take_kept(kept.read_text(encoding="utf-8"))
 
@@ -65,14 +91,16 @@ def run(
         new.replace(kept)
 
     watch_ms = float(os.environ.get(WATCH, "0") or 0)
-    options = WindowOptions(preferences, keep=keep, watch_ms=watch_ms, find_bench=find_bench)
-    if read_training is not None:
-        options.make_training = _maker(read_training, data_dir / TRAINING_FOLDER)
+    options = WindowOptions(preferences, keep=keep, watch_ms=watch_ms, find_bench=opened.find_bench)
+    if opened.read_training is not None:
+        options.make_training = _maker(opened.read_training, opened.data_dir / TRAINING_FOLDER, None)
         options.training_hint = HINT
-    return run_window(_maker(read_settings, data_dir), options)
+    return options
 
 
-def _maker(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> "MakeTill":
+def _maker(
+    read_settings: "Callable[[], SettingsOfTill]", data_dir: Path, make_setup: "Callable[[], ShopSetup] | None"
+) -> "MakeTill":
     async def make_till() -> "TillDoor":
         import asyncio
 
@@ -82,7 +110,7 @@ def _maker(read_settings: "Callable[[], SettingsOfTill]", data_dir: Path) -> "Ma
 
         settings = read_settings()
         set_up_logging(data_dir / "logs", secrets=secret_values(settings))
-        till = await open_till(settings, data_dir)
+        till = await open_till(settings, data_dir, setup=make_setup() if make_setup is not None else None)
         if not settings.smartkasa.keep_fresh:
             _kept.add(asyncio.create_task(_bring_goods(till), name="catalog at start"))
         return till

@@ -34,6 +34,7 @@ from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.people_state import PeopleView, Proof
 from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.service_check import Checked, Service
+from pos_app.till.shop_setup import ShopSetupDesk
 from pos_app.till.shop_state import TryOut
 from pos_app.till.state import (
     Cashier,
@@ -86,6 +87,11 @@ class TillDoor(Protocol):
     @property
     def devices(self) -> DeviceDesk:
         """Scanners, scale, display, terminal: settings, checks, weighing."""
+        ...
+
+    @property
+    def setup(self) -> ShopSetupDesk:
+        """Setting the shop up on screen: the vendors' keys, and which till the program opens."""
         ...
 
     # people

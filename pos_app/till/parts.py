@@ -57,6 +57,7 @@ from pos_app.till.shift import TillShift
 from pos_app.till.shift_watch import ShiftWatch
 from pos_app.till.shop_book import ShopBook
 from pos_app.till.shop_desk import ShopDesk
+from pos_app.till.shop_setup import ShopSetup, ShopSetupDesk
 from pos_app.till.state import TillState
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
@@ -100,6 +101,7 @@ class Parts:
         device_settings: DeviceSettings,
         open_line: OpenLine,
         terminals: Terminals,
+        setup: ShopSetup | None = None,
     ) -> None:
         self.board = Board(TillState())
         self.core = Core(
@@ -131,6 +133,7 @@ class Parts:
         )
         self.cards = CardDesk(self.core, self.devices.terminal, self.attempts)
         self.devices.on_terminal = self.cards.use
+        self.setup = ShopSetupDesk(self.core, setup, self.attempts)
         self.shop = ShopBook(self.core)
         self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
         self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)

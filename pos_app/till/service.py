@@ -33,6 +33,7 @@ from pos_app.till.rule_commands import RuleCommands
 from pos_app.till.sale_commands import SaleCommands
 from pos_app.till.shift_commands import ShiftCommands
 from pos_app.till.shop_commands import ShopCommands
+from pos_app.till.shop_setup import ShopSetup, ShopSetupDesk
 from pos_app.till.state import TillState
 
 T = TypeVar("T")
@@ -83,6 +84,7 @@ class Till(
         device_settings: DeviceSettings | None = None,
         open_line: OpenLine = open_stream,
         terminals: Terminals = terminal_of,
+        setup: ShopSetup | None = None,
         closers: Sequence[Closer] = (),
     ) -> None:
         self._parts = Parts(
@@ -108,6 +110,7 @@ class Till(
             device_settings=device_settings or DeviceSettings(),
             open_line=open_line,
             terminals=terminals,
+            setup=setup,
         )
         self._lookout = Lookout(self._parts)
         self._closers = closers
@@ -204,6 +207,12 @@ class Till(
         """The devices beside the till."""
         self._open()
         return self._parts.devices
+
+    @property
+    def setup(self) -> ShopSetupDesk:
+        """Setting the shop up on screen."""
+        self._open()
+        return self._parts.setup
 
     def subscribe(self, listener: Callable[[TillState], None]) -> None:
         """See every new picture."""

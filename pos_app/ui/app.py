@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
@@ -35,6 +36,16 @@ LOADED_UNSEEN_MS = 500
 """When the till is loaded behind a window that has not been painted: minimised, say."""
 
 
+class After(Enum):
+    """What follows the till that has ended in the window."""
+
+    NOTHING = auto()
+    TRAINING = auto()
+    """The till to learn on, or the shop's own again."""
+    RESTART = auto()
+    """Whatever the settings say now."""
+
+
 @dataclass(slots=True)
 class WindowOptions:
     """How the window opens. `on_shown` gets the till's window once it is loaded; `on_ready` follows the first state."""
@@ -51,6 +62,8 @@ class WindowOptions:
     make_training: "MakeTill | None" = None
     """Another till, to learn on: its own data, the sandbox's servers. None where there is nothing to learn beside."""
     training_hint: str = ""
+    reopen: "Callable[[WindowOptions], tuple[MakeTill, WindowOptions]] | None" = None
+    """The till that follows a restart, and how its window opens; gets how the one before was opened."""
     watch_ms: float = 0
     """Log whatever holds the screen longer than this; 0: nobody looks, and it costs nothing."""
 
@@ -110,9 +123,10 @@ class WindowApp(QObject):
         self.window = Window(self.desk, opening.scanner, options.preferences, size=size, language=language)
         self.window.preferred.connect(self._keep)
         self.window.training_wanted.connect(self._turn_training)
+        self.window.restart_wanted.connect(self._restart)
         self.ended = loop.create_future()
-        """Its result says whether another till follows: training, or the shop's own again."""
-        self.shell.closed.connect(lambda: self._end(False))
+        """Its result says what follows."""
+        self.shell.closed.connect(lambda: self._end(After.NOTHING))
         self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
         self._tidying.timeout.connect(self._tidy)
         self._moving_in = QTimer(self, interval=0)
@@ -145,14 +159,19 @@ class WindowApp(QObject):
         if self._options.on_ready is not None and self._tidying.isActive() and not self._moving_in.isActive():
             self._options.on_ready()
 
-    def _end(self, another: bool) -> None:
+    def _end(self, after: After) -> None:
         if not self.ended.done():
-            self.ended.set_result(another)
+            self.ended.set_result(after)
 
     def _turn_training(self) -> None:
         """Learning begins or ends with another till; neither sees anything of the other's."""
         if self._options.make_training is not None and self.window.may_close() and self.desk.idle:
-            self._end(True)
+            self._end(After.TRAINING)
+
+    def _restart(self) -> None:
+        """The till that the settings name now follows; a pane that asks whether a shift is to be opened is left."""
+        if self._options.reopen is not None and self.window.may_close() and not self.desk.at_work:
+            self._end(After.RESTART)
 
     def _keep(self) -> None:
         if self._options.keep is not None:
@@ -268,15 +287,19 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
     with loop:
         while True:
             parts = WindowApp(options.make_training if training and options.make_training else make_till, loop, opening)
-            another = loop.run_until_complete(parts.ended)
+            after = loop.run_until_complete(parts.ended)
             loop.run_until_complete(parts.stop())
-            if not another:
+            if after is After.NOTHING:
                 return 1 if parts.failure is not None else 0
-            training = not training
-            options.preferences.training = training
-            options.preferences.hint, options.training_hint = options.training_hint, options.preferences.hint
             parts.leave()
-            opening.shell.open_again()
+            if after is After.RESTART and options.reopen is not None:
+                make_till, options = options.reopen(options)
+                opening.options, training = options, False
+            else:
+                training = not training
+                options.preferences.training = training
+                options.preferences.hint, options.training_hint = options.training_hint, options.preferences.hint
+            opening.shell.open_again(options.preferences)
 
 
 def _end_on_signals(window: Shell) -> None:

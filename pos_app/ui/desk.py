@@ -226,6 +226,11 @@ class Desk(QObject):
         """No command runs and no pane waits for an answer."""
         return not self._running and not self._holds and not self._scanning
 
+    @property
+    def at_work(self) -> bool:
+        """Does a command run? A pane may wait for an answer meanwhile, and can be left without one."""
+        return bool(self._running) or self._scanning
+
     def after_flows(self, then: Callable[[], None]) -> None:
         """Call `then` once every flow that runs now has ended: their widgets must live as long as they do."""
         running = tuple(self._tasks)

@@ -37,7 +37,9 @@ _KINDS: Final[Mapping[str, str]] = {
     "register": "signer_off register_busy cashier_deactivated register_blocked license_invalid access_key_invalid",
     "refused": "refused_by_server attention_needed total_differs sale_in_progress",
     "disk": "disk_full disk_failed disk_read_only database_newer database_damaged already_running export_folder",
-    "settings": "settings_invalid not_available device_settings bad_printer bad_template row_mandatory",
+    "settings": "settings_invalid not_available device_settings bad_printer bad_template row_mandatory"
+    " settings_read_only setup_elsewhere setup_incomplete setup_shift_open setup_unsent shop_needed keyring_none"
+    " keyring_failed",
     "printer": "printer_failed printer_not_found printer_busy printer_no_access printer_silent printer_mute"
     " printer_noise printer_lost printer_stopped printer_paper_out printer_cover_open printer_offline printer_fault"
     " unknown_job",

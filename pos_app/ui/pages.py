@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.domain.product import Product
@@ -65,6 +66,9 @@ PLAIN: Final = {
 
 class Pages(Content):
     """What a page is made of and joined to; the window says what follows."""
+
+    restart_wanted = Signal()
+    """The settings are other ones: the till that they name is to be opened."""
 
     look: Look
     pages: QStackedWidget
@@ -180,6 +184,8 @@ class Pages(Content):
         page = self._aside(SettingsScreen(self.look, self._desk))
         page.wanted.connect(self.open_page)
         page.test_sale.connect(self.sell_for_a_test)
+        # once the flow that asks for it has ended
+        page.restart.connect(lambda: QTimer.singleShot(0, self, self.restart_wanted.emit))
         return page
 
     @cached_property

@@ -73,9 +73,12 @@ class Shell(QWidget):
         for widget in self._opening:
             self._layout.addWidget(widget, int(widget is self.sign_in))
 
-    def open_again(self) -> None:
-        """The PIN pad in place of a till that has ended: another one follows."""
+    def open_again(self, preferences: Preferences) -> None:
+        """The PIN pad in place of a till that has ended: another one follows, which may look otherwise."""
         self.content = None
+        self._preferences = preferences
+        self._keys = KeyTable(preferences.keys)
+        self.language.switch(preferences.language)
         self._open()
 
     def take_badge(self, code: str) -> None:

@@ -355,6 +355,8 @@ class Window(Pages):
         if self.shows("catalog"):
             self.catalog.scanned(code)
             return
+        if self.shows("settings") and self.settings.take_scan(code):
+            return
         if self.shows("register", "reports", "printer") or (self.shows("history") and not self.history.returning):
             self.show_till()
         if self.shows("barcodes"):

@@ -4884,10 +4884,6 @@
         <translation>SmartKasa (goods)</translation>
     </message>
     <message>
-        <source>Без ключів каса навчальна: продавайте сміливо, до податкової нічого не піде. Для справжньої впишіть ключ каси з кабінету Checkbox у файл till.toml — де він лежить, каже команда pos-app doctor.</source>
-        <translation>Without keys the till is for training: sell freely, nothing reaches the tax service. For a real one write the register's key from Checkbox's cabinet into the file till.toml; the command pos-app doctor says where it lies.</translation>
-    </message>
-    <message>
         <source>Ваші гроші й дані</source>
         <translation>Your money and data</translation>
     </message>
@@ -4938,10 +4934,6 @@
     <message>
         <source>Каса {version}</source>
         <translation>Till {version}</translation>
-    </message>
-    <message>
-        <source>Каса покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. На справжній касі пробного продажу немає: чек не забрати назад.</source>
-        <translation>The till puts one product into the receipt and opens the payment: press the green button. A real register has no test sale: a receipt cannot be taken back.</translation>
     </message>
     <message>
         <source>Код або слово</source>
@@ -5114,10 +5106,6 @@
     <message>
         <source>зараз навчальна</source>
         <translation>training now</translation>
-    </message>
-    <message>
-        <source>зараз справжня або ще не перевірена</source>
-        <translation>real, or not yet checked</translation>
     </message>
     <message>
         <source>питаємо</source>
@@ -6382,6 +6370,326 @@
     <message>
         <source>Видача готівки — лише онлайн. Зачекайте зв'язку з Checkbox.</source>
         <translation>Cash for a card only online. Wait for Checkbox.</translation>
+    </message>
+    <message>
+        <source>Каса навчальна: продавайте сміливо, до податкової нічого не піде. Спробуйте пробний продаж, а коли захочете торгувати, впишіть ключі магазину: кроки 2 і 3.</source>
+        <translation>A training till: sell without fear, nothing goes to the tax office. Try a test sale, and when you want to trade, enter the shop's keys: steps 2 and 3.</translation>
+    </message>
+    <message>
+        <source>Чек зроблено. Продавайте далі, пробуйте повернення і закриття зміни. Щоб торгувати насправді, впишіть ключі магазину: кроки 2 і 3.</source>
+        <translation>The receipt is made. Go on selling, try returns and closing the shift. To trade for real, enter the shop's keys: steps 2 and 3.</translation>
+    </message>
+    <message>
+        <source>Навчальна каса: продавайте сміливо, до податкової нічого не піде. Справжню звідси не налаштувати: вийдіть з навчального режиму або закрийте демонстрацію і запустіть pos-app.</source>
+        <translation>A training till: sell without fear, nothing goes to the tax office. The real one is not set up from here: leave training, or close the demo and start pos-app.</translation>
+    </message>
+    <message>
+        <source>Збережене почне діяти після перезапуску каси. Це кілька секунд: потім увійдіть знову.</source>
+        <translation>What was saved counts after the till has restarted. It takes a few seconds: then sign in again.</translation>
+    </message>
+    <message>
+        <source>Каса справжня: кожен чек іде до податкової. Повернутися на навчальну можна, коли зміну закрито і все надіслано.</source>
+        <translation>The till is real: every receipt goes to the tax office. You can go back to training when the shift is closed and everything is sent.</translation>
+    </message>
+    <message>
+        <source>Ключі магазину збережено. Перейти на справжню касу можна зараз або будь-коли; навчальні чеки залишаться в навчальній.</source>
+        <translation>The shop's keys are saved. Go to the real till now or at any time; training receipts stay in training.</translation>
+    </message>
+    <message>
+        <source>На справжній касі пробного продажу немає: чек не забрати назад. Підтвердіть податки, відкрийте зміну — і можна торгувати.</source>
+        <translation>There is no test sale on a real till: a receipt cannot be taken back. Confirm the taxes, open a shift, and trade.</translation>
+    </message>
+    <message>
+        <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек надрукується, до податкової нічого не піде.</source>
+        <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press the green button. The receipt is printed, nothing goes to the tax office.</translation>
+    </message>
+    <message>
+        <source>Чек зроблено. Тепер можна перейти на справжню касу або продавати навчальні чеки далі.</source>
+        <translation>The receipt is made. Now go to the real till, or go on with training receipts.</translation>
+    </message>
+    <message>
+        <source>Змінити ключ Checkbox</source>
+        <translation>Change Checkbox key</translation>
+    </message>
+    <message>
+        <source>Вписати ключ Checkbox</source>
+        <translation>Enter Checkbox key</translation>
+    </message>
+    <message>
+        <source>ключ збережено</source>
+        <translation>key saved</translation>
+    </message>
+    <message>
+        <source>Товари ще читаються. Зачекайте кілька секунд.</source>
+        <translation>The goods are still being read. Wait a few seconds.</translation>
+    </message>
+    <message>
+        <source>Налаштувати принтер</source>
+        <translation>Set up the printer</translation>
+    </message>
+    <message>
+        <source>До каси</source>
+        <translation>To the till</translation>
+    </message>
+    <message>
+        <source>Перейти на справжню касу</source>
+        <translation>Go to the real till</translation>
+    </message>
+    <message>
+        <source>Повернутися на навчальну</source>
+        <translation>Back to training</translation>
+    </message>
+    <message>
+        <source>Перезапустити касу</source>
+        <translation>Restart the till</translation>
+    </message>
+    <message>
+        <source>зараз справжня</source>
+        <translation>real now</translation>
+    </message>
+    <message>
+        <source>Змінити доступ до SmartKasa</source>
+        <translation>Change SmartKasa access</translation>
+    </message>
+    <message>
+        <source>Вписати доступ до SmartKasa</source>
+        <translation>Enter SmartKasa access</translation>
+    </message>
+    <message>
+        <source>Магазин № {number}</source>
+        <translation>Shop no. {number}</translation>
+    </message>
+    <message>
+        <source>Ні, залишитися</source>
+        <translation>No, stay</translation>
+    </message>
+    <message>
+        <source>Відтепер кожен чек іде до податкової і його не забрати назад. Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм PIN-кодом Checkbox.</source>
+        <translation>From now on every receipt goes to the tax office and cannot be taken back. The training shift will be closed, training receipts stay in the training till. The till restarts in a few seconds: sign in with your own Checkbox PIN.</translation>
+    </message>
+    <message>
+        <source>Справжні чеки, зміни і журнал залишаться на диску і чекатимуть. Продавати насправді не можна буде, доки ви не перейдете назад у «Перших кроках». Каса перезапуститься за кілька секунд.</source>
+        <translation>Real receipts, shifts and the journal stay on the disk and wait. Nothing can be sold for real until you come back through "First steps". The till restarts in a few seconds.</translation>
+    </message>
+    <message>
+        <source>Перейти на справжню касу?</source>
+        <translation>Go to the real till?</translation>
+    </message>
+    <message>
+        <source>Так, перейти і перезапустити</source>
+        <translation>Yes, go and restart</translation>
+    </message>
+    <message>
+        <source>Повернутися на навчальну касу?</source>
+        <translation>Back to the training till?</translation>
+    </message>
+    <message>
+        <source>Навчальна чи справжня, ключі</source>
+        <translation>Training or real, keys</translation>
+    </message>
+    <message>
+        <source>Ключ ліцензії каси є в кабінеті Checkbox, у розділі «Каси». Скопіюйте його, вставте (Ctrl+V) або наберіть. PIN-код касира потрібен лише для перевірки: каса його не зберігає. Чеки підписує підпис касира: хмарний працює сам, а для підпису на комп'ютері запустіть програму Checkbox Підпис.</source>
+        <translation>The register's licence key is in Checkbox's portal, under registers ("Каси"). Copy it, paste it (Ctrl+V) or type it. The cashier's PIN is only for checking: the till does not keep it. Receipts are signed by the cashier's signature: in the cloud it works by itself; for one on a computer start the program Checkbox Підпис.</translation>
+    </message>
+    <message>
+        <source>API-ключ дає SmartKasa на прохання власника. Телефон і пароль — ті, з якими ви входите до SmartKasa. Якщо магазинів кілька, після перевірки оберіть той, де стоїть ця каса. Без SmartKasa каса відкриється, але товарів у ній не буде.</source>
+        <translation>SmartKasa gives the API key when the owner asks for it. Phone and password are those you sign in to SmartKasa with. If there are several shops, choose this till's after the check. Without SmartKasa the till opens, but has no goods.</translation>
+    </message>
+    <message>
+        <source>збережено раніше</source>
+        <translation>saved before</translation>
+    </message>
+    <message>
+        <source>Не зберігати</source>
+        <translation>Do not save</translation>
+    </message>
+    <message>
+        <source>Зберігаємо…</source>
+        <translation>Saving…</translation>
+    </message>
+    <message>
+        <source>Ключ каси Checkbox</source>
+        <translation>Checkbox register key</translation>
+    </message>
+    <message>
+        <source>впишіть</source>
+        <translation>to enter</translation>
+    </message>
+    <message>
+        <source>Доступ до SmartKasa</source>
+        <translation>SmartKasa access</translation>
+    </message>
+    <message>
+        <source>Тут буде відповідь після перевірки.</source>
+        <translation>The answer will be here after the check.</translation>
+    </message>
+    <message>
+        <source>Сховища паролів на цьому комп'ютері немає</source>
+        <translation>There is no password store on this computer</translation>
+    </message>
+    <message>
+        <source>Записати у файл</source>
+        <translation>Write to the file</translation>
+    </message>
+    <message>
+        <source>Ключ ліцензії каси</source>
+        <translation>Register's licence key</translation>
+    </message>
+    <message>
+        <source>Касир входить</source>
+        <translation>Cashier signs in by</translation>
+    </message>
+    <message>
+        <source>API-ключ</source>
+        <translation>API key</translation>
+    </message>
+    <message>
+        <source>Телефон</source>
+        <translation>Phone</translation>
+    </message>
+    <message>
+        <source>Пароль SmartKasa</source>
+        <translation>SmartKasa password</translation>
+    </message>
+    <message>
+        <source>Ключ ліцензії</source>
+        <translation>Licence key</translation>
+    </message>
+    <message>
+        <source>PIN-код касира</source>
+        <translation>Cashier's PIN</translation>
+    </message>
+    <message>
+        <source>Логін касира</source>
+        <translation>Cashier's login</translation>
+    </message>
+    <message>
+        <source>Пароль касира</source>
+        <translation>Cashier's password</translation>
+    </message>
+    <message>
+        <source>API-ключ SmartKasa</source>
+        <translation>SmartKasa API key</translation>
+    </message>
+    <message>
+        <source>Телефон у SmartKasa</source>
+        <translation>Phone at SmartKasa</translation>
+    </message>
+    <message>
+        <source>Ключі можна записати лише у файл {file} відкритим текстом. Читати його зможе тільки цей користувач комп'ютера і той, хто забере диск. Надійніше встановити сховище паролів (у Linux це gnome-keyring або KWallet) і повернутися сюди.</source>
+        <translation>The keys can only be written to the file {file} in plain text. It can be read by this user of the computer alone, and by whoever takes the disk. It is safer to install a password store (gnome-keyring or KWallet on Linux) and come back.</translation>
+    </message>
+    <message>
+        <source>Тестовий ПРРО: чеки не справжні</source>
+        <translation>A test register: its receipts are not real</translation>
+    </message>
+    <message>
+        <source>Чеки туди каса надсилає лише за вашою згодою</source>
+        <translation>Receipts go there only if you agree</translation>
+    </message>
+    <message>
+        <source>навчальна</source>
+        <translation>training</translation>
+    </message>
+    <message>
+        <source>справжня</source>
+        <translation>real</translation>
+    </message>
+    <message>
+        <source>Підпис у хмарі: працює сам</source>
+        <translation>Signature in the cloud: works by itself</translation>
+    </message>
+    <message>
+        <source>Підпис відповідає</source>
+        <translation>The signature answers</translation>
+    </message>
+    <message>
+        <source>Підпис не відповідає</source>
+        <translation>The signature does not answer</translation>
+    </message>
+    <message>
+        <source>Запустіть Checkbox Підпис, перевірте ще раз</source>
+        <translation>Start Checkbox Підпис and check again</translation>
+    </message>
+    <message>
+        <source>Про підпис нічого не відомо</source>
+        <translation>Nothing is known of the signature</translation>
+    </message>
+    <message>
+        <source>Перевірте ще раз за хвилину</source>
+        <translation>Check again in a minute</translation>
+    </message>
+    <message>
+        <source>Ключі у сховищі паролів комп'ютера.</source>
+        <translation>The keys are in this computer's password store.</translation>
+    </message>
+    <message>
+        <source>Ключі задано змінними середовища.</source>
+        <translation>The keys are set by environment variables.</translation>
+    </message>
+    <message>
+        <source>На цьому ПРРО відкрито зміну</source>
+        <translation>A shift is open at this register</translation>
+    </message>
+    <message>
+        <source>Чи не працює там інша каса?</source>
+        <translation>Is another till working there?</translation>
+    </message>
+    <message>
+        <source>діє до {date}</source>
+        <translation>valid until {date}</translation>
+    </message>
+    <message>
+        <source>Не закривайте Checkbox Підпис при відкритій зміні</source>
+        <translation>Keep Checkbox Підпис running while a shift is open</translation>
+    </message>
+    <message>
+        <source>У цьому обліковому записі їх {count}</source>
+        <translation>This account has {count} of them</translation>
+    </message>
+    <message>
+        <source>Оберіть магазин ліворуч</source>
+        <translation>Choose the shop on the left</translation>
+    </message>
+    <message>
+        <source>Там фіскалізує сама SmartKasa</source>
+        <translation>SmartKasa fiscalises there itself</translation>
+    </message>
+    <message>
+        <source>Увага: ключі лежать відкритим текстом у файлі {file}.</source>
+        <translation>Beware: the keys lie in plain text in the file {file}.</translation>
+    </message>
+    <message>
+        <source>Файл налаштувань не записується. Перевірте права на нього і його теку.</source>
+        <translation>The settings file cannot be written. Check its rights and its folder's.</translation>
+    </message>
+    <message>
+        <source>Цю касу налаштовують у файлі till.toml, не на екрані.</source>
+        <translation>This till is set up in the file till.toml, not on the screen.</translation>
+    </message>
+    <message>
+        <source>Спершу збережіть ключ каси Checkbox.</source>
+        <translation>First save the Checkbox register key.</translation>
+    </message>
+    <message>
+        <source>Зміну відкрито. Закрийте її і спробуйте ще раз.</source>
+        <translation>The shift is open. Close it and try again.</translation>
+    </message>
+    <message>
+        <source>Є ненадіслані чеки. Зачекайте, доки каса їх надішле.</source>
+        <translation>Some receipts are not sent. Wait until the till sends them.</translation>
+    </message>
+    <message>
+        <source>Оберіть магазин SmartKasa, у якому стоїть ця каса.</source>
+        <translation>Choose the SmartKasa shop where this till stands.</translation>
+    </message>
+    <message>
+        <source>Сховища паролів немає. Ключі можна записати лише у файл.</source>
+        <translation>There is no password store. Keys can only be written to the file.</translation>
+    </message>
+    <message>
+        <source>Сховище паролів не відповіло. Розблокуйте його і спробуйте ще раз.</source>
+        <translation>The password store did not answer. Unlock it and try again.</translation>
     </message>
 </context>
 </TS>

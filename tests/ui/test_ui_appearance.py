@@ -68,9 +68,9 @@ def test_a_file_that_means_nothing_changes_nothing(text):
 def test_the_program_reads_what_it_wrote_and_knows_the_tills_to_learn_on(tmp_path, monkeypatch):
     seen = []
     monkeypatch.setattr(app_window, "run_window", lambda make, options: seen.append(options) or 0)
-    app_window.run(lambda: None, tmp_path, read_training=lambda: None)
+    app_window.run(app_window.Opened(lambda: None, tmp_path, read_training=lambda: None))
     seen[0].keep(Preferences("dark", text=150).kept())
-    app_window.run(lambda: None, tmp_path)
+    app_window.run(app_window.Opened(lambda: None, tmp_path))
     first, second = seen
     assert (second.preferences.theme, second.preferences.text) == ("dark", 150)
     assert [one.name for one in tmp_path.iterdir()] == ["look.json"]

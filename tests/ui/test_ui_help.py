@@ -7,7 +7,6 @@ from pos_app.domain.errors import SENTENCES, Refused
 from pos_app.till.service_check import Service
 from pos_app.ui.error_help import help_of, is_explained
 from pos_app.ui.screens.list_panes import EXPLAIN
-from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -57,26 +56,6 @@ def test_a_service_is_asked_by_touch_and_by_key_and_its_silence_is_an_answer(til
     till.until(lambda: till.window.page is till.window.people)
 
 
-def test_the_first_steps_end_with_a_test_sale(till: Stage) -> None:
-    till.window.till.run_task(Task.GUIDE)
-    guide = till.window.settings.guide
-    till.enter()
-    assert guide.rows.chosen_key() == "2"
-    till.enter()
-    till.until(lambda: till.till.called("check_service"))
-    till.calm()
-    assert {row.key: row.figure for row in guide.rows.rows}["2"] == "готово"
-    guide.rows.choose(4)
-    till.touch(guide.act)
-    till.until(lambda: isinstance(till.window.till.panes.pane, PaymentPane))
-    till.calm()
-    till.enter()
-    till.until(lambda: till.desk.state.last_receipt is not None)
-    till.window.till.run_task(Task.GUIDE)
-    till.calm()
-    assert {row.key: row.figure for row in guide.rows.rows}["5"] == "готово"
-
-
 def test_whoever_signs_in_first_is_shown_the_first_steps_once(qapp) -> None:
     stage = Stage(first_run=True)
     stage.sign_in()
@@ -86,14 +65,3 @@ def test_whoever_signs_in_first_is_shown_the_first_steps_once(qapp) -> None:
     assert stage.window.page is stage.window.till
     assert not stage.window._preferences.first_run
     stage.close()
-
-
-def test_a_real_register_has_no_test_sale(till: Stage) -> None:
-    from dataclasses import replace
-
-    till.tell(register=replace(till.desk.state.register, test=False))
-    till.window.till.run_task(Task.GUIDE)
-    till.window.settings.guide.rows.choose(4)
-    assert not till.window.settings.guide.act.isEnabled()
-    till.enter()
-    assert till.window.page is till.window.settings

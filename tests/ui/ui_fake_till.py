@@ -16,6 +16,7 @@ from ui_fake_printer import FakePaper, FakePrinterDesk
 from ui_goods import CATEGORIES, goods, picture
 from ui_offers import FakeShop
 from ui_people import FakePeople
+from ui_setup import FakeSetup
 
 from pos_app.catalog.barcode_rules import USUAL, BarcodeRules, CardRule, Pack
 from pos_app.catalog.reading import read_scan
@@ -157,6 +158,7 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         self.paper = FakePaper(self)
         self.labels = FakeLabels(self)
         self.devices = FakeDevices(self)
+        self.setup = FakeSetup(self)
         self._listeners: list[Callable[[TillState], None]] = []
         self._event_listeners: list[Callable[[str, Mapping[str, Any]], None]] = []
         self._parked: dict[str, Cart] = {}

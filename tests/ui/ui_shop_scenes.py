@@ -1,10 +1,12 @@
 """Pictures of how a shop is run: people and rights."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from ui_goods import ean
 from ui_offers import SHOP_OFFERS
+from ui_setup import API_KEY, KEY
 from ui_stage import Stage
 
 from pos_app.domain.offers import MinimumPrice
@@ -12,6 +14,7 @@ from pos_app.domain.roles import Role, RoleBook
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import NoSale, ShopRules
 from pos_app.till.service_check import Service
+from pos_app.till.shop_setup import Opens, Safe
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.offers import OffersScreen
 from pos_app.ui.screens.tasks import Task
@@ -155,6 +158,41 @@ def settings(stage: Stage, guide_step: int = -1) -> None:
         page.guide.rows.choose(guide_step)
 
 
+def setting_up(stage: Stage, page: str, ask: str = "") -> None:
+    """The forms of the vendors' keys with answers; `ask`: a field of them, or a question that comes after."""
+    setup = stage.till.setup
+    setup.kept = replace(setup.kept, has_keyring=ask != "plain")
+    stage.open_till()
+    stage.window.till.run_task(Task.GUIDE)
+    guide = stage.window.settings.guide
+    stage.until(lambda: guide.view is not None)
+    form = guide.checkbox if page == "checkbox" else guide.smartkasa
+    guide._open_form(form)
+    form.fields.typed |= {"license": KEY, "pin": "1234"}
+    form.fields.typed |= {"api_key": API_KEY, "phone": "380671234567", "password": "pass"}
+    stage.desk.start(form._check())
+    stage.until(lambda: form.facts.rows)
+    if ask == "plain":
+        form.save.click()
+    elif ask:
+        form.sheet.ask(ask)
+
+
+def to_the_shop(stage: Stage) -> None:
+    """The last question before the real till."""
+    setup = stage.till.setup
+    setup.kept = replace(setup.kept, license_tail=KEY[-4:], register="4000162280", keys_in=Safe.FILE)
+    settings(stage, 0)
+    stage.window.settings.guide._ask(Opens.REAL)
+
+
+def to_the_shop_now(stage: Stage, *, opens: Opens = Opens.SANDBOX) -> None:
+    """The first step with keys kept."""
+    setup = stage.till.setup
+    setup.kept = replace(setup.kept, opens=opens, license_tail=KEY[-4:], register="4000162280", keys_in=Safe.FILE)
+    settings(stage, 0)
+
+
 def helping(stage: Stage, tab: int = 0) -> None:
     """The page of help."""
     stage.open_till()
@@ -183,6 +221,14 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "177-park-with-note": lambda stage: asking(stage, Task.PARK_NOTE),
     "179-settings": settings,
     "180-first-steps": lambda stage: settings(stage, 1),
+    "320-first-choice": lambda stage: settings(stage, 0),
+    "321-checkbox-key": lambda stage: setting_up(stage, "checkbox"),
+    "322-checkbox-key-typed": lambda stage: setting_up(stage, "checkbox", "license"),
+    "323-keys-in-plain-text": lambda stage: setting_up(stage, "checkbox", "plain"),
+    "324-smartkasa-account": lambda stage: setting_up(stage, "smartkasa"),
+    "325-to-the-shop": to_the_shop,
+    "326-to-the-shop-now": to_the_shop_now,
+    "327-in-the-shop": lambda stage: to_the_shop_now(stage, opens=Opens.REAL),
     "181-first-sale": lambda stage: settings(stage, 4),
     "182-error-explained": helping,
     "183-about": lambda stage: helping(stage, 1),

@@ -35,9 +35,23 @@ class CodeForm(AnswerPanel):
         self.column.addWidget(self.letters, 1)
         self.column.addWidget(self.confirm)
 
-    def ask(self, title: str, caption: str, *, start: str = "", find: Find | None = None) -> None:
-        """Another question. `find` gives the rows that a text leads to; without it the text is the answer."""
+    def ask(
+        self,
+        title: str,
+        caption: str,
+        *,
+        start: str = "",
+        find: Find | None = None,
+        letters: str = "123",
+        hidden: bool = False,
+    ) -> None:
+        """Another question. `find` gives the rows that a text leads to; without it the text is the answer.
+
+        `letters`: what the keyboard on the screen begins with; `hidden`: nobody may read what is typed.
+        """
         self._find = find
+        self.letters.begin_with(letters)
+        self.field.set_hidden(hidden)
         self.title.set_text(title)
         self.field.set_caption(caption)
         self.field.clear()

@@ -35,6 +35,7 @@ PARTS: Final = (
     ("platformdirs", "MIT"),
     ("Pillow", "MIT-CMU"),
     ("XlsxWriter", "BSD-2-Clause"),
+    ("tomlkit", "MIT"),
 )
 """What this program stands on, with licences."""
 

@@ -340,7 +340,9 @@ class Selling(BasketFlows):
         await self._desk.attempt(lambda till: till.remove(line_id))
 
     async def sell_for_a_test(self) -> None:
-        """The first good that asks for nothing, and the payment; the last of the first steps."""
+        """The first good that asks for nothing, and the payment; the last of the first steps. Opens a shift for it."""
+        if self._desk.state.shift is None and await self._desk.attempt(lambda till: till.open_shift()) is None:
+            return
         for product in await self._desk.look_up(lambda till: till.quick_products()):
             plain = not (product.sold_by_weight or product.excise or product.adults_only or _needs_price(product))
             if plain and product.tax_codes:

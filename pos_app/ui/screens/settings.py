@@ -12,6 +12,7 @@ from pos_app.ui.screens.guide import GuidePanel
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.setup_words import opens_word
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.rows import Tone
 
@@ -47,6 +48,8 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
     wanted = Signal(str)
     """A Task's word."""
     test_sale = Signal()
+    restart = Signal()
+    """What is kept now is to be opened."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         self._answers: dict[Service, Checked] = {}
@@ -57,22 +60,39 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
         self.guide.check.connect(lambda service: self._check(Service(service)))
         super().__init__(look, desk, ((tr("Служби і сторінки"), self.sheet), (tr("Перші кроки"), self.guide)))
         self.guide.test_sale.connect(self.test_sale)
+        self.guide.wanted.connect(self.wanted)
+        self.guide.till_wanted.connect(self.left)
+        self.left.connect(self.guide.open)
+        self.guide.restart.connect(self.restart)
 
     def open(self, *, guide: bool = False) -> None:
         """Show what was answered last; `guide`: begin with the five steps."""
         self.tabs.choose(1 if guide else 0)
         self._desk.forget_mistake()
+        self.guide.open()
+        self._show()
+        self._desk.start(self._look())
+
+    async def _look(self) -> None:
+        """What is kept may have changed since."""
+        await self.guide.look_again()
         self._show()
 
     def _show(self) -> None:
         self.sheet.show_entries(
             [
                 *(self._service(service) for service in Service),
+                self._opens(),
                 *(Entry(task.value, _page_name(task), tr("відкрити"), icon_name="right") for task in _PAGES),
             ]
         )
-        self.guide.show_answers(self._desk.state, self._answers)
+        self.guide.show_answers(self._desk.state, self._answers, self.guide.view)
         self.show_notice()
+
+    def _opens(self) -> Entry:
+        view = self.guide.view
+        value = opens_word(view.opens) if view is not None else tr("відкрити")
+        return Entry(Task.GUIDE.value, tr("Навчальна чи справжня, ключі"), value, icon_name="right")
 
     def _service(self, service: Service) -> Entry:
         answer = self._answers.get(service)
@@ -88,6 +108,8 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
     def _touched(self, key: str) -> None:
         if key in set(Service):
             self._check(Service(key))
+        elif key == Task.GUIDE:
+            self.tabs.choose(1)
         else:
             self.wanted.emit(key)
 
@@ -106,7 +128,11 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
 
     def show_state(self, state: TillState) -> None:
         """The steps follow the state."""
-        self.guide.show_answers(state, self._answers)
+        self.guide.show_answers(state, self._answers, self.guide.view)
+
+    def take_scan(self, code: str) -> bool:
+        """A key is scanned into a form. → was it taken?"""
+        return self.panel is self.guide and self.guide.take_scan(code)
 
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""

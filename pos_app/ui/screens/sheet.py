@@ -20,7 +20,7 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 class Entry:
     """One fact. With `choices` (key, name) it is chosen, with a `caption` it is typed or found, else a touch is all.
 
-    `start`: what the field begins with.
+    `start`: what the field begins with; `letters`: what its keyboard begins with; `hidden`: it is nobody's business.
     """
 
     key: str
@@ -31,6 +31,8 @@ class Entry:
     caption: str = ""
     start: str = ""
     find: Find | None = None
+    letters: str = "123"
+    hidden: bool = False
     tone: Tone = Tone.PLAIN
     icon_name: str = ""
 
@@ -107,7 +109,14 @@ class Sheet(Keyed):
             self.choices.show_rows([Row(choice, name) for choice, name in entry.choices])
             self.stack.setCurrentWidget(self.choosing)
         elif entry.caption:
-            self.form.ask(entry.name, entry.caption, start=entry.start, find=entry.find)
+            self.form.ask(
+                entry.name,
+                entry.caption,
+                start=entry.start,
+                find=entry.find,
+                letters=entry.letters,
+                hidden=entry.hidden,
+            )
             self.stack.setCurrentWidget(self.form)
         else:
             self.changed.emit(key, "")

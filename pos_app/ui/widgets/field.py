@@ -84,6 +84,11 @@ class Field(QWidget):
             self._active = active
             self.update()
 
+    def set_hidden(self, hidden: bool) -> None:
+        """Is what is typed nobody's business? Then there is a dot for each character."""
+        self._hidden = hidden
+        self.update()
+
     def set_chip(self, chip: str) -> None:
         """A standing word before the text, such as "3 ×"."""
         if chip != self._chip:

@@ -49,7 +49,10 @@ class Numpad(QWidget):
 _UKRAINIAN: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz@._-+"
 _DIGITS: Final = "1234567890.,-_@+#%&/()*!?:;="
-_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS}
+_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS, "AB1": "abcdefghijklmnopqrstuvwxyz1234567890"}
+_USUAL: Final = ("АБВ", "ABC", "123")
+_OF_KEYS: Final = ("AB1", "123", "АБВ")
+"""Keys and passwords mix letters and figures: nobody should have to turn the keyboard at every other character."""
 COLUMNS: Final = 9
 ROWS: Final = 4
 
@@ -66,6 +69,7 @@ class TouchKeyboard(QWidget):
         self._look = look
         self._upper = upper
         self._alphabet = alphabet
+        self._turns = _USUAL
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(2 if look.compact else 4))
@@ -98,9 +102,18 @@ class TouchKeyboard(QWidget):
             start = (0, 2, 3, 6, 7)[column]
             grid.addWidget(button, ROWS, start, 1, span)
 
+    def begin_with(self, alphabet: str) -> None:
+        """Another question: its answer is mostly in these letters, and small ones."""
+        self._alphabet, self._upper = alphabet, False
+        self._turns = _USUAL if alphabet in _USUAL else _OF_KEYS
+        self._relabel()
+
+    @property
+    def _following(self) -> str:
+        return self._turns[(self._turns.index(self._alphabet) + 1) % len(self._turns)]
+
     def _turn(self) -> None:
-        names = list(_ALPHABETS)
-        self._alphabet = names[(names.index(self._alphabet) + 1) % len(names)]
+        self._alphabet = self._following
         self._relabel()
 
     def _shift(self) -> None:
@@ -109,8 +122,7 @@ class TouchKeyboard(QWidget):
 
     def _relabel(self) -> None:
         letters = _ALPHABETS[self._alphabet]
-        names = list(_ALPHABETS)
-        self._next.setText(names[(names.index(self._alphabet) + 1) % len(names)])
+        self._next.setText(self._following)
         for place, button in enumerate(self._letters):
             letter = letters[place] if place < len(letters) else ""
             button.setText(letter.upper() if self._upper else letter)

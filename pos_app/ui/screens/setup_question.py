@@ -1,0 +1,61 @@
+"""A question before something that is not done lightly: what will happen, in words, and two buttons."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from pos_app.ui.keys import Action
+from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Line
+
+
+class QuestionPanel(Keyed):
+    """Enter agrees, Esc does not; while the deed is done neither button works."""
+
+    agreed = Signal()
+    declined = Signal()
+
+    def __init__(self, look: Look, no: str) -> None:
+        super().__init__()
+        px = look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(24), px(24), px(24), px(8))
+        column.setSpacing(px(16))
+        self.title = Line(look, size=Size.TITLE, bold=True, most=2, from_top=True)
+        self.words = Line(look, size=Size.LARGE, most=8, from_top=True)
+        self.yes = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
+        self.no = TouchButton(look, no, key="Esc", size=Size.LARGE)
+        self.yes.clicked.connect(self.agreed)
+        self.no.clicked.connect(self.declined)
+        column.addWidget(self.title)
+        column.addWidget(self.words)
+        column.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(px(12))
+        for button in (self.no, self.yes):
+            button.setFixedHeight(px(76))
+            row.addWidget(button, 1)
+        column.addLayout(row)
+
+    def ask(self, title: str, words: str, yes: str) -> None:
+        """Another question."""
+        self.title.set_text(title)
+        self.words.set_text(words)
+        self.yes.setText(yes)
+        self.wait(False)
+
+    def wait(self, waiting: bool) -> None:
+        """While it is done."""
+        for button in (self.yes, self.no):
+            button.setEnabled(not waiting)
+
+    def do(self, action: Action) -> bool:
+        """Enter and Esc."""
+        if action is Action.ENTER:
+            self.yes.click()
+        elif action is Action.BACK:
+            self.no.click()
+        else:
+            return False
+        return True
