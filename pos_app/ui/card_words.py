@@ -47,15 +47,15 @@ def phase_of(state: TillState) -> Phase:
     return Phase.BY_HAND if state.card.manual else Phase.READY
 
 
-def steps(phase: Phase, due: int, *, by_hand: bool, doing: str) -> list[Step]:
-    """The five steps; `doing` is the terminal's own step, `due` what it is asked for (kopecks)."""
+def steps(phase: Phase, due: int, *, by_hand: bool, doing: str, last: str = "") -> list[Step]:
+    """The five steps; `doing`: the terminal's own step, `due`: what it is asked for (kopecks), `last`: how it ends."""
     sum_ = money(due)
     words = [
         tr("Наберіть на терміналі {due}").format(due=sum_) if by_hand else tr("На термінал: {due}").format(due=sum_),
         step_in_words(doing) if phase is Phase.WORKING else tr("Клієнт прикладає картку"),
         tr("Термінал схвалив: Enter") if by_hand else tr("Термінал схвалив"),
         tr("Реєструємо чек"),
-        tr("Готово, друкуємо"),
+        last or tr("Готово, друкуємо"),
     ]
     place = _PLACES[phase]
     if phase in _UNSURE:
@@ -92,6 +92,8 @@ def step_in_words(step: str) -> str:
 
 def kind_of(attempt: Attempt) -> str:
     """What the money was to do."""
+    if attempt.is_withdrawal and attempt.kind is AttemptKind.PURCHASE:
+        return tr("Видача готівки")
     return {
         AttemptKind.PURCHASE: tr("Оплата карткою"),
         AttemptKind.REFUND: tr("Повернення на картку"),
@@ -121,6 +123,15 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
             tr("Так. Вдруге не повертайте."),
             tr("Завершіть повернення: зареєструємо чек."),
         )
+    if attempt.is_withdrawal and attempt.moved != attempt.amount:
+        what = tr("Термінал списав {sum}, а треба {due}.").format(sum=money(attempt.moved), due=money(attempt.amount))
+        return Explained(what, tr("Ні: сума інша."), tr("Скасуйте на терміналі і почніть видачу знову."))
+    if attempt.is_withdrawal:
+        return Explained(
+            tr("Картку списано для видачі готівки, чека немає."),
+            tr("Так, гроші в магазину. Готівки ще не видавайте, вдруге не списуйте."),
+            tr("Завершіть видачу: зареєструємо чек. Або скасуйте оплату."),
+        )
     mine = attempt in state.card.of(state.cart)
     then = tr("Оплата → Картка: завершити чек. Або скасуйте оплату.")
     other = tr("Візьміть відкладений чек і завершіть його. Або скасуйте оплату.")
@@ -136,5 +147,8 @@ def strip_words(state: TillState) -> str:
         return tr("{what} {sum}: результат невідомий. Питаємо термінал.").format(
             what=kind_of(unknown), sum=money(unknown.amount)
         )
+    given = next((one for one in state.card.unsettled if one.is_loose and one.is_withdrawal), None)
+    if given is not None:
+        return tr("З картки списано {sum} для видачі. Завершіть видачу або скасуйте.").format(sum=money(given.moved))
     held = sum(one.moved for one in attempts if one.is_loose and not one.manual)
     return tr("Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.").format(sum=money(held)) if held else ""

@@ -38,6 +38,7 @@ class Desk(QObject):
     """The strip's button leads to where its trouble is settled."""
     cards_wanted = Signal()
     payment_wanted = Signal()
+    withdrawal_wanted = Signal()
     scanned = Signal(str)
     """A code of a serial scanner."""
 
@@ -130,7 +131,12 @@ class Desk(QObject):
         if not words:
             return None
         mine = self.state.card.of(self.state.cart)
-        return Notice(words, CARD_LEFT, Level.ATTENTION, tr("Оплата") if mine else tr("Картки"))
+        button = tr("Видача") if self._withdrawal_left else tr("Оплата") if mine else tr("Картки")
+        return Notice(words, CARD_LEFT, Level.ATTENTION, button)
+
+    @property
+    def _withdrawal_left(self) -> bool:
+        return any(one.is_withdrawal for one in self.state.card.unsettled)
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
@@ -152,7 +158,8 @@ class Desk(QObject):
         elif notice is not None and notice.code == CLOCK_SUSPECT:
             self.register_wanted.emit()
         elif notice is not None and notice.code == CARD_LEFT:
-            (self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted).emit()
+            mine = self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted
+            (self.withdrawal_wanted if self._withdrawal_left else mine).emit()
             return True
         elif notice is not None and notice.code in _LEAD_TO_CARDS:
             self.cards_wanted.emit()

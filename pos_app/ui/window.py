@@ -85,6 +85,7 @@ class Window(Pages):
         desk.taxes_wanted.connect(self._open_taxes)
         desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
         desk.payment_wanted.connect(self._open_payment)
+        desk.withdrawal_wanted.connect(self._open_withdrawal)
         desk.register_wanted.connect(lambda: self._open_register(Task.QUEUE))
         scanner.scanned.connect(self._scanned)
         desk.scanned.connect(self._scanned)
@@ -267,6 +268,12 @@ class Window(Pages):
         """From the strip: what the card has paid is completed there."""
         self.show_till()
         self.till.do(Action.PAY)
+
+    def _open_withdrawal(self) -> None:
+        """From the strip: a card that was charged for cash; what is open on the till keeps its question."""
+        self.show_till()
+        if self.till.panes.pane is None or self.till.panes.pane.modest:
+            self.till.run_task(Task.WITHDRAW)
 
     def _open_taxes(self) -> None:
         """From the strip; a pane that is open on the till keeps its question."""

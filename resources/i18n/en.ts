@@ -6691,5 +6691,85 @@
         <source>Сховище паролів не відповіло. Розблокуйте його і спробуйте ще раз.</source>
         <translation>The password store did not answer. Unlock it and try again.</translation>
     </message>
+    <message>
+        <source>RRN або код</source>
+        <translation>RRN or code</translation>
+    </message>
+    <message>
+        <source>Видайте готівку</source>
+        <translation>Hand out the cash</translation>
+    </message>
+    <message>
+        <source>Видайте клієнтові готівкою</source>
+        <translation>Hand the customer in cash</translation>
+    </message>
+    <message>
+        <source>Видача</source>
+        <translation>Withdrawal</translation>
+    </message>
+    <message>
+        <source>Видача готівки з картки за раз</source>
+        <translation>Cash for a card at once</translation>
+    </message>
+    <message>
+        <source>Видачу зареєстровано</source>
+        <translation>Withdrawal registered</translation>
+    </message>
+    <message>
+        <source>До скількох гривень; 0 — ні</source>
+        <translation>Up to how many hryvnias; 0: none</translation>
+    </message>
+    <message>
+        <source>З картки списано {sum} для видачі. Завершіть видачу або скасуйте.</source>
+        <translation>A card was charged {sum} for cash. Complete it or undo it.</translation>
+    </message>
+    <message>
+        <source>Завершити видачу</source>
+        <translation>Complete it</translation>
+    </message>
+    <message>
+        <source>Завершити і видати {sum}</source>
+        <translation>Complete and hand out {sum}</translation>
+    </message>
+    <message>
+        <source>Завершіть видачу: зареєструємо чек. Або скасуйте оплату.</source>
+        <translation>Complete it: the receipt is registered. Or undo the payment.</translation>
+    </message>
+    <message>
+        <source>Картку списано для видачі готівки, чека немає.</source>
+        <translation>The card was charged for cash, there is no receipt.</translation>
+    </message>
+    <message>
+        <source>Картку списано, чека ще немає. Готівки ще не видавайте.</source>
+        <translation>The card was charged, no receipt yet. Do not hand out the cash yet.</translation>
+    </message>
+    <message>
+        <source>Скасуйте на терміналі і почніть видачу знову.</source>
+        <translation>Undo it on the terminal and begin again.</translation>
+    </message>
+    <message>
+        <source>Списати з картки</source>
+        <translation>Charge the card</translation>
+    </message>
+    <message>
+        <source>Так, гроші в магазину. Готівки ще не видавайте, вдруге не списуйте.</source>
+        <translation>Yes, the shop has the money. Hand out no cash yet, do not charge again.</translation>
+    </message>
+    <message>
+        <source>Термінал списав {sum}, а треба {due}.</source>
+        <translation>The terminal charged {sum} instead of {due}.</translation>
+    </message>
+    <message>
+        <source>У скриньці {cash} · за раз до {limit}</source>
+        <translation>In the drawer {cash} · at once up to {limit}</translation>
+    </message>
+    <message>
+        <source>Чек ще не зареєстровано. Готівку видайте, коли каса скаже.</source>
+        <translation>The receipt is not registered yet. Hand out the cash when the till says so.</translation>
+    </message>
+    <message>
+        <source>лише за договором з банком, що обслуговує термінал</source>
+        <translation>only under a contract with the terminal's bank</translation>
+    </message>
 </context>
 </TS>

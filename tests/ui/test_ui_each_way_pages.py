@@ -14,6 +14,7 @@ from pos_app.domain.e_receipt import SendState
 from pos_app.domain.errors import SENTENCES
 from pos_app.domain.roles import Role
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.list_panes import DonePane
 from pos_app.ui.screens.report_dates import DatesPanel
 from pos_app.ui.screens.reports import MONTH
 from pos_app.ui.screens.shelf import Tab
@@ -48,6 +49,7 @@ def test_settings_and_people_by_one_hand_alone(real, hand):
     _card_rule(stage, hand)
     _customer_card(stage, hand, codes)
     _rule_of_the_shop(stage, hand)
+    _cash_for_a_card(stage, hand)
     _services(stage, hand)
     _roles_and_a_seniors_word(stage, hand)
     _look_of_the_window(stage, hand)
@@ -93,6 +95,32 @@ def _rule_of_the_shop(stage, hand):
     stage.settled()
     hand.leave()
     stage.until(lambda: stage.window.shows("till"))
+
+
+def _cash_for_a_card(stage, hand):
+    """The owner sets the limit; a customer gets ten hryvnias for a card that was charged by hand."""
+    page = hand.page(Task.SHOP_RULES, "shop_rules")
+    stage.until(lambda: page.sheet.rows.rows)
+    hand.take(page.sheet.rows, "withdrawal")
+    stage.calm()
+    hand.write(page.sheet.form.field, "500")
+    hand.use(page.sheet.form.confirm, Key.Key_Return)
+    stage.until(lambda: stage.desk.state.withdrawal_limit == 50_000)
+    stage.settled()
+    hand.leave()
+    stage.until(lambda: stage.window.shows("till"))
+    cash = stage.desk.state.shift.sums.cash
+    hand.task(Task.WITHDRAW)
+    hand.opened()
+    hand.write(hand.pane.field, "10")
+    hand.next_field(hand.pane.rrn)
+    hand.write(hand.pane.rrn, "812345678901")
+    hand.use(hand.pane.confirm, Key.Key_F6)
+    stage.until(lambda: isinstance(hand.pane, DonePane))
+    stage.settled()
+    assert stage.desk.state.shift.sums.cash == cash - 1000
+    hand.confirm()
+    hand.gone()
 
 
 def _services(stage, hand):

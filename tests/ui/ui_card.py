@@ -3,7 +3,11 @@
 from dataclasses import replace
 from typing import Any
 
-from pos_app.domain.card import Approval, Attempt, AttemptKind
+from pos_app.domain.card import CARD_LABEL, Approval, Attempt, AttemptKind
+from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import Receipt
+from pos_app.domain.withdrawal import make_withdrawal
 from pos_app.till.state import CardPicture, ReceiptView, TillState
 
 
@@ -11,6 +15,8 @@ class FakeCards:
     """`card_answer`: approved, partial, declined, unreachable, unknown (approved in the end), lost (never was)."""
 
     card_answer = "approved"
+    register_answer = ""
+    """What Checkbox says to a withdrawal: nothing amiss, refused, or kept (it does not answer)."""
     at: Any
 
     @property
@@ -21,6 +27,9 @@ class FakeCards:
         raise NotImplementedError
 
     async def _enter(self, name: str, *arguments: Any) -> None:
+        raise NotImplementedError
+
+    def _keep(self, receipt: Receipt) -> ReceiptView:
         raise NotImplementedError
 
     def _new_id(self, kind: str = "id") -> str:
@@ -96,6 +105,44 @@ class FakeCards:
             return reversal.declined("Операцію не знайдено")
         self.put(purchase.reversed(reversal.id))
         return reversal.approved(_approval(purchase.moved)).tied(purchase.id)
+
+    async def withdraw(
+        self, amount: int, *, rrn: str = "", auth_code: str = "", request_id: str | None = None
+    ) -> ReceiptView:
+        typed = (rrn, auth_code) if rrn or auth_code else ()
+        draft = self._withdrawal(amount)
+        intent = Attempt(
+            self._new_id("w"), AttemptKind.PURCHASE, amount, self.at, document=draft.id, draft=draft, manual=bool(typed)
+        )
+        attempt = self.put(intent.asked("000007"), step="" if typed else "card")
+        await self._enter("withdraw", amount, request_id, *typed)
+        if self.card_answer in {"unknown", "lost"}:
+            self.put(attempt.unsure("Відповідь термінала не отримано."), step="")
+            raise Unreachable(code="payment_unknown")
+        if self.card_answer == "declined":
+            self.put(attempt.declined("Недостатньо коштів"), step="")
+            raise refused("card_declined", "Недостатньо коштів")
+        charged = self.put(attempt.approved(_approval(9_000 if self.card_answer == "partial" else amount)), step="")
+        if charged.is_partial:
+            raise refused("card_partial", "Термінал списав іншу суму. Скасуйте оплату і почніть знову.")
+        return await self.complete_withdrawal(charged.id)
+
+    async def complete_withdrawal(self, attempt_id: str) -> ReceiptView:
+        await self._enter("complete_withdrawal", attempt_id)
+        attempt = self._find(attempt_id)
+        assert attempt.draft is not None
+        if self.register_answer == "refused":
+            raise refused("refused_by_server", "Checkbox: недостатньо коштів у касі")
+        if self.register_answer == "kept":
+            self.put(attempt.tied(attempt.draft.id))
+            raise Unreachable
+        self.put(attempt.tied(attempt.draft.id))
+        return self._keep(attempt.draft)
+
+    def _withdrawal(self, amount: int) -> Receipt:
+        payment = Payment(PaymentType.CASHLESS, amount, CARD_LABEL, details=_approval(amount).details())
+        receipt_id = self._new_id("r")
+        return make_withdrawal(amount, payment, receipt_id=receipt_id, sold_at=self.at, cashier_name="Олена К.")
 
     async def complete_refund(self, attempt_id: str) -> ReceiptView | None:
         await self._enter("complete_refund", attempt_id)

@@ -132,6 +132,86 @@ def undone(stage: Stage) -> None:
         screen.rows.step(1)
 
 
+def withdrawing(stage: Stage, *, terminal: bool = True, limit: int = 300_000) -> None:
+    """The pane of cash for a card."""
+    if stage.desk.state.cashier is None:
+        stage.open_till()
+    if terminal:
+        stage.till_does(_plug_in)
+    stage.till_does(lambda door: door.cash_in(200_000))
+    stage.tell(withdrawal_limit=limit)
+    stage.window.till.run_task(Task.WITHDRAW)
+    stage.calm()
+
+
+def withdrawal_asked(stage: Stage) -> None:
+    """A sum is typed."""
+    withdrawing(stage)
+    stage.type("500")
+
+
+def withdrawal_working(stage: Stage) -> None:
+    """The customer holds the card to the terminal."""
+    withdrawal_asked(stage)
+    draft = stage.till._withdrawal(50_000)
+    asked = Attempt("w1", AttemptKind.PURCHASE, 50_000, NOW, document=draft.id, draft=draft).asked("000007")
+
+    async def ask(door: Any) -> None:
+        door.put(asked, step="pin")
+
+    stage.till_does(ask)
+
+
+def withdrawal_unknown(stage: Stage) -> None:
+    """Nobody knows whether the card was charged."""
+    withdrawal_asked(stage)
+    stage.till.card_answer = "unknown"
+    stage.enter()
+    stage.until(lambda: stage.window.till.panes.pane.phase is Phase.UNKNOWN)
+    stage.calm()
+
+
+def withdrawal_held(stage: Stage) -> None:
+    """Charged, and Checkbox has refused the receipt."""
+    withdrawal_asked(stage)
+    stage.till.register_answer = "refused"
+    stage.enter()
+    stage.until(lambda: stage.window.till.panes.pane.phase is Phase.HELD)
+    stage.calm()
+
+
+def withdrawal_by_hand(stage: Stage) -> None:
+    """The terminal is worked by hand: its slip is typed in."""
+    withdrawing(stage, terminal=False)
+    stage.type("1000")
+    stage.key(Key.Key_Down)
+    stage.type("123456789012")
+
+
+def withdrawal_done(stage: Stage) -> None:
+    """What to hand out, large."""
+    withdrawal_asked(stage)
+    stage.enter()
+    stage.until(lambda: stage.till.called("complete_withdrawal"))
+    stage.calm()
+
+
+def withdrawal_left(stage: Stage) -> None:
+    """The strip after a power cut, and the list."""
+    withdrawal_held(stage)
+    stage.window.till.panes.pane.go_back()
+    stage.desk.forget_mistake()
+    stage.window.till.run_task(Task.CARDS)
+    stage.calm()
+
+
+def withdrawal_receipt(stage: Stage) -> None:
+    """It stands among the receipts, as it was printed."""
+    withdrawal_done(stage)
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+
+
 CARD_SCENES = {
     "92-card-terminal": ready,
     "93-card-working": working,
@@ -144,4 +224,13 @@ CARD_SCENES = {
     "100-card-list": listed,
     "101-card-why-not": why_not,
     "102-card-no-receipt": undone,
+    "280-withdrawal": withdrawing,
+    "281-withdrawal-sum": withdrawal_asked,
+    "282-withdrawal-working": withdrawal_working,
+    "283-withdrawal-unknown": withdrawal_unknown,
+    "284-withdrawal-held": withdrawal_held,
+    "285-withdrawal-by-hand": withdrawal_by_hand,
+    "286-withdrawal-done": withdrawal_done,
+    "287-withdrawal-left": withdrawal_left,
+    "288-withdrawal-receipt": withdrawal_receipt,
 }

@@ -67,7 +67,7 @@ class CardCharge:
             self._changed()
         if not attempt.is_loose or attempt.moved != wanted:
             self.waits = attempt.is_open
-            raise _why(attempt)
+            raise why_not(attempt)
 
     async def ask(self, rrn: str, auth_code: str) -> bool:
         """What became of it: the terminal says, or the slip in the cashier's hand. → was the slip taken?"""
@@ -88,10 +88,10 @@ class CardCharge:
     async def _give_back(self, attempt_id: str) -> None:
         reversal = await self._desk.attempt(lambda till: till.reverse_payment(attempt_id))
         if reversal is not None and reversal.state is not AttemptState.TIED:
-            self._desk.complain(_why(reversal))
+            self._desk.complain(why_not(reversal))
 
 
-def _why(attempt: Attempt) -> PosError:
+def why_not(attempt: Attempt) -> PosError:
     """Why a charge or a reversal did not go through, as an error for the strip."""
     if attempt.is_open:
         return refused("payment_unknown")

@@ -10,7 +10,7 @@ from pos_app.ui.screens.reason_panel import why_not_charged, why_undone
 from pos_app.ui.screens.register_lists import NO_DEEDS, NOTHING, Acts
 from pos_app.ui.widgets.register_parts import Deed, Deeds
 from pos_app.ui.widgets.rows import Row
-from pos_app.ui.words import day_and_time
+from pos_app.ui.words import day_and_time, money
 
 
 class CardListing:
@@ -58,6 +58,10 @@ class CardListing:
         by_hand = Deed(tr("Повернено без термінала"), lambda: self._undone(key), self._acts.may_decide())
         if attempt.kind is AttemptKind.REFUND and attempt.moved == attempt.amount:
             return Deeds(Deed(tr("Завершити повернення"), lambda: run(lambda till: till.complete_refund(key))), undo)
+        if attempt.is_withdrawal and attempt.moved == attempt.amount:
+            name = tr("Завершити і видати {sum}").format(sum=money(attempt.amount))
+            finish = Deed(name, lambda: run(lambda till: till.complete_withdrawal(key)))
+            return Deeds(finish, undo, beside_second=by_hand)
         return Deeds(second=undo, beside_second=by_hand)
 
     def _decide(self, key: str) -> None:

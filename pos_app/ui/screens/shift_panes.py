@@ -1,5 +1,6 @@
 """Panes of the shift: opening with the cash in the drawer, cash in and out, X report, drawer."""
 
+from collections.abc import Callable
 from typing import Final
 
 from pos_app.domain.errors import refused
@@ -12,6 +13,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.screens.list_panes import DonePane, ListPane, ReportPane
 from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
+from pos_app.ui.screens.withdrawal_pane import WithdrawalPane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.preview import seller_of
@@ -65,7 +67,8 @@ class OpenShiftPane(NumberPane):
 class ShiftTasks:
     """The flows of these panes."""
 
-    def __init__(self, look: Look, desk: Desk, panes: PaneHost) -> None:
+    def __init__(self, look: Look, desk: Desk, panes: PaneHost, new_id: Callable[[], str]) -> None:
+        self._new_id = new_id
         self._look = look
         self._desk = desk
         self._panes = panes
@@ -115,6 +118,20 @@ class ShiftTasks:
             view = await self._desk.attempt(lambda till: till.cash_out(amount, reason))
             if view is not None:
                 await self._done(tr("Візьміть зі скриньки"), amount)
+
+    async def withdraw(self) -> None:
+        """Cash for a card; one that was left half done is gone on with, whatever the rules say by now."""
+        state = self._desk.state
+        if isinstance(self._panes.pane, WithdrawalPane):
+            return
+        if not state.withdrawal_limit and not any(one.is_withdrawal for one in state.card.unsettled):
+            self._desk.complain(refused("withdrawal_off"))
+            return
+        view = await self._panes.open(WithdrawalPane(self._look, self._desk, self._new_id()))
+        if view is not None:
+            self._desk.sounds.play(Sound.PAID)
+            title, caption = tr("Видачу зареєстровано"), tr("Видайте клієнтові готівкою")
+            await self._panes.open(DonePane(self._look, title, caption, money(view.receipt.due)))
 
     async def _cash(self, title: str, confirm: str, reasons: tuple[Option, ...]) -> NumberAnswer | None:
         shift = self._desk.state.shift

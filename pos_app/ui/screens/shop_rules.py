@@ -64,6 +64,11 @@ class ShopRulesScreen(TabbedPage[Sheet]):
                   under=tr("вимкнення стирає все, що збережено")),
             Entry("parked", tr("Відкладений чек зберігати"), parked, caption=tr("Годин; 0 — без строку")),
         ]  # fmt: skip
+        limit = money(rules.withdrawal_limit) if rules.withdrawal_limit else tr("ні")
+        entries.append(
+            Entry("withdrawal", tr("Видача готівки з картки за раз"), limit, caption=tr("До скількох гривень; 0 — ні"),
+                  under=tr("лише за договором з банком, що обслуговує термінал"))
+        )  # fmt: skip
         for place, one in enumerate(rules.no_sale):
             words = f"{hours_words(one.begins, one.ends)} · {scope_words(one.scope, self._names)}"
             entries.append(Entry(f"hours:{place}", tr("Не продавати"), tr("прибрати"), under=words))
@@ -99,6 +104,8 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             return replace(self.rules, remember_contacts=not self.rules.remember_contacts)
         if kind == "parked":
             return replace(self.rules, parked_hours=int(text) if text.isdecimal() and len(text) < 5 else -1)
+        if kind == "withdrawal":
+            return replace(self.rules, withdrawal_limit=_read_limit(text))
         if kind == "hours":
             return replace(self.rules, no_sale=_without(self.rules.no_sale, int(place)))
         if kind == "least":
@@ -133,6 +140,14 @@ class ShopRulesScreen(TabbedPage[Sheet]):
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""
         self.headline.stand_for(self._desk.state, self._desk.mistake)
+
+
+def _read_limit(text: str) -> int:
+    """Kopecks; nothing typed, or a dash, is 0."""
+    try:
+        return parse_hryvnias(text) if text.strip("- ") else 0
+    except ValueError:
+        raise refused("bad_price") from None
 
 
 def _without(rows: Sequence[T], place: int) -> tuple[T, ...]:

@@ -18,6 +18,7 @@ class Task(StrEnum):
     UNDO = "undo"
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
+    WITHDRAW = "withdraw"
     X_REPORT = "x_report"
     CLOSE_SHIFT = "close_shift"
     CLEAR = "clear"
@@ -101,7 +102,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
             tr("Показати всі товари") if state.catalog.in_stock_only else tr("Лише в наявності"),
             icon_name="basket",
         ),
-        Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
+        Tile(Task.WITHDRAW, tr("Видача готівки з картки"), icon_name="cash", enabled=shift),
         # how the till looks
         Tile(Task.APPEARANCE, tr("Вигляд і клавіші"), icon_name="look"),
         Tile(Task.PALETTE, tr("Знайти дію"), keys.key(Action.PALETTE), icon_name="search"),
@@ -123,5 +124,6 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
         Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
         Tile(Task.HELP, tr("Довідка"), icon_name="help"),
         Tile(Task.DEVICES, tr("Пристрої"), icon_name="printer"),
+        Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         *switches,
     )

@@ -72,7 +72,7 @@ class TillScreen(Keyed):
             layout.setDirection(QHBoxLayout.Direction.RightToLeft)
         self.selling = Selling(look, desk, self.panes, self.pad, self.table.chosen_line, new_id)
         self.selling.receipt_found.connect(self.receipt_found)
-        self.shift_tasks = ShiftTasks(look, desk, self.panes)
+        self.shift_tasks = ShiftTasks(look, desk, self.panes, new_id)
         self.table.acted.connect(lambda line_id: desk.start(self.selling.take(line_id)))
         self.cards = GoodsCards(look, desk, self.panes, self.pad.shelf.pictures, self._take_product)
         self.pad.shelf.card.connect(lambda key: desk.start(self.cards.open(key)))
@@ -239,6 +239,7 @@ class TillScreen(Keyed):
         flows = {
             Task.CASH_IN: self.shift_tasks.cash_in,
             Task.CASH_OUT: self.shift_tasks.cash_out,
+            Task.WITHDRAW: self.shift_tasks.withdraw,
             Task.X_REPORT: self.shift_tasks.x_report,
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,
