@@ -102,7 +102,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
             tr("Показати всі товари") if state.catalog.in_stock_only else tr("Лише в наявності"),
             icon_name="basket",
         ),
-        Tile(Task.WITHDRAW, tr("Видача готівки з картки"), icon_name="cash", enabled=shift),
+        Tile(Task.WITHDRAW, tr("Видача готівки"), icon_name="cash", enabled=shift),
         # how the till looks
         Tile(Task.APPEARANCE, tr("Вигляд і клавіші"), icon_name="look"),
         Tile(Task.PALETTE, tr("Знайти дію"), keys.key(Action.PALETTE), icon_name="search"),
