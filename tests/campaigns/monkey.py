@@ -34,15 +34,14 @@ from ui_stage import Stage
 from pos_app.app.compose import open_till
 from pos_app.app.demo import sandbox_settings
 from pos_app.app.demo_pin import PIN
-from pos_app.app.paths import resources_folder
 from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind
 from pos_app.domain.totals import cart_totals
 from pos_app.sandbox.checkbox import Settings
-from pos_app.sandbox.server import SandboxServers, start_servers
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
 from pos_app.ui.watchdog import ScreenWatch
+from tests.campaigns.servers_apart import ServersApart
 
 LONGEST_MS = 100.0
 DRIFT_MB = 10.0
@@ -97,7 +96,7 @@ class Found:
 class RealStage(Stage):
     """The stage with the real service in the engine's thread, and the shell that a user closes."""
 
-    def __init__(self, servers: SandboxServers, folder: Path) -> None:
+    def __init__(self, servers: ServersApart, folder: Path) -> None:
         self._servers, self._folder = servers, folder
         super().__init__()
         self.shell = Shell(Preferences(sound=False))
@@ -162,7 +161,7 @@ class Monkey:
         sys.excepthook = lambda kind, error, _: found.wrong.append(f"raised: {kind.__name__}: {error}")
         qInstallMessageHandler(self._heard)
         try:
-            with start_servers(resources_folder() / "sandbox-catalog", settings=QUICK) as servers:
+            with ServersApart(QUICK) as servers:
                 self.servers = servers
                 self.stage = RealStage(servers, self._folder)
                 self._begin()
@@ -288,13 +287,12 @@ class Monkey:
         self.stage.window.page.type_text(text)
 
     def fault(self) -> None:
-        server = self.servers.checkbox_server
         if self._down:
-            server.open_door()
+            self.servers.ask("open_door")
         elif self.random.random() < 0.4:
-            server.close_door()
+            self.servers.ask("close_door")
         else:
-            self.servers.checkbox.plan.script(self.random.choice(("server_error", "html", "cut_body", "null")), times=2)
+            self.servers.ask("script", self.random.choice(("server_error", "html", "cut_body", "null")))
             return
         self._down = not self._down
 
@@ -391,7 +389,7 @@ class Monkey:
         """Everything is sent; both sides' books hold the same sales, each once."""
         if self._down:
             self.fault()
-        self.servers.checkbox.plan.clear()
+        self.servers.ask("clear")
         self.look()
         self.watch.stop()
         self.found.drift_mb = rss_mb() - self._first_mb
@@ -401,7 +399,7 @@ class Monkey:
         self.stage.until(done.done)
         rows = done.result()
         ours = [one for one, _ in rows]
-        theirs = list(self.servers.checkbox.register.state.receipts)
+        theirs = self.servers.ask("receipts")
         self.found.sold, self.found.there = sum(kind is OperationKind.SELL for _, kind in rows), len(theirs)
         if len(ours) != len(set(ours)):
             self.found.wrong.append("a receipt is twice in the journal")

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
+from shiboken6 import ownedByPython
 from ui_goods import ean
 
 from pos_app.catalog.scan import Said, Step
@@ -193,3 +194,11 @@ def test_why_a_code_is_unknown_stands_on_the_strip(till):
     why = Step(Said.CHECK_DIGIT, {"code": "482…", "right": "7", "got": "8"})
     till.tell(unknown_code="4820000000018", unknown_why=why)
     assert till.desk.notice.text == "Контрольна цифра не сходиться: 482…, має бути 7"
+
+
+def test_a_key_that_is_held_back_is_freed_again(till):
+    till.ms += 500
+    till._press(Key.Key_1, "1")
+    ((_, held),) = till.scanner._held
+    assert ownedByPython(held)
+    assert (held.key(), held.text()) == (Key.Key_1, "1")
