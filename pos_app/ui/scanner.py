@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 GROUP_SEPARATOR: Final = "\x1d"
 _PLAIN: Final = {
@@ -208,7 +209,8 @@ class ScannerFilter(QObject):
         self._handing_on = True
         try:
             for watched, event in held:
-                QApplication.sendEvent(watched, event)
+                if isValid(watched):  # the page may have been built anew meanwhile
+                    QApplication.sendEvent(watched, event)
         finally:
             self._handing_on = False
 

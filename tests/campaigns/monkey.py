@@ -158,7 +158,7 @@ class Monkey:
         found, errors = self.found, _Errors(self.found)
         logging.getLogger().addHandler(errors)
         before = sys.excepthook
-        sys.excepthook = lambda kind, error, _: found.wrong.append(f"raised: {kind.__name__}: {error}")
+        sys.excepthook = lambda *raised: found.wrong.append(f"raised: {''.join(traceback.format_exception(*raised))}")
         qInstallMessageHandler(self._heard)
         try:
             with ServersApart(QUICK) as servers:
@@ -372,8 +372,8 @@ class Monkey:
 
     async def _compare(self, till: Any) -> list[str]:
         wrong = []
-        state = till.state
-        on_disk = till._parts.core.store.baskets.load()
+        async with till._parts.core.turn:  # between two commands: one whose flow has ended may still be at work
+            state, on_disk = till.state, till._parts.core.store.baskets.load()
         if on_disk != state.cart:
             wrong.append(f"the basket on disk is another: {len(on_disk.lines)} and {len(state.cart.lines)} lines")
         if cart_totals(state.cart, till._parts.taxes.taxes) != state.totals:

@@ -5,7 +5,8 @@ import asyncio
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from shiboken6 import ownedByPython
+from PySide6.QtWidgets import QWidget
+from shiboken6 import delete, ownedByPython
 from ui_goods import ean
 
 from pos_app.catalog.scan import Said, Step
@@ -202,3 +203,12 @@ def test_a_key_that_is_held_back_is_freed_again(till):
     ((_, held),) = till.scanner._held
     assert ownedByPython(held)
     assert (held.key(), held.text()) == (Key.Key_1, "1")
+
+
+def test_a_key_for_a_page_that_is_gone_is_dropped(till):
+    gone = QWidget()
+    till.ms += 500
+    till.scanner.eventFilter(gone, QKeyEvent(QEvent.Type.KeyPress, Key.Key_1, Qt.KeyboardModifier.NoModifier, "1"))
+    delete(gone)
+    till.scanner.hand_on()
+    assert till.scanner._held == []
