@@ -165,7 +165,12 @@ class WindowApp(QObject):
 
     def _turn_training(self) -> None:
         """Learning begins or ends with another till; neither sees anything of the other's."""
-        if self._options.make_training is not None and self.window.may_close() and self.desk.idle:
+        from pos_app.ui.screens.tasks import Task
+
+        if self._options.make_training is None:
+            # this till is the one to learn on: the first steps say so
+            self.window.open_page(Task.GUIDE)
+        elif self.window.may_close() and self.desk.idle:
             self._end(After.TRAINING)
 
     def _restart(self) -> None:

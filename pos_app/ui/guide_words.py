@@ -31,6 +31,7 @@ class Deed(StrEnum):
     SMARTKASA = "smartkasa"
     PRINTER = "printer"
     TAXES = "taxes"
+    RECEIPT = "receipt"
     TILL = "till"
     NEXT = "next"
     OPEN_SHOP = "open_shop"
@@ -64,8 +65,10 @@ class Seen:
         return self.view is not None and bool(self.view.license_tail)
 
 
-def step_name(step: Step) -> str:
+def step_name(step: Step, seen: Seen) -> str:
     """A step's title."""
+    if step is Step.SALE and not seen.training:
+        return tr("Перший чек")
     return {
         Step.SHOP: tr("Навчальна каса чи справжня"),
         Step.CHECKBOX: tr("Checkbox і підпис касира"),
@@ -109,12 +112,22 @@ def words(step: Step, seen: Seen) -> str:
             "Товари і ціни приходять зі SmartKasa самі. Потім старший підтверджує податки: Дії → Податки. "
             "Без цього товар видно, але продати його не можна."
         )
+    if step is Step.PRINTER and _before_the_shop(seen):
+        return tr(
+            "У навчальної каси принтер свій, навчальний. Принтер магазину налаштуєте на цьому ж кроці, коли перейдете "
+            "на справжню касу."
+        )
     if step is Step.PRINTER:
         return tr(
             "Увімкніть принтер, вставте папір. Каса каже про папір і кришку до продажу, а чек надрукує, коли зможе: "
             "продаж на папір не чекає."
         )
     return _sale_words(seen)
+
+
+def _before_the_shop(seen: Seen) -> bool:
+    """The training till, from which a shop is set up."""
+    return seen.view is not None and seen.view.opens is Opens.SANDBOX
 
 
 def _shop_words(seen: Seen) -> str:
@@ -139,8 +152,8 @@ def _shop_words(seen: Seen) -> str:
         )
         return f"{now} {keys_words(view)}".strip()
     return tr(
-        "Каса навчальна: продавайте сміливо, до податкової нічого не піде. Спробуйте пробний продаж, а коли захочете "
-        "торгувати, впишіть ключі магазину: кроки 2 і 3."
+        "Каса навчальна: продавайте сміливо, до податкової нічого не піде. Спробуйте пробний продаж. Захочете "
+        "торгувати — впишіть ключі магазину (кроки 2 і 3). Сюди ведуть Дії → Перші кроки."
     )
 
 
@@ -158,10 +171,13 @@ def _sale_words(seen: Seen) -> str:
             "надрукується, до податкової нічого не піде."
         )
     if seen.has_key:
-        return tr("Чек зроблено. Тепер можна перейти на справжню касу або продавати навчальні чеки далі.")
+        return tr(
+            "Готово: чек зареєстровано і віддано на принтер. Тепер можна перейти на справжню касу або продавати "
+            "навчальні чеки далі."
+        )
     return tr(
-        "Чек зроблено. Продавайте далі, пробуйте повернення і закриття зміни. Щоб торгувати насправді, впишіть ключі "
-        "магазину: кроки 2 і 3."
+        "Готово: чек зареєстровано і віддано на принтер. Продавайте далі, пробуйте повернення і закриття зміни. Щоб "
+        "торгувати насправді, впишіть ключі магазину: кроки 2 і 3."
     )
 
 
@@ -177,7 +193,7 @@ def deeds(step: Step, seen: Seen) -> tuple[Deed, Deed]:
             return Deed.NEXT, Deed.OPEN_TRAINING
         return (Deed.OPEN_SHOP, Deed.SALE) if seen.has_key else (Deed.SALE, Deed.CHECKBOX)
     if step is Step.PRINTER:
-        return Deed.CHECK, Deed.PRINTER
+        return Deed.CHECK, Deed.NONE if _before_the_shop(seen) else Deed.PRINTER
     if step is Step.SALE:
         return _sale_deeds(seen)
     if view is None:
@@ -191,7 +207,7 @@ def _sale_deeds(seen: Seen) -> tuple[Deed, Deed]:
         return Deed.TILL, Deed.TAXES
     if seen.state.last_receipt is None:
         return Deed.SALE, Deed.NONE
-    return (Deed.OPEN_SHOP, Deed.SALE) if seen.has_key else (Deed.TILL, Deed.SALE)
+    return (Deed.OPEN_SHOP if seen.has_key else Deed.TILL), Deed.RECEIPT
 
 
 def deed_words(deed: Deed, seen: Seen) -> str:
@@ -206,6 +222,7 @@ def deed_words(deed: Deed, seen: Seen) -> str:
         Deed.SMARTKASA: tr("Змінити доступ до SmartKasa") if kept else tr("Вписати доступ до SmartKasa"),
         Deed.PRINTER: tr("Налаштувати принтер"),
         Deed.TAXES: tr("Податки"),
+        Deed.RECEIPT: tr("Показати чек"),
         Deed.TILL: tr("До каси"),
         Deed.NEXT: tr("Далі"),
         Deed.OPEN_SHOP: tr("Перейти на справжню касу"),

@@ -78,6 +78,8 @@ class Pages(Content):
     _now: Callable[[], datetime]
     _new_id: Callable[[], str]
     _asides: list[Any]
+    _lead_back: tuple[Keyed, Task] | None = None
+    """The page that was come to from the settings, and which of their tabs it leads back to."""
     beside: "Beside"
 
     @cached_property
@@ -182,7 +184,7 @@ class Pages(Content):
         from pos_app.ui.screens.settings import SettingsScreen
 
         page = self._aside(SettingsScreen(self.look, self._desk))
-        page.wanted.connect(self.open_page)
+        page.wanted.connect(self._open_from_settings)
         page.test_sale.connect(self.sell_for_a_test)
         # once the flow that asks for it has ended
         page.restart.connect(lambda: QTimer.singleShot(0, self, self.restart_wanted.emit))
@@ -201,9 +203,16 @@ class Pages(Content):
         self.help.open(code)
 
     def sell_for_a_test(self) -> None:
-        """One good of the shelf, and the payment."""
+        """One good of the shelf, and the payment; then back to the steps, which say what comes next."""
         self.show_till()
-        self._desk.start(self.till.selling.sell_for_a_test())
+        self._desk.start(self._sell_for_a_test())
+
+    async def _sell_for_a_test(self) -> None:
+        before = self._desk.state.last_receipt
+        await self.till.selling.sell_for_a_test()
+        if self._desk.state.last_receipt != before and self.shows("till"):
+            self.open_page(Task.GUIDE)
+            self.settings.guide.stand_at_the_end()
 
     @cached_property
     def guard(self) -> "GuardScreen":
@@ -262,9 +271,22 @@ class Pages(Content):
         joined: Any = page
         self._asides.append(joined)
         self.pages.addWidget(joined)
-        joined.left.connect(self.show_till)
+        joined.left.connect(self._leave_page)
         joined.show_notice()
         return page
+
+    def _open_from_settings(self, name: str) -> None:
+        """A page that the settings or the first steps lead to leads back to them."""
+        guide = self.settings.panel is self.settings.guide
+        self.open_page(name)
+        self._lead_back = (self.page, Task.GUIDE if guide else Task.SETTINGS)
+
+    def _leave_page(self) -> None:
+        left, self._lead_back = self._lead_back, None
+        if left is not None and left[0] is self.page:
+            self.open_page(left[1])
+        else:
+            self.show_till()
 
     def shows(self, *names: str) -> bool:
         """Is one of these pages shown? Asking builds none."""

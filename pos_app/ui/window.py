@@ -216,6 +216,7 @@ class Window(Pages):
 
     def open_page(self, name: str) -> None:
         task = Task(name)
+        self._lead_back = None
         if task in PLAIN:
             page = getattr(self, PLAIN[task])
             if page is not None:

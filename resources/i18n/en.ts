@@ -6372,14 +6372,6 @@
         <translation>Cash for a card only online. Wait for Checkbox.</translation>
     </message>
     <message>
-        <source>Каса навчальна: продавайте сміливо, до податкової нічого не піде. Спробуйте пробний продаж, а коли захочете торгувати, впишіть ключі магазину: кроки 2 і 3.</source>
-        <translation>A training till: sell without fear, nothing goes to the tax office. Try a test sale, and when you want to trade, enter the shop's keys: steps 2 and 3.</translation>
-    </message>
-    <message>
-        <source>Чек зроблено. Продавайте далі, пробуйте повернення і закриття зміни. Щоб торгувати насправді, впишіть ключі магазину: кроки 2 і 3.</source>
-        <translation>The receipt is made. Go on selling, try returns and closing the shift. To trade for real, enter the shop's keys: steps 2 and 3.</translation>
-    </message>
-    <message>
         <source>Навчальна каса: продавайте сміливо, до податкової нічого не піде. Справжню звідси не налаштувати: вийдіть з навчального режиму або закрийте демонстрацію і запустіть pos-app.</source>
         <translation>A training till: sell without fear, nothing goes to the tax office. The real one is not set up from here: leave training, or close the demo and start pos-app.</translation>
     </message>
@@ -6402,10 +6394,6 @@
     <message>
         <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек надрукується, до податкової нічого не піде.</source>
         <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press the green button. The receipt is printed, nothing goes to the tax office.</translation>
-    </message>
-    <message>
-        <source>Чек зроблено. Тепер можна перейти на справжню касу або продавати навчальні чеки далі.</source>
-        <translation>The receipt is made. Now go to the real till, or go on with training receipts.</translation>
     </message>
     <message>
         <source>Змінити ключ Checkbox</source>
@@ -6770,6 +6758,30 @@
     <message>
         <source>лише за договором з банком, що обслуговує термінал</source>
         <translation>only under a contract with the terminal's bank</translation>
+    </message>
+    <message>
+        <source>Показати чек</source>
+        <translation>Show the receipt</translation>
+    </message>
+    <message>
+        <source>Готово: чек зареєстровано і віддано на принтер. Тепер можна перейти на справжню касу або продавати навчальні чеки далі.</source>
+        <translation>Done: the receipt is registered and handed to the printer. Now go to the real till, or go on with training receipts.</translation>
+    </message>
+    <message>
+        <source>Готово: чек зареєстровано і віддано на принтер. Продавайте далі, пробуйте повернення і закриття зміни. Щоб торгувати насправді, впишіть ключі магазину: кроки 2 і 3.</source>
+        <translation>Done: the receipt is registered and handed to the printer. Go on selling, try returns and closing the shift. To trade for real, enter the shop's keys: steps 2 and 3.</translation>
+    </message>
+    <message>
+        <source>Каса навчальна: продавайте сміливо, до податкової нічого не піде. Спробуйте пробний продаж. Захочете торгувати — впишіть ключі магазину (кроки 2 і 3). Сюди ведуть Дії → Перші кроки.</source>
+        <translation>A training till: sell without fear, nothing goes to the tax office. Try a test sale. When you want to trade, enter the shop's keys (steps 2 and 3). Actions → First steps leads here.</translation>
+    </message>
+    <message>
+        <source>У навчальної каси принтер свій, навчальний. Принтер магазину налаштуєте на цьому ж кроці, коли перейдете на справжню касу.</source>
+        <translation>The training till has a training printer of its own. The shop's printer is set up in this very step once you have gone to the real till.</translation>
+    </message>
+    <message>
+        <source>Перший чек</source>
+        <translation>The first receipt</translation>
     </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 """The first steps: five of them, from choosing sandbox or real shop to the first test sale, and what comes after."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -22,6 +23,8 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row, RowList, Tone
+
+_PAGES: Final = {Deed.PRINTER: Task.PRINTER, Deed.TAXES: Task.TAXES, Deed.RECEIPT: Task.HISTORY}
 
 
 class GuidePanel(Keyed):
@@ -50,9 +53,9 @@ class GuidePanel(Keyed):
         self.question = QuestionPanel(look, tr("Ні, залишитися"))
         for page in (self._make_steps(look), self.checkbox, self.smartkasa, self.question):
             self.stack.addWidget(page)
-        for form in (self.checkbox, self.smartkasa):
+        for form, following in ((self.checkbox, Step.GOODS), (self.smartkasa, Step.PRINTER)):
             form.left.connect(self._leave_form)
-            form.kept.connect(self._kept)
+            form.kept.connect(lambda following=following: self._kept(following))
         self.question.agreed.connect(lambda: desk.start(self._open()))
         self.question.declined.connect(lambda: self.stack.setCurrentIndex(0))
 
@@ -98,7 +101,7 @@ class GuidePanel(Keyed):
             tone = Tone.GOOD if done else Tone.STOP if answer is not None and not answer.ok else Tone.PLAIN
             word, icon = (tr("готово"), "check") if done else ("", "")
             rows.append(
-                Row(step, f"{step}. {guide_words.step_name(step)}", under, word, icon_name=icon, tone=tone)
+                Row(step, f"{step}. {guide_words.step_name(step, self._seen)}", under, word, icon_name=icon, tone=tone)
             )
         self.rows.show_rows(rows)
         self._show()
@@ -112,7 +115,7 @@ class GuidePanel(Keyed):
 
     def _show(self) -> None:
         step, seen = self._step, self._seen
-        self.title.set_text(guide_words.step_name(step))
+        self.title.set_text(guide_words.step_name(step, seen))
         self.words.set_text(guide_words.words(step, seen))
         for button, deed in zip((self.act, self.more), self._deeds(), strict=True):
             button.setVisible(deed is not Deed.NONE)
@@ -132,8 +135,8 @@ class GuidePanel(Keyed):
             self._open_form(self.checkbox if deed is Deed.CHECKBOX else self.smartkasa)
         elif deed in {Deed.OPEN_SHOP, Deed.OPEN_TRAINING}:
             self._ask(Opens.REAL if deed is Deed.OPEN_SHOP else Opens.SANDBOX)
-        elif deed in {Deed.PRINTER, Deed.TAXES}:
-            self.wanted.emit((Task.PRINTER if deed is Deed.PRINTER else Task.TAXES).value)
+        elif deed in _PAGES:
+            self.wanted.emit(_PAGES[deed].value)
         else:
             signals = {Deed.SALE: self.test_sale, Deed.TILL: self.till_wanted, Deed.RESTART: self.restart}
             if deed in signals:
@@ -149,11 +152,15 @@ class GuidePanel(Keyed):
             form.forget()
         self.stack.setCurrentIndex(0)
 
-    def _kept(self) -> None:
+    def _kept(self, following: Step) -> None:
         """On to the next step; what is kept is read anew."""
         self._leave_form()
-        self.rows.step(1)
+        self.rows.choose(list(Step).index(following))
         self._desk.start(self.look_again())
+
+    def stand_at_the_end(self) -> None:
+        """The last step has just been done."""
+        self.rows.choose(len(Step) - 1)
 
     async def look_again(self) -> None:
         """Read what is kept."""

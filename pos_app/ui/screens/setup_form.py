@@ -17,7 +17,7 @@ from pos_app.ui.screens.sheet import Sheet
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.rows import RowList
+from pos_app.ui.widgets.rows import RowList, Tone
 
 
 class SetupForm(Keyed):
@@ -81,6 +81,10 @@ class SetupForm(Keyed):
         self.stack.setCurrentIndex(0)
         self.facts.show_rows([])
         self._show(good=False)
+        first = self.fields.entries()[0]
+        if first.tone is Tone.WARN:
+            # nothing is kept yet: the first field is what one came for
+            self.sheet.ask(first.key)
 
     def forget(self) -> None:
         """Nothing that was typed stays behind."""
@@ -111,6 +115,9 @@ class SetupForm(Keyed):
         self.leave.setEnabled(True)
         self.facts.show_rows(self.fields.facts(answer) if answer is not None else [])
         self._show(good=answer is not None and self.fields.complete)
+        if answer is not None and not self.fields.complete:
+            # what is to be chosen of the answer stands last
+            self.sheet.ask(self.fields.entries()[-1].key)
 
     def _wait(self, words: str) -> None:
         self.check.setText(words)

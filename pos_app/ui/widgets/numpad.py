@@ -49,7 +49,7 @@ class Numpad(QWidget):
 _UKRAINIAN: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz@._-+"
 _DIGITS: Final = "1234567890.,-_@+#%&/()*!?:;="
-_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS, "AB1": "abcdefghijklmnopqrstuvwxyz1234567890"}
+_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS, "AB1": "1234567890abcdefghijklmnopqrstuvwxyz"}
 _USUAL: Final = ("АБВ", "ABC", "123")
 _OF_KEYS: Final = ("AB1", "123", "АБВ")
 """Keys and passwords mix letters and figures: nobody should have to turn the keyboard at every other character."""
