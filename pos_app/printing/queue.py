@@ -131,6 +131,18 @@ class PrintQueue:
             return False
         return True
 
+    async def wait_tried(self, job_id: str, timeout_s: float) -> PrintJob | None:
+        """Until the job came out, or it is known why not, or the time is up; → the job as it is then."""
+
+        def tried() -> bool:
+            job = self._store.print_jobs.by_id(job_id)
+            return job is None or job.state not in {PrintState.QUEUED, PrintState.PRINTING}
+
+        async with self._printed:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._printed.wait_for(tried), timeout_s)
+        return self._store.print_jobs.by_id(job_id)
+
     async def open_drawer(self, reason: str) -> None:
         """Open the drawer without a sale; the reason is journalled with the job."""
         at = self._now()

@@ -17,6 +17,8 @@ from pos_app.store.print_jobs import PrintState as PrintState  # the window draw
 from pos_app.till.core import Core
 
 MOST_JOBS: Final = 200
+OUTCOME_S: Final = 4.0
+"""So long somebody is kept waiting for a word on his copy; a copy takes about two seconds at 19,200 baud."""
 _WORDS: Final[Mapping[PrintState, str]] = {
     PrintState.QUEUED: "чекає",
     PrintState.PRINTING: "друкується",
@@ -54,6 +56,8 @@ class JobRow:
     asks: bool
     number: str = ""
     """The receipt's fiscal number, where it has one."""
+    total: int = 0
+    """What was paid by it, kopecks: it tells receipts apart before a number does."""
 
 
 class PrinterDesk:
@@ -87,6 +91,14 @@ class PrinterDesk:
         asking = table.asking(most)
         others = [job for job in table.recent(most) if job.state is not PrintState.UNKNOWN]
         return [self._row(job) for job in (*asking, *others)[:most]]
+
+    async def outcome(self, job_id: str) -> JobRow:
+        """What becomes of a job in the next seconds; one that waits longer is told as it stands. `unknown_job`."""
+        self._core.need()
+        job = await self._core.printer.wait_tried(job_id, OUTCOME_S)
+        if job is None:
+            raise refused("unknown_job")
+        return self._row(job)
 
     async def again(self, job_id: str) -> None:
         """Print a job that was cut off, or dropped, once more."""
@@ -135,6 +147,7 @@ class PrinterDesk:
             job.problem,
             job.state is PrintState.UNKNOWN,
             number,
+            operation.document.due if operation is not None and operation.document is not None else 0,
         )
 
     async def test_page(self) -> str:

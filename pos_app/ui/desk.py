@@ -3,9 +3,9 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos_app.domain.errors import NotPermitted, PosError
 from pos_app.till.device_desk import SCANNED
@@ -22,6 +22,11 @@ T = TypeVar("T")
 
 CARD_LEFT = "card_left"
 """The strip's word for a card payment that is not settled."""
+PRINT_ASKS = "print_asks"
+"""The strip's word for a document that was cut off in the printer."""
+NEWS = "news"
+"""The strip's word for what went well, or waits: it goes by itself."""
+NEWS_MS: Final = 5000
 CLOCK_SUSPECT = "clock_suspect"
 _LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
 _LEAD_TO_CARDS = frozenset({"payment_unknown", "card_held"})
@@ -39,6 +44,7 @@ class Desk(QObject):
     cards_wanted = Signal()
     payment_wanted = Signal()
     withdrawal_wanted = Signal()
+    print_wanted = Signal()
     scanned = Signal(str)
     """A code of a serial scanner."""
 
@@ -56,6 +62,10 @@ class Desk(QObject):
         """The demo's switches."""
         self.failure: Notice | None = None
         self._mistake: Notice | None = None
+        self._print_left = 0
+        """So many documents that were cut off the cashier has left for later."""
+        self._news_over = QTimer(self, singleShot=True, interval=NEWS_MS)
+        self._news_over.timeout.connect(self._forget_news)
         self._running = 0
         self._holds = 0
         self._scans: deque[str] = deque()
@@ -72,8 +82,11 @@ class Desk(QObject):
         before, self.state = self.state, state
         if state.unknown_code and not before.unknown_code:
             self.sounds.play(Sound.UNKNOWN)
-        elif state.problem is not None and before.problem is None:
+        elif (state.problem is not None and before.problem is None) or state.printer.asking > before.printer.asking:
             self.sounds.play(Sound.ATTENTION)
+        sold = state.cart.is_empty and not before.cart.is_empty
+        # what was left for later is asked again between two customers
+        self._print_left = 0 if sold else min(self._print_left, state.printer.asking)
         self.changed.emit(state)
 
     def _take_event(self, kind: str, details: Mapping[str, Any]) -> None:
@@ -115,7 +128,7 @@ class Desk(QObject):
             return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"), more=more)
         problem = self.state.problem
         if problem is None:
-            return self._card_notice()
+            return self._card_notice() or self._print_notice()
         text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
         return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
@@ -137,6 +150,35 @@ class Desk(QObject):
     @property
     def _withdrawal_left(self) -> bool:
         return any(one.is_withdrawal for one in self.state.card.unsettled)
+
+    def _print_notice(self) -> Notice | None:
+        """Documents that were cut off ask, until the cashier has decided or left them for later."""
+        if self.state.printer.asking <= self._print_left or self.state.cashier is None:
+            return None
+        words = tr("Друк перервано. Подивіться на папір: чи вийшов чек?")
+        return Notice(words, PRINT_ASKS, Level.ATTENTION, tr("Вирішити"))
+
+    def leave_prints(self) -> bool:
+        """For later: the lamp and the printer's page still say it. → was there anything?"""
+        if self._print_notice() is None:
+            return False
+        self._print_left = self.state.printer.asking
+        self.notice_changed.emit()
+        return True
+
+    def tell(self, words: str, *, good: bool = True) -> None:
+        """A short word on what was done; it goes by itself, and never stands before a mistake."""
+        if self._mistake is None or self._mistake.code == NEWS:
+            self._mistake = Notice(words, NEWS, Level.NEWS if good else Level.ATTENTION)
+            if good:
+                self._news_over.start()
+            else:
+                self._news_over.stop()
+            self.notice_changed.emit()
+
+    def _forget_news(self) -> None:
+        if self._mistake is not None and self._mistake.code == NEWS:
+            self.forget_mistake()
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
@@ -160,6 +202,9 @@ class Desk(QObject):
         elif notice is not None and notice.code == CARD_LEFT:
             mine = self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted
             (self.withdrawal_wanted if self._withdrawal_left else mine).emit()
+            return True
+        elif notice is not None and notice.code == PRINT_ASKS:
+            self.print_wanted.emit()
             return True
         elif notice is not None and notice.code in _LEAD_TO_CARDS:
             self.cards_wanted.emit()

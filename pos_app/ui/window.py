@@ -86,6 +86,7 @@ class Window(Pages):
         desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
         desk.payment_wanted.connect(self._open_payment)
         desk.withdrawal_wanted.connect(self._open_withdrawal)
+        desk.print_wanted.connect(self._open_prints)
         desk.register_wanted.connect(lambda: self._open_register(Task.QUEUE))
         scanner.scanned.connect(self._scanned)
         desk.scanned.connect(self._scanned)
@@ -275,6 +276,13 @@ class Window(Pages):
         self.show_till()
         if self.till.panes.pane is None or self.till.panes.pane.modest:
             self.till.run_task(Task.WITHDRAW)
+
+    def _open_prints(self) -> None:
+        """From the strip: beside the receipt, or on the printer's page where another page is open."""
+        if self.page is self.till:
+            self._desk.start(self.till.settle_prints())
+        else:
+            self.open_page(Task.PRINTER)
 
     def _open_taxes(self) -> None:
         """From the strip; a pane that is open on the till keeps its question."""

@@ -5848,6 +5848,46 @@
         <translation>Test page</translation>
     </message>
     <message>
+        <source>Вийшов повністю</source>
+        <translation>It came out whole</translation>
+    </message>
+    <message>
+        <source>Вирішити</source>
+        <translation>Decide</translation>
+    </message>
+    <message>
+        <source>Друк копії перервано. Подивіться на папір.</source>
+        <translation>The copy was cut off. Look at the paper.</translation>
+    </message>
+    <message>
+        <source>Друк перервано</source>
+        <translation>Printing was cut off</translation>
+    </message>
+    <message>
+        <source>Друк перервано. Подивіться на папір: чи вийшов чек?</source>
+        <translation>Printing was cut off. Look at the paper: is it whole?</translation>
+    </message>
+    <message>
+        <source>Друкуємо копію…</source>
+        <translation>Printing the copy…</translation>
+    </message>
+    <message>
+        <source>Копію надруковано.</source>
+        <translation>The copy is printed.</translation>
+    </message>
+    <message>
+        <source>Копія чекає на принтер.</source>
+        <translation>The copy waits for the printer.</translation>
+    </message>
+    <message>
+        <source>Принтера не налаштовано: копію не надруковано.</source>
+        <translation>No printer is set up: no copy was printed.</translation>
+    </message>
+    <message>
+        <source>Після нього ще: {count}</source>
+        <translation>After it: {count} more</translation>
+    </message>
+    <message>
         <source>Дії → «Оплати карткою»: вирішіть.</source>
         <translation>Actions → “Card payments”: decide there.</translation>
     </message>

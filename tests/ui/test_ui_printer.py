@@ -6,16 +6,32 @@ import pytest
 from PySide6.QtCore import Qt
 from ui_fake_printer import job
 from ui_fake_till import FakeTill
-from ui_printer_scenes import USB, drawer, drawer_left_open, logo, printer_page, reserve, setup, template
+from ui_goods import ean
+from ui_printer_scenes import (
+    NO_PAPER,
+    USB,
+    copied,
+    drawer,
+    drawer_left_open,
+    logo,
+    print_asks,
+    printer_page,
+    reserve,
+    setup,
+    template,
+)
 from ui_stage import Stage
 
 from pos_app.domain.errors import refused
 from pos_app.printing.profiles import PAGES
 from pos_app.printing.status import Paper
 from pos_app.printing.template import Row
+from pos_app.till.printer_desk import PrintState
 from pos_app.till.state import Printer, PrinterCondition
 from pos_app.ui.lamps import Lamp, lamps
 from pos_app.ui.printer_words import sentence
+from pos_app.ui.screens.print_ask_pane import PrintAskPane
+from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 
@@ -330,3 +346,115 @@ def test_a_drawer_left_open_is_a_lamp_and_holds_no_sale(stage):
     stage.until(lambda: stage.desk.state.cart.is_empty)
     # change is being given: that is what it is open for
     assert lamps(stage.desk.state)[2].lamp is Lamp.OK
+
+
+# a document that was cut off, and the word on a copy
+
+
+def test_a_document_that_was_cut_off_asks_on_the_strip_and_selling_goes_on(stage):
+    print_asks(stage)
+    notice = stage.desk.notice
+    assert (notice.text, notice.button) == ("Друк перервано. Подивіться на папір: чи вийшов чек?", "Вирішити")
+    assert len(notice.text.split()) <= 12
+    stage.touch("Вирішити")
+    stage.until(lambda: isinstance(stage.window.till.panes.pane, PrintAskPane))
+    stage.burst(ean(7))
+    stage.until(lambda: len(stage.desk.state.cart.lines) == 4)
+    assert isinstance(stage.window.till.panes.pane, PrintAskPane)
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    assert stage.till.called("printer.again") == []
+
+
+@pytest.mark.parametrize(
+    ("button", "command"),
+    [("Вийшов повністю", "came_out"), ("Надрукувати ще раз", "again"), ("Не друкувати", "drop")],
+)
+def test_each_document_is_settled_beside_the_receipt(stage, button, command):
+    print_asks(stage)
+    stage.key(Key.Key_Escape)
+    stage.until(lambda: isinstance(stage.window.till.panes.pane, PrintAskPane))
+    pane = stage.window.till.panes.pane
+    assert (pane.document.text(), pane.left.text()) == ("Чек № 4tQ7-0007 · 284,50", "Після нього ще: 1")
+    # a scanner's stray end decides nothing
+    stage.enter()
+    assert stage.till.called(f"printer.{command}") == []
+    stage.touch(button, pane)
+    stage.until(lambda: pane.document.text() == "Z-звіт")
+    assert stage.till.called(f"printer.{command}") == [("j7",)]
+    assert pane.left.text() == ""
+    stage.calm()
+    stage.touch(button, pane)
+    stage.until(lambda: stage.window.till.panes.pane is None)
+    assert stage.till.called(f"printer.{command}") == [("j7",), ("j6",)]
+    assert stage.desk.notice is None
+
+
+def test_what_is_left_for_later_is_asked_again_between_two_customers(stage):
+    print_asks(stage, deciding=True)
+    stage.key(Key.Key_Escape)
+    stage.until(lambda: stage.window.till.panes.pane is None)
+    stage.calm()
+    assert stage.desk.notice is None
+    assert lamps(stage.desk.state)[2].text == "Друк перервано: 2"
+    stage.scan(ean(3))
+    assert stage.desk.notice is None
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.cart.is_empty)
+    stage.until(lambda: stage.desk.notice is not None)
+    stage.tell(printer=replace(stage.desk.state.printer, asking=0))
+    assert stage.desk.notice is None
+
+
+def test_a_document_settled_elsewhere_leaves_the_pane(stage):
+    print_asks(stage, deciding=True)
+    stage.till.printer.rows = [job(5)]
+    stage.tell(printer=replace(stage.desk.state.printer, asking=0))
+    stage.until(lambda: stage.window.till.panes.pane is None)
+
+
+def test_on_another_page_the_strip_leads_to_the_printers(stage):
+    print_asks(stage)
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+    stage.desk.settle_notice()
+    assert stage.window.page is stage.window.printer
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (job(90, PrintState.DONE, "copy"), "Копію надруковано."),
+        (job(90, PrintState.QUEUED, "copy"), "Копія чекає на принтер."),
+        (job(90, PrintState.FAILED, "copy", NO_PAPER), f"Копія чекає на принтер. {NO_PAPER}"),
+        (job(90, PrintState.UNKNOWN, "copy"), "Друк копії перервано. Подивіться на папір."),
+    ],
+)
+def test_a_copy_has_a_word_of_its_own(stage, row, words):
+    copied(stage, row)
+    stage.until(lambda: stage.desk.mistake is not None and stage.desk.mistake.text == words)
+    assert len(words.split()) <= 12
+    assert stage.desk._news_over.isActive() is (row.state is PrintState.DONE)
+    stage.desk._news_over.timeout.emit()
+    assert stage.desk.mistake is None
+
+
+def test_a_shop_without_a_printer_is_told_that_no_copy_came_out(stage):
+    stage.open_till()
+    stage.tell(printer=Printer(PrinterCondition.NONE))
+    stage.scan(ean(1))
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+    stage.enter()
+    stage.until(lambda: stage.desk.mistake is not None)
+    assert stage.desk.mistake.text == "Принтера не налаштовано: копію не надруковано."
+    assert stage.till.called("printer.outcome") == []
+
+
+def test_a_word_on_a_copy_never_stands_before_a_mistake(stage):
+    stage.open_till()
+    stage.desk.complain(refused("empty_cart"))
+    stage.desk.tell("Копію надруковано.")
+    assert stage.desk.mistake.code == "empty_cart"

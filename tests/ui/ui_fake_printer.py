@@ -24,7 +24,8 @@ FOUND = (
 def job(number: int, state: PrintState = PrintState.DONE, kind: str = "sale", problem: str = "") -> JobRow:
     """A job of the list."""
     asks = state is PrintState.UNKNOWN
-    return JobRow(f"j{number}", kind, "", state, "", NOW, problem, asks, f"4tQ7-{number:04d}" if kind == "sale" else "")
+    told = (f"4tQ7-{number:04d}", 28_450) if kind == "sale" else ("", 0)
+    return JobRow(f"j{number}", kind, "", state, "", NOW, problem, asks, *told)
 
 
 def _read(path: Path | None) -> bytes:
@@ -44,14 +45,21 @@ class FakePrinterDesk:
         self.kept_reserve = PrinterSetup()
         self.drawer_high: bool | None = True
         self.tried_on_reserve = False
+        self.copy = job(90, PrintState.DONE, "copy")
         self.tried: list[tuple[dict[str, Any], tuple[Step, ...]]] = []
 
     async def jobs(self, limit: int = 50) -> Sequence[JobRow]:
         return list(self.rows)
 
+    async def outcome(self, job_id: str) -> JobRow:
+        await self._till._enter("printer.outcome", job_id)
+        return self.copy
+
     async def _settle(self, name: str, job_id: str, state: PrintState) -> None:
         await self._till._enter(f"printer.{name}", job_id)
         self.rows = [replace(one, state=state, asks=False) if one.id == job_id else one for one in self.rows]
+        printer = self._till.state.printer
+        self._till.publish(printer=replace(printer, asking=sum(one.asks for one in self.rows)))
 
     async def again(self, job_id: str) -> None:
         await self._settle("again", job_id, PrintState.QUEUED)

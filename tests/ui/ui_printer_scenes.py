@@ -12,7 +12,7 @@ from ui_stage import Stage
 
 from pos_app.printing.status import Paper
 from pos_app.printing.template import ReceiptTemplate, Row
-from pos_app.till.printer_desk import PrintState
+from pos_app.till.printer_desk import JobRow, PrintState
 from pos_app.till.state import Printer, PrinterCondition
 from pos_app.ui.screens.tasks import Task
 
@@ -112,6 +112,36 @@ def drawer_left_open(stage: Stage) -> None:
     stage.calm()
 
 
+def print_asks(stage: Stage, *, deciding: bool = False) -> None:
+    """A sale goes on, and two documents were cut off in the printer; the strip asks, or the pane does."""
+    lost = "Зв'язок із принтером перервано. Перевірте кабель."
+    stage.till.printer.rows = [job(7, PrintState.UNKNOWN, problem=lost), job(6, PrintState.UNKNOWN, "z", lost), job(5)]
+    stage.open_till()
+    for number in (1, 2, 5):
+        stage.scan(ean(number))
+    stage.tell(printer=Printer(PrinterCondition.OK, asking=2, place="/dev/ttyUSB0, 38400 бод"))
+    stage.calm()
+    if deciding:
+        stage.key(Key.Key_Escape)
+        stage.until(lambda: stage.window.till.panes.pane)
+        stage.calm()
+
+
+def copied(stage: Stage, row: JobRow | None = None) -> None:
+    """A copy out of the shift's receipts, and the word on it."""
+    stage.till.printer.copy = row or stage.till.printer.copy
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.key(Key.Key_F12)
+    stage.until(lambda: stage.desk.state.last_receipt is not None)
+    stage.window.till.run_task(Task.HISTORY)
+    stage.calm()
+    stage.enter()
+    stage.until(lambda: stage.till.called("printer.outcome"))
+    stage.calm()
+
+
+NO_PAPER = "У принтері немає паперу. Вставте новий рулон."
 USB = "usb|/dev/usb/lp0|xprinter"
 PRINTER_SCENES = {
     "180-printer": printer_page,
@@ -128,5 +158,9 @@ PRINTER_SCENES = {
     "251-reserve-address": lambda stage: reserve(stage, typing=True),
     "252-drawer": lambda stage: drawer(stage, checked=True),
     "253-drawer-left-open": drawer_left_open,
+    "254-print-asks": print_asks,
+    "255-print-ask-pane": lambda stage: print_asks(stage, deciding=True),
+    "256-copy-printed": copied,
+    "257-copy-waits": lambda stage: copied(stage, job(90, PrintState.FAILED, "copy", NO_PAPER)),
     "188-template-law": lambda stage: template(stage, row=14),
 }  # fmt: skip

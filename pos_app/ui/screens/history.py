@@ -13,6 +13,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.receipt_words import kind_name, receipt_row, registered, returnable, searchable
+from pos_app.ui.screens.copying import print_copy
 from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.report_export import documents
@@ -265,8 +266,7 @@ class HistoryScreen(Keyed):
         """A copy on paper, marked as one."""
         view = self.chosen
         if view is not None:
-            receipt_id = view.receipt.id
-            self._desk.start(self._desk.attempt(lambda till: till.reprint(receipt_id)))
+            self._desk.start(print_copy(self._desk, view.receipt.id))
 
     def save_as_pdf(self) -> None:
         """The receipt as a file among the person's documents."""

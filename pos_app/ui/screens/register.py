@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from pos_app.domain.mending import Change
 from pos_app.domain.register import WayOut
 from pos_app.till.state import TillState
-from pos_app.ui.desk import CARD_LEFT, Desk
+from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.card_list import CardListing
+from pos_app.ui.screens.copying import print_copy
 from pos_app.ui.screens.mend_panel import MendPanel
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.page import way_back
@@ -41,7 +42,7 @@ class RegisterScreen(Keyed):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look, self._desk = look, desk
-        acts = Acts(self._run, self._ask, self._mend, self._explain, lambda: desk.state)
+        acts = Acts(self._run, self._copy, self._ask, self._mend, self._explain, lambda: desk.state)
         self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
         self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
         self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints, CardListing(acts))
@@ -135,7 +136,8 @@ class RegisterScreen(Keyed):
         """The strip stands under the tabs while a mistake was made here; the band says the rest."""
         notice = self._desk.notice
         trouble = self._desk.state.problem
-        told = notice is None or notice.code == CARD_LEFT or (trouble is not None and notice.code == trouble.code)
+        elsewhere = {CARD_LEFT, PRINT_ASKS, *([trouble.code] if trouble is not None else [])}
+        told = notice is None or notice.code in elsewhere
         if notice is not None:
             self.headline.show_state(self._desk.state, notice)
         self.headline.setVisible(not told)
@@ -189,6 +191,13 @@ class RegisterScreen(Keyed):
 
     def _run(self, command: Command[Any]) -> None:
         self._desk.start(self._then_reload(command))
+
+    def _copy(self, receipt_id: str) -> None:
+        self._desk.start(self._copied(receipt_id))
+
+    async def _copied(self, receipt_id: str) -> None:
+        await print_copy(self._desk, receipt_id)
+        await self._load()
 
     async def _then_reload(self, command: Command[Any]) -> None:
         await self._desk.attempt(command)

@@ -33,12 +33,13 @@ MANY: Final = 10
 
 @dataclass(slots=True)
 class Acts:
-    """How a list acts: `run` a command, `ask` for a reason or `mend` first, `redraw` its deeds.
+    """How a list acts: `run` a command, print a `copy`, `ask` for a reason or `mend` first, `redraw` its deeds.
 
     `state` is the till's of this moment.
     """
 
     run: Callable[[Command[Any]], None]
+    copy: Callable[[str], None]
     ask: Callable[[Why, Callable[[str], Command[Any]]], None]
     mend: Callable[[Mapping[str, Any], Callable[[Sequence[Change]], Command[Any]]], None]
     redraw: Callable[[], None]
@@ -211,9 +212,8 @@ class ReprintListing:
         item = self._items.get(key)
         if item is None:
             return NO_DEEDS
-        run = self.acts.run
         useful = (item.ready or not self.optional) and not item.printing
-        copy = Deed(tr("Друк копії"), lambda: run(lambda till: till.reprint(key)), useful)
+        copy = Deed(tr("Друк копії"), lambda: self.acts.copy(key), useful)
         leave = Deed(tr("Прибрати"), lambda: self._leave(key), self.optional or (item.ready and self.acts.may_decide()))
         if self._total < 2:
             return Deeds(copy, leave)

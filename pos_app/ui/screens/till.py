@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.errors import PosError
 from pos_app.till.state import TillState
-from pos_app.ui.desk import Desk
+from pos_app.ui.desk import PRINT_ASKS, Desk
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.list_panes import EXPLAIN, HelpPane
 from pos_app.ui.screens.palette_pane import PalettePane
 from pos_app.ui.screens.pane import Keyed, PaneHost
+from pos_app.ui.screens.print_ask_pane import PrintAskPane
 from pos_app.ui.screens.sale_pad import SalePad
 from pos_app.ui.screens.selling import Selling
 from pos_app.ui.screens.shelf import Tab
@@ -166,7 +167,7 @@ class TillScreen(Keyed):
         elif action in _LINES or action in _LINES_ENDS:
             self.table.move((_LINES | _LINES_ENDS)[action])
         elif action is Action.BACK:
-            return self._desk.put_away_notice()
+            return self._desk.put_away_notice() or self._ask_prints()
         else:
             return self._tasks(action)
         return True
@@ -193,6 +194,21 @@ class TillScreen(Keyed):
         else:
             return False
         return True
+
+    def _ask_prints(self) -> bool:
+        notice = self._desk.notice
+        if notice is None or notice.code != PRINT_ASKS:
+            return False
+        self._desk.start(self.settle_prints())
+        return True
+
+    async def settle_prints(self) -> None:
+        """The documents that were cut off, over the right side; what is left undecided is left for later."""
+        jobs = await self._desk.look_up(lambda till: till.printer.jobs())
+        asking, pane = [job for job in jobs if job.asks], self.panes.pane
+        if asking and (pane is None or (pane.fleeting and not isinstance(pane, PrintAskPane))):
+            await self.panes.open(PrintAskPane(self._look, self._desk, asking))
+            self._desk.leave_prints()
 
     def _close_pane(self) -> None:
         if self.panes.pane is not None:

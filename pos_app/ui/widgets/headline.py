@@ -18,8 +18,9 @@ from pos_app.ui.words import money, quantity, unit
 
 
 class Level(StrEnum):
-    """How grave a message is: amber for attention, red for stop."""
+    """How grave a message is: amber for attention, red for stop; news are neither."""
 
+    NEWS = "news"
     ATTENTION = "attention"
     STOP = "stop"
 
@@ -172,11 +173,15 @@ class Strip(QWidget):
         """Colour, sign and words: the state is never told by colour alone."""
         painter = QPainter(self)
         c, px = self._look.colours, self._look.px
-        stop = self.notice is None or self.notice.level is Level.STOP
-        ground, ink = (c.stop, c.on_stop) if stop else (c.warn, c.on_warn)
+        level = self.notice.level if self.notice is not None else Level.STOP
+        ground, ink = {
+            Level.NEWS: (c.accent, c.on_accent),
+            Level.ATTENTION: (c.warn, c.on_warn),
+            Level.STOP: (c.stop, c.on_stop),
+        }[level]
         paint.box(painter, self.rect(), ground, None, px(6))
         side = px(34)
-        pixmap = icon("alert", ink, side, self.devicePixelRatioF())
+        pixmap = icon("check" if level is Level.NEWS else "alert", ink, side, self.devicePixelRatioF())
         painter.drawPixmap(px(14), (self.height() - side) // 2, pixmap)
         rows, size = self._rows()
         paint.lines(painter, self._text_rect(), rows, self._look.bold(size), ink)

@@ -430,6 +430,33 @@ async def test_a_printer_is_asked_at_once_and_soon_again_while_its_drawer_stands
         assert queue._next_look_s() == queue_module._POLL_S
 
 
+async def test_a_job_is_waited_for_until_it_is_known_what_became_of_it(store: TillStore) -> None:
+    printer = Asked()
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, _):
+        done = await queue.wait_tried("j1", 5)
+        printer.says = OUT_OF_PAPER
+        store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x"))
+        # an answer that is older than that does not count for it
+        queue._bench._printer._asked_at = float("-inf")  # type: ignore[union-attr]
+        queue.wake()
+        waits = await queue.wait_tried("j2", 5)
+        assert await queue.wait_tried("nobody", 5) is None
+    assert done is not None
+    assert waits is not None
+    assert (done.state, waits.state, waits.problem) == (
+        PrintState.DONE, PrintState.FAILED, "У принтері немає паперу. Вставте новий рулон.",
+    )  # fmt: skip
+
+
+async def test_nobody_waits_for_a_job_longer_than_he_wanted(store: TillStore) -> None:
+    store.print_jobs.add(job())
+    queue = PrintQueue(store, None, now=lambda: NOW, new_id=lambda: "n")
+    waiting = await queue.wait_tried("j1", 0.01)
+    assert waiting is not None
+    assert waiting.state is PrintState.QUEUED
+
+
 async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -> None:
     printer, reserve = Asked(), Asked()
     printer.says = OUT_OF_PAPER

@@ -30,6 +30,7 @@ from pos_app.printing.condition import QueueStatus
 from pos_app.printing.printer import Printer
 from pos_app.store.catalog import CatalogRow, CatalogStore, CategoryRow, open_catalog_store
 from pos_app.store.operations import Operation
+from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore, open_till_store
 from pos_app.till.clock import TillClock
@@ -254,6 +255,7 @@ class FakePrinter:
         self.done: list[str] = []
         self.listeners: list[Callable[[], None]] = []
         self.used: tuple[Printer | None, Printer | None] = (None, None)
+        self.tried: dict[str, PrintJob] = {}
 
     async def start(self) -> None:
         self.done.append("start")
@@ -275,6 +277,9 @@ class FakePrinter:
 
     async def wait_printed(self, timeout_s: float) -> bool:
         return True
+
+    async def wait_tried(self, job_id: str, timeout_s: float) -> PrintJob | None:
+        return self.tried.get(job_id)
 
     async def open_drawer(self, reason: str) -> None:
         self.done.append(f"drawer {reason}")

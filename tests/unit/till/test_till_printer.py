@@ -18,7 +18,7 @@ from pos_app.sandbox.devices.printer import PrinterTwin
 from pos_app.sandbox.devices.printer_port import PrinterPort
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.till.printer_desk import PrinterDesk
-from tests.unit.till.conftest import GOODS, Bench
+from tests.unit.till.conftest import CASH, GOODS, Bench
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -183,6 +183,28 @@ async def test_finding_does_not_ask_the_network_unless_it_is_told(
     assert list(await desk.find()) == ["l"]
     assert asked == []
     assert list(await desk.find(network=True)) == ["n"]
+
+
+async def test_what_becomes_of_a_job_is_told_in_words(bench: Bench) -> None:
+    for job_id, state in (("j1", PrintState.DONE), ("j2", PrintState.FAILED), ("j3", PrintState.UNKNOWN)):
+        cut_off(bench, job_id, state)
+        job = bench.store.print_jobs.by_id(job_id)
+        assert job is not None
+        bench.printer.tried[job_id] = job
+    rows = [await bench.till.printer.outcome(job_id) for job_id in ("j1", "j2", "j3")]
+    assert [(row.words, row.asks) for row in rows] == [
+        ("надруковано", False), ("не вийшов, каса спробує ще", False), ("перервано: перевірте, чи вийшов", True)
+    ]  # fmt: skip
+    assert await refusal(bench.till.printer.outcome("nobody")) == "unknown_job"
+
+
+async def test_a_receipt_that_was_cut_off_is_known_by_its_sum(bench: Bench) -> None:
+    await bench.till.add(GOODS[0].id)
+    view = await bench.till.pay(CASH)
+    bench.store.print_jobs.add(PrintJob("original", "sale", view.receipt.id, NOW))
+    bench.store.print_jobs.set_state("original", PrintState.UNKNOWN)
+    (row,) = [one for one in await bench.till.printer.jobs() if one.asks]
+    assert (row.total, row.number) == (view.receipt.due, view.fiscal.fiscal_code)
 
 
 async def test_the_reserve_is_another_printer_and_says_how_it_is(bench: Bench, tmp_path: Path) -> None:
