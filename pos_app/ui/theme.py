@@ -7,6 +7,7 @@ under 48 px: 12 mm at 100 dots an inch.
 import tomllib
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
+from functools import cache
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
@@ -20,8 +21,8 @@ KEY_BAR: Final = 56
 TARGET: Final = 48
 """The smallest height and width of anything to touch, pixels."""
 
-FAMILIES: Final = ("Inter", "IBM Plex Sans", "Segoe UI", "DejaVu Sans")
-"""Tried in this order; all have the whole Ukrainian alphabet, ₴ and digits of one width."""
+FAMILIES: Final = ("IBM Plex Sans", "Inter", "Segoe UI", "DejaVu Sans")
+"""Tried in this order; all have the whole Ukrainian alphabet, ₴ and digits of one width. Builds bring the first."""
 
 
 class Size(IntEnum):
@@ -109,12 +110,20 @@ def style_sheet(palette: Palette) -> str:
     return sheet
 
 
+@cache
 def font_family() -> str:
     """The first family of ours that this computer has; a packaged font is loaded before the system's is asked."""
     for file in sorted(resource("fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
     have = set(QFontDatabase.families())
     return next((family for family in FAMILIES if family in have), QApplication.font().family())
+
+
+def figure_like(font: QFont, weight: QFont.Weight) -> None:
+    """Digits of one width, in a weight: the packaged font is one file of all weights, of which Qt takes the first."""
+    font.setFeature(QFont.Tag("tnum"), 1)
+    font.setWeight(weight)
+    font.setVariableAxis(QFont.Tag("wght"), int(weight))
 
 
 class TillFont(QFont):
@@ -183,8 +192,7 @@ class Look:
         if font is None:
             font = QFont(self.family)
             font.setPixelSize(key[0])
-            font.setWeight(weight)
-            font.setFeature(QFont.Tag("tnum"), 1)
+            figure_like(font, weight)
             self._fonts[key] = font
         return TillFont(font, smallest)
 

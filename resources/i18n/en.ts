@@ -6823,5 +6823,17 @@
         <source>Перший чек</source>
         <translation>The first receipt</translation>
     </message>
+    <message>
+        <source>шрифт цього комп'ютера</source>
+        <translation>this computer's font</translation>
+    </message>
+    <message>
+        <source>Шрифт вікна: {name}</source>
+        <translation>The window's font: {name}</translation>
+    </message>
+    <message>
+        <source>Шрифт чеків: {name}</source>
+        <translation>The receipts' font: {name}</translation>
+    </message>
 </context>
 </TS>

@@ -77,7 +77,8 @@ class CardPane(Pane):
         self.field.setVisible(check is not None)
         self.column.addWidget(self.field)
         self.picture = PictureBox(look)
-        self.name = Line(look, size=Size.LARGE, bold=True, most=3, elides=True, from_top=True)
+        # the field of a price check takes a row of the name's
+        self.name = Line(look, size=Size.LARGE, bold=True, most=3 if check is None else 2, elides=True, from_top=True)
         self.price = Figure(look, size=Size.CHANGE, align=paint.RIGHT)
         self.price.setFixedHeight(look.px(70))
         self.per = Line(look, colour=soft, align=paint.RIGHT, size=Size.LARGE)

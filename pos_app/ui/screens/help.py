@@ -38,6 +38,8 @@ PARTS: Final = (
     ("tomlkit", "MIT"),
 )
 """What this program stands on, with licences."""
+FONT_LICENCES: Final = {"IBM Plex Sans": "OFL-1.1", "DejaVu Sans Mono": "Bitstream Vera"}
+"""The fonts that a build brings, the window's and the paper's; their licences lie beside them in resources/fonts."""
 
 
 class ErrorsPanel(Keyed):
@@ -136,7 +138,8 @@ class AboutPanel(Keyed):
         words = f"Python {platform.python_version()} · Qt {qVersion()} · {platform.system()} {platform.machine()}"
         column.addWidget(Line(look, words, colour=look.colours.ink_soft, elides=True))
         self.rows = RowList(look, height=50)
-        self.rows.show_rows([Row(name, name, licence, _version(name)) for name, licence in PARTS])
+        parts = [Row(name, name, licence, _version(name)) for name, licence in PARTS]
+        self.rows.show_rows([*_fonts(look.family), *parts])
         column.addWidget(self.rows, 1)
 
     def do(self, action: Action) -> bool:
@@ -145,6 +148,16 @@ class AboutPanel(Keyed):
             self.rows.step(STEPS[action])
             return True
         return False
+
+
+def _fonts(family: str) -> list[Row]:
+    """The window's font, which is this computer's where none came with the program, and the paper's."""
+    licence = FONT_LICENCES.get(family, tr("шрифт цього комп'ютера"))
+    paper = "DejaVu Sans Mono"
+    return [
+        Row("window", tr("Шрифт вікна: {name}").format(name=family), licence),
+        Row("paper", tr("Шрифт чеків: {name}").format(name=paper), FONT_LICENCES[paper]),
+    ]
 
 
 def _version(name: str) -> str:

@@ -16,7 +16,7 @@ from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.transfer_qr import transfer_qr
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.theme import font_family
+from pos_app.ui.theme import figure_like, font_family
 from pos_app.ui.widgets import paint
 from pos_app.ui.words import money, quantity, unit
 
@@ -144,8 +144,7 @@ class CustomerView(QWidget):
         """A font whose height is a share of the window's."""
         font = QFont(self._family)
         font.setPixelSize(max(9, round(min(self.height(), self.width() * 0.75) * share)))
-        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
+        figure_like(font, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
         return font
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
