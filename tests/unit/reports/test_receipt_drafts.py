@@ -56,6 +56,11 @@ def test_a_cash_movement_goes_by_its_checkbox_number_and_has_no_goods(
     assert body["fiscal_number"] == number_of(moved) == moved.id
 
 
+def test_cash_for_a_card_goes_as_smartkasas_own_kind(world: PushWorld) -> None:
+    body = sent(world.sell(), kind=ReceiptKind.CASH_WITHDRAWAL, lines=(), taxes=())
+    assert (body["type"], body["state"], body["title"]) == (5, 2, "Видача готівки")
+
+
 def test_discount_and_rounding_are_told_in_hryvnias(world: PushWorld) -> None:
     body = sent(world.sell(), sum=100_00, total=95_55, rounding=-5)
     assert (body["total_amount"], body["discount_amount"]) == (Decimal("95.55"), Decimal("4.45"))

@@ -6,7 +6,11 @@ from typing import Any
 import pytest
 
 from pos_app.domain.card import Approval, Attempt, AttemptKind
+from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.receipt import FiscalStamp, ReceiptState
+from pos_app.domain.withdrawal import make_withdrawal
 from pos_app.rpc.payment_methods import payment_view
+from pos_app.till.state import ReceiptView
 from tests.unit.rpc.conftest import Wire
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -70,3 +74,35 @@ async def test_the_list_tells_what_is_unsettled() -> None:
 async def test_an_interrupt_answers_with_nothing() -> None:
     answer, _ = await told("payment.interrupt", {})
     assert answer["result"] == {}
+
+
+@pytest.mark.parametrize(
+    ("method", "params", "command", "positional", "named"),
+    [
+        ("cash.withdraw", {"amount": 5000}, "withdraw", (5000,), {"rrn": "", "auth_code": "", "request_id": None}),
+        (
+            "cash.withdraw",
+            {"amount": 5000, "rrn": "12", "auth_code": "A", "request_id": "r"},
+            "withdraw",
+            (5000,),
+            {"rrn": "12", "auth_code": "A", "request_id": "r"},
+        ),
+        ("cash.complete_withdrawal", {"payment_id": "a1"}, "complete_withdrawal", ("a1",), {}),
+    ],
+)
+async def test_cash_for_a_card_answers_its_receipt_or_says_that_nobody_knows_it_yet(
+    method: str, params: Any, command: str, positional: tuple[Any, ...], named: dict[str, Any]
+) -> None:
+    card = Payment(PaymentType.CASHLESS, 5000, "Картка")
+    receipt = make_withdrawal(5000, card, receipt_id="w1", sold_at=NOON, cashier_name="Олена")
+    for state, code in ((ReceiptState.FISCAL, None), (ReceiptState.PENDING, "unreachable")):
+        wire = Wire()
+        wire.till.answers[command] = ReceiptView(receipt, FiscalStamp(state, "F1", NOON))
+        wire.ask(method, params)
+        (answer,) = await wire.hang_up()
+        assert wire.till.asked[-1] == (command, positional, named)
+        if code is None:
+            made = answer["result"]["receipt"]
+            assert (made["kind"], made["total"], made["state"]) == ("CASH_WITHDRAWAL", 5000, "FISCAL")
+        else:
+            assert answer["error"]["data"]["code"] == code

@@ -14,7 +14,9 @@ from pos_app.domain.errors import Refused, Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, ReceiptState, make_cash_movement
 from pos_app.domain.register import Mode, OperationKind
+from pos_app.domain.roles import DEFAULT_RULES, Role, RoleRules
 from pos_app.fiscal.status import Trouble
+from pos_app.till.people_state import Proof
 from pos_app.till.state import ReceiptView
 from tests.unit.till.card_bench import CardBench
 from tests.unit.till.card_bench import played as played_on
@@ -155,6 +157,23 @@ def test_without_a_shift_or_the_right_nothing_is_charged() -> None:
         await bench.till.sign_in_pin("1234")
         assert await bench.refusal(bench.till.withdraw(HUNDRED)) == "not_permitted"
         assert bench.charges == 0
+
+    played(story)
+
+
+def test_a_cashier_without_the_right_works_by_a_seniors_word_and_both_names_are_kept() -> None:
+    async def story(bench: CardBench) -> None:
+        rules = DEFAULT_RULES[Role.CASHIER]
+        senior = bench.account.employ("9000", 60, "Бондар Ірина")
+        await bench.till.set_role(senior, Role.ADMIN)
+        by_senior = Proof("9000")
+        without = RoleRules(rules.rights - {"withdrawal"}, rules.discount_limit)
+        await bench.till.authorised(by_senior, lambda till: till.set_role_rules(Role.CASHIER, without))
+        assert await bench.refusal(bench.till.withdraw(HUNDRED)) == "not_permitted"
+        assert bench.charges == 0
+        view = await bench.till.authorised(by_senior, lambda till: till.withdraw(HUNDRED))
+        assert view.receipt.due == HUNDRED
+        assert '"withdrawal"' in bench.journal("right.authorised")[-1]
 
     played(story)
 
