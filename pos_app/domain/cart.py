@@ -1,12 +1,13 @@
 """The basket: immutable lines and adjustments; each change is a new cart, so undo is keeping the old one."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
 from pos_app.domain.excise import stamp_key
 from pos_app.domain.money import MAX_AMOUNT
+from pos_app.domain.part import Part
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE
 
@@ -39,6 +40,8 @@ class Cart:
     receipt_id: str | None = None
     customer_card: str | None = None
     """The number of the customer's loyalty card."""
+    part: Part | None = field(default=None, metadata={"rare": True})
+    """Only a part is paid now: of an order whose goods stay, or what is left of one."""
 
     def __iter__(self) -> Iterator[CartLine]:
         return iter(self.lines)
@@ -47,6 +50,11 @@ class Cart:
     def is_empty(self) -> bool:
         """No lines: nothing to sell."""
         return not self.lines
+
+    @property
+    def is_rest(self) -> bool:
+        """Is it what is left of an order? Nothing of it can be changed any more."""
+        return self.part is not None and not self.part.is_first
 
     def line(self, line_id: str) -> CartLine:
         """The line by id; `unknown_line` where there is none."""
@@ -108,10 +116,12 @@ def take_up(cart: Cart, line_id: str, product: Product) -> Cart:
 
 
 def remove_line(cart: Cart, line_id: str) -> Cart:
-    """Void a line; a cart left without lines keeps no receipt discount."""
+    """Void a line; a cart left without lines keeps no receipt discount and is no order."""
     gone = cart.line(line_id)
     lines = tuple(line for line in cart.lines if line is not gone)
-    return replace(cart, lines=lines, adjustments=cart.adjustments if lines else ())
+    if not lines:
+        return replace(cart, lines=(), adjustments=(), part=None)
+    return replace(cart, lines=lines)
 
 
 def discount_line(cart: Cart, line_id: str, adjustment: Adjustment) -> Cart:

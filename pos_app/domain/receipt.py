@@ -1,13 +1,14 @@
 """A receipt: what was agreed with the customer, and apart from it what the tax service's side gave it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.cart import Cart
 from pos_app.domain.discount import AppliedAdjustment
+from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, Settlement
 from pos_app.domain.tax import TaxSum
 from pos_app.domain.totals import Totals
@@ -116,6 +117,13 @@ class Receipt:
     comment: str = ""
     header: str = ""
     footer: str = ""
+    part: Part | None = field(default=None, metadata={"rare": True})
+    """Of an order: its `total` is what this receipt pays of the goods."""
+
+    @property
+    def by_chain(self) -> bool:
+        """Does Checkbox hold it as a link of an order? Such a receipt is made by Checkbox itself or not at all."""
+        return self.part is not None and (self.kind is ReceiptKind.SELL or self.part.cancels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +200,7 @@ def make_sale(
         delivery=delivery or Delivery(),
         header=owner.get("header", ""),
         footer=owner.get("footer", ""),
+        part=None if cart.part is None else replace(cart.part, whole=totals.total + totals.elsewhere),
     )
 
 

@@ -169,4 +169,5 @@ def make_return(
         related_fiscal_code=sale_fiscal_code,
         technical=technical,
         comment=reason,
+        part=sale.part,
     )

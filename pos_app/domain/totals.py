@@ -2,9 +2,17 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from pos_app.domain.cart import Cart, CartLine
-from pos_app.domain.discount import Adjustment, AppliedAdjustment, apply_adjustments, spread
+from pos_app.domain.discount import (
+    Adjustment,
+    AdjustmentMode,
+    AdjustmentType,
+    AppliedAdjustment,
+    apply_adjustments,
+    spread,
+)
 from pos_app.domain.money import round_half_up
 from pos_app.domain.quantity import cost
 from pos_app.domain.tax import Tax, TaxSum, add_taxes, check_codes, line_taxes
@@ -24,18 +32,19 @@ class LineTotals:
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """A whole receipt in kopecks; `total` is before cash rounding."""
+    """A whole receipt in kopecks; `total` is before cash rounding; `elsewhere` is paid by an order's other receipt."""
 
     lines: tuple[LineTotals, ...]
     adjustments: tuple[AppliedAdjustment, ...]
     sum: int
     total: int
     taxes: tuple[TaxSum, ...]
+    elsewhere: int = 0
 
     @property
     def discount_sum(self) -> int:
         """All adjustments of lines and receipt together; negative when they lower the total."""
-        return self.total - self.sum
+        return self.total + self.elsewhere - self.sum
 
 
 EMPTY = Totals((), (), 0, 0, ())
@@ -43,7 +52,16 @@ EMPTY = Totals((), (), 0, 0, ())
 
 def cart_totals(cart: Cart, taxes: Mapping[int, Tax]) -> Totals:
     """The totals of a basket. A product whose group is unmapped has no codes and so no taxes here."""
-    return totals(cart.lines, cart.adjustments, taxes)
+    plain = totals(cart.lines, cart.adjustments, taxes)
+    elsewhere = plain.total - cart.part.amount if cart.part is not None else 0
+    return plain if elsewhere <= 0 else _in_part(cart, elsewhere, taxes)
+
+
+def _in_part(cart: Cart, elsewhere: int, taxes: Mapping[int, Tax]) -> Totals:
+    """As Checkbox counts it: what is paid by another receipt comes off this one, after all discounts, line by line."""
+    off = Adjustment(AdjustmentType.DISCOUNT, AdjustmentMode.VALUE, Decimal(elsewhere))
+    reduced = totals(cart.lines, (*cart.adjustments, off), taxes)
+    return replace(reduced, adjustments=reduced.adjustments[:-1], elsewhere=elsewhere)
 
 
 def totals(lines: Sequence[CartLine], adjustments: Sequence[Adjustment], taxes: Mapping[int, Tax]) -> Totals:

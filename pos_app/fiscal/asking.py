@@ -9,6 +9,7 @@ from pos_app.fiscal import drain
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import ReadShift
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
+from pos_app.fiscal.offline import ONLINE_ONLY
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
@@ -32,6 +33,9 @@ def asked(draft: Draft, event: Asked) -> None:
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
         taken(draft, drain.found(draft, item, reply.document), reply.document)
+    elif reply.answer is A.NOT_FOUND and item.online and draft.state.mode is Mode.DRAINING:
+        # late copies have been waited out: what is unknown never was, and may not go before what was stamped
+        send_back(draft, item, item.refusal or ONLINE_ONLY)
     elif reply.answer is A.NOT_FOUND and item.state is not OperationState.ACCEPTED:
         _missing(draft, item)
     elif reply.answer in {A.AUTH, A.CREDENTIALS}:

@@ -14,6 +14,7 @@ from pos_app.checkbox.models.register import GoOffline, Register
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind
+from pos_app.fiscal.chains import chain_ask, chain_post
 from pos_app.fiscal.clock import to_kyiv
 from pos_app.fiscal.codes import Code
 from pos_app.fiscal.events import Reply
@@ -61,6 +62,8 @@ class Courier:
         if row.kind is OperationKind.SHIFT_CLOSE:
             shift = await self.client.close_shift(row.body, shift_id=_uuid(row.shift_id))
             return shift_document(row.kind, row.id, shift)
+        if row.document is not None and row.document.by_chain:
+            return await chain_post(self.client, row, row.document)
         if row.kind in WITH_GOODS and row.stamp is not None and row.stamp.offline:
             return receipt_document(await self.client.sell_offline(row.body))
         return receipt_document(await self._posts[row.kind](row.body))
@@ -71,6 +74,8 @@ class Courier:
             if row.kind in SHIFT_KINDS:
                 shift = await self.client.shift(_uuid(row.shift_id or row.id))
                 return _reply(shift_document(row.kind, row.id, shift), missing=AnswerClass.NOT_FOUND)
+            if row.kind is OperationKind.RETURN and row.document is not None and row.document.by_chain:
+                return _reply(await chain_ask(self.client, row, row.document), missing=AnswerClass.NOT_FOUND)
             return _reply(receipt_document(await self.client.receipt(_uuid(row.id))))
         except CheckboxError as error:
             logger.info("asking for %s %s: %r", row.kind, row.id, error)

@@ -27,6 +27,7 @@ from pos_app.domain.excise import is_excise_stamp
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.register import OperationKind
+from pos_app.fiscal.chains import chain_bytes
 from pos_app.fiscal.clock import to_kyiv
 from pos_app.fiscal.state import RECEIPTS
 
@@ -70,6 +71,8 @@ def receipt_bytes(receipt: Receipt, texts: OwnerTexts = NO_TEXTS) -> bytes:
     """For `/receipts/sell`; for a cash movement `/receipts/service`, for a withdrawal `/receipts/cash-withdrawal`."""
     if receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}:
         return _service(receipt).to_bytes()
+    if receipt.by_chain:
+        return chain_bytes(receipt, _sell(receipt, texts))
     if receipt.kind is ReceiptKind.CASH_WITHDRAWAL:
         return _withdrawal(receipt, texts).to_bytes()
     return _sell(receipt, texts).to_bytes()

@@ -152,7 +152,7 @@ class Fiscal:
             related_id=receipt.related_receipt_id,
         )
         deadline = self._times.monotonic() + self._worker.state.rules.online_budget_s
-        item = Pending(row.id, row.kind, expected=expected(row), deadline=deadline)
+        item = Pending(row.id, row.kind, expected=expected(row), deadline=deadline, online=receipt.by_chain)
         stamp = await self._worker.submit(row, item, also)
         if stamp is None:
             raise Bug(f"Чек {receipt.id} завершено без відмітки.")

@@ -79,6 +79,7 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
         expected=expected(row),
         attempts=row.attempts,
         stamp=stamp,
+        online=row.document is not None and row.document.by_chain,
         taken=stopped and row.stamp is not None and not own,
         refusal=Refusal("attention_needed", row.reason or "", row.fault_line, row.fault_field) if stopped else None,
     )

@@ -34,8 +34,13 @@ from pos_app.fiscal.writes import (
 STAMPING_MODES = frozenset({Mode.LOCAL_OFFLINE, Mode.DRAINING})
 
 
-def offline_refusal(state: State, kind: OperationKind, now: Instant) -> Refusal | None:
-    """Why a document of this kind may not be stamped now; None when it may."""
+ONLINE_ONLY = Refusal("prepayment_offline")
+
+
+def offline_refusal(state: State, kind: OperationKind, now: Instant, *, online: bool = False) -> Refusal | None:
+    """Why a document of this kind may not be stamped now; None when it may. `online`: it never may."""
+    if online:
+        return ONLINE_ONLY
     if not state.rules.offline or not state.can_print_offline:
         return Refusal("unreachable")
     if state.clock.observed(now).suspect:
@@ -73,7 +78,7 @@ def go_offline(draft: Draft) -> None:
     draft.set_mode(Mode.LOCAL_OFFLINE)
     draft.change_way(probe_at=draft.now.mono + draft.state.rules.probe_interval_s, probing=False)
     for item in draft.state.queue:
-        if item.state is not OperationState.ATTENTION and item.stamp is None:
+        if item.state is not OperationState.ATTENTION and item.stamp is None and not item.online:
             stamp(draft, item)
 
 

@@ -11,7 +11,7 @@ from pos_app.fiscal.effects import (
     ReturnToBasket,
     Settled,
 )
-from pos_app.fiscal.offline import go_offline, offline_refusal
+from pos_app.fiscal.offline import ONLINE_ONLY, go_offline, offline_refusal
 from pos_app.fiscal.recoding import yield_code
 from pos_app.fiscal.rules import POLL_AFTER_S
 from pos_app.fiscal.state import (
@@ -172,8 +172,8 @@ def spent(draft: Draft, item: Pending, refusal: Refusal | None = None) -> None:
     why_not = _why_not_offline(draft, item)
     if why_not is None:
         for one in draft.state.queue:
-            if one.refusal is not None and one.never_sent:
-                send_back(draft, one, one.refusal)
+            if one.never_sent and (one.refusal is not None or one.online):
+                send_back(draft, one, one.refusal or ONLINE_ONLY)
         go_offline(draft)
     elif item.never_sent:
         told = why_not if why_not.code != "unreachable" else refusal
@@ -187,4 +187,4 @@ def _why_not_offline(draft: Draft, item: Pending) -> Refusal | None:
     """What the server has refused is not sold offline either, and what it has and tells of needs no second number."""
     if item.taken and not item.silent:
         return UNREACHABLE
-    return item.refusal or offline_refusal(draft.state, item.kind, draft.now)
+    return item.refusal or offline_refusal(draft.state, item.kind, draft.now, online=item.online)

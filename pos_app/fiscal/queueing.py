@@ -20,8 +20,8 @@ from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal
 from pos_app.fiscal.writes import AddOperation
 
 
-def admission(state: State, kind: OperationKind, now: Instant) -> Refusal | None:
-    """Why a new operation may not even begin; None when it may."""
+def admission(state: State, kind: OperationKind, now: Instant, *, online: bool = False) -> Refusal | None:
+    """Why a new operation may not even begin; None when it may. `online`: Checkbox alone can make it."""
     if any(item.state is OperationState.ATTENTION for item in (*state.queue, *state.polls)):
         return Refusal("attention_needed")
     if kind is OperationKind.SHIFT_OPEN:
@@ -30,7 +30,7 @@ def admission(state: State, kind: OperationKind, now: Instant) -> Refusal | None
     elif state.shift is None:
         return Refusal("shift_not_open")
     if state.mode in STAMPING_MODES:
-        return offline_refusal(state, kind, now)
+        return offline_refusal(state, kind, now, online=online)
     return None
 
 

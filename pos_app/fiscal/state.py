@@ -118,7 +118,8 @@ class Pending:
 
     `maybe_sent`: the server may have it although it did not say so; `cleared`: it was asked and did not know it, so
     the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `silent`:
-    the last question about it got no usable answer; `heard`: the vendor's own words on why nobody answers.
+    the last question about it got no usable answer; `heard`: the vendor's own words on why nobody answers; `online`:
+    Checkbox alone can make it, no code of ours stands for it.
     """
 
     id: str
@@ -141,6 +142,7 @@ class Pending:
     refusal: Refusal | None = None
     heard: str = ""
     stamp: OwnStamp | None = None
+    online: bool = False
 
     @property
     def never_sent(self) -> bool:

@@ -139,7 +139,7 @@ class Worker:
         if self._loop is None or self._loop.done():
             raise Bug("Фіскальний модуль зупинено.")
         now = self._times.instant()
-        refusal = admission(self.state, item.kind, now)
+        refusal = admission(self.state, item.kind, now, online=item.online)
         if refusal is not None:
             raise refused(refusal.code, refusal.message)
         waiter = self.wait_for(item.id)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.domain.discount import AdjustmentMode, AppliedAdjustment
 from pos_app.domain.money import format_hryvnias
+from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.quantity import ONE, format_quantity
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, Seller
@@ -116,6 +117,8 @@ def _goods(receipt: Receipt, template: ReceiptTemplate) -> Iterator[Block]:
             yield Text("ТЕХНІЧНЕ ПОВЕРНЕННЯ", Align.CENTER)
         if receipt.related_fiscal_code:
             yield Text(f"до чека № {receipt.related_fiscal_code}", Align.CENTER)
+    if receipt.part is not None:
+        yield from _order(receipt.part, sale=receipt.kind is ReceiptKind.SELL)
     if template.shows(Row.CASHIER):
         yield Text(f"Касир: {receipt.cashier_name}")
         yield Rule()
@@ -167,6 +170,8 @@ def saved(receipt: Receipt) -> int:
 def _sums(receipt: Receipt, stamp: FiscalStamp, template: ReceiptTemplate) -> Iterator[Block]:
     for applied in receipt.adjustments:
         yield Columns(_adjustment_name(applied), format_hryvnias(applied.sum))
+    if receipt.part is not None:
+        yield from _parts(receipt.part, sale=receipt.kind is ReceiptKind.SELL)
     yield Columns("СУМА", format_hryvnias(receipt.total), bold=True, double=template.shows(Row.LARGE_TOTAL))
     for part in stamp.taxes or receipt.taxes:
         yield from tax_rows(part)
@@ -176,6 +181,26 @@ def _sums(receipt: Receipt, stamp: FiscalStamp, template: ReceiptTemplate) -> It
     yield Columns(due, format_hryvnias(receipt.due), bold=True)
     if template.shows(Row.SAVED) and receipt.kind is ReceiptKind.SELL and saved(receipt):
         yield Columns("Ваша економія", format_hryvnias(saved(receipt)))
+
+
+def _order(part: Part, *, sale: bool) -> Iterator[Block]:
+    """Which order it is of, and which receipt it goes with."""
+    if sale:
+        yield Text("ПЕРЕДПЛАТА" if part.is_first else "ОСТАТОЧНИЙ РОЗРАХУНОК", Align.CENTER, bold=True)
+    yield Text(f"Замовлення {part.number}", Align.CENTER)
+    if part.first_code:
+        yield Text(f"до чека передплати № {part.first_code}", Align.CENTER)
+    if part.note:
+        yield Text(f"Замовник: {part.note}", Align.CENTER)
+
+
+def _parts(part: Part, *, sale: bool) -> Iterator[Block]:
+    """What all of it comes to, and what other receipts pay; the sum below is this one's alone."""
+    yield Columns("РАЗОМ ЗА ЗАМОВЛЕННЯМ", format_hryvnias(part.whole))
+    if part.before:
+        yield Columns("Сплачено раніше", format_hryvnias(part.before))
+    elif sale:
+        yield Columns("Лишається сплатити", format_hryvnias(part.left))
 
 
 def tax_rows(part: TaxSum) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from pos_app.rpc.clock_methods import CLOCK_METHODS
 from pos_app.rpc.goods_methods import GOODS_METHODS
 from pos_app.rpc.health_methods import HEALTH_METHODS
 from pos_app.rpc.method import Given, Method
+from pos_app.rpc.order_methods import ORDER_METHODS
 from pos_app.rpc.params import (
     BadParams,
     flag,
@@ -390,6 +391,7 @@ _METHODS: Final[Mapping[str, Method]] = {
     **BARCODE_METHODS,
     **PRINTER_METHODS,
     **PEOPLE_METHODS,
+    **ORDER_METHODS,
     **SHOP_METHODS,
 }
 METHODS: Final[Mapping[str, Method]] = with_authorise(_METHODS)

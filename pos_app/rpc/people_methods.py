@@ -19,7 +19,7 @@ AUTHORISABLE: Final = frozenset(
         "cart.add", "cart.clear", "cart.discount", "cart.remove", "cart.set_price", "cart.set_quantity", "cart.undo",
         "cart.void_stamp", "drawer.open", "sale.return", "shift.cash_in", "shift.cash_out", "shift.close",
         "shift.x_report", "attention.resend", "attention.set_aside", "taxes.confirm", "receipts.fetch",
-        "cash.withdraw", "cash.complete_withdrawal",
+        "cash.withdraw", "cash.complete_withdrawal", "prepayment.give_up",
     }
 )  # fmt: skip
 """Methods that take `authorise`: the PIN or badge of whoever has the right that the cashier lacks."""

@@ -129,7 +129,10 @@ def cart_view(cart: Cart, totals: Totals, news: Sequence[News] = ()) -> View:
     lines = zip(cart.lines, totals.lines, strict=True)
     told = {one.line_id: {"smartkasa": {"price": one.price, "at": one.at}} for one in news}
     # a till that knows no customers' cards answers just what the contract says
-    card = {} if cart.customer_card is None else {"customer_card": cart.customer_card}
+    card: View = {} if cart.customer_card is None else {"customer_card": cart.customer_card}
+    if cart.part is not None:
+        later = totals.elsewhere - cart.part.before
+        card["prepayment"] = {"order_id": cart.part.order, "before": cart.part.before, "later": later}
     return {
         "lines": [{**_line(line, row), **told.get(line.id, {})} for line, row in lines],
         "discounts": [_adjustment(one) for one in totals.adjustments],

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import Adjustment
+from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment
 from pos_app.store.codec import dump, load
 from pos_app.store.database import Database, Row
@@ -33,12 +34,14 @@ class Baskets:
     def load(self) -> Cart:
         """The basket as it was after the last change."""
         lines = self._database.rows("SELECT line FROM basket_line ORDER BY place")
-        adjustments, receipt_id, card = self._database.rows("SELECT adjustments, receipt_id, card FROM basket")[0]
+        query = "SELECT adjustments, receipt_id, card, part FROM basket"
+        adjustments, receipt_id, card, part = self._database.rows(query)[0]
         return Cart(
             lines=tuple(load(CartLine, text) for (text,) in lines),
             adjustments=load(tuple[Adjustment, ...], adjustments),
             receipt_id=receipt_id,
             customer_card=card,
+            part=load(Part, part) if part else None,
         )
 
     def save(self, old: Cart, new: Cart) -> None:
@@ -54,11 +57,11 @@ class Baskets:
                         "INSERT OR REPLACE INTO basket_line (line_id, place, line) VALUES (?, ?, ?)",
                         (line.id, place, dump(line)),
                     )
-            head = (new.adjustments, new.receipt_id, new.customer_card)
-            if (old.adjustments, old.receipt_id, old.customer_card) != head:
+            head = (new.adjustments, new.receipt_id, new.customer_card, new.part)
+            if (old.adjustments, old.receipt_id, old.customer_card, old.part) != head:
                 self._database.run(
-                    "UPDATE basket SET adjustments = ?, receipt_id = ?, card = ?",
-                    (dump(new.adjustments), new.receipt_id, new.customer_card),
+                    "UPDATE basket SET adjustments = ?, receipt_id = ?, card = ?, part = ?",
+                    (dump(new.adjustments), new.receipt_id, new.customer_card, dump(new.part) if new.part else None),
                 )
 
     def park(self, parked: ParkedRow) -> None:

@@ -39,7 +39,9 @@ def encode(value: object) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value) and not isinstance(value, type):
-        return {name: encode(getattr(value, name)) for name in _names(type(value))}
+        rare = _rare(type(value))
+        shown = ((name, getattr(value, name)) for name in _names(type(value)))
+        return {name: encode(item) for name, item in shown if name not in rare or item is not None}
     if isinstance(value, Mapping):
         return {str(key): encode(item) for key, item in value.items()}
     if isinstance(value, frozenset | set):
@@ -52,6 +54,12 @@ def encode(value: object) -> Any:
 @cache
 def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
+
+
+@cache
+def _rare(kind: type) -> frozenset[str]:
+    """Fields that few values have: where they are None nothing is written, as before there was such a field."""
+    return frozenset(field.name for field in fields(kind) if field.metadata.get("rare"))
 
 
 @cache

@@ -200,6 +200,18 @@ class Operations:
         )
         return [_operation(row) for row in rows]
 
+    def of_order(self, order: str) -> list[Operation]:
+        """The receipts of an order that were not refused, in order."""
+        return self._list_orders("json_extract(document, '$.part.order') = ?", order)
+
+    def orders(self) -> list[Operation]:
+        """The receipts of all orders that were not refused, in order."""
+        return self._list_orders("json_extract(document, '$.part.order') IS NOT NULL")
+
+    def _list_orders(self, condition: str, *values: str) -> list[Operation]:
+        query = f"SELECT {_COLUMNS} FROM operation WHERE {condition} AND state <> 'REJECTED' ORDER BY seq"
+        return [_operation(row) for row in self._database.rows(query, values)]
+
     def receipts(self, *, limit: int, before: str | None = None) -> list[Operation]:
         """Receipts, the newest first; `before` is a receipt's id, itself left out."""
         last = self._database.row("SELECT seq FROM operation WHERE id = ?", (before,)) if before else None

@@ -212,4 +212,15 @@ def _v12(connection: apsw.Connection) -> None:
     )
 
 
-MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10, _v11, _v12)
+def _v13(connection: apsw.Connection) -> None:
+    """Orders paid in parts: the part that a basket pays, and the receipts of each order."""
+    connection.execute(
+        """
+        ALTER TABLE basket ADD COLUMN part TEXT;
+        CREATE INDEX operation_order ON operation (json_extract(document, '$.part.order'), seq)
+            WHERE json_extract(document, '$.part.order') IS NOT NULL;
+        """
+    )
+
+
+MIGRATIONS: Final[tuple[Migration, ...]] = (_v1, _v2, _v3, _v4, _v5, _v6, _v7, _v8, _v9, _v10, _v11, _v12, _v13)

@@ -89,12 +89,21 @@ def add(execute: Execute, one: Counted) -> None:
             one.shift_id,
             1 if document.kind is ReceiptKind.SELL else -1,
             document.cashier_name,
-            document.sum,
+            _gross(document),
             document.total,
             document.due,
         ),
     )
     _book(execute, one, 1)
+
+
+def _gross(document: Receipt) -> int:
+    """Before discounts. What another receipt of an order pays is no discount: the rest carries those of the goods."""
+    part = document.part
+    if part is None:
+        return document.sum
+    is_rest = not part.is_first and document.kind is ReceiptKind.SELL
+    return document.total + (document.sum - part.whole if is_rest else 0)
 
 
 def take_back(execute: Execute, one: Counted) -> None:
@@ -122,7 +131,9 @@ def _book(execute: Execute, one: Counted, times: int) -> None:
     """Add a receipt's lines and payments to its day, or, with −1, take them off."""
     is_sale = one.document.kind is ReceiptKind.SELL
     for line in one.document.lines:
-        quantity, amount, product = times * line.quantity, times * line.final, _product(execute, line)
+        # a prepayment moves no goods: they are counted with the rest
+        moved = 0 if one.document.part is not None and one.document.part.is_first else line.quantity
+        quantity, amount, product = times * moved, times * line.final, _product(execute, line)
         sums = (quantity, amount, 0, 0) if is_sale else (0, 0, quantity, amount)
         execute(
             "INSERT INTO sold_day (day, shift, product, quantity, amount, returned_quantity, returned)"
@@ -138,7 +149,7 @@ def _book(execute: Execute, one: Counted, times: int) -> None:
                 "INSERT INTO sold_cost (day, shift, product, cost, costed)"
                 " SELECT day, shift, ?, ?, ? FROM sold_receipt WHERE seq = ?"
                 " ON CONFLICT DO UPDATE SET cost = cost + excluded.cost, costed = costed + excluded.costed",
-                (product, sign * times * cost(line.cost, line.quantity), sign * amount, one.seq),
+                (product, sign * times * cost(line.cost, moved), sign * amount, one.seq),
             )
     for form, amount in _forms(one.document):
         sums = (times, times * amount, 0, 0) if is_sale else (0, 0, times, times * amount)

@@ -9,6 +9,7 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
 from pos_app.domain.excise import Stamped, stamp_key
+from pos_app.domain.part import Part
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, cost
 from pos_app.domain.tax import Tax
@@ -60,6 +61,14 @@ class Basket:
     def totals(self) -> Totals:
         """What it comes to."""
         return self._count(self.cart)
+
+    @property
+    def whole(self) -> Totals:
+        """What its goods come to, though only a part is paid now."""
+        return self._whole(self.cart)
+
+    def _whole(self, cart: Cart) -> Totals:
+        return self._count(cart) if cart.part is None else cart_totals(replace(cart, part=None), self._taxes.taxes)
 
     @property
     def turn(self) -> AbstractAsyncContextManager[None]:
@@ -241,6 +250,11 @@ class Basket:
         if number is not None:
             self.on_card(number)
 
+    def put_part(self, part: Part | None) -> None:
+        """Only a part is paid now, or all of it; what a card has paid already stands against it."""
+        self._attempts.check_not_lost(self.cart)
+        self._change(replace(self.cart, part=part), self._last_line)
+
     def total_shown(self) -> None:
         """The customer has been told the sum: from now on goods leave the basket only by the right to void."""
         if not self._totalled and not self.cart.is_empty:
@@ -285,7 +299,7 @@ class Basket:
 
     def retax(self) -> None:
         """The register's taxes have changed: the lines follow."""
-        cart = self._goods.retaxed(self.cart)
+        cart = self.cart if self.cart.is_rest else self._goods.retaxed(self.cart)
         if cart is not self.cart:
             self._count(cart)
             self._core.store.baskets.save(self.cart, cart)
@@ -313,13 +327,13 @@ class Basket:
         """Write another basket, with the shop's offers on it; `bounded`: least prices are kept. → as it was written."""
         priced = self._shop.priced(cart)
         if bounded:
-            self._shop.check_minimums(priced, self._count(priced))
+            self._shop.check_minimums(priced, self._whole(priced))
         self._write(self.cart, priced)
         return priced
 
     def check_shop_rules(self) -> None:
         """What the shop's rules forbid is not sold: hours, least prices, a buyer whose age nobody asked for."""
-        self._shop.check_sale(self.cart, self.totals)
+        self._shop.check_sale(self.cart, self.whole)
 
     async def confirm_age(self) -> None:
         """The cashier has seen that the buyer is 18; good for this basket."""
@@ -337,6 +351,8 @@ class Basket:
         self.show()
 
     def _write(self, old: Cart, new: Cart) -> None:
+        if old.is_rest and not new.is_empty and (old.lines, old.adjustments) != (new.lines, new.adjustments):
+            raise refused("prepayment_locked")
         self._attempts.check_known(old)
         if new.is_empty:
             self._attempts.check_not_lost(old)

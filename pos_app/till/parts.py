@@ -31,6 +31,7 @@ from pos_app.till.importing import ImportDesk
 from pos_app.till.kept import KeptBaskets
 from pos_app.till.labels import LabelDesk
 from pos_app.till.lockout import PinLockout
+from pos_app.till.orders import OrderDesk
 from pos_app.till.paper_desk import PaperDesk
 from pos_app.till.parked import ParkedDesk
 from pos_app.till.paying import PaymentDesk
@@ -191,10 +192,15 @@ class Parts:
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)
-        self.sale = SaleDesk(core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts)
+        self.orders = OrderDesk(core, self.basket)
+        self.sale = SaleDesk(
+            core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts, self.orders
+        )
         self.refused_again = RefusedAgain(core, self.parked, self.sale, self.attempts)
-        self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards)
-        self.returns = ReturnDesk(core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards)
+        self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards, self.sale)
+        self.returns = ReturnDesk(
+            core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards, self.orders
+        )
         self.withdrawals = WithdrawalDesk(core, self.receipts, self.submitter, self.attempts, self.cards, self.shop)
         self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)

@@ -13,7 +13,7 @@ from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
-from pos_app.till.sale import check_means
+from pos_app.till.sale import SaleDesk, check_means
 from pos_app.till.state import Cashier
 
 MOST_LISTED: Final = 500
@@ -22,7 +22,10 @@ MOST_LISTED: Final = 500
 class PaymentDesk:
     """The commands; the terminal itself is the card desk's."""
 
-    def __init__(self, core: Core, basket: Basket, book: AttemptBook, cards: CardDesk) -> None:
+    def __init__(
+        self, core: Core, basket: Basket, book: AttemptBook, cards: CardDesk, sale: SaleDesk
+    ) -> None:
+        self._sale = sale
         self._core = core
         self._basket = basket
         self._book = book
@@ -49,6 +52,7 @@ class PaymentDesk:
         cart = self._basket.cart
         check_ready_to_pay(cart)
         self._basket.check_shop_rules()
+        self._sale.check_order(cart)
         left = self._basket.totals.total - sum(one.moved for one in self._book.held(cart))
         wanted = left if amount is None else amount
         if not 0 < wanted <= min(left, MAX_AMOUNT):

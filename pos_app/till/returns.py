@@ -8,6 +8,7 @@ from pos_app.domain import payment as rules
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState, is_card, vouched
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.excise import stamp_key, stamp_keys
+from pos_app.domain.orders import cancellation
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, find_line
@@ -16,6 +17,8 @@ from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
+from pos_app.till.orders import OrderDesk
+from pos_app.till.reached import check_reached
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.rights import TECHNICAL_RETURN
 from pos_app.till.sale import check_means
@@ -24,6 +27,7 @@ from pos_app.till.submitting import Submitter
 from pos_app.till.taxes import TaxDesk
 from pos_app.till.tying import tie, write_tied
 
+Given = asyncio.Task[ReceiptView]
 Taken = tuple[tuple[int, ...], ...]
 """The lines that a return takes back: (index, thousandths, kopecks)."""
 
@@ -39,7 +43,9 @@ class ReturnDesk:
         taxes: TaxDesk,
         attempts: AttemptBook,
         cards: CardDesk,
+        orders: OrderDesk,
     ) -> None:
+        self._orders = orders
         self._core = core
         self._receipts = receipts
         self._submitter = submitter
@@ -95,20 +101,51 @@ class ReturnDesk:
         async with self._core.turn:
             self._core.need_shift()
             row, sale = self._receipts.sold(receipt_id)
+            self._check_no_open_order(sale)
             if self._receipts.is_old(row):
                 self._core.need("old_return")
             receipt, taken = self._made(cashier, row, sale, payments, lines, why=reason if technical else None)
-            held = self._attempts.held_refunds(sale.id)
-            if any(attempt.is_open for attempt in held):
-                raise refused("payment_unknown")
-            if self._cards.is_manual or held or not _asks_terminal(receipt):
-                task = await self._submit(receipt, taken, sale.id, held, by=cashier.id)
-                refund = None
-            else:
-                refund = self._intend(cashier, sale.id, receipt, taken)
-        if refund is not None:
-            return await self.complete(await self._refunded(refund, sale))
-        return await self._given(task)
+            begun = await self._begin(cashier, receipt, taken, sale)
+        return await self._end(begun, sale)
+
+    async def give_up(self, order: str) -> ReceiptView:
+        """Give the prepayment of an open order back, as it was paid, and with it the order up."""
+        cashier = self._core.need("return")
+        async with self._core.turn:
+            self._core.need_shift()
+            check_reached(self._core, "prepayment_offline")
+            row = self._orders.idle(order)
+            _, sale = self._receipts.sold(row.id)
+            receipt = cancellation(
+                sale,
+                row.fiscal_code,
+                receipt_id=self._core.new_id(),
+                sold_at=self._core.clock.now(),
+                cashier_name=cashier.name,
+            )
+            check_means(cashier, receipt.payments)
+            self._check_cash(receipt)
+            taken = tuple((place, line.quantity, line.final) for place, line in enumerate(sale.lines))
+            begun = await self._begin(cashier, receipt, taken, sale)
+        return await self._end(begun, sale)
+
+    def _check_no_open_order(self, sale: Receipt) -> None:
+        if sale.part is not None and sale.part.is_first and self._orders.is_open(sale.part.order):
+            raise refused("prepayment_open")
+
+    async def _begin(self, cashier: Cashier, receipt: Receipt, taken: Taken, sale: Receipt) -> "Attempt | Given":
+        """The receipt under way, or the refund that the terminal must make first."""
+        held = self._attempts.held_refunds(sale.id)
+        if any(attempt.is_open for attempt in held):
+            raise refused("payment_unknown")
+        if self._cards.is_manual or held or not _asks_terminal(receipt):
+            return await self._submit(receipt, taken, sale.id, held, by=cashier.id)
+        return self._intend(cashier, sale.id, receipt, taken)
+
+    async def _end(self, begun: "Attempt | Given", sale: Receipt) -> ReceiptView:
+        if isinstance(begun, Attempt):
+            return await self.complete(await self._refunded(begun, sale))
+        return await self._given(begun)
 
     async def _given(self, task: "asyncio.Task[ReceiptView]") -> ReceiptView:
         """The change of the sale before must not stand beside the money that goes out now."""

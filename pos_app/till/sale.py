@@ -11,7 +11,8 @@ from pos_app.domain.card import AttemptKind
 from pos_app.domain.cart import Cart, check_ready_to_pay
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.excise import stamp_keys
-from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.orders import check_first_part
+from pos_app.domain.payment import Payment, PaymentType, Quote, Settlement
 from pos_app.domain.receipt import Delivery, Receipt, make_sale
 from pos_app.domain.register import OperationState
 from pos_app.store.baskets import ParkedRow
@@ -19,6 +20,8 @@ from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
+from pos_app.till.orders import OrderDesk
+from pos_app.till.reached import check_reached
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
 from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
@@ -41,7 +44,9 @@ class SaleDesk:
         kept: KeptBaskets,
         waiting: Waiting,
         attempts: AttemptBook,
+        orders: OrderDesk,
     ) -> None:
+        self._orders = orders
         self._core = core
         self._attempts = attempts
         self._basket = basket
@@ -114,7 +119,9 @@ class SaleDesk:
             self._basket.check_shop_rules()
             totals = self._basket.totals
             self._attempts.check_known(cart)
+            self.check_order(cart)
             settlement = rules.settle(totals.total, payments, self._core.rounding())
+            check_part_to_the_kopeck(cart, settlement)
             by_hand = self._core.board.state.card.manual
             tied = tie(settlement.payments, self._attempts.held(cart), by_hand=by_hand)
             receipt = make_sale(
@@ -134,6 +141,16 @@ class SaleDesk:
         self._core.board.show(last_receipt=view)
         return view
 
+    def check_order(self, cart: Cart) -> None:
+        """A part of an order is made by Checkbox alone: nothing is charged for one that cannot be made now."""
+        if cart.part is None:
+            return
+        check_reached(self._core, "prepayment_offline")
+        if cart.is_rest:
+            self._orders.check_still_open(cart)
+        else:
+            check_first_part(cart, self._basket.whole.total, cart.part.amount)
+
     async def again(
         self, parked: ParkedRow, receipt: Receipt, *, also: Callable[[], None] = lambda: None
     ) -> ReceiptView:
@@ -142,6 +159,9 @@ class SaleDesk:
             self._core.need_shift()
             self._basket.check_stamps(receipt.lines)
             self._attempts.check_known(parked.cart)
+            if parked.cart.part is not None:
+                check_reached(self._core, "prepayment_offline")
+                self._orders.check_still_open(parked.cart)
             by_hand = self._core.board.state.card.manual
             tied = tie(receipt.payments, self._attempts.held(parked.cart), by_hand=by_hand)
             receipt = replace(receipt, payments=tied.payments)
@@ -169,6 +189,12 @@ class SaleDesk:
         if request_id is not None:
             store.settings.remember_request(request_id, receipt.id)
         write_tied(self._core, self._attempts, tied, AttemptKind.PURCHASE, receipt)
+
+
+def check_part_to_the_kopeck(cart: Cart, settlement: Settlement) -> None:
+    """Checkbox takes what is paid for the part it pays: rounding would leave kopecks of the order for ever."""
+    if cart.part is not None and settlement.rounding:
+        raise refused("prepayment_rounding")
 
 
 def check_means(cashier: Cashier, payments: Sequence[Payment]) -> None:

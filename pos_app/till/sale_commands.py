@@ -7,7 +7,7 @@ from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
 from pos_app.till.commands import Commands
-from pos_app.till.state import ReceiptView
+from pos_app.till.state import OpenOrder, ReceiptView
 
 
 class SaleCommands(Commands):
@@ -49,6 +49,22 @@ class SaleCommands(Commands):
         """Take goods back and give the money out."""
         back = self._parts.returns.give_back(receipt_id, payments, lines, technical=technical, reason=reason)
         return await self._do(back)
+
+    async def set_prepayment(self, amount: int | None, note: str = "") -> None:
+        """Only so much of the basket is paid now, as an order; None: all of it."""
+        await self._do(self._parts.orders.set_part(amount, note))
+
+    async def open_orders(self) -> Sequence[OpenOrder]:
+        """Orders that wait for their rest."""
+        return self._parts.orders.open()
+
+    async def take_order(self, order: str) -> None:
+        """The rest of an order into the empty basket."""
+        await self._do(self._parts.orders.take(order))
+
+    async def give_up_order(self, order: str) -> ReceiptView:
+        """Give a prepayment back."""
+        return await self._do(self._parts.returns.give_up(order))
 
     async def withdraw(
         self, amount: int, *, rrn: str = "", auth_code: str = "", request_id: str | None = None

@@ -37,7 +37,7 @@ class ShopBook:
 
     def priced(self, cart: Cart) -> Cart:
         """The basket with the offers as they count now. One that money has moved for keeps those it has."""
-        if cart.receipt_id is not None:
+        if cart.receipt_id is not None or cart.is_rest:
             return cart
         if not self.offers and not any(one.offer for line in cart.lines for one in line.adjustments):
             return cart
@@ -66,9 +66,10 @@ class ShopBook:
         check_minimums(cart, totals, self.rules, self._core.catalog.category_path)
 
     def check_sale(self, cart: Cart, totals: Totals) -> None:
-        """May this basket be sold?"""
+        """May this basket be sold? Prices of an order were agreed with its prepayment. `totals`: of all its goods."""
         self.check_hours([line.product for line in cart.lines])
-        self.check_minimums(cart, totals)
+        if not cart.is_rest:
+            self.check_minimums(cart, totals)
         if self.age_wanted(cart):
             raise refused("age_not_asked")
 

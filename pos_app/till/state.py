@@ -217,6 +217,20 @@ class Unsettled:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenOrder:
+    """An order whose prepayment is made and whose rest is not; kopecks. `names`: its first goods."""
+
+    order: str
+    receipt_id: str
+    at: datetime
+    whole: int
+    paid: int
+    left: int
+    note: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What the sticky strip says: a stable code, a sentence of at most twelve words, and whether the money is safe."""
 

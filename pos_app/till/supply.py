@@ -120,6 +120,8 @@ class SupplyDesk:
 
     def moved(self, receipt: Receipt, *, refused: bool = False) -> None:
         """Goods were sold or came back: stock follows until SmartKasa tells it anew. `refused`: it did not happen."""
+        if receipt.part is not None and receipt.part.is_first:
+            return  # a prepayment moves no goods
         signs = {ReceiptKind.SELL: 1, ReceiptKind.RETURN: -1}
         sign = signs.get(receipt.kind, 0) * (-1 if refused else 1)
         goods = [(line.product_id, sign * line.quantity) for line in receipt.lines if sign]

@@ -6,18 +6,19 @@ what was charged is completed, or given back to the card.
 
 import asyncio
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from pos_app.devices.settings import NONE
 from pos_app.domain.card import CARD_LABEL, Attempt, AttemptKind, AttemptState, manual_attempt
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt
-from pos_app.domain.register import Mode, OperationState
+from pos_app.domain.register import OperationState
 from pos_app.domain.withdrawal import check_withdrawal, make_withdrawal
 from pos_app.till.attempts import AttemptBook, held_words
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
+from pos_app.till.reached import check_reached
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.rights import WITHDRAWAL
 from pos_app.till.sale import check_means
@@ -25,9 +26,6 @@ from pos_app.till.shop_book import ShopBook
 from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
 from pos_app.till.tying import tie, write_tied
-
-REACHED: Final = frozenset({Mode.ONLINE, Mode.AUTO_OFFLINE, Mode.RETURNING})
-"""Where Checkbox itself numbers what is sent: only there a card is charged for cash."""
 
 
 class WithdrawalDesk:
@@ -110,7 +108,7 @@ class WithdrawalDesk:
     def _intend(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str | None) -> Attempt:
         """The payment is on disk with the receipt that it is for."""
         shift = self._core.need_shift()
-        self._check_reached()
+        check_reached(self._core, "withdrawal_offline")
         if self._core.board.state.devices.settings.terminal.transport == NONE:
             raise refused("withdrawal_off", "Термінала немає: картку списати нічим. Він вмикається в «Пристроях».")
         check_withdrawal(
@@ -132,15 +130,6 @@ class WithdrawalDesk:
             if request_id is not None:
                 self._core.store.settings.remember_request(request_id, receipt.id)
             return self._attempts.add(attempt)
-
-    def _check_reached(self) -> None:
-        self._core.look()
-        state = self._core.board.state
-        if state.mode in {Mode.BLOCKED, Mode.NEEDS_ATTENTION}:
-            trouble = state.trouble
-            raise refused(trouble.code if trouble else "register_blocked", trouble.message if trouble else "")
-        if state.mode not in REACHED:
-            raise refused("withdrawal_offline")
 
     def _check_card_free(self) -> None:
         """One at a time, and none while an earlier one is charged and not handed out."""

@@ -15,6 +15,7 @@ from typing import Any, Final
 from pos_app.domain.card import Attempt
 from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind, OperationState
+from pos_app.sandbox.terminal import PrintedSlip
 from tests.simulation.card_books import at_rest
 from tests.simulation.card_play import CardPlay, play
 from tests.simulation.card_play import make_plan as make_card_plan
@@ -81,6 +82,16 @@ class WithdrawalPlay(CardPlay):
             await self._try(shop.door.complete_withdrawal(attempt.id))
         else:
             await self._try(shop.door.reverse_payment(attempt.id))
+
+    def _unclaimed(self, attempt: Attempt) -> PrintedSlip | None:
+        """A manager vouches for no slip of another sum: the bank gives that one back, and nothing was charged."""
+        slip = super()._unclaimed(attempt)
+        if slip is None or slip.amount == attempt.amount:
+            return slip
+        slips = self.shop.bank.slips
+        slips[slips.index(slip)] = replace(slip, ours=False)
+        self.result.counts["given back by the bank"] += 1
+        return None
 
     def _books(self) -> Iterator[str]:
         yield from at_rest(self.shop)

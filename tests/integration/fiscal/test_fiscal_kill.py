@@ -103,9 +103,12 @@ async def killed_and_restarted(world: Any, killer: Killer, work: Any) -> bool:
 Work = Callable[[Any], Any]
 
 
-def every_cut(make_world: Callable[..., Any], ready: Work, work: Work) -> Iterator[Any]:
-    """Worlds in which `work` was cut at its first boundary, its second, and so on, each restarted; to the last one."""
-    for at in range(1, MOST_POINTS):
+def every_cut(make_world: Callable[..., Any], ready: Work, work: Work, *, step: int = 1) -> Iterator[Any]:
+    """Worlds in which `work` was cut at its first boundary, its second, and so on, each restarted; to the last one.
+
+    `step` above one leaves boundaries out.
+    """
+    for at in range(1, MOST_POINTS, step):
         world = make_world()
         ready(world)
         killer = Killer(world, at)

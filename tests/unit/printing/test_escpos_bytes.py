@@ -4,11 +4,13 @@ import io
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
+from pos_app.domain.part import Part
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
 from pos_app.domain.withdrawal import make_withdrawal
 from pos_app.printing.escpos import to_escpos
@@ -59,6 +61,10 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
     x_report = {**REPORT, "is_z_report": False}
     card = replace(sale.payments[0], value=50_000)
     given = make_withdrawal(50_000, card, receipt_id="w1", sold_at=sale.sold_at, cashier_name="Олена К.")
+    paid = _in_part(sale, 30_000)
+    first = Part("1a2b3c4d-0000-4000-8000-000000000000", 30_000, sale.total, note="Пані Марія, 050 123-45-67")
+    left = _in_part(sale, sale.total - 30_000)
+    rest = replace(first, amount=left.total, before=30_000, first="r0", first_code="ZZZ")
     label = PriceLabel("Молоко «Яготинське» 2,6 % 900 г", 4290, "шт", "4820000000017", "1002", AT)
     parked = {"note": "Пані Марія", "at": AT.isoformat(), "total": 12_870, "lines": [["Кава мелена", 3000, 12_870]]}
     return {
@@ -71,6 +77,8 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
         "service-out": receipt_layout(replace(cash, kind=ReceiptKind.SERVICE_OUT), stamp, seller),
         "withdrawal": receipt_layout(given, stamp, seller, open_drawer=True),
         "withdrawal-offline": receipt_layout(given, offline, seller),
+        "prepayment": receipt_layout(replace(paid, part=first), stamp, seller),
+        "rest-of-order": receipt_layout(replace(left, part=rest), stamp, seller),
         "x": report_layout(x_report, seller, cashier_name="Олена К."),
         "z": report_layout(REPORT, seller, cashier_name="Олена К."),
         "label": labels_layout([label]),
@@ -79,9 +87,20 @@ def documents(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> dict[str, La
     }
 
 
+def _in_part(sale: Receipt, amount: int) -> Receipt:
+    """The sale with a part of it paid by card."""
+    card = replace(sale.payments[0], value=amount)
+    share = Decimal(amount) / sale.total
+    taxes = tuple(
+        replace(one, sum=round(one.sum * share), excise=round(one.excise * share), turnover=0) for one in sale.taxes
+    )
+    sums = {"total": amount, "due": amount, "paid": amount, "rounding": 0, "change": 0}
+    return replace(sale, payments=(card,), taxes=taxes, **sums)
+
+
 NAMES = (
     "sale", "sale-offline", "sale-with-all-the-owner-may", "return", "copy", "service-in", "service-out",
-    "withdrawal", "withdrawal-offline", "x", "z", "label", "parked", "test-page",
+    "withdrawal", "withdrawal-offline", "prepayment", "rest-of-order", "x", "z", "label", "parked", "test-page",
 )  # fmt: skip
 PAPERS = {
     32: paper_profile("pos-5890", 58),

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pos_app.domain.discount import AdjustmentMode
+from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
 from pos_app.printing.layout import Cut, Drawer, Qr, as_text
@@ -197,6 +198,25 @@ def test_cash_for_a_card_is_no_sale_and_shows_no_tax(withdrawal: Receipt, stamp:
     test = as_text(receipt_layout(withdrawal, stamp, replace(seller, test=True)), 48)
     assert "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ" in test
     assert "ВИДАТКОВИЙ" not in test
+
+
+def test_a_prepayment_and_the_rest_say_what_they_are_and_what_each_pays(
+    sale: Receipt, stamp: FiscalStamp, seller: Seller
+) -> None:
+    first = Part("1a2b3c4d-0000-4000-8000-000000000000", 50_000, 200_000, note="Марія")
+    rest = replace(first, amount=150_000, before=50_000, first="r0", first_code="ZZZ")
+    back = replace(first, cancels=True)
+    wanted = (
+        (ReceiptKind.SELL, first, ("ПЕРЕДПЛАТА", "Замовлення 1A2B3C4D", "Замовник: Марія", "ФІСКАЛЬНИЙ ЧЕК",
+                                   "РАЗОМ ЗА ЗАМОВЛЕННЯМ 2 000,00", "Лишається сплатити 1 500,00")),
+        (ReceiptKind.SELL, rest, ("ОСТАТОЧНИЙ РОЗРАХУНОК", "до чека передплати № ZZZ", "Сплачено раніше 500,00")),
+        (ReceiptKind.RETURN, back, ("ПОВЕРНЕННЯ", "Замовлення 1A2B3C4D", "ВИДАТКОВИЙ ЧЕК")),
+    )  # fmt: skip
+    for kind, part, rows in wanted:
+        text = " ".join(as_text(receipt_layout(replace(sale, kind=kind, part=part), stamp, seller), 48).split())
+        for row in rows:
+            assert row.replace("\u00a0", " ") in text.replace("\u00a0", " "), row
+        assert ("Лишається" in text) is (part is first)
 
 
 def test_cash_movements_have_their_own_words(sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:

@@ -36,6 +36,7 @@ BEYOND = {
     "payment.charge", "payment.interrupt", "payment.attempts", "payment.check",
     "payment.charged", "payment.not_charged", "payment.reverse", "payment.complete_refund",
     "cash.withdraw", "cash.complete_withdrawal",
+    "prepayment.set", "prepayment.list", "prepayment.take", "prepayment.give_up",
     "reports.sales", "reports.z", "reports.days", "reports.server", "reports.reprint_z", "reports.export",
     "push.status", "push.switch", "push.list", "push.retry",
     "push.set_aside",

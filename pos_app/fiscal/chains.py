@@ -1,0 +1,76 @@
+"""Orders as Checkbox holds them: a chain of receipts under a name of ours, made and given back by calls of its own.
+
+None of these calls takes a code or a date: what Checkbox does not make itself is not made.
+"""
+
+from dataclasses import replace
+from uuid import UUID
+
+from pos_app.checkbox.client import CheckboxClient
+from pos_app.checkbox.models.sale import AfterPayment, CashPayment, Payment, Prepayment, ReturnPrepayment, Sell
+from pos_app.checkbox.models.words import PrepaymentStatus
+from pos_app.domain.orders import kept_payments
+from pos_app.domain.part import Part
+from pos_app.domain.payment import PaymentType
+from pos_app.domain.receipt import Receipt, ReceiptKind
+from pos_app.fiscal.reading import receipt_document
+from pos_app.fiscal.state import Document
+from pos_app.store.operations import Operation
+
+
+def chain_bytes(receipt: Receipt, sell: Sell) -> bytes:
+    """The body of an order's receipt; `sell`: what a plain sale of the same would be."""
+    part = _part(receipt)
+    if receipt.kind is ReceiptKind.RETURN:
+        giving = ReturnPrepayment(
+            cashier_name=sell.cashier_name, departament=sell.departament, rounding_mode=sell.rounding_mode
+        )
+        return giving.to_bytes()
+    payments = _exact(receipt, sell)
+    if part.is_first:
+        kept = {name: getattr(sell, name) for name in Sell.model_fields if name != "payments"}
+        return Prepayment(**kept, payments=payments, custom_relation_id=part.order).to_bytes()
+    return AfterPayment(
+        id=sell.id,
+        payments=payments,
+        cashier_name=sell.cashier_name,
+        departament=sell.departament,
+        rounding_mode=sell.rounding_mode,
+        delivery=sell.delivery,
+        header=sell.header,
+        footer=sell.footer,
+    ).to_bytes()
+
+
+def _exact(receipt: Receipt, sell: Sell) -> tuple[Payment, ...]:
+    """Checkbox takes what it is told was paid for the part: the change is taken off."""
+    pairs = zip(kept_payments(receipt), sell.payments, strict=True)
+    return tuple(
+        CashPayment(value=ours.value or 0, label=theirs.label) if ours.type is PaymentType.CASH else theirs
+        for ours, theirs in pairs
+    )
+
+
+async def chain_post(client: CheckboxClient, row: Operation, receipt: Receipt) -> Document | None:
+    """Make the receipt of an order, or give its prepayment back."""
+    part = _part(receipt)
+    if receipt.kind is ReceiptKind.RETURN:
+        made = await client.return_prepayment(part.order, row.body)
+        return replace(receipt_document(made[0]), id=row.id) if len(made) == 1 else None
+    if part.is_first:
+        return receipt_document(await client.make_prepayment(row.body))
+    return receipt_document(await client.make_after_payment(part.order, row.body))
+
+
+async def chain_ask(client: CheckboxClient, row: Operation, receipt: Receipt) -> Document | None:
+    """The return of an order has no id of ours: the order itself tells whether it was given back, and by what."""
+    info = await client.prepayment(_part(receipt).order)
+    returned: tuple[UUID, ...] = tuple(info.receipt_chain.returned_receipts) if info.receipt_chain else ()
+    if info.pre_payment_status != PrepaymentStatus.CANCELLED or len(returned) != 1:
+        return None
+    return replace(receipt_document(await client.receipt(returned[0])), id=row.id)
+
+
+def _part(receipt: Receipt) -> Part:
+    assert receipt.part is not None  # whoever asks has looked
+    return receipt.part
