@@ -45,6 +45,8 @@ _KINDS: Final[Mapping[str, str]] = {
     " unknown_job",
     "card": "payment_unknown card_held card_not_charged card_declined card_partial unknown_payment terminal_failed"
     " terminal_manual",
+    "orders": "bad_prepayment prepayment_excise prepayment_offline prepayment_locked prepayment_rounding"
+    " prepayment_open order_in_use unknown_order",
     "withdrawal": "withdrawal_off withdrawal_limit withdrawal_offline",
     "scale": "device_failed scale_none scale_moves scale_overload scale_below scale_empty scale_by_hand",
     "sending": "receipt_not_sent push_needs_consent push_unsure",
@@ -107,6 +109,13 @@ def _pages() -> Mapping[str, tuple[str, str]]:
                 "продажу."
             ),
             safe,
+        ),
+        "orders": (
+            tr(
+                "Передплата — цілі гривні, менші за суму чека, і лише коли є зв'язок з Checkbox. Решту сплачують або "
+                "передплату повертають так: Дії → Передплата, коли чек порожній."
+            ),
+            tr("Замовлення і сплачене за ним лишилися, як були. Двічі ніщо не сплачується."),
         ),
         "withdrawal": (
             tr(

@@ -6835,5 +6835,45 @@
         <source>Шрифт чеків: {name}</source>
         <translation>The receipts' font: {name}</translation>
     </message>
+    <message>
+        <source>Передплата має бути меншою за суму чека.</source>
+        <translation>A prepayment must be less than the receipt's sum.</translation>
+    </message>
+    <message>
+        <source>Підакцизний товар за передплатою не продають.</source>
+        <translation>Excise goods are not sold by prepayment.</translation>
+    </message>
+    <message>
+        <source>Передплата — лише онлайн. Зачекайте зв'язку з Checkbox.</source>
+        <translation>Prepayments only online. Wait for Checkbox.</translation>
+    </message>
+    <message>
+        <source>Це решта за замовленням: товари і ціни вже погоджено.</source>
+        <translation>This is the rest of an order: goods and prices are agreed.</translation>
+    </message>
+    <message>
+        <source>Суму з копійками сплачують карткою: готівка заокруглюється.</source>
+        <translation>A sum with kopecks is paid by card: cash is rounded.</translation>
+    </message>
+    <message>
+        <source>Це передплата. Скасуйте замовлення або сплатіть решту.</source>
+        <translation>This is a prepayment. Give the order up or pay the rest.</translation>
+    </message>
+    <message>
+        <source>Решта цього замовлення вже лежить у чеку. Спершу завершіть або приберіть його.</source>
+        <translation>The rest of this order lies in a receipt already. First complete it or take it away.</translation>
+    </message>
+    <message>
+        <source>Такого замовлення немає, або його вже завершено.</source>
+        <translation>There is no such order, or it is completed already.</translation>
+    </message>
+    <message>
+        <source>Передплата — цілі гривні, менші за суму чека, і лише коли є зв'язок з Checkbox. Решту сплачують або передплату повертають так: Дії → Передплата, коли чек порожній.</source>
+        <translation>A prepayment is whole hryvnias, less than the receipt's sum, and only while Checkbox is there. The rest is paid, or the prepayment given back: Actions → Prepayment, with an empty receipt.</translation>
+    </message>
+    <message>
+        <source>Замовлення і сплачене за ним лишилися, як були. Двічі ніщо не сплачується.</source>
+        <translation>The order and what was paid for it are as they were. Nothing is paid twice.</translation>
+    </message>
 </context>
 </TS>

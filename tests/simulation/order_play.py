@@ -109,7 +109,7 @@ def orders_at_rest(shop: CardShop) -> Iterator[str]:
         assert row.document is not None
         part = row.document.part
         assert part is not None
-        if row.state is not OperationState.DONE:
+        if row.state not in {OperationState.ACCEPTED, OperationState.DONE}:
             yield f"{row.id} of the order {part.order} is {row.state}"
         back = row.document.kind.value == "RETURN"
         if back and not row.document.by_chain:
