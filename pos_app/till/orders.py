@@ -12,6 +12,7 @@ from pos_app.domain.part import Part
 from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.register import OperationState
 from pos_app.store.operations import Operation
+from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.receipts import UNDER_WAY
@@ -21,8 +22,9 @@ from pos_app.till.state import OpenOrder
 class OrderDesk:
     """What a cashier does about orders."""
 
-    def __init__(self, core: Core, basket: Basket) -> None:
+    def __init__(self, core: Core, basket: Basket, attempts: AttemptBook) -> None:
         self._core = core
+        self._attempts = attempts
         self._basket = basket
 
     async def set_part(self, amount: int | None, note: str = "") -> None:
@@ -60,6 +62,8 @@ class OrderDesk:
             if not self._basket.cart.is_empty:
                 raise refused("cart_not_empty")
             first = self.idle(order)
+            if self._attempts.held_refunds(first.id):
+                raise refused("order_in_use", "Передплату за цим замовленням уже повертають: завершіть повернення.")
             assert first.document is not None  # an order's receipts have documents
             cart = rest_cart(first.document, first.fiscal_code, new_id=self._core.new_id)
             with self._core.store.transaction():

@@ -192,7 +192,7 @@ class Parts:
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)
-        self.orders = OrderDesk(core, self.basket)
+        self.orders = OrderDesk(core, self.basket, self.attempts)
         self.sale = SaleDesk(
             core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts, self.orders
         )

@@ -236,7 +236,9 @@ def test_an_order_given_up_while_the_terminal_is_silent_is_completed_later_and_o
         bench.fail("silent", method="Refund")
         assert await bench.refusal(bench.till.give_up_order(order)) == "payment_unknown"
         assert await bench.refusal(bench.till.give_up_order(order)) == "payment_unknown"
+        assert await bench.refusal(bench.till.take_order(order)) == "order_in_use"
         await asyncio.sleep(30)
+        assert await bench.refusal(bench.till.take_order(order)) == "order_in_use"
         (refund,) = bench.unsettled()
         assert refund.state is AttemptState.APPROVED
         await bench.till.complete_refund(refund.id)
