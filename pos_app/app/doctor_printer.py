@@ -68,7 +68,7 @@ def _look(printer: Printer | None, setup: PrinterSetup, data_dir: Path) -> Itera
             yield "bad", f"{where}: {error.message}", "Увімкніть принтер і перевірте кабель."
         return
     finally:
-        printer.link.close()
+        printer.close()
     if said is None:
         yield "ok", f"{where}; стану не повідомляє", ""
     elif said.obstacle:

@@ -92,6 +92,7 @@ class PrinterSettings(_Section):
     status: bool = True
     confirms: bool = False
     copies: int = Field(default=0, ge=0, le=5)
+    asb: Literal["auto", "on", "off"] = "auto"
 
 
 class ReservePrinterSettings(PrinterSettings):

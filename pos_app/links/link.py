@@ -36,6 +36,11 @@ class Link(Protocol):
         """Can the device's answers be heard here?"""
         ...
 
+    @property
+    def holds(self) -> bool:
+        """Does the device stay open between documents, so that it can be heard when nobody asks?"""
+        ...
+
     def send(self, data: bytes, name: str) -> None:
         """Send one whole document; `name` is what a file or a spooler calls it. Raises `LinkFailed`."""
         ...
@@ -43,8 +48,12 @@ class Link(Protocol):
     def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
         """The device's answer, complete with `expected` bytes; what came in time, nothing from a mute device.
 
-        Without a question: what it is still saying.
+        What it said before the question comes first: `heard` takes that away. Without a question: what it is saying.
         """
+        ...
+
+    def heard(self) -> bytes:
+        """What an open device has said by itself until now; never waits. Raises `LinkFailed` where it is gone."""
         ...
 
     def kept(self) -> AbstractContextManager[None]:
@@ -64,6 +73,11 @@ class OneWay:
     """What links have in common that hand a document over whole and hear nothing: files and spoolers."""
 
     reads = False
+    holds = False
+
+    def heard(self) -> bytes:
+        """Nobody speaks."""
+        return b""
 
     def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
         """Nobody answers."""

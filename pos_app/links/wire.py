@@ -14,6 +14,8 @@ STALL_S: Final = 10.0
 _SLICE_S: Final = 0.2
 """How often a wait looks whether it was cancelled."""
 _TICK_S: Final = 0.005
+_LOOKS: Final = 16
+"""So often what was said by itself is read at a time."""
 _BUSY_ERRORS: Final = frozenset({errno.EBUSY, errno.EAGAIN, errno.EWOULDBLOCK})
 _ACCESS_ERRORS: Final = frozenset({errno.EACCES, errno.EPERM})
 
@@ -53,6 +55,7 @@ class WireLink:
     ) -> None:
         """`opened` opens the device or raises `LinkFailed` or OSError."""
         self._opened = opened
+        self.holds = holds
         self._holds = holds
         self._stall_s = stall_s
         self._clock = clock
@@ -117,8 +120,6 @@ class WireLink:
         answer = b""
         try:
             wire = self._open()
-            while question and wire.read(0):
-                pass  # what the device said unasked is old news
             if question and wire.write(question, min(timeout_s, 1.0)) < len(question):
                 return b""
             until = self._clock() + timeout_s
@@ -132,6 +133,20 @@ class WireLink:
             if not self._holds:
                 self.close()
         return answer
+
+    def heard(self) -> bytes:
+        """What lies here already, as much as is worth a look: some devices repeat themselves as long as one reads."""
+        said = b""
+        try:
+            for _ in range(_LOOKS):
+                more = self._wire.read(0) if self._wire is not None else b""
+                if not more:
+                    break
+                said += more
+        except OSError as error:
+            self.close()
+            raise LinkFailed(code=LOST) from error
+        return said
 
     @contextmanager
     def kept(self) -> Iterator[None]:

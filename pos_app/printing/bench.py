@@ -10,7 +10,7 @@ from pos_app.links.link import LinkFailed
 from pos_app.printing.condition import QueueStatus
 from pos_app.printing.printer import Printer
 from pos_app.printing.setup import PrinterSetup
-from pos_app.printing.status import Paper
+from pos_app.printing.status import Paper, PrinterWords
 
 REST_S: Final = 30.0
 """A printer that failed is left alone for that long while the reserve prints."""
@@ -67,10 +67,13 @@ class Bench:
 
     @property
     def is_being_handled(self) -> bool:
-        """Will it be another soon? Its drawer stands open, or it says itself what keeps it from printing."""
+        """Will it be another soon? Its drawer stands open, it says what keeps it from printing, its cable is out."""
         printer = self._printer
-        if printer is None or printer.said is None:
+        if printer is None:
             return False
+        if printer.said is None:
+            # a cable that was pulled is seen at once, and opening a port that is not there takes no time
+            return printer.speaks_up
         return bool(printer.drawer_open or (printer.said.answers and printer.said.obstacle))
 
     def choose(self, kind: str) -> Printer | None:
@@ -136,9 +139,31 @@ class Bench:
         except LinkFailed as error:
             self.failed(error)
             return
-        if said is None:
-            return
-        mute = self._printer.answered and not said.answers
+        if said is not None:
+            self._judge(self._printer, said)
+
+    @property
+    def listens(self) -> bool:
+        """Does the usual printer tell by itself when its state changes?"""
+        return self._printer is not None and self._printer.speaks_up
+
+    def hear(self) -> bool:
+        """Take what the usual printer says by itself; → was it anything, be it that it is gone?"""
+        printer = self._printer
+        if printer is None:
+            return False
+        try:
+            spoke = printer.hear()
+        except LinkFailed as error:
+            self.failed(error)
+            return True
+        if spoke and printer.said is not None:
+            self._judge(printer, printer.said)
+        return spoke
+
+    def _judge(self, printer: Printer, said: PrinterWords) -> None:
+        """What it said becomes the lamp's state."""
+        mute = printer.answered and not said.answers
         problem = said.sentence or (LinkFailed(code="printer_mute").message if mute else "")
         if problem:
             self.failed(LinkFailed(problem))
@@ -167,7 +192,7 @@ class Bench:
         """Let both printers go; the next call opens them again."""
         for printer in (self._printer, self._reserve):
             if printer is not None:
-                printer.link.close()
+                printer.close()
 
     def status(self, waiting: int, asking: int) -> QueueStatus:
         """The whole picture."""

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from pos_app.printing.bars import CODE128, bars_of, symbology_of
+from pos_app.printing.hearing import ASB_ON
 from pos_app.printing.layout import Barcode, Block, Cut, Drawer, Line, Part, Picture, Qr, Sample, flow
 from pos_app.printing.profiles import PaperProfile
 
@@ -28,7 +29,7 @@ _FEED_TO_BAR: Final = 5
 def to_escpos(layout: Iterable[Block], profile: PaperProfile) -> bytes:
     """The bytes of one document, whole and self-contained: reset and code page first."""
     printer = _dummy()
-    printer._raw(_RESET + page_bytes(profile.page))
+    printer._raw(_RESET + page_bytes(profile.page) + (ASB_ON if profile.asb else b""))
     for is_line, parts in groupby(flow(layout, profile.columns), key=lambda part: isinstance(part, Line)):
         if is_line and profile.raster:
             _as_pictures(printer, (part for part in parts if isinstance(part, Line)), profile)

@@ -5,9 +5,13 @@ Everything here blocks, each call with an end, and belongs on the queue's worker
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from typing import Final
 
 from pos_app.links.link import Link, LinkFailed
+from pos_app.printing.hearing import ASB_OFF, ASB_ON, Hearing
+from pos_app.printing.profiles import PaperProfile
 from pos_app.printing.setup import PrinterSetup
 from pos_app.printing.status import MUTE, PRINTED, QUESTIONS, PrinterWords, believable, count_printed, read_answers
 
@@ -41,6 +45,9 @@ class Printer:
         self._silent = False
         self._owed = 0
         """Questions whether a document is printed that were not answered yet."""
+        self._hearing = Hearing(clock)
+        self._told = False
+        """Was it asked to tell by itself, since the line was opened or it came back?"""
 
     @property
     def can_be_asked(self) -> bool:
@@ -48,9 +55,21 @@ class Printer:
         return self.setup.status and self.link.reads
 
     @property
+    def speaks_up(self) -> bool:
+        """Is its automatic status on? Only on a line that stays open is anybody there to hear it."""
+        return self.setup.speaks_up and self.link.reads and self.link.holds
+
+    @property
+    def paper(self) -> PaperProfile:
+        """How its text is written, on this link."""
+        return replace(self.setup.paper, asb=self.speaks_up)
+
+    @property
     def was_asked(self) -> bool:
         """Was it asked at all?"""
         return self._asked_at > float("-inf")
+
+    # how it is
 
     def look(self) -> PrinterWords | None:
         """How it is; None where it cannot be asked. Raises `LinkFailed` where it is not there at all."""
@@ -58,15 +77,52 @@ class Printer:
             return None
         try:
             with self.link.kept():
+                self.hear()
+                before = self.said
                 self.said = self._ask()
+                self._keep_it_telling(before)
         except LinkFailed:
-            self.said, self._owed = None, 0
+            self._gone()
             raise
         finally:
             self._asked_at = self._clock()
         self.answered = self.answered or self.said.answers
         self._silent = not (self.said.answers or self.said.noise)
         return self.said
+
+    def _gone(self) -> None:
+        self.said, self._owed, self._told = None, 0, False
+        self._hearing.forget_all()
+
+    def _keep_it_telling(self, before: PrinterWords | None) -> None:
+        """Switch its automatic status on: at first, and where it changed and did not say so (it was switched off)."""
+        if not (self.speaks_up and self.said is not None and self.said.answers):
+            self._told = False
+            return
+        told_of_it = self._hearing.take_status() is not None or self.said == before
+        if not (self._told and told_of_it):
+            self._told = True
+            self._listen(ASB_ON, ANSWER_S, lambda: self._hearing.status is not None)
+            self._hearing.take_status()
+
+    def hear(self) -> bool:
+        """Take what it says by itself, without waiting; → whether it said anything. `LinkFailed` where it is gone."""
+        if not self.speaks_up:
+            return False
+        try:
+            self._hearing.feed(self.link.heard())
+        except LinkFailed:
+            self._gone()
+            raise
+        return self._told_by_itself()
+
+    def _told_by_itself(self) -> bool:
+        status = self._hearing.take_status()
+        if status is None:
+            return False
+        self.said, self._asked_at = status, self._clock()
+        self.answered, self._silent = True, False
+        return True
 
     def _ask(self) -> PrinterWords:
         first = self._answer(0)
@@ -77,10 +133,28 @@ class Printer:
 
     def _answer(self, place: int) -> bytes:
         """One byte; where it is more, or noise, its end is waited for: it must not be taken for the next answer."""
+        if self.speaks_up:
+            self._listen(QUESTIONS[place], ANSWER_S, lambda: bool(self._hearing.real_time))
+            return self._hearing.real_time[:1] or self._hearing.noise
+        self.link.heard()
         answer = self.link.ask(QUESTIONS[place], ANSWER_S)
         if answer and not (len(answer) == 1 and believable(answer[0])):
             answer += self.link.ask(b"", _SETTLE_S, _MORE_THAN_ANY)
         return answer
+
+    def _listen(self, question: bytes, timeout_s: float, enough: Callable[[], bool]) -> None:
+        """Ask on a line where it speaks by itself too, and take all that comes until it is enough."""
+        until = self._clock() + timeout_s
+        self._hearing.feed(self.link.heard())
+        self._hearing.forget_answers()
+        self._hearing.feed(self.link.ask(question, timeout_s))
+        while not enough() and (left := until - self._clock()) > 0:
+            more = self.link.ask(b"", left)
+            if not more:
+                return
+            self._hearing.feed(more)
+
+    # documents
 
     def ready(self) -> None:
         """Raises `LinkFailed` without doubt while a document could not come out."""
@@ -115,7 +189,7 @@ class Printer:
         until, owed, heard = self._clock() + ON_PAPER_S, self._owed, 0
         while self._clock() < until:
             self._owed += 1
-            answers = count_printed(self.link.ask(PRINTED, _STEP_S))
+            answers = self._printed()
             heard, self._owed = heard + answers, max(0, self._owed - answers)
             if heard > owed:
                 return
@@ -123,16 +197,45 @@ class Printer:
                 self._check(self.look() or MUTE, unsure=True)
         raise LinkFailed(code=MUTE_CODE, unsure=True)
 
+    def _printed(self) -> int:
+        """Ask in turn whether all is printed; → how many such questions were answered meanwhile."""
+        if not self.speaks_up:
+            self.link.heard()
+            return count_printed(self.link.ask(PRINTED, _STEP_S))
+        self._listen(PRINTED, _STEP_S, lambda: bool(self._hearing.in_turn or self._stopped_by_itself()))
+        answers = self._hearing.in_turn
+        self._told_by_itself()
+        return answers
+
+    def _stopped_by_itself(self) -> bool:
+        status = self._hearing.status
+        return status is not None and bool(status.obstacle)
+
     def _check(self, said: PrinterWords, *, unsure: bool) -> None:
         if said.obstacle:
             raise LinkFailed(code=said.obstacle, unsure=unsure)
         if self.answered and not said.answers:
             raise LinkFailed(code=MUTE_CODE, unsure=unsure)
 
+    # the set-up
+
     def confirms(self) -> bool:
         """Does it tell when a document is on paper? Asked once, by the set-up."""
         with self.link.kept():
-            return count_printed(self.link.ask(PRINTED, 2 * ANSWER_S)) > 0
+            self._listen(PRINTED, 2 * ANSWER_S, lambda: self._hearing.in_turn > 0)
+            return self._hearing.in_turn > 0
+
+    def can_speak_up(self) -> bool:
+        """Does it know GS a? Asked once, by the set-up; what else it made of it the next document's reset clears."""
+        if not (self.link.reads and self.link.holds):
+            return False
+        with self.link.kept():
+            self._listen(ASB_ON, 2 * ANSWER_S, lambda: self._hearing.status is not None)
+            knows = self._hearing.take_status() is not None
+            self.link.ask(ASB_OFF, _SETTLE_S)
+        return knows
+
+    # the drawer
 
     def send(self, data: bytes, name: str) -> None:
         """Bytes that print nothing: a pulse of the drawer needs no paper."""
@@ -149,3 +252,12 @@ class Printer:
         if high is None or self.setup.drawer_signal == "none":
             return None
         return high is (self.setup.drawer_signal == "high")
+
+    def close(self) -> None:
+        """Let the device go, as quiet as it was: other programs do not expect to be told."""
+        if self._told:
+            with suppress(LinkFailed):
+                self.link.ask(ASB_OFF, _SETTLE_S)
+        self._told = False
+        self._hearing.forget_all()
+        self.link.close()

@@ -15,20 +15,24 @@ NARROW_MM: Final = 70
 
 @dataclass(frozen=True, slots=True)
 class Maker:
-    """`cp1251` and `cp1125`: the number of the page, None where there is none. `native_qr`: it draws QR itself."""
+    """`cp1251` and `cp1125`: the number of the page, None where there is none. `native_qr`: it draws QR itself.
+
+    `asb`: its manual has GS a with the status of four bytes, which counts until the next ESC @.
+    """
 
     title: str
     cp1251: int | None
     cp1125: int | None = None
     native_qr: bool = True
+    asb: bool = False
 
 
 MAKERS: Final[Mapping[str, Maker]] = {
     "default": Maker("Інший принтер", 46, 44),
-    "epson": Maker("Epson", 46, 44),
+    "epson": Maker("Epson", 46, 44, asb=True),
     "xprinter": Maker("Xprinter", 23),
     "pos-5890": Maker("POS-5890", 73, native_qr=False),
-    "bixolon": Maker("Bixolon", 28),
+    "bixolon": Maker("Bixolon", 28, asb=True),
     "rongta": Maker("Rongta", 6),
     "star": Maker("Star (режим ESC/POS)", 34),
 }
@@ -43,7 +47,8 @@ PAGES: Final[tuple[tuple[str, int], ...]] = (
 class PaperProfile:
     """How a printer wants its text: characters a line, encoding, the number of `ESC t`, dots across the paper.
 
-    `raster`: text goes as pictures, for printers without a Ukrainian page. `cuts`: it has a knife.
+    `raster`: text goes as pictures, for printers without a Ukrainian page. `cuts`: it has a knife. `asb`: its automatic
+    status is switched on anew in each document, whose reset has switched it off.
     """
 
     columns: int = 48
@@ -53,6 +58,7 @@ class PaperProfile:
     raster: bool = False
     native_qr: bool = True
     cuts: bool = True
+    asb: bool = False
 
 
 def paper_profile(

@@ -29,6 +29,8 @@ _POLL_S: Final = 10.0
 """How often an idle printer is asked how it is: the lamp warns before the sale."""
 _SOON_S: Final = 1.0
 """So soon it is asked again while its drawer stands open or somebody changes its paper."""
+_HEAR_S: Final = 0.25
+"""So often an idle printer that tells by itself is heard."""
 _PATIENCE_S: Final = 3.0
 """How long a stop waits for the document that is being printed."""
 _RECEIPTS: Final = frozenset({"sale", "return", "withdrawal", "copy"})
@@ -116,7 +118,7 @@ class PrintQueue:
             try:
                 return await self._by_hand(lambda: work(printer))
             finally:
-                await self._by_hand(printer.link.close)
+                await self._by_hand(printer.close)
 
     async def wait_printed(self, timeout_s: float) -> bool:
         """True once no job is queued or in progress; False when the time is up first."""
@@ -138,9 +140,9 @@ class PrintQueue:
             job = self._store.print_jobs.by_id(job_id)
             return job is None or job.state not in {PrintState.QUEUED, PrintState.PRINTING}
 
-        async with self._printed:
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._printed.wait_for(tried), timeout_s)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(timeout_s), self._printed:
+                await self._printed.wait_for(tried)
         return self._store.print_jobs.by_id(job_id)
 
     async def open_drawer(self, reason: str) -> None:
@@ -198,15 +200,36 @@ class PrintQueue:
     async def _idle(self) -> None:
         """Wait for work; meanwhile the printer is asked how it is."""
         await self._announce()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(self._next_look_s()):
-                await self._wake.wait()
-        if not self._wake.is_set():
-            before = self.status
-            async with self._device:
-                await self._by_hand(self._bench.look)
-            if self.status != before:
+        loop = asyncio.get_running_loop()
+        pause = self._next_look_s()
+        until = None if pause is None else loop.time() + pause
+        while not await self._woken(until):
+            if until is None or loop.time() >= until:
+                await self._look()
+                return
+            if await self._by_device(self._bench.hear):
                 self._changed()
+                until = min(until, loop.time() + (self._next_look_s() or 0.0))
+
+    async def _woken(self, until: float | None) -> bool:
+        """Wait for work until then, no longer than a printer that speaks up may be left unheard; → is there any?"""
+        left = None if until is None else max(0.0, until - asyncio.get_running_loop().time())
+        if left is not None and self._bench.listens:
+            left = min(left, _HEAR_S)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(left):
+                await self._wake.wait()
+        return self._wake.is_set()
+
+    async def _look(self) -> None:
+        before = self.status
+        await self._by_device(self._bench.look)
+        if self.status != before:
+            self._changed()
+
+    async def _by_device(self, work: Callable[[], T]) -> T:
+        async with self._device:
+            return await self._by_hand(work)
 
     def _next_look_s(self) -> float | None:
         """When an idle printer is asked again; at once where it never was: the lamp must not wait for a sale."""
@@ -268,7 +291,7 @@ class PrintQueue:
         name = f"{job.n:06d}-{job.kind}-{job.id}"
 
         def work() -> None:
-            data = to_escpos(layout, printer.setup.paper)
+            data = to_escpos(layout, printer.paper)
             if job.kind == "drawer":
                 printer.send(data, name)
             else:

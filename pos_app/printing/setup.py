@@ -15,11 +15,12 @@ from pos_app.links.network import network_link
 from pos_app.links.serial import serial_link
 from pos_app.links.usb import UsbId, usb_link
 from pos_app.links.winspool import WindowsLink
-from pos_app.printing.profiles import PaperProfile, paper_profile
+from pos_app.printing.profiles import MAKERS, PaperProfile, paper_profile
 
 TRANSPORTS: Final = ("none", "file", "serial", "usb", "network", "windows", "cups")
 FLOWS: Final = ("none", "rtscts", "xonxoff", "dsrdtr")
 DRAWER_SIGNALS: Final = ("none", "high", "low")
+ASB_WAYS: Final = ("auto", "on", "off")
 QR_WAYS: Final = ("auto", "native", "raster")
 COLUMNS: Final = (32, 42, 48)
 MOST_COPIES: Final = 5
@@ -33,6 +34,7 @@ class PrinterSetup:
     `device` may be a serial port, or for `usb` a device file (/dev/usb/lp0). `queue`: its name in Windows or CUPS.
     `columns` 0: by the paper's width. `drawer_signal`: the level of the drawer's switch when it is open.
     `confirms`: the printer tells when a document is on paper (found out by the set-up). `copies` beside the receipt.
+    `asb`: it tells by itself when its state changes (GS a): auto, as its maker's manual says; on, off.
     """
 
     transport: str = "none"
@@ -57,6 +59,13 @@ class PrinterSetup:
     status: bool = True
     confirms: bool = False
     copies: int = 0
+    asb: str = "auto"
+
+    @property
+    def speaks_up(self) -> bool:
+        """Shall it be made to tell by itself when its state changes?"""
+        by_maker = MAKERS.get(self.profile.lower(), MAKERS["default"]).asb
+        return self.status and (by_maker if self.asb == "auto" else self.asb == "on")
 
     @property
     def paper(self) -> PaperProfile:
@@ -132,6 +141,7 @@ def _rules(setup: PrinterSetup) -> tuple[tuple[str, bool], ...]:
         ("QR: auto, native або raster.", setup.qr in QR_WAYS),
         ("Скринька під'єднана до контакту 2 або 5.", setup.drawer_pin in {2, 5}),
         ("Сигнал скриньки: none, high або low.", setup.drawer_signal in DRAWER_SIGNALS),
+        ("Автостан принтера: auto, on або off.", setup.asb in ASB_WAYS),
         (f"Копій може бути від 0 до {MOST_COPIES}.", 0 <= setup.copies <= MOST_COPIES),
     )
 

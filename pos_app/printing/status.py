@@ -72,6 +72,17 @@ def believable(byte: int) -> bool:
     return byte & mask == fixed
 
 
+def starts_asb(byte: int) -> bool:
+    """Can this byte be the first of an automatic status?"""
+    mask, fixed = _FIXED_ASB
+    return byte & mask == fixed
+
+
+def is_in_turn(byte: int) -> bool:
+    """Can this byte answer GS r, or be one of the last three of an automatic status?"""
+    return not byte & _FIXED_IN_TURN
+
+
 def read_answers(answers: tuple[bytes, bytes, bytes, bytes]) -> PrinterWords:
     """The four answers; what is missing, too long or noise is passed over."""
     unasked = next((words for answer in answers if (words := read_asb(answer)) is not None), None)
@@ -92,10 +103,9 @@ def read_answers(answers: tuple[bytes, bytes, bytes, bytes]) -> PrinterWords:
 
 def read_asb(data: bytes) -> PrinterWords | None:
     """The last whole automatic status in what a printer sent unasked (four bytes); None where there is none."""
-    mask, fixed = _FIXED_ASB
     for at in range(len(data) - 4, -1, -1):
         first, second, third, fourth = data[at : at + 4]
-        if first & mask == fixed and not (second | third | fourth) & 0x90:
+        if starts_asb(first) and is_in_turn(second | third | fourth):
             return PrinterWords(
                 answers=True,
                 offline=bool(first & 0x08),
@@ -109,7 +119,7 @@ def read_asb(data: bytes) -> PrinterWords | None:
 
 def count_printed(answer: bytes) -> int:
     """How many of these bytes answer `PRINTED`."""
-    return sum(not byte & _FIXED_IN_TURN for byte in answer)
+    return sum(map(is_in_turn, answer))
 
 
 def _only(answer: bytes) -> int | None:

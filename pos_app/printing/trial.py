@@ -30,12 +30,14 @@ class Step(StrEnum):
 class Trial:
     """What came of it. `said`: None where the printer cannot be asked; `confirms`: it tells when paper is out.
 
-    `drawer_high`: the level to which the drawer's switch went after the pulse, None where it did not move.
+    `drawer_high`: the level to which the drawer's switch went after the pulse, None where it did not move. `speaks_up`:
+    it tells by itself when its state changes, None where nobody could hear it.
     """
 
     said: PrinterWords | None
     confirms: bool = False
     drawer_high: bool | None = None
+    speaks_up: bool | None = None
 
 
 def try_steps(printer: Printer, steps: Sequence[Step]) -> Trial:
@@ -50,7 +52,10 @@ def try_steps(printer: Printer, steps: Sequence[Step]) -> Trial:
         elif step is not Step.LOOK:
             printer.ready()
             printer.print(to_escpos(_blocks(step, printer), printer.setup.paper), step)
-    return Trial(said, answers and printer.confirms(), drawer_high)
+    if not answers:
+        return Trial(said, False, drawer_high)
+    speaks_up = printer.can_speak_up() if printer.link.holds and Step.PAGE in steps else None
+    return Trial(said, printer.confirms(), drawer_high, speaks_up)
 
 
 def _moved(printer: Printer, before: bool | None) -> bool | None:

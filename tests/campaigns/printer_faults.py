@@ -66,6 +66,9 @@ class Shop:
         serial = self.random.random() < 0.6
         self.port = PrinterPort(self.twin, folder / f"tty{seed}" if serial else None).plug_in()
         self.path = str(folder / f"tty{seed}") if serial else ""
+        # every other printer on a held line tells by itself, and some of them do not know how
+        self.asb = "on" if seed % 2 else "off"
+        self.twin.knows_asb = seed % 8 != 7
         self.outcome = Outcome()
         self.again: Counter[str] = Counter()
         self.plugged = True
@@ -77,7 +80,8 @@ class Shop:
         link = serial_link(self.path, stall_s=0.15) if self.path else network_link(
             "127.0.0.1", self.port.port, connect_s=0.2, stall_s=0.15
         )  # fmt: skip
-        self.printer = Printer(link, PrinterSetup("serial", confirms=self.twin.confirms), answered=self.answered)
+        setup = PrinterSetup("serial", confirms=self.twin.confirms, asb=self.asb)
+        self.printer = Printer(link, setup, answered=self.answered)
         return PrintQueue(self.store, self.printer, now=lambda: NOW, new_id=self._new_id)
 
     def _new_id(self) -> str:

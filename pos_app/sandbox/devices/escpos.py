@@ -33,6 +33,7 @@ class What(StrEnum):
     BARS = "bars"
     RASTER = "raster"
     ASK = "ask"
+    ASB = "asb"
     NOTHING = "nothing"
 
 
@@ -173,11 +174,13 @@ class EscposReader:
         if command == b"r":
             return Done(What.ASK, number=self._byte())
         value = self._byte()
+        if command == b"a":
+            return Done(What.ASB, number=value)
         if command == b"!":
             self._wide, self._high = bool(value & 0x70), bool(value & 0x07)
         elif command == b"w":
             self._module = value
-        elif command not in b"BbhfHa":
+        elif command not in b"BbhfH":
             raise UnknownCommand(f"GS {command!r}")
         return Done(What.NOTHING)
 

@@ -28,12 +28,18 @@ _CUT_AFTER: Final = 200
 class PrinterTwin:
     """One printer. Documents are what lies between two cuts; `pulses` are the drawer's pins, in order.
 
-    `lines_left` of paper, `drawer_open` until somebody shuts it. `confirms`: it knows GS r.
+    `lines_left` of paper, `drawer_open` until somebody shuts it. `confirms`: it knows GS r; `knows_asb`: it knows GS a.
+    `asked`: how often it was asked in real time.
     """
 
-    def __init__(self, *, lines_left: int = _ROLL, confirms: bool = True) -> None:
+    def __init__(self, *, lines_left: int = _ROLL, confirms: bool = True, knows_asb: bool = True) -> None:
         self.lines_left = lines_left
         self.confirms = confirms
+        self.knows_asb = knows_asb
+        self.tells = 0
+        """GS a's n: what it tells of by itself; 0: nothing."""
+        self._told = b""
+        self.asked = 0
         self.cover_open = False
         self.near_end = False
         self.mute = False
@@ -91,6 +97,7 @@ class PrinterTwin:
 
     def _switch_off(self) -> None:
         self._reader, self._waiting, self._tail = EscposReader(), [], b""
+        self.tells, self._told = 0, b""
         if self._paper:
             self.documents.append(self._paper)
             self._paper = []
@@ -112,9 +119,26 @@ class PrinterTwin:
             self.cut_after = None
             self._switch_off()
             raise ConnectionResetError("the cable broke")
+        return self._as_it_speaks(answers)
+
+    def _as_it_speaks(self, answers: bytes) -> bytes:
         if self.mute:
             return b""
         return bytes(byte ^ 0xF5 for byte in answers) * 3 if self.garbage else answers
+
+    def unasked(self) -> bytes:
+        """The automatic status, where it is on and another than was told last. From any thread."""
+        with self._lock:
+            if not self.tells or self.status_back() == self._told:
+                return b""
+            self._told = self.status_back()
+            return self._as_it_speaks(self._told)
+
+    def status_back(self) -> bytes:
+        """The four bytes of GS a: printer, errors, paper, reserved."""
+        out, near = self.lines_left <= 0, self.near_end or self.lines_left < _NEAR
+        first = 0x10 | 0x04 * self.drawer_open | 0x08 * (out or self.cover_open) | 0x20 * self.cover_open
+        return bytes((first, 0, 0x03 * near | 0x0C * out, 0))
 
     # answers
 
@@ -125,6 +149,7 @@ class PrinterTwin:
             end = match.end()
             command = match.group()
             if command[1] == 0x04:
+                self.asked += 1
                 answers += bytes((self._status(command[2]),))
             else:
                 self._pulse(5 if command[3] else 2)
@@ -151,6 +176,10 @@ class PrinterTwin:
             done = self._waiting.pop(0)
             if done.what is What.ASK:
                 answers += b"\x00" if self.confirms else b""
+            elif done.what is What.RESET:
+                self.tells = 0
+            elif done.what is What.ASB:
+                answers += self._tell_from_now(done.number)
             elif done.what is What.PULSE:
                 self._pulse(done.number)
             elif done.what is What.CUT:
@@ -161,6 +190,14 @@ class PrinterTwin:
                 self._paper.append(done)
                 self.lines_left -= done.number if done.what is What.LINE else 0
         return answers
+
+    def _tell_from_now(self, what: int) -> bytes:
+        """GS a: once at once, then `unasked` whenever it changes."""
+        if not self.knows_asb:
+            return b""
+        self.tells = what
+        self._told = self.status_back() if what else b""
+        return self._told
 
     def _pulse(self, pin: int) -> None:
         self.pulses.append(pin)

@@ -97,6 +97,9 @@ class PrinterPort:
             if self.twin.stalled:
                 self._stop.wait(_TICK_S)
                 continue
+            unasked = self.twin.unasked()
+            if unasked:
+                write(unasked)
             if not select.select([number], [], [], 0.02)[0]:
                 continue
             data = read(self._a_tick)

@@ -236,6 +236,8 @@ class PrinterSetupPanel(Keyed):
         if self._trial is None:
             return
         self._values["confirms"] = self._trial.confirms
+        if self._trial.speaks_up is not None:
+            self._values["asb"] = "on" if self._trial.speaks_up else "off"
         self._ask(
             tr("Який рядок читається: Ґґ Єє Іі Її?"),
             tr("На тестовій сторінці рядки пронумеровано. Оберіть той, де всі українські літери на місці."),

@@ -253,6 +253,8 @@ def test_a_device_file_takes_the_document_and_answers(terminal: Terminal) -> Non
     os.write(terminal.master, b"old news")
     thread = threading.Timer(0.05, lambda: os.write(terminal.master, b"\x16"))
     thread.start()
+    assert link.heard() == b"old news"
+    assert link.heard() == b""
     assert link.ask(b"\x10\x04\x01", 5) == b"\x16"
     thread.join()
     link.close()
