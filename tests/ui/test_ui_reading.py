@@ -95,11 +95,11 @@ def test_tab_goes_through_the_fields_in_the_order_they_are_read(till):
     till.till_does(lambda one: one.sign_out())
     screen = till.window.sign_in
     screen.ways.choose(1)
-    order = []
+    page, order = screen.login_page, []
     for _ in range(3):
-        order.append(screen.active)
+        order.append(page.active)
         till.key(Key.Key_Tab)
-    assert order == [screen.login, screen.password, screen.login]
+    assert order == [page.login, page.password, page.login]
 
 
 def test_tab_in_the_payment_goes_from_the_certificate_to_the_cash(till):

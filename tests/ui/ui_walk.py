@@ -81,7 +81,8 @@ def _cut(widget: QWidget) -> Iterator[str]:
     if isinstance(widget, Line) and not widget.elides and not widget.text_fits():
         yield f"{_name(widget)} is cut"
     if isinstance(widget, Field) and widget._caption:
-        wide = QFontMetrics(widget._look.font(13)).horizontalAdvance(widget._caption)
+        # enlarged letters are made smaller again where the caption has no room
+        wide = QFontMetrics(widget._look.font(13, grows=False)).horizontalAdvance(widget._caption)
         if wide > widget.width() - widget._look.px(24):
             yield f"caption {widget._caption!r} is cut"
     if isinstance(widget, QLabel):

@@ -132,15 +132,27 @@ class Figure(QWidget):
         return figure_font(self._look, self._text, self._size, self.width(), self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
-        """The sum, fitted."""
+        """The sum, fitted: what is seen of it stands in the middle of the box."""
         painter = QPainter(self)
-        paint.line(painter, self.rect(), self._text, self.font_used(), self._colour, self._align)
+        font = self.font_used()
+        above, below = _ink(font)
+        metrics = QFontMetrics(font)
+        # the line of letters is higher than the digits, its middle is not theirs, and what lies outside is cut
+        down = (above - below) // 2 - (metrics.ascent() - metrics.descent()) // 2
+        room = self.rect().translated(0, down).adjusted(0, -metrics.height(), 0, metrics.height())
+        paint.line(painter, room, self._text, font, self._colour, self._align)
+
+
+def _ink(font: QFont) -> tuple[int, int]:
+    """How far digits reach above the line, and the comma below it."""
+    metrics = QFontMetrics(font)
+    return metrics.capHeight(), max(0, metrics.tightBoundingRect(",").bottom())
 
 
 def figure_font(look: Look, text: str, size: int, width: int, height: int) -> QFont:
-    """A bold font of at most `size`, as large as a box holds; digits have no descenders and fill its height."""
+    """A bold font of at most `size`, as large as a box holds: digits have no descenders, only the comma has."""
     font = look.bold(size)
-    metrics = QFontMetrics(font)
-    if metrics.capHeight() > height:
-        font.setPixelSize(max(1, font.pixelSize() * height // metrics.capHeight()))
+    ink = sum(_ink(font))
+    if ink > height:
+        font.setPixelSize(max(1, font.pixelSize() * height // ink))
     return paint.fitted(font, text, width, look.px(Size.SMALL))
