@@ -1,15 +1,18 @@
 """Which till the program opens, said by the settings file alone: read before the first frame, so by light means."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-TRAINING_FOLDER = "training"
+TRAINING_FOLDER: Final = "training"
 """Within a shop's data folder: the till to learn on beside it."""
-DEMO_FOLDER = "demo"
+DEMO_FOLDER: Final = "demo"
 """Within the usual data folder: the training till that opens while no shop does."""
+_NAME: Final = re.compile(r"register-[\w-]{1,55}")
+"""Another name could be the training till's."""
 
 
 def opens_shop(path: Path) -> bool:
@@ -24,7 +27,7 @@ def opens_shop(path: Path) -> bool:
 def data_folder_of(path: Path | None, usual: Path) -> Path:
     """The data folder of the register that the file is about."""
     folder = _shop(path).get("folder") if path is not None else None
-    return usual / folder if isinstance(folder, str) and folder and Path(folder).name == folder else usual
+    return usual / folder if isinstance(folder, str) and _NAME.fullmatch(folder) else usual
 
 
 def _shop(path: Path) -> Mapping[str, Any]:

@@ -176,7 +176,7 @@ class ShopSection(_Section):
 
     opens: Literal["real", "sandbox"] = "real"
     fiscal_number: str = ""
-    folder: str = Field(default="", pattern=r"^[\w-]{0,64}$")
+    folder: str = Field(default="", pattern=r"^(register-[\w-]{1,55})?$")
     keyring: str = ""
 
 

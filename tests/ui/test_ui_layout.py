@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from ui_card_scenes import CARD_SCENES
 from ui_catalog_scenes import SCENES as CATALOG_SCENES
 from ui_fake_till import NOW, FakeTill
@@ -35,6 +36,9 @@ from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.register import MOST_SHOWN
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
+from pos_app.ui.theme import Look, Size, font_family, load_palette
+from pos_app.ui.widgets.headline import Notice, Strip
+from pos_app.ui.widgets.labels import Figure
 
 Key = Qt.Key
 SIZES = [(1024, 768), (1366, 768), (1920, 1080)]
@@ -542,3 +546,28 @@ def test_the_window_is_drawn_again_for_another_size(stage):
     stage.scan(ean(1))
     assert stage.window.till.table.model.rowCount() == 1
     assert stage.window.till.totals.figure == "32,50"
+
+
+@pytest.mark.parametrize("height", [36, 70, 96])
+def test_a_figure_that_fills_its_box_keeps_the_tail_of_its_comma(qapp, height):
+    figure = Figure(Look(load_palette("light"), font_family()), size=Size.CHANGE)
+    figure.resize(400, height)
+    figure.set_text("42,90")
+    image = figure.grab().toImage()
+    ground = image.pixel(0, 0)
+    inked = [y for y in range(image.height()) if any(image.pixel(x, y) != ground for x in range(image.width()))]
+    ink = QFontMetrics(figure.font_used()).tightBoundingRect("42,90").height()
+    assert inked[-1] - inked[0] + 1 >= ink - 1
+    assert abs(inked[0] - (height - 1 - inked[-1])) <= 2
+
+
+@pytest.mark.parametrize("text", [100, 150, 200])
+def test_the_strips_enlarged_words_are_painted_as_they_were_measured(qapp, text):
+    strip = Strip(Look(load_palette("light"), font_family(), text=text))
+    strip.resize(780, 72)
+    strip.show_notice(Notice("Карткою вже оплачено 291,20. Завершіть чек або скасуйте оплату.", "card_left"))
+    room = strip._text_rect()
+    image = strip.grab().toImage()
+    ground = image.pixel(room.right(), room.top())
+    edge = range(room.right() - 1, room.right() + 3)
+    assert {image.pixel(x, y) for x in edge for y in range(room.top(), room.bottom())} == {ground}

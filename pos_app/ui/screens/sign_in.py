@@ -69,9 +69,10 @@ class _Poster(QWidget):
         address = paint.wrap(self._address, small, inner.width(), 3)
         below = QRect(inner.left(), top + high + px(8), inner.width(), px(26) * len(address))
         paint.lines(painter, below, address, small, c.on_due_soft)
-        rows = paint.wrap(self._hint, self._look.bold(Size.LARGE), inner.width(), 3)
+        bold = self._look.bold(Size.LARGE)
+        rows = paint.wrap(self._hint, bold, inner.width(), 3)
         middle = QRect(inner.left(), inner.center().y() + px(40), inner.width(), px(30) * len(rows))
-        paint.lines(painter, middle, rows, self._look.bold(Size.LARGE), c.lamp_warn)
+        paint.lines(painter, middle, rows, bold, c.lamp_warn)
         foot = QRect(inner.left(), inner.bottom() - px(54), inner.width(), px(26))
         for words in self._foot:
             paint.line(painter, foot, words, small, c.on_due_soft)

@@ -50,7 +50,9 @@ class GapChart(QWidget):
             x = round(self._x(tick, inner))
             painter.setPen(QPen(c.line))
             painter.drawLine(x, inner.top(), x, inner.bottom())
-            label = QRect(x - px(30), inner.bottom() + px(4), px(60), px(20))
+            # the last one stays within the frame
+            left = min(x - px(30), self.rect().right() - px(62))
+            label = QRect(left, inner.bottom() + px(4), px(60), px(20))
             paint.line(painter, label, str(tick), small, c.ink_soft, paint.CENTRE)
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_app.domain.receipt import ReceiptState
@@ -158,16 +158,18 @@ class Strip(QWidget):
         buttons = px(250) if self.notice is not None and self.notice.more else px(152)
         return QRect(px(62), px(4), self.width() - px(62) - buttons, self.height() - px(8))
 
-    def _rows(self) -> tuple[list[str], int]:
+    def _rows(self) -> tuple[list[str], QFont]:
+        """The rows, and the font in which they fit: enlarged letters may have been made smaller for them."""
         text = self.notice.text if self.notice else ""
         room = self._text_rect()
         rows: list[str] = []
+        font = self._look.bold(Size.SMALL)
         for size in (Size.LARGE, 20, Size.TEXT, 16, Size.SMALL):
             font = self._look.bold(size)
             rows = paint.wrap(text, font, room.width(), 3 if size <= Size.TEXT else 2)
             if " ".join(rows).split() == text.split():
-                return rows, size
-        return rows, Size.SMALL
+                return rows, font
+        return rows, font
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """Colour, sign and words: the state is never told by colour alone."""
@@ -183,8 +185,8 @@ class Strip(QWidget):
         side = px(34)
         pixmap = icon("check" if level is Level.NEWS else "alert", ink, side, self.devicePixelRatioF())
         painter.drawPixmap(px(14), (self.height() - side) // 2, pixmap)
-        rows, size = self._rows()
-        paint.lines(painter, self._text_rect(), rows, self._look.bold(size), ink)
+        rows, font = self._rows()
+        paint.lines(painter, self._text_rect(), rows, font, ink)
 
 
 class Headline(QStackedWidget):

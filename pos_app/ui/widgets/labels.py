@@ -146,7 +146,7 @@ class Figure(QWidget):
 def _ink(font: QFont) -> tuple[int, int]:
     """How far digits reach above the line, and the comma below it."""
     metrics = QFontMetrics(font)
-    return metrics.capHeight(), max(0, metrics.tightBoundingRect(",").bottom())
+    return -metrics.tightBoundingRect("0").top(), max(0, metrics.tightBoundingRect(",").bottom())
 
 
 def figure_font(look: Look, text: str, size: int, width: int, height: int) -> QFont:
