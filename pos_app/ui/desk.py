@@ -19,6 +19,7 @@ from pos_app.ui.sounds import Sound, Sounds
 from pos_app.ui.widgets.headline import Level, Notice
 
 T = TypeVar("T")
+Flow = asyncio.Task[Any]
 
 CARD_LEFT = "card_left"
 """The strip's word for a card payment that is not settled."""
@@ -70,7 +71,9 @@ class Desk(QObject):
         self._holds = 0
         self._scans: deque[str] = deque()
         self._scanning = False
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: set[Flow] = set()
+        self._asking: list[Flow] = []
+        self._endings: set[asyncio.Task[None]] = set()
         engine.state_changed.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         engine.happened.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
 
@@ -283,18 +286,33 @@ class Desk(QObject):
         """Does a command run? A pane may wait for an answer meanwhile, and can be left without one."""
         return bool(self._running) or self._scanning
 
+    def flow_asks(self) -> Flow | None:
+        """The flow that runs has opened a pane, and does nothing else until that has closed. → for `flow_asked`."""
+        flow = asyncio.current_task(self._loop)
+        if flow is not None:
+            self._asking.append(flow)
+        return flow
+
+    def flow_asked(self, flow: Flow | None) -> None:
+        """Its pane has closed."""
+        if flow is not None:
+            self._asking.remove(flow)
+
     def after_flows(self, then: Callable[[], None]) -> None:
-        """Call `then` once every flow that runs now has ended: their widgets must live as long as they do."""
-        running = tuple(self._tasks)
+        """Call `then` once every flow has ended that is at work now: their widgets must live as long as they do. Who
+        waits for the answer of a pane knows no other, and may wait all day.
+        """
+        running = self._tasks.difference(self._asking)
 
         async def wait() -> None:
-            # a gather would hand its own end on to the flows, and each waits for those before it: twice the work for
-            # every further one
+            # only for flows: if each ending waited for those before it, one flow too long would hold them all
             if running:
                 await asyncio.wait(running)
             then()
 
-        self.start(wait())
+        ending = self._loop.create_task(wait())
+        self._endings.add(ending)
+        ending.add_done_callback(self._endings.discard)
 
     def future(self) -> "asyncio.Future[Any]":
         """A future of the screen's loop, for panes that answer later."""
@@ -302,9 +320,9 @@ class Desk(QObject):
 
     async def stop(self) -> None:
         """End the flows that still wait for the cashier."""
-        for task in tuple(self._tasks):
+        for task in (*self._endings, *self._tasks):
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await asyncio.gather(*self._endings, *self._tasks, return_exceptions=True)
 
     # scans
 

@@ -19,7 +19,7 @@ from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.pages import PLAIN, Pages
 from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.shell import SMALLEST
@@ -107,6 +107,8 @@ class Window(Pages):
             palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training
         )
         self._drawn_for = (self.look.scale, self.look.compact)
+        for host in self.findChildren(PaneHost):
+            host.leave()
         for widget in self._built:
             self._layout.removeWidget(widget)
             widget.hide()
@@ -196,6 +198,8 @@ class Window(Pages):
         self.pages.setCurrentWidget(page)
         if self.has("reports") and page is not self.reports:
             self.reports.leave()
+        if self.has("catalog") and not self.shows("catalog", "guard"):
+            self.catalog.leave()
         self.hold_scans()
         self.show_keys()
 

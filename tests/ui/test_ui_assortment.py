@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
 from ui_stage import Stage
@@ -471,3 +472,29 @@ def test_a_label_is_shown_as_wide_as_its_paper(till, columns):
     lines = page(till).panes.pane.preview.lines()
     assert max(map(len, lines)) <= columns
     assert any(len(line) == columns for line in lines)
+
+
+def test_a_question_of_the_catalog_is_put_away_with_its_page_and_holds_no_scan(till):
+    open_catalog(till)
+    till.key(Key.Key_F7)
+    till.until(lambda: page(till).panes.pane is not None)
+    before = page(till)
+    till.window.show_till()
+    assert before.panes.pane is None
+    till.until(lambda: not till.desk._tasks and not till.desk._endings)
+    assert till.desk.idle
+
+
+def test_a_pane_ends_though_another_is_open_all_day(till):
+    till.scan(ean(2))
+    open_catalog(till)
+    till.key(Key.Key_F7)
+    till.until(lambda: page(till).panes.pane is not None)
+    till.window.pages.setCurrentWidget(till.window.till)
+    till.key(Key.Key_F7)
+    pane = till.window.till.panes.pane
+    assert pane is not None
+    till.key(Key.Key_Escape)
+    till.until(lambda: not till.desk._endings)
+    assert not isValid(pane)
+    assert page(till).panes.pane is not None

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from shiboken6 import isValid
 from ui_fake_till import FakeTill
 from ui_goods import ean
 from ui_stage import Stage
@@ -217,3 +218,27 @@ def test_a_scan_adds_one_row_and_draws_no_other_again_with_two_hundred_lines(sta
     stage.scan(ean(700))
     stage.until(lambda: model.rowCount() == 201)
     assert touched == [("new", 200, 200)]
+
+
+def test_what_asks_on_a_page_that_was_built_anew_is_answered_as_by_a_cashier_who_goes_back(till):
+    till.scan(ean(2))
+    before = till.window.till
+    till.desk.start(before.selling.discount())  # its question comes with the loop's next turn
+    till.window.build()
+    till.until(lambda: not till.desk._tasks)
+    assert before.panes.pane is None
+    till.until(lambda: not till.desk._endings)
+    assert not isValid(before)
+
+
+def test_a_question_that_is_open_while_the_window_is_built_anew_holds_nothing(till):
+    till.scan(ean(2))
+    till.key(Qt.Key.Key_F7)
+    before = till.window.till
+    assert before.panes.pane is not None
+    till.window.build()
+    till.until(lambda: not till.desk._tasks and not till.desk._endings)
+    assert till.desk.idle
+    assert not isValid(before)
+    till.scan(ean(3))
+    assert len(till.desk.state.cart.lines) == 2

@@ -106,6 +106,10 @@ class CatalogScreen(Keyed):
 
     # opening
 
+    def leave(self) -> None:
+        """Another page is on the screen: what is asked here holds no scan there."""
+        self.panes.put_away()
+
     def open(self) -> None:
         """The catalog from its top."""
         self._for_sale = False

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from pos_app.till.state import TillState
-    from pos_app.ui.desk import Desk
+    from pos_app.ui.desk import Desk, Flow
     from pos_app.ui.widgets.field import Field
 
 
@@ -148,6 +148,7 @@ class PaneHost(QStackedWidget):
         self._desk = desk
         self._home = home
         self._panes: list[Pane] = []
+        self._left = False
         self.addWidget(home)
 
     @property
@@ -161,25 +162,44 @@ class PaneHost(QStackedWidget):
         return self._panes[-1] if self._panes else None
 
     def open(self, pane: Pane) -> "asyncio.Future[Any]":
-        """Open a pane. The future has its answer when it has closed."""
+        """Open a pane. The future has its answer when it has closed; at once None where the page has been left."""
+        if self._left:
+            nobody = self._desk.future()
+            nobody.set_result(None)
+            return nobody
         if self.pane is not None and self.pane.fleeting:
             self.pane.go_back()
         answer = self._desk.future()
+        asks = self._desk.flow_asks()
         self._panes.append(pane)
         self.addWidget(pane)
         self.setCurrentWidget(pane)
         if not pane.takes_scans:
             self._desk.hold_scans()
-        pane.done.connect(lambda value: self._close(pane, value, answer), Qt.ConnectionType.SingleShotConnection)
+        single = Qt.ConnectionType.SingleShotConnection
+        pane.done.connect(lambda value: self._close(pane, value, answer, asks), single)
         pane.show_state(self._desk.state)
         self.changed.emit()
         return answer
 
-    def _close(self, pane: Pane, value: object, answer: "asyncio.Future[Any]") -> None:
+    def leave(self) -> None:
+        """Another page stands here from now on. A flow that began before would wait for ever for its answer, and
+        everything that waits for its end with it: it is told what it is told when the cashier goes back.
+        """
+        self._left = True
+        self.put_away()
+
+    def put_away(self) -> None:
+        """Close every pane without an answer."""
+        for pane in reversed(tuple(self._panes)):
+            pane.done.emit(None)
+
+    def _close(self, pane: Pane, value: object, answer: "asyncio.Future[Any]", asks: "Flow | None") -> None:
         self._panes.remove(pane)
         self.removeWidget(pane)
         pane.hide()
         pane.closed = True
+        self._desk.flow_asked(asks)
         # what it has asked is still answered to it
         self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
         self.setCurrentWidget(self.current)
