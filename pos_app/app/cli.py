@@ -125,8 +125,8 @@ def _demo(words: argparse.Namespace) -> int:
     if words.data_dir is not None:
         # a demo in a folder of its own sets no shop up
         return run_demo(folder, terminal=words.terminal)
-    with Premises(paths.settings_file(), paths.data_folder(), demo=True, terminal=words.terminal) as premises:
-        return run(premises.open(), reopen=premises.open)
+    with Premises(paths.settings_file(), paths.data_folder(), terminal=words.terminal) as premises:
+        return run(premises.open(training=True), reopen=premises.open)
 
 
 def _rpc(config: Path | None, data_dir: Path) -> int:

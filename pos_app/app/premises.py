@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 class Premises:
     """Keeps what runs beside the till (the sandbox's servers, its devices) as long as the till itself.
 
-    `demo`: the training till opens first, whatever the file says. `terminal`: with a simulated card terminal.
+    `terminal`: the training till has a simulated card terminal.
     """
 
-    def __init__(self, path: Path, usual: Path, *, demo: bool = False, terminal: bool = False) -> None:
+    def __init__(self, path: Path, usual: Path, *, terminal: bool = False) -> None:
         self._path = path
         self._usual = usual
-        self._demo = demo
         self._terminal = terminal
         self._running = ExitStack()
 
@@ -40,11 +39,10 @@ class Premises:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._running.close()
 
-    def open(self) -> Opened:
-        """The till that the file names now; what ran beside the one before is stopped first."""
+    def open(self, training: bool = False) -> Opened:
+        """The till that the file names now, or the training till; what ran beside the one before is stopped first."""
         self._running.close()
-        demo, self._demo = self._demo, False
-        if demo or not opens_shop(self._path):
+        if training or not opens_shop(self._path):
             return sandbox(self._running, self._usual / DEMO_FOLDER, self._setup_of("sandbox"), terminal=self._terminal)
         data_dir = data_folder_of(self._path, self._usual)
 
@@ -53,8 +51,8 @@ class Premises:
 
             return load_settings(self._path)
 
-        training = servers_for(self._running, data_dir / TRAINING_FOLDER)
-        return Opened(read, data_dir, read_training=training, make_setup=self._setup_of("real"))
+        beside = servers_for(self._running, data_dir / TRAINING_FOLDER)
+        return Opened(read, data_dir, read_training=beside, make_setup=self._setup_of("real"))
 
     def _setup_of(self, opens: str) -> "Callable[[], ShopSetup]":
         def make() -> "ShopSetup":

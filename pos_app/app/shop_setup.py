@@ -77,7 +77,15 @@ class ShopSetupFile:
     # in the worker
 
     def _settings(self) -> SettingsOfTill:
-        return load_settings(self._path) if self._path.exists() else settings_of({})
+        """What is kept; keys that the keyring does not give are as good as none, and can be typed anew."""
+        if not self._path.exists():
+            return settings_of({})
+        try:
+            return load_settings(self._path)
+        except PosError as error:
+            if error.code != "keyring_failed":
+                raise
+            return settings_of(read_file(self._path))
 
     def _view(self) -> SetupView:
         data, settings = read_file(self._path), self._settings()
@@ -142,7 +150,7 @@ class ShopSetupFile:
                 section(document, "shop")["keyring"] = fresh
 
         if fresh:
-            save_keys(fresh, {**(load_keys(before) if before else {}), **typed})
+            save_keys(fresh, {**_kept_keys(before), **typed})
         try:
             rewrite(self._path, change)
         except PosError:
@@ -189,6 +197,14 @@ def _cleaned(draft: SmartKasaDraft) -> SmartKasaDraft:
     """The phone as SmartKasa has it, 380 and nine digits, however it was written."""
     digits = "".join(filter(str.isdecimal, draft.phone_number))
     return replace(draft, phone_number=f"38{digits}" if len(digits) == 10 and digits[0] == "0" else digits)
+
+
+def _kept_keys(name: str) -> Keys:
+    """What lies in the keyring already; a file from another computer names what is not in this one's."""
+    try:
+        return load_keys(name) if name else {}
+    except PosError:
+        return {}
 
 
 def _put_keys(document: "TOMLDocument", keys: Keys, *, without: tuple[tuple[str, str], ...]) -> None:

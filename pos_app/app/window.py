@@ -58,17 +58,22 @@ class Opened:
     make_setup: "Callable[[], ShopSetup] | None" = None
 
 
-def run(opened: Opened, *, reopen: "Callable[[], Opened] | None" = None) -> int:
-    """Open the window and run until it is closed; → the exit code. `reopen`: another till follows, as a restart."""
+def run(opened: Opened, *, reopen: "Callable[[bool], Opened] | None" = None) -> int:
+    """Open the window and run until it is closed; → the exit code.
+
+    `reopen`: another till follows, as a restart; its flag asks for the training till whatever the settings say.
+    """
     options = _options(opened, Preferences())
     if reopen is not None:
         options.reopen = _reopener(reopen)
     return run_window(_maker(opened.read_settings, opened.data_dir, opened.make_setup), options)
 
 
-def _reopener(reopen: "Callable[[], Opened]") -> "Callable[[WindowOptions], tuple[MakeTill, WindowOptions]]":
-    def make(before: WindowOptions) -> "tuple[MakeTill, WindowOptions]":
-        opened = reopen()
+def _reopener(
+    reopen: "Callable[[bool], Opened]",
+) -> "Callable[[WindowOptions, bool], tuple[MakeTill, WindowOptions]]":
+    def make(before: WindowOptions, training: bool) -> "tuple[MakeTill, WindowOptions]":
+        opened = reopen(training)
         # the look that was chosen on the till before stays, unless this one has one of its own
         options = _options(opened, replace(before.preferences))
         options.reopen, options.full_screen, options.pace = before.reopen, before.full_screen, before.pace
@@ -80,6 +85,7 @@ def _reopener(reopen: "Callable[[], Opened]") -> "Callable[[WindowOptions], tupl
 def _options(opened: Opened, preferences: Preferences) -> WindowOptions:
     kept = opened.data_dir / LOOK_FILE
     preferences.hint, preferences.training = opened.hint, opened.read_training is None
+    preferences.rescue = opened.read_training is not None and opened.make_setup is not None
     preferences.first_run = not kept.exists()
     with contextlib.suppress(OSError, UnicodeError):
         preferences.take_kept(kept.read_text(encoding="utf-8"))

@@ -44,6 +44,8 @@ class After(Enum):
     """The till to learn on, or the shop's own again."""
     RESTART = auto()
     """Whatever the settings say now."""
+    RESCUE = auto()
+    """The training till, whatever they say: the shop's keys are changed there."""
 
 
 @dataclass(slots=True)
@@ -62,8 +64,9 @@ class WindowOptions:
     make_training: "MakeTill | None" = None
     """Another till, to learn on: its own data, the sandbox's servers. None where there is nothing to learn beside."""
     training_hint: str = ""
-    reopen: "Callable[[WindowOptions], tuple[MakeTill, WindowOptions]] | None" = None
-    """The till that follows a restart, and how its window opens; gets how the one before was opened."""
+    reopen: "Callable[[WindowOptions, bool], tuple[MakeTill, WindowOptions]] | None" = None
+    """The till that follows a restart, and how its window opens. Gets how the one before was opened, and whether the
+    training till is wanted whatever the settings say."""
     watch_ms: float = 0
     """Log whatever holds the screen longer than this; 0: nobody looks, and it costs nothing."""
 
@@ -123,7 +126,8 @@ class WindowApp(QObject):
         self.window = Window(self.desk, opening.scanner, options.preferences, size=size, language=language)
         self.window.preferred.connect(self._keep)
         self.window.training_wanted.connect(self._turn_training)
-        self.window.restart_wanted.connect(self._restart)
+        self.window.restart_wanted.connect(lambda: self._restart(After.RESTART))
+        self.window.rescue_wanted.connect(lambda: self._restart(After.RESCUE))
         self.ended = loop.create_future()
         """Its result says what follows."""
         self.shell.closed.connect(lambda: self._end(After.NOTHING))
@@ -173,10 +177,10 @@ class WindowApp(QObject):
         elif self.window.may_close() and self.desk.idle:
             self._end(After.TRAINING)
 
-    def _restart(self) -> None:
-        """The till that the settings name now follows; a pane that asks whether a shift is to be opened is left."""
+    def _restart(self, after: After) -> None:
+        """Another till of the settings follows; a pane that asks whether a shift is to be opened is left."""
         if self._options.reopen is not None and self.window.may_close() and not self.desk.at_work:
-            self._end(After.RESTART)
+            self._end(after)
 
     def _keep(self) -> None:
         if self._options.keep is not None:
@@ -297,8 +301,8 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
             if after is After.NOTHING:
                 return 1 if parts.failure is not None else 0
             parts.leave()
-            if after is After.RESTART and options.reopen is not None:
-                make_till, options = options.reopen(options)
+            if after is not After.TRAINING and options.reopen is not None:
+                make_till, options = options.reopen(options, after is After.RESCUE)
                 opening.options, training = options, False
             else:
                 training = not training

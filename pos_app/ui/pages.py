@@ -78,6 +78,8 @@ class Pages(Content):
     _now: Callable[[], datetime]
     _new_id: Callable[[], str]
     _asides: list[Any]
+    rescue_wanted = Signal()
+    """The training till instead, once: the shop's keys are to be changed there."""
     _lead_back: tuple[Keyed, Task] | None = None
     """The page that was come to from the settings, and which of their tabs it leads back to."""
     beside: "Beside"

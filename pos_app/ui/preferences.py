@@ -14,7 +14,7 @@ _CHOICES: Final[Mapping[str, tuple[object, ...]]] = {
     "preset": PRESETS,
     "text": TEXT_SIZES,
 }
-_NOT_KEPT: Final = frozenset({"hint", "blind_close", "training", "first_run"})
+_NOT_KEPT: Final = frozenset({"hint", "blind_close", "training", "first_run", "rescue"})
 """Said by whoever opens the window, not chosen in it."""
 
 
@@ -38,6 +38,8 @@ class Preferences:
     """Actions whose key is another than the usual one: action → key."""
     training: bool = False
     """Nothing that is sold here is a sale."""
+    rescue: bool = False
+    """Where the shop's keys are refused the training till may be opened instead, to set the shop up anew."""
     first_run: bool = False
     """Nobody has ever chosen anything here: the first steps are shown to whoever signs in first."""
 

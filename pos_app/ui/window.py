@@ -133,7 +133,8 @@ class Window(Pages):
         self.forget_pages()
         self.top = TopBar(look, self._now)
         self.key_bar = KeyBar(look, self._keys)
-        self.sign_in = SignInScreen(look, desk, self._preferences.hint)
+        self.sign_in = SignInScreen(look, desk, self._preferences.hint, rescue=self._preferences.rescue)
+        self.sign_in.rescue_wanted.connect(self.rescue_wanted)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.sign_in)
         for widget, stretch in ((self.top, 0), (self.pages, 1), (self.key_bar, 0)):

@@ -6875,5 +6875,9 @@
         <source>Замовлення і сплачене за ним лишилися, як були. Двічі ніщо не сплачується.</source>
         <translation>The order and what was paid for it are as they were. Nothing is paid twice.</translation>
     </message>
+    <message>
+        <source>Змінити ключі в навчальній касі</source>
+        <translation>Change keys in the training till</translation>
+    </message>
 </context>
 </TS>

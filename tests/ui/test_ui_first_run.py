@@ -28,6 +28,21 @@ class Walk:
         self.steps = self._steps()
         self.wanted = lambda: True
 
+    def run(self, path, usual) -> int:
+        """The whole program; → its exit code."""
+        with Premises(path, usual) as premises:
+            opened = premises.open()
+            options = _options(opened, Preferences(sound=False))
+            reopen = _reopener(premises.open)
+
+            def reopened(before, training):
+                made, after = reopen(before, training)
+                after.on_shown = self.shown
+                return made, after
+
+            options.reopen, options.on_shown = reopened, self.shown
+            return run_window(_maker(opened.read_settings, opened.data_dir, opened.make_setup), options)
+
     def shown(self, window) -> None:
         self.windows.append(window)
         timer = QTimer(window, interval=10)
@@ -90,6 +105,22 @@ class Walk:
         yield lambda: False
 
 
+class Rescue(Walk):
+    """The shop's till does not open for want of its key: the way to change it is on the page that says so."""
+
+    def _steps(self):
+        yield lambda: self.window.sign_in.error.text()
+        self.seen.append(self.window.sign_in.error.text())
+        before = self.window
+        before.sign_in._poster.rescue.click()
+        yield lambda: self.window is not before
+        yield from self._sign_in()
+        yield from self._guide()
+        self._look()
+        self.window.window().close()
+        yield lambda: False
+
+
 def opens_here(walk: Walk) -> bool:
     walk.desk.start(walk.window.settings.guide.look_again())
     return bool(walk.window.settings.guide.view.license_tail)
@@ -105,18 +136,7 @@ def test_keys_open_the_shops_own_till_in_the_same_window_and_training_stays_apar
             encoding="utf-8",
         )
         walk = Walk()
-        with Premises(path, usual) as premises:
-            opened = premises.open()
-            options = _options(opened, Preferences(sound=False))
-            reopen = _reopener(premises.open)
-
-            def reopened(before):
-                made, after = reopen(before)
-                after.on_shown = walk.shown
-                return made, after
-
-            options.reopen, options.on_shown = reopened, walk.shown
-            assert run_window(_maker(opened.read_settings, opened.data_dir, opened.make_setup), options) == 0
+        assert walk.run(path, usual) == 0
     assert walk.seen == [(Opens.SANDBOX, True, True), (Opens.REAL, False, False), (Opens.SANDBOX, True, False)]
     assert not opens_shop(path)
     read = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -126,6 +146,15 @@ def test_keys_open_the_shops_own_till_in_the_same_window_and_training_stays_apar
     there = kinds(usual / "till.db")
     assert "setup.opens" in there
     assert "operation.intent" not in there
+
+
+def test_a_till_whose_keys_are_refused_leads_to_where_they_are_changed(qapp, tmp_path):
+    path = tmp_path / "till.toml"
+    path.write_text('[shop]\nopens = "real"\n[checkbox]\nbase_url = "http://127.0.0.1:9"\n', encoding="utf-8")
+    walk = Rescue()
+    assert walk.run(path, tmp_path / "data") == 0
+    assert walk.seen == ["Невірний ключ ліцензії каси. Перевірте налаштування.", (Opens.SANDBOX, True, False)]
+    assert opens_shop(path)
 
 
 def kinds(path) -> set[str]:

@@ -286,8 +286,7 @@ def test_a_cashier_is_checked_by_login_too(till: Stage, way: str):
     assert (draft.pin_code, draft.login) == (("1234", "") if way == "pin" else ("", "olena"))
 
 
-@pytest.mark.parametrize("language", ["uk", "en"])
-@pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize(("language", "text"), [("uk", 200), ("en", 100)])
 def test_no_step_is_cut_crowded_too_small_or_pale(qapp, language: str, text: int):
     found = []
     for name in [name for name in SHOP_SCENES if name.startswith("32")]:
@@ -297,3 +296,39 @@ def test_no_step_is_cut_crowded_too_small_or_pale(qapp, language: str, text: int
         found += [f"{name}: {fault}" for fault in (*faults(stage.window), *pale(stage.window))]
         stage.close()
     assert found == []
+
+
+def test_a_real_tills_new_key_says_that_it_counts_after_a_restart(till: Stage):
+    real(till)
+    guide = guide_of(till)
+    guide.rows.choose(1)
+    till.touch(guide.more)
+    form = guide.checkbox
+    form.fields.typed |= {"license": KEY, "pin": "1234"}
+    till.touch(form.check)
+    till.until(lambda: form.save.isEnabled())
+    till.till.setup.kept = replace(till.till.setup.kept, restart=True)
+    till.touch(form.save)
+    till.until(lambda: guide.stack.currentIndex() == 0)
+    till.calm()
+    assert guide.rows.chosen_key() == "1"
+    assert guide.act.text() == "Перезапустити касу"
+
+
+@pytest.mark.parametrize("rescue", [True, False])
+def test_where_keys_are_refused_the_way_to_change_them_is_on_the_sign_in_page(qapp, rescue: bool):
+    stage = Stage(rescue=rescue)
+    screen, wanted = stage.window.sign_in, []
+    stage.window.rescue_wanted.connect(lambda: wanted.append(1))
+    for code, offered in (("wrong_pin", False), ("license_invalid", rescue)):
+        stage.till.fail_next["sign_in_pin"] = refused(code)
+        stage.type("2580")
+        stage.enter()
+        stage.until(lambda: not screen._waiting)
+        stage.calm()
+        assert screen._poster.rescue.isVisible() is offered
+    assert faults(stage.window) == []
+    if rescue:
+        stage.touch(screen._poster.rescue)
+        assert wanted == [1]
+    stage.close()

@@ -9,6 +9,7 @@ from ui_offers import SHOP_OFFERS
 from ui_setup import API_KEY, KEY
 from ui_stage import Stage
 
+from pos_app.domain.errors import refused
 from pos_app.domain.offers import MinimumPrice
 from pos_app.domain.roles import Role, RoleBook
 from pos_app.domain.scope import ADULTS, Scope
@@ -193,6 +194,15 @@ def to_the_shop_now(stage: Stage, *, opens: Opens = Opens.SANDBOX) -> None:
     settings(stage, 0)
 
 
+def keys_refused(stage: Stage) -> None:
+    """Nobody can sign in: Checkbox knows the licence key no more."""
+    stage.window.sign_in._rescue = True
+    stage.till.fail_next["sign_in_pin"] = refused("license_invalid")
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: not stage.window.sign_in._waiting)
+
+
 def helping(stage: Stage, tab: int = 0) -> None:
     """The page of help."""
     stage.open_till()
@@ -229,6 +239,7 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "325-to-the-shop": to_the_shop,
     "326-to-the-shop-now": to_the_shop_now,
     "327-in-the-shop": lambda stage: to_the_shop_now(stage, opens=Opens.REAL),
+    "328-keys-refused": keys_refused,
     "181-first-sale": lambda stage: settings(stage, 4),
     "182-error-explained": helping,
     "183-about": lambda stage: helping(stage, 1),

@@ -156,7 +156,13 @@ class GuidePanel(Keyed):
         """On to the next step; what is kept is read anew."""
         self._leave_form()
         self.rows.choose(list(Step).index(following))
-        self._desk.start(self.look_again())
+        self._desk.start(self._look_and_say())
+
+    async def _look_and_say(self) -> None:
+        await self.look_again()
+        if self.view is not None and self.view.restart:
+            # the first step says that the till must be restarted, and does it
+            self.rows.choose(0)
 
     def stand_at_the_end(self) -> None:
         """The last step has just been done."""

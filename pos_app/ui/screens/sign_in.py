@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from pos_app.ui.engine import Command
 
 LONGEST_PIN: Final = 10
+_KEYS_REFUSED: Final = frozenset({"license_invalid", "access_key_invalid", "keyring_failed"})
+"""With these nobody can sign in any more, so the keys cannot be changed from within."""
 
 
 class _Poster(QWidget):
@@ -38,6 +40,13 @@ class _Poster(QWidget):
         self._look = look
         self._hint = hint
         self._title, self._address, self._foot = tr("Каса"), "", ("", "")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(56), 0, look.px(40), look.px(130))
+        column.addStretch(1)
+        self.rescue = TouchButton(look, tr("Змінити ключі в навчальній касі"), role=Role.STRIP, size=Size.LARGE)
+        self.rescue.setFixedHeight(look.px(72))
+        self.rescue.hide()
+        column.addWidget(self.rescue)
 
     def show_state(self, state: "TillState") -> None:
         from pos_app.ui.words import shift_name
@@ -85,16 +94,21 @@ class SignInScreen(Keyed):
     Without a `desk` the till is not there yet: whoever signs in is kept, and another screen takes all of it over.
     """
 
-    def __init__(self, look: Look, desk: "Desk | None", hint: str = "") -> None:
+    rescue_wanted = Signal()
+    """The training till instead: the shop's keys are refused, and are changed there."""
+
+    def __init__(self, look: Look, desk: "Desk | None", hint: str = "", *, rescue: bool = False) -> None:
         super().__init__()
         self.look = look
         self._desk = desk
+        self._rescue = rescue
         self._waiting = False
         self._kept: Command[Cashier] | None = None
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         self._poster = _Poster(look, hint)
+        self._poster.rescue.clicked.connect(self.rescue_wanted)
         layout.addWidget(self._poster, 45)
         side = QVBoxLayout()
         side.setContentsMargins(look.px(40), look.px(24), look.px(40), look.px(24))
@@ -177,6 +191,10 @@ class SignInScreen(Keyed):
         """Why there is no till to sign in to."""
         if self._desk is not None and self._desk.failure is not None:
             self._say(self._desk.failure.text)
+            self._offer_rescue(self._desk.failure.code)
+
+    def _offer_rescue(self, code: str) -> None:
+        self._poster.rescue.setVisible(self._rescue and code in _KEYS_REFUSED)
 
     def sign_in(self) -> None:
         """Try what was typed."""
@@ -213,6 +231,7 @@ class SignInScreen(Keyed):
         except PosError as error:
             desk.sounds.play(Sound.ATTENTION)
             words = error_text(error)
+            self._offer_rescue(error.code)
         finally:
             self._set_waiting(False)
             self.pin.clear()

@@ -295,6 +295,20 @@ async def test_a_keyring_that_is_locked_leaves_the_file_and_the_old_keys_as_they
         await till.shutdown()
 
 
+async def test_a_file_whose_keys_are_in_another_computers_keyring_is_set_up_anew(shop: Shop) -> None:
+    setup = shop.setup()
+    answer = await setup.ask_checkbox(CheckboxDraft(KEY, pin_code=PIN))
+    await setup.keep_checkbox(CheckboxDraft(KEY, pin_code=PIN), answer, in_file=False)
+    shop.ring.kept.clear()
+    with pytest.raises(PosError) as raised:
+        load_settings(shop.path)
+    assert raised.value.code == "keyring_failed"
+    view = await setup.view()
+    assert (view.license_tail, view.keys_in) == ("", Safe.NONE)
+    await setup.keep_checkbox(CheckboxDraft(KEY, pin_code=PIN), answer, in_file=False)
+    assert load_settings(shop.path).checkbox.license_key.get_secret_value() == KEY
+
+
 def fail_with(number: int):  # type: ignore[no-untyped-def]
     def failing(*_: object) -> None:
         raise OSError(number, os.strerror(number))
