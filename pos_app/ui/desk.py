@@ -7,7 +7,7 @@ from typing import Any, Final, TypeVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from pos_app.domain.errors import NotPermitted, PosError
+from pos_app.domain.errors import SENTENCES, NotPermitted, PosError
 from pos_app.till.device_desk import SCANNED
 from pos_app.till.state import Search, TillState
 from pos_app.ui.barcode_words import why_unknown
@@ -158,8 +158,7 @@ class Desk(QObject):
         """Documents that were cut off ask, until the cashier has decided or left them for later."""
         if self.state.printer.asking <= self._print_left or self.state.cashier is None:
             return None
-        words = tr("Друк перервано. Подивіться на папір: чи вийшов чек?")
-        return Notice(words, PRINT_ASKS, Level.ATTENTION, tr("Вирішити"))
+        return Notice(tr(SENTENCES[PRINT_ASKS]), PRINT_ASKS, Level.ATTENTION, tr("Вирішити"))
 
     def leave_prints(self) -> bool:
         """For later: the lamp and the printer's page still say it. → was there anything?"""

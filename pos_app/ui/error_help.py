@@ -42,7 +42,7 @@ _KINDS: Final[Mapping[str, str]] = {
     " keyring_failed",
     "printer": "printer_failed printer_not_found printer_busy printer_no_access printer_silent printer_mute"
     " printer_noise printer_lost printer_stopped printer_paper_out printer_cover_open printer_offline printer_fault"
-    " unknown_job",
+    " print_asks unknown_job",
     "card": "payment_unknown card_held card_not_charged card_declined card_partial unknown_payment terminal_failed"
     " terminal_manual",
     "orders": "bad_prepayment prepayment_excise prepayment_offline prepayment_locked prepayment_rounding"

@@ -20,10 +20,11 @@ from pos_app.till.device_desk import SCANNED, Checked
 from pos_app.till.state import Printer, PrinterCondition
 from pos_app.ui.customer_window import CustomerWindow
 from pos_app.ui.health_words import parts, report
+from pos_app.ui.keys import KeyTable
 from pos_app.ui.scanner import ScannerFilter, ScannerPace
 from pos_app.ui.scanner_pace import Hand, PaceRuler, Suggestion
 from pos_app.ui.screens.payment_draft import Method
-from pos_app.ui.screens.tasks import Task
+from pos_app.ui.screens.tasks import Task, task_tiles
 from pos_app.ui.widgets.customer_view import CustomerView, Moment, shown
 
 Key = Qt.Key
@@ -641,6 +642,8 @@ def test_a_shop_that_takes_no_cards_cannot_be_paid_by_one_by_mistake(stage):
     page(stage, 5)
     stage.window.devices.terminal._changed("transport", "none")
     stage.until(lambda: stage.desk.state.devices.settings.terminal.transport == "none")
+    tiles = {tile.key: tile.enabled for tile in task_tiles(stage.desk.state, KeyTable())}
+    assert (tiles[Task.WITHDRAW], tiles[Task.CASH_OUT]) == (False, True)
     stage.window.show_till()
     stage.scan(ean(1))
     stage.key(Key.Key_F6)

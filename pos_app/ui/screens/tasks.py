@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import Final
 
+from pos_app.devices.settings import NONE
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
@@ -68,6 +69,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
     switches = (Tile(Task.BENCH, tr("Зламати щось (демо)"), icon_name="alert"),) if demo else ()
     shift = state.shift is not None
     basket = not state.cart.is_empty
+    cards = state.devices.settings.terminal.transport != NONE
     return (
         # the cashier's day
         Tile(Task.HISTORY, tr("Чеки зміни"), keys.key(Action.HISTORY), icon_name="receipt"),
@@ -102,7 +104,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
             tr("Показати всі товари") if state.catalog.in_stock_only else tr("Лише в наявності"),
             icon_name="basket",
         ),
-        Tile(Task.WITHDRAW, tr("Видача готівки"), icon_name="cash", enabled=shift),
+        Tile(Task.WITHDRAW, tr("Видача готівки"), icon_name="cash", enabled=shift and cards),
         # how the till looks
         Tile(Task.APPEARANCE, tr("Вигляд і клавіші"), icon_name="look"),
         Tile(Task.PALETTE, tr("Знайти дію"), keys.key(Action.PALETTE), icon_name="search"),
