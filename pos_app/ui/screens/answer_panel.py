@@ -26,7 +26,7 @@ class AnswerPanel(IntoField, Keyed):
         self.rows, self.field, self.confirm = rows, field, confirm
         self.letters = TouchKeyboard(look, letters) if letters else TouchKeyboard(look)
         self.letters.pressed.connect(self.touch_key)
-        self.confirm.setFixedHeight(px(60))
+        self.confirm.setFixedHeight(px(54))  # the keyboard above it needs every row of its own, in any font
         self.confirm.clicked.connect(self._answer)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
