@@ -11,6 +11,7 @@ from pos_app.till.health import PUSH, RESERVE, WEDGE, HealthPart, beside, health
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.lamps import Lamp, LampWords
+from pos_app.ui.printer_words import sentence
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.words import clock, day_and_time
 
@@ -75,6 +76,9 @@ def parts(state: TillState, *, second_screen: bool) -> tuple[Part, ...]:
 
 def _part(part: HealthPart, state: TillState) -> Part:
     name, words = told(part.name), told(part.words)
+    if part.id == DeviceKind.PRINTER and state.printer.words:
+        # made of several pieces, each of which has its translation
+        words = sentence(state.printer)
     synced = state.catalog.synced_at
     if part.id == DeviceKind.SMARTKASA and synced is not None and not state.catalog.problem:
         # when it was read is told by the clock on the wall, which the RPC has no need of

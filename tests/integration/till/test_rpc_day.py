@@ -230,6 +230,15 @@ async def test_the_health_of_a_till_at_work_holds_no_secret(caller: Caller) -> N
     checked = await ask("health.check", {"id": "checkbox"})
     assert checked["ok"]
     assert await caller.code("health.check", {"id": "scale"}) == "device_settings"
+    assert parts["terminal"]["words"] == "Окремо від каси: касир набирає суму сам"
+    assert await caller.code("terminal.set_up", {"transport": "network"}) == "device_settings"
+    setup = (await ask("terminal.set_up", {"transport": "network", "host": "127.0.0.1", "port": 9}))["setup"]
+    assert setup == (await ask("terminal.setup"))["setup"]
+    checked = await ask("health.check", {"id": "terminal"})
+    assert (checked["ok"], "не відповідає" in checked["words"]) == (False, True)
+    silent = next(part for part in (await ask("health.get"))["parts"] if part["id"] == "terminal")
+    assert (silent["state"], silent["place"]) == ("bad", "127.0.0.1:9")
+    assert silent["last_error"]["words"] == "Пристрій не відповідає"
     words = json.dumps([before, found], ensure_ascii=False)
     for secret in (LICENSE_KEY, '"1234"', "987654321098", "414949*", "olena"):
         assert secret not in words
