@@ -168,7 +168,13 @@ class Printer:
     def print(self, data: bytes, name: str) -> None:
         """Put a document on paper; doubt remains where its end could not be seen."""
         with self.link.kept():
-            self.link.send(data, name)
+            try:
+                self.link.send(data, name)
+            except LinkFailed:
+                # the next line is another one, and must be told anew
+                self._told = False
+                self._hearing.forget_all()
+                raise
             if self.answered and self.can_be_asked:
                 self._see_it_out()
 

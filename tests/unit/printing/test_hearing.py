@@ -161,6 +161,20 @@ def test_a_printer_that_was_switched_off_and_on_is_told_again(plugged: Plugged) 
     assert heard(printer, lambda said: said.paper is Paper.OK)
 
 
+def test_a_cable_that_breaks_in_a_document_is_told_of_once_the_line_is_back(plugged: Plugged) -> None:
+    printer, twin, port = plugged
+    printer.look()
+    twin.set_fault("cut_cable", True)
+    with pytest.raises(LinkFailed):
+        printer.print(to_escpos(RECEIPT * 20, printer.paper), "a")
+    port.pull_out()
+    twin.set_fault("cut_cable", False)
+    port.plug_in()
+    assert twin.tells == 0
+    printer.look()
+    assert twin.tells == 15
+
+
 def test_a_cable_that_is_pulled_is_noticed_though_nobody_asks(plugged: Plugged) -> None:
     printer, _, port = plugged
     printer.look()
