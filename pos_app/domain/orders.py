@@ -22,7 +22,10 @@ def check_first_part(cart: Cart, whole: int, amount: int) -> None:
     if any(line.product.excise for line in cart.lines):
         raise refused("prepayment_excise")
     if not HRYVNIA <= amount < whole or amount % HRYVNIA:
-        top = format_hryvnias((whole - 1) // HRYVNIA * HRYVNIA)
+        most = (whole - 1) // HRYVNIA * HRYVNIA
+        if most < HRYVNIA:
+            raise refused("bad_prepayment")
+        top = format_hryvnias(most)
         raise refused("bad_prepayment", f"Передплата — цілі гривні, від 1,00 до {top} грн.")
 
 

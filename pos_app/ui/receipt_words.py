@@ -11,6 +11,11 @@ def kind_name(view: ReceiptView) -> str:
     """What a receipt is, in a word."""
     if view.receipt.technical:
         return tr("Технічне повернення")
+    part = view.receipt.part
+    if part is not None and view.receipt.kind is ReceiptKind.SELL:
+        return tr("Передплата") if part.is_first else tr("Доплата")
+    if part is not None and part.cancels:
+        return tr("Повернення передплати")
     return {
         ReceiptKind.SELL: tr("Продаж"),
         ReceiptKind.RETURN: tr("Повернення"),
@@ -60,7 +65,8 @@ def receipt_row(view: ReceiptView) -> Row:
         ReceiptKind.CASH_WITHDRAWAL: "cash",
     }
     title = " · ".join(filter(None, (kind_name(view), view.fiscal.fiscal_code or "")))
-    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count, receipt.comment)))
+    ordered = receipt.part.note if receipt.part is not None else ""
+    under = " · ".join(filter(None, (day_and_time(receipt.sold_at), count, receipt.comment, ordered)))
     figure = money(-receipt.due if back else receipt.due)
     return Row(receipt.id, title, under, figure, state, icons[receipt.kind], tone)
 
@@ -70,5 +76,6 @@ def searchable(view: ReceiptView) -> str:
     receipt = view.receipt
     sums = money(receipt.due).replace("\u00a0", "")
     names = " ".join(line.name for line in receipt.lines)
-    parts = (view.fiscal.fiscal_code or "", sums, receipt.cashier_name, names, receipt.id)
+    order = f"{receipt.part.number} {receipt.part.note}" if receipt.part is not None else ""
+    parts = (view.fiscal.fiscal_code or "", sums, receipt.cashier_name, names, receipt.id, order)
     return " ".join((*parts, day_and_time(receipt.sold_at))).casefold()

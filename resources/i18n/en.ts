@@ -6879,5 +6879,113 @@
         <source>Змінити ключі в навчальній касі</source>
         <translation>Change keys in the training till</translation>
     </message>
+    <message>
+        <source>Ім'я або телефон: стоятиме на чеку</source>
+        <translation>Name or phone: it will stand on the receipt</translation>
+    </message>
+    <message>
+        <source>Без передплати</source>
+        <translation>No prepayment</translation>
+    </message>
+    <message>
+        <source>Віддайте готівкою; на картку {sum}</source>
+        <translation>Hand over in cash; to the card {sum}</translation>
+    </message>
+    <message>
+        <source>До оплати</source>
+        <translation>To the payment</translation>
+    </message>
+    <message>
+        <source>Замовлення на {sum}</source>
+        <translation>An order of {sum}</translation>
+    </message>
+    <message>
+        <source>Замовлення на {whole}, сплачено {paid}</source>
+        <translation>An order of {whole}, paid {paid}</translation>
+    </message>
+    <message>
+        <source>Замовлення № {number}</source>
+        <translation>Order No. {number}</translation>
+    </message>
+    <message>
+        <source>Замовлень із передплатою немає. Щоб зробити таке, покладіть товари в чек.</source>
+        <translation>No orders with a prepayment. To make one, put goods into the receipt.</translation>
+    </message>
+    <message>
+        <source>Лишилося сплатити</source>
+        <translation>Left to pay</translation>
+    </message>
+    <message>
+        <source>Передплата</source>
+        <translation>Prepayment</translation>
+    </message>
+    <message>
+        <source>Передплата: замовлення</source>
+        <translation>Prepayment: orders</translation>
+    </message>
+    <message>
+        <source>Передплату взято {when}</source>
+        <translation>Prepaid {when}</translation>
+    </message>
+    <message>
+        <source>Передплату повернено</source>
+        <translation>Prepayment returned</translation>
+    </message>
+    <message>
+        <source>Повернення передплати</source>
+        <translation>Return of a prepayment</translation>
+    </message>
+    <message>
+        <source>Повернути передплату {sum}</source>
+        <translation>Return the prepayment {sum}</translation>
+    </message>
+    <message>
+        <source>Скільки сплачує зараз, грн</source>
+        <translation>How much is paid now, UAH</translation>
+    </message>
+    <message>
+        <source>Сплатити решту</source>
+        <translation>Pay the rest</translation>
+    </message>
+    <message>
+        <source>Хто замовив?</source>
+        <translation>Who has ordered?</translation>
+    </message>
+    <message>
+        <source>сплачено {sum}</source>
+        <translation>paid {sum}</translation>
+    </message>
+    <message>
+        <source>№ {number}</source>
+        <translation>No. {number}</translation>
+    </message>
+    <message>
+        <source>Доплата</source>
+        <translation>Rest of an order</translation>
+    </message>
+    <message>
+        <source>Сплачено {sum}</source>
+        <translation>Paid {sum}</translation>
+    </message>
+    <message>
+        <source>Лишиться {sum}</source>
+        <translation>Left: {sum}</translation>
+    </message>
+    <message>
+        <source>ПЕРЕДПЛАТА</source>
+        <translation>PREPAYMENT</translation>
+    </message>
+    <message>
+        <source>лише карткою</source>
+        <translation>by card only</translation>
+    </message>
+    <message>
+        <source>Решту з копійками візьме лише картка.</source>
+        <translation>Only a card pays a rest with kopecks.</translation>
+    </message>
+    <message>
+        <source>Товари лишаються в магазині.</source>
+        <translation>The goods stay in the shop.</translation>
+    </message>
 </context>
 </TS>

@@ -22,6 +22,7 @@ from ui_catalog_scenes import SCENES as CATALOG
 from ui_device_scenes import DEVICE_SCENES
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
+from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
@@ -785,6 +786,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "63-catalog-reading": reading,
     "64-first-reading": first_reading,
     **CARD_SCENES,
+    **ORDER_SCENES,
     **SHOP_SCENES,
     "65-search-stock": stock_found,
     "66-favourites": favourites,

@@ -15,10 +15,15 @@ from pos_app.domain.errors import SENTENCES
 from pos_app.domain.roles import Role
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.list_panes import DonePane
+from pos_app.ui.screens.number_pane import NumberPane
+from pos_app.ui.screens.order_panes import OrderPane, OrdersPane
+from pos_app.ui.screens.payment import PaymentPane
+from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.report_dates import DatesPanel
 from pos_app.ui.screens.reports import MONTH
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
+from pos_app.ui.screens.text_pane import TextPane
 
 Key = Qt.Key
 OTHER_PIN = "2345"
@@ -50,6 +55,7 @@ def test_settings_and_people_by_one_hand_alone(real, hand):
     _customer_card(stage, hand, codes)
     _rule_of_the_shop(stage, hand)
     _cash_for_a_card(stage, hand)
+    _order_in_two_parts(stage, hand, codes)
     _services(stage, hand)
     _roles_and_a_seniors_word(stage, hand)
     _look_of_the_window(stage, hand)
@@ -121,6 +127,53 @@ def _cash_for_a_card(stage, hand):
     assert stage.desk.state.shift.sums.cash == cash - 1000
     hand.confirm()
     hand.gone()
+
+
+def _order_in_two_parts(stage, hand, codes):
+    """Ten hryvnias are prepaid in cash and given back; ordered anew, the rest is paid by a card charged by hand."""
+    cash = stage.desk.state.shift.sums.cash
+    order = _prepaid(stage, hand, codes)
+    hand.use(order.back, Key.Key_F9)
+    stage.until(lambda: isinstance(hand.pane, DonePane))
+    stage.settled()
+    hand.confirm()
+    hand.gone()
+    assert stage.desk.state.shift.sums.cash == cash
+    order = _prepaid(stage, hand, codes)
+    hand.use(order.confirm, Key.Key_Return)
+    stage.until(lambda: isinstance(hand.pane, PaymentPane))
+    stage.settled()
+    hand.method(Method.CARD)
+    stage.settled()
+    hand.act(Action.PAY) if isinstance(hand, Keys) else hand.use(hand.pane.confirm, None)
+    sold(stage, None)
+    assert stage.desk.state.last_receipt.receipt.part.left == 0
+    assert stage.desk.state.shift.sums.cash == cash + 1000
+
+
+def _prepaid(stage, hand, codes):
+    """→ the pane of the order that was just made."""
+    scan(stage, codes[0])
+    before = stage.desk.state.last_receipt
+    hand.task(Task.PREPAY)
+    stage.until(lambda: isinstance(hand.pane, NumberPane))
+    hand.write(hand.pane.field, "10")
+    hand.use(hand.pane.confirm, Key.Key_Return)
+    stage.until(lambda: isinstance(hand.pane, TextPane))
+    hand.use(hand.pane.confirm, Key.Key_Return)
+    stage.until(lambda: isinstance(hand.pane, PaymentPane))
+    stage.settled()
+    hand.use(hand.pane.confirm, Key.Key_F6)
+    sold(stage, before.receipt.id if before else None)
+    hand.gone()
+    hand.task(Task.PREPAY)
+    stage.until(lambda: isinstance(hand.pane, OrdersPane))
+    stage.settled()
+    (row,) = hand.pane.rows.rows
+    hand.take(hand.pane.rows, row.key)
+    stage.until(lambda: isinstance(hand.pane, OrderPane))
+    stage.settled()
+    return hand.pane
 
 
 def _services(stage, hand):

@@ -9,6 +9,7 @@ from ui_card_scenes import CARD_SCENES
 from ui_catalog_scenes import SCENES as CATALOG_SCENES
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
+from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
@@ -63,9 +64,9 @@ def leave(stage):
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
-def test_no_state_of_a_card_payment_is_cut_crowded_or_too_small(qapp, language):
+def test_no_state_of_a_card_payment_or_an_order_is_cut_crowded_or_too_small(qapp, language):
     found = []
-    for name, scene in CARD_SCENES.items():
+    for name, scene in (CARD_SCENES | ORDER_SCENES).items():
         stage = Stage(FakeTill(), *SIZES[0], language=language)
         scene(stage)
         found += walk(stage, name)

@@ -15,6 +15,7 @@ from ui_fake_assortment import FakeAssortment, FakeLabels
 from ui_fake_printer import FakePaper, FakePrinterDesk
 from ui_goods import CATEGORIES, goods, picture
 from ui_offers import FakeShop
+from ui_orders import FakeOrders
 from ui_people import FakePeople
 from ui_setup import FakeSetup
 
@@ -120,7 +121,7 @@ class Shelf:
         return next((row for row in self.rows if row.id == product_id), None)
 
 
-class FakeTill(FakeCards, FakePeople, FakeShop):
+class FakeTill(FakeCards, FakeOrders, FakePeople, FakeShop):
     """Everything in memory; `gates` holds commands back until a test opens them."""
 
     def __init__(self, products: Sequence[Product] | None = None) -> None:
@@ -507,6 +508,8 @@ class FakeTill(FakeCards, FakePeople, FakeShop):
         carts.check_ready_to_pay(self._state.cart)
         totals = self._state.totals
         settled = settle(totals.total, payments, TO_FIFTY)
+        if self._state.cart.part is not None and settled.rounding:
+            raise refused("prepayment_rounding")
         receipt = make_sale(
             self._state.cart, totals, settled, receipt_id=self._new_id("r"), sold_at=NOW, cashier_name="Олена К."
         )

@@ -15,7 +15,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
-from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes, ways_in
+from pos_app.ui.screens.payment_draft import Draft, Method, only_by_card, smart_notes, under_due, ways_in
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -214,6 +214,8 @@ class PaymentPane(Pane):
         if number == self._asked:
             self.quote = quote
             self._show()
+            if number == 1 and only_by_card(quote, self._desk.state):
+                self.choose_method(Method.CARD)
 
     def show_state(self, state: TillState) -> None:
         """A basket that went away takes the pane with it, unless this pane is just paying for it."""
@@ -241,7 +243,7 @@ class PaymentPane(Pane):
             return
         self.due.set_text(money(max(quote.due - self.draft.already, 0)))
         self.due_caption.set_text(tr("Лишилось") if self.draft.already else tr("До сплати"))
-        self.rounding.set_text(self._under_due(quote))
+        self.rounding.set_text(under_due(self.draft, quote, self._desk.state))
         self._show_change()
         self._show_placeholders(quote)
         self._show_notes(quote)
@@ -253,11 +255,6 @@ class PaymentPane(Pane):
         caption = tr("Решта") if change >= 0 else tr("Не вистачає")
         self.change_caption.set_text("" if none else caption)
         self.change.set_text("" if none else money(abs(change)), c.ink if change >= 0 else c.stop)
-
-    def _under_due(self, quote: Quote) -> str:
-        if self.draft.already:
-            return tr("з {sum}").format(sum=money(quote.due))
-        return tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else ""
 
     def _show_placeholders(self, quote: Quote) -> None:
         payments = self.draft.payments(quote)

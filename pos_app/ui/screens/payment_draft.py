@@ -11,6 +11,8 @@ from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 from pos_app.till.state import TillState
+from pos_app.ui.i18n import tr
+from pos_app.ui.words import money
 
 NOTES: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
 """Banknotes that customers pay with, kopecks."""
@@ -115,6 +117,20 @@ class Draft:
     def change(self, quote: Quote) -> int:
         """What goes back to the customer; negative while it is not enough yet."""
         return sum(payment.value or 0 for payment in self.payments(quote)) - quote.due
+
+
+def only_by_card(quote: Quote, state: TillState) -> bool:
+    """A part of an order is paid to the kopeck and cash is rounded: is there a card to pay it with?"""
+    return bool(quote.rounding) and state.cart.part is not None and Method.CARD in ways_in(state)
+
+
+def under_due(draft: Draft, quote: Quote, state: TillState) -> str:
+    """What stands under "due": how much of it is paid, or how cash rounds it; an order's part is paid to the kopeck."""
+    if draft.already:
+        return tr("з {sum}").format(sum=money(quote.due))
+    if quote.rounding and state.cart.part is not None:
+        return tr("лише карткою")
+    return tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else ""
 
 
 def amount(text: str) -> int:

@@ -20,6 +20,7 @@ class Task(StrEnum):
     CASH_IN = "cash_in"
     CASH_OUT = "cash_out"
     WITHDRAW = "withdraw"
+    PREPAY = "prepay"
     X_REPORT = "x_report"
     CLOSE_SHIFT = "close_shift"
     CLEAR = "clear"
@@ -126,6 +127,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
         Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
         Tile(Task.HELP, tr("Довідка"), icon_name="help"),
         Tile(Task.DEVICES, tr("Пристрої"), icon_name="printer"),
+        Tile(Task.PREPAY, tr("Передплата"), icon_name="mixed", enabled=shift),
         Tile(Task.SOUND, tr("Звук"), icon_name="sound"),
         *switches,
     )

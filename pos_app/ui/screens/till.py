@@ -14,6 +14,7 @@ from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.list_panes import EXPLAIN, HelpPane
+from pos_app.ui.screens.order_panes import OrderFlows
 from pos_app.ui.screens.palette_pane import PalettePane
 from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.print_ask_pane import PrintAskPane
@@ -73,6 +74,7 @@ class TillScreen(Keyed):
             layout.setDirection(QHBoxLayout.Direction.RightToLeft)
         self.selling = Selling(look, desk, self.panes, self.pad, self.table.chosen_line, new_id)
         self.selling.receipt_found.connect(self.receipt_found)
+        self.orders = OrderFlows(look, desk, self.panes, self.selling.pay)
         self.shift_tasks = ShiftTasks(look, desk, self.panes, new_id)
         self.table.acted.connect(lambda line_id: desk.start(self.selling.take(line_id)))
         self.cards = GoodsCards(look, desk, self.panes, self.pad.shelf.pictures, self._take_product)
@@ -256,6 +258,7 @@ class TillScreen(Keyed):
             Task.CASH_IN: self.shift_tasks.cash_in,
             Task.CASH_OUT: self.shift_tasks.cash_out,
             Task.WITHDRAW: self.shift_tasks.withdraw,
+            Task.PREPAY: self.orders.begin,
             Task.X_REPORT: self.shift_tasks.x_report,
             Task.DRAWER: self.shift_tasks.open_drawer,
             Task.PARKED: self.selling.choose_parked,

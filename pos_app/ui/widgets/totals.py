@@ -44,7 +44,10 @@ class TotalsBlock(QWidget):
             caption, figure = (tr("РЕШТА"), receipt.change) if _by_cash(receipt) else (tr("СПЛАЧЕНО"), receipt.paid)
             self._show(_after_sale(sold), caption, money(figure), True)
         else:
-            self._show(_small_sums(state), tr("ДО СПЛАТИ"), money(state.totals.total), False)
+            part = state.cart.part
+            prepaid = part is not None and part.is_first and state.totals.elsewhere
+            caption = tr("ПЕРЕДПЛАТА") if prepaid else tr("ДО СПЛАТИ")
+            self._show(_small_sums(state), caption, money(state.totals.total), False)
 
     def _show(self, small: tuple[str, ...], caption: str, figure: str, done: bool) -> None:
         if (small, caption, figure, done) != (self._small, self._caption, self._figure, self._done):
@@ -86,6 +89,11 @@ class TotalsBlock(QWidget):
 def _small_sums(state: TillState) -> tuple[str, ...]:
     totals = state.totals
     sums = []
+    part = state.cart.part
+    if part is not None and not part.is_first:
+        sums.append(tr("Сплачено {sum}").format(sum=money(part.before)))
+    elif totals.elsewhere:
+        sums.append(tr("Лишиться {sum}").format(sum=money(totals.elsewhere)))
     if state.cart.customer_card:
         sums.append(tr("Картка {card}").format(card=f"…{state.cart.customer_card[-6:]}"))
     if totals.discount_sum:
