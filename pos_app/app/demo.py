@@ -78,7 +78,9 @@ def sandbox_settings(
 
 def _devices(devices: Addresses) -> dict[str, Any]:
     return {
-        "printer": {"transport": "network", "host": "127.0.0.1", "port": devices.printer_port},
+        "printer": {
+            "transport": "network", "host": "127.0.0.1", "port": devices.printer_port, "drawer_signal": "high"
+        },
         "scanners": [{"device": devices.address("scanner")}],
         "scale": {"protocol": "sics", "device": devices.address("scale")},
         "display": {"dialect": "cd5220", "device": devices.address("display")},

@@ -86,3 +86,7 @@ async def test_a_sale_goes_on_whatever_is_broken_and_the_paper_comes_when_the_pr
     bench.turn("do", "shut")
     assert await till.wait("printed", 20)
     await until(lambda: list(demo.papers.glob("*.txt")))
+    await till.open_drawer("розмін")
+    await until(lambda: till.state.printer.drawer_open is True)
+    bench.turn("do", "shut")
+    await until(lambda: till.state.printer.drawer_open is False)
