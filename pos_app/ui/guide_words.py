@@ -60,6 +60,11 @@ class Seen:
         return self.view.opens is Opens.SANDBOX if self.view is not None else self.state.register.test
 
     @property
+    def harmless(self) -> bool:
+        """Does no receipt reach the tax office? Neither training's do, nor those of a register for trials."""
+        return self.training or self.state.register.test
+
+    @property
     def has_key(self) -> bool:
         """Is a licence key of the shop kept?"""
         return self.view is not None and bool(self.view.license_tail)
@@ -67,7 +72,7 @@ class Seen:
 
 def step_name(step: Step, seen: Seen) -> str:
     """A step's title."""
-    if step is Step.SALE and not seen.training:
+    if step is Step.SALE and not seen.harmless:
         return tr("Перший чек")
     return {
         Step.SHOP: tr("Навчальна каса чи справжня"),
@@ -83,7 +88,8 @@ def done(step: Step, seen: Seen) -> tuple[bool, str]:
     state, view = seen.state, seen.view
     answer = seen.answers.get(SERVICES[step]) if step in SERVICES else None
     if step is Step.SHOP:
-        return True, tr("зараз навчальна") if seen.training else tr("зараз справжня")
+        now = tr("зараз навчальна") if seen.training else tr("зараз справжня")
+        return True, now if seen.training or not seen.harmless else tr("зараз магазину, ПРРО тестовий")
     if step is Step.SALE:
         return state.last_receipt is not None, ""
     if answer is not None:
@@ -139,6 +145,9 @@ def _shop_words(seen: Seen) -> str:
         )
     if view.restart:
         return tr("Збережене почне діяти після перезапуску каси. Це кілька секунд: потім увійдіть знову.")
+    if view.opens is Opens.REAL and seen.harmless:
+        now = tr("Каса магазину на тестовому ПРРО: чеки не справжні. Щоб торгувати, впишіть ключ справжнього: крок 2.")
+        return f"{now} {keys_words(view)}".strip()
     if view.opens is Opens.REAL:
         now = tr(
             "Каса справжня: кожен чек іде до податкової. Повернутися на навчальну можна, коли зміну закрито і все "
@@ -158,7 +167,7 @@ def _shop_words(seen: Seen) -> str:
 
 
 def _sale_words(seen: Seen) -> str:
-    if not seen.training:
+    if not seen.harmless:
         return tr(
             "На справжній касі пробного продажу немає: чек не забрати назад. Підтвердіть податки, відкрийте зміну — і "
             "можна торгувати."
@@ -166,9 +175,18 @@ def _sale_words(seen: Seen) -> str:
     if seen.state.last_receipt is None:
         if not seen.state.catalog.products:
             return tr("Товари ще читаються. Зачекайте кілька секунд.")
+        if not seen.training:
+            return tr(
+                "ПРРО тестовий: спробуйте продаж на своїх товарах і принтері, до податкової нічого не піде. Спершу "
+                "підтвердіть податки."
+            )
         return tr(
             "Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек "
             "надрукується, до податкової нічого не піде."
+        )
+    if not seen.training:
+        return tr(
+            "Готово: чек зареєстровано і віддано на принтер. Щоб торгувати, впишіть ключ справжнього ПРРО: крок 2."
         )
     if seen.has_key:
         return tr(
@@ -203,11 +221,11 @@ def deeds(step: Step, seen: Seen) -> tuple[Deed, Deed]:
 
 
 def _sale_deeds(seen: Seen) -> tuple[Deed, Deed]:
-    if not seen.training:
+    if not seen.harmless:
         return Deed.TILL, Deed.TAXES
     if seen.state.last_receipt is None:
-        return Deed.SALE, Deed.NONE
-    return (Deed.OPEN_SHOP if seen.has_key else Deed.TILL), Deed.RECEIPT
+        return Deed.SALE, Deed.NONE if seen.training else Deed.TAXES
+    return (Deed.OPEN_SHOP if seen.training and seen.has_key else Deed.TILL), Deed.RECEIPT
 
 
 def deed_words(deed: Deed, seen: Seen) -> str:
@@ -233,4 +251,4 @@ def deed_words(deed: Deed, seen: Seen) -> str:
 
 def may(deed: Deed, seen: Seen) -> bool:
     """Can the button do anything now?"""
-    return deed is not Deed.SALE or (seen.training and seen.state.catalog.products > 0)
+    return deed is not Deed.SALE or (seen.harmless and seen.state.catalog.products > 0)

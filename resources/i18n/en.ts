@@ -6987,5 +6987,25 @@
         <source>Товари лишаються в магазині.</source>
         <translation>The goods stay in the shop.</translation>
     </message>
+    <message>
+        <source>ПРРО тестовий: спробуйте продаж на своїх товарах і принтері, до податкової нічого не піде. Спершу підтвердіть податки.</source>
+        <translation>A test register: try a sale with your own goods and printer, nothing goes to the tax office. Confirm the taxes first.</translation>
+    </message>
+    <message>
+        <source>Готово: чек зареєстровано і віддано на принтер. Щоб торгувати, впишіть ключ справжнього ПРРО: крок 2.</source>
+        <translation>Done: the receipt is registered and handed to the printer. To trade, enter a real register's key: step 2.</translation>
+    </message>
+    <message>
+        <source>Каса магазину на тестовому ПРРО: чеки не справжні. Щоб торгувати, впишіть ключ справжнього: крок 2.</source>
+        <translation>The shop's till on a test register: its receipts are not real. To trade, enter a real one's key: step 2.</translation>
+    </message>
+    <message>
+        <source>зараз магазину, ПРРО тестовий</source>
+        <translation>the shop's, on a test register</translation>
+    </message>
+    <message>
+        <source>SmartKasa не налаштовано: товарів у справжній касі не буде.</source>
+        <translation>SmartKasa is not set up: the real till will have no goods.</translation>
+    </message>
 </context>
 </TS>

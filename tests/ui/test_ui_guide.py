@@ -332,3 +332,32 @@ def test_where_keys_are_refused_the_way_to_change_them_is_on_the_sign_in_page(qa
         stage.touch(screen._poster.rescue)
         assert wanted == [1]
     stage.close()
+
+
+def test_a_shop_without_smartkasa_is_warned_before_it_opens_without_goods(till: Stage):
+    till.till.setup.kept = replace(till.till.setup.kept, license_tail="df64", register="4000162280")
+    guide = guide_of(till)
+    till.touch(guide.act)
+    assert "товарів у справжній касі не буде" in guide.question.words.text()
+    till.key(Key.Key_Escape)
+    till.till.setup.kept = replace(till.till.setup.kept, shop_id=7)
+    guide = guide_of(till)
+    till.touch(guide.act)
+    assert "товарів у справжній касі не буде" not in guide.question.words.text()
+
+
+def test_a_shops_till_on_a_test_register_sells_for_a_test_and_says_that_it_is_none(till: Stage):
+    real(till)
+    till.tell(register=replace(till.desk.state.register, test=True))
+    guide = guide_of(till)
+    assert "на тестовому ПРРО" in guide.words.text()
+    guide.rows.choose(4)
+    assert guide.more.text() == "Податки"
+    till.touch(guide.act)
+    till.until(lambda: isinstance(till.window.till.panes.pane, PaymentPane))
+    till.calm()
+    till.enter()
+    till.until(lambda: till.window.page is till.window.settings)
+    till.calm()
+    assert "справжнього ПРРО" in guide.words.text()
+    assert guide.act.text() == "До каси"

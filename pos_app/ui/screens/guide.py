@@ -188,6 +188,8 @@ class GuidePanel(Keyed):
                 "чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм "
                 "PIN-кодом Checkbox."
             )
+            if self._seen.view is not None and not self._seen.view.shop_id:
+                words = f"{words} {tr('SmartKasa не налаштовано: товарів у справжній касі не буде.')}"
             self.question.ask(tr("Перейти на справжню касу?"), words, tr("Так, перейти і перезапустити"))
         else:
             words = tr(
