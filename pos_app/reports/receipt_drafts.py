@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
+from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.tax import TaxSum
 from pos_app.smartkasa.drafts import ReceiptDraft, ReceiptLineDraft, RelatedReceiptDraft
@@ -22,6 +23,10 @@ _TITLES: Final = {
     ReceiptKind.SERVICE_IN: "Службове внесення",
     ReceiptKind.SERVICE_OUT: "Службова видача",
     ReceiptKind.CASH_WITHDRAWAL: "Видача готівки",
+}
+_OF_ORDER: Final = {
+    ReceiptKind.SELL: ("Передплата", "Доплата"),
+    ReceiptKind.RETURN: ("Повернення передплати", "Повернення доплати"),
 }
 BEYOND: Final = {"related_fiscal_number", "rounding_amount"}
 EXCISE: Final = "З"
@@ -46,8 +51,9 @@ def number_of(operation: Operation) -> str:
 def receipt_draft(operation: Operation, document: Receipt, registrar: str, *, plain: bool) -> ReceiptDraft:
     """What is sent for a receipt. `registrar`: the register's fiscal number; `plain`: goods by name, without ids."""
     kind, state = KINDS[document.kind]
+    prepaid = document.part is not None and document.part.is_first
     given: dict[str, Any] = {
-        "title": _TITLES[document.kind],
+        "title": _title(document),
         "type": kind,
         "state": state,
         "total_amount": document.total,
@@ -57,15 +63,28 @@ def receipt_draft(operation: Operation, document: Receipt, registrar: str, *, pl
         "description": f"Checkbox {document.id}",
         "is_hidden": False,
         "tax_amount": taxes_by_letter(_taxes(operation, document)),
-        "items": tuple(_line(line, plain=plain) for line in document.lines),
+        "items": _prepaid(document) if prepaid else tuple(_line(line, plain=plain) for line in document.lines),
     }
-    if document.sum > document.total:
+    if document.sum > document.total and not prepaid:
         given["discount_amount"] = document.sum - document.total
     if document.rounding:
         given["rounding_amount"] = document.rounding
     if document.related_fiscal_code:
         given["related_fiscal_number"] = document.related_fiscal_code
     return RelatedReceiptDraft(**given) if given.keys() & BEYOND else ReceiptDraft(**given)
+
+
+def _title(document: Receipt) -> str:
+    if document.part is None or document.kind not in _OF_ORDER:
+        return _TITLES[document.kind]
+    first, rest = _OF_ORDER[document.kind]
+    return f"{first if document.part.is_first else rest} за замовленням {document.part.number}"
+
+
+def _prepaid(document: Receipt) -> tuple[ReceiptLineDraft, ...]:
+    """A prepayment moves no goods: they leave SmartKasa's stock once, with the rest, whose discount it is there."""
+    sum_ = document.total
+    return (ReceiptLineDraft(name=_title(document), price=sum_, quantity=ONE, amount=sum_, is_product=False),)
 
 
 def _taxes(operation: Operation, document: Receipt) -> tuple[TaxSum, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pos_app.domain.part import Part
 from pos_app.domain.receipt import FiscalStamp, ReceiptKind, ReceiptState
 from pos_app.domain.tax import TaxSum
 from pos_app.reports.receipt_drafts import number_of, receipt_draft, taxes_by_letter
@@ -59,6 +60,25 @@ def test_a_cash_movement_goes_by_its_checkbox_number_and_has_no_goods(
 def test_cash_for_a_card_goes_as_smartkasas_own_kind(world: PushWorld) -> None:
     body = sent(world.sell(), kind=ReceiptKind.CASH_WITHDRAWAL, lines=(), taxes=())
     assert (body["type"], body["state"], body["title"]) == (5, 2, "Видача готівки")
+
+
+def test_goods_of_an_order_leave_smartkasas_stock_once(world: PushWorld) -> None:
+    sold = world.sell(product_id="p-1")
+    first = Part("1a2b3c4d-5e6f", 40_00, whole=100_00)
+    body = sent(sold, part=first, total=40_00, sum=100_00)
+    assert (body["title"], body["total_amount"]) == ("Передплата за замовленням 1A2B3C4D", 40)
+    (line,) = body["items"]
+    assert (line["price"], line["quantity"], line["amount"], line["is_product"]) == (40, 1, 40, False)
+    assert "product_id" not in line
+    assert "discount_amount" not in body
+    back = sent(sold, kind=ReceiptKind.RETURN, part=replace(first, cancels=True), total=40_00, sum=100_00)
+    assert (back["type"], back["title"]) == (3, "Повернення передплати за замовленням 1A2B3C4D")
+    assert back["items"][0]["is_product"] is False
+    rest = replace(first, amount=60_00, before=40_00, first="r1", first_code="F-0")
+    body = sent(sold, part=rest, total=60_00, sum=100_00)
+    assert (body["title"], body["total_amount"]) == ("Доплата за замовленням 1A2B3C4D", 60)
+    assert (body["items"][0]["product_id"], body["items"][0]["quantity"]) == ("p-1", 2)
+    assert body["discount_amount"] == 40
 
 
 def test_discount_and_rounding_are_told_in_hryvnias(world: PushWorld) -> None:
