@@ -36,6 +36,7 @@ class Bench:
         self._problem = ""
         self._rests_until = float("-inf")
         self._chosen = printer
+        self._pulsed = False
         self._last_error = ""
         self._last_error_at: datetime | None = None
         self._last_success_at: datetime | None = None
@@ -74,7 +75,7 @@ class Bench:
         if printer.said is None:
             # a cable that was pulled is seen at once, and opening a port that is not there takes no time
             return printer.speaks_up
-        return bool(printer.drawer_open or (printer.said.answers and printer.said.obstacle))
+        return bool(self._pulsed or printer.drawer_open or (printer.said.answers and printer.said.obstacle))
 
     def choose(self, kind: str) -> Printer | None:
         """The printer that is ready for a document; raises `LinkFailed` without doubt where none is.
@@ -104,8 +105,9 @@ class Bench:
         self._chosen = reserve
         return reserve
 
-    def printed(self, kind: str) -> None:
-        """A document came out."""
+    def printed(self, kind: str, *, opens_drawer: bool = False) -> None:
+        """A document came out; the drawer that it opened needs a moment until its switch says so."""
+        self._pulsed = opens_drawer and self.setup.drawer_signal != "none"
         if self._chosen is None:
             self._state = "none"
             return
@@ -132,6 +134,7 @@ class Bench:
 
     def look(self) -> None:
         """Ask the usual printer how it is, before a sale finds out."""
+        self._pulsed = False
         if self._printer is None:
             return
         try:

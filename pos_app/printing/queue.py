@@ -265,7 +265,7 @@ class PrintQueue:
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
             self._failed(job, Bug(f"Документ не вдалося підготувати до друку: {error}"), PrintState.UNKNOWN)
             return True
-        self._bench.printed(job.kind)
+        self._bench.printed(job.kind, opens_drawer=job.open_drawer)
         self._write(lambda: self._settle(job, layout, shown))
         self._on_event("print.done", job)
         return True

@@ -457,6 +457,18 @@ async def test_nobody_waits_for_a_job_longer_than_he_wanted(store: TillStore) ->
     assert waiting.state is PrintState.QUEUED
 
 
+async def test_a_drawer_that_was_opened_is_looked_at_soon(store: TillStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_module, "_SOON_S", 0.02)
+    printer, seen = Asked(), []
+    async with running(store, printer, drawer_signal="high") as (queue, _):
+        queue.on_change(lambda: seen.append(queue.status.drawer_open))
+        await until(lambda: seen == [False])
+        await queue.open_drawer("розмін")
+        await until(lambda: bool(printer.sent))
+        printer.says = b"\x16\x12\x12\x12"
+        await until(lambda: seen == [False, True])
+
+
 async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -> None:
     printer, reserve = Asked(), Asked()
     printer.says = OUT_OF_PAPER
