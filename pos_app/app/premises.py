@@ -49,7 +49,7 @@ class Premises:
         def read() -> "SettingsOfTill":
             from pos_app.app.settings import load_settings
 
-            return load_settings(self._path)
+            return load_settings(self._path if self._path.exists() else None)
 
         beside = servers_for(self._running, data_dir / TRAINING_FOLDER)
         return Opened(read, data_dir, read_training=beside, make_setup=self._setup_of("real"))

@@ -6,6 +6,7 @@ from typing import Final
 from uuid import uuid4
 
 from pos_app import __version__
+from pos_app.app.compose import CLIENT_NAME
 from pos_app.app.settings import SettingsOfTill
 from pos_app.checkbox import CheckboxClient
 from pos_app.checkbox import open_http as open_checkbox_http
@@ -24,7 +25,6 @@ from pos_app.till.shop_setup import (
     SmartKasaDraft,
 )
 
-CLIENT_NAME: Final = "pos-app"
 _BY_ITSELF: Final = frozenset(
     {SignatureType.CLOUD_SIGNATURE, SignatureType.CLOUD_SIGNATURE_2, SignatureType.DEPOSITSIGN, SignatureType.SMARTSIGN}
 )

@@ -7,6 +7,7 @@ import pytest
 from pos_app.app.cli import main
 from pos_app.app.doctor import examine
 from pos_app.app.opening import data_folder_of, opens_shop
+from pos_app.app.premises import Premises
 from pos_app.app.settings import load_settings
 from pos_app.domain.errors import PosError
 
@@ -35,9 +36,21 @@ def test_a_file_opens_the_shop_unless_it_says_otherwise(tmp_path: Path, text: st
 
 
 def test_without_a_file_the_training_till_opens(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("POS_CHECKBOX__LICENSE_KEY", raising=False)
     assert not opens_shop(tmp_path / "till.toml")
     monkeypatch.setenv("POS_SHOP__OPENS", "sandbox")
     assert not opens_shop(file(tmp_path, KEYS))
+
+
+def test_keys_in_the_environment_open_the_shop_without_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POS_CHECKBOX__LICENSE_KEY", "key-of-the-shop")
+    path = tmp_path / "till.toml"
+    assert opens_shop(path)
+    with Premises(path, tmp_path / "data") as premises:
+        opened = premises.open()
+        assert opened.read_training is not None
+        assert opened.read_settings().checkbox.license_key.get_secret_value() == "key-of-the-shop"
+        assert premises.open(training=True).read_training is None
 
 
 @pytest.mark.parametrize("folder", ["..", "../other", "/etc", "demo", "training", ""])
