@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtCore import Qt
 from ui_fake_till import FakeTill
 from ui_order_scenes import WHO, asked, basket, named, none, one, ordered, pane, paying, receipts, rest, waiting
+from ui_people import SENIOR_PIN
 from ui_stage import Stage
 
+from pos_app.devices.settings import NONE
 from pos_app.domain.errors import refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind
@@ -224,6 +226,43 @@ def test_without_checkbox_or_a_shift_it_says_so_and_asks_nothing(till):
     till.until(lambda: till.desk.notice is not None)
     assert till.desk.notice.code == "prepayment_offline"
     assert pane(till) is None
+
+
+def test_a_shop_without_cards_takes_no_order_whose_rest_nothing_could_pay(till):
+    basket(till)
+    devices = till.till.state.devices
+    none_there = replace(devices.settings.terminal, transport=NONE)
+    till.tell(devices=replace(devices, settings=replace(devices.settings, terminal=none_there)))
+    till.window.till.run_task(Task.PREPAY)
+    till.until(lambda: till.desk.notice is not None)
+    assert till.desk.notice.code == "prepayment_rounding"
+    assert pane(till) is None
+
+
+def test_a_seniors_word_gives_a_prepayment_back_and_without_it_the_order_stays(till):
+    one(till)
+    till.till.withheld["give_up_order"] = "return"
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.page is till.window.guard)
+    till.touch(till.window.guard.back)
+    till.until(lambda: till.window.page is till.window.till)
+    till.calm()
+    assert isinstance(pane(till), OrderPane)
+    assert not pane(till).running
+    till.key(Key.Key_F9)
+    till.until(lambda: till.window.page is till.window.guard)
+    till.type(SENIOR_PIN)
+    till.enter()
+    till.until(lambda: isinstance(pane(till), DonePane))
+    assert till.till.views[0].receipt.kind is ReceiptKind.RETURN
+
+
+def test_a_lock_leaves_an_order_as_it_was(till):
+    one(till)
+    till.till_does(lambda door: door.sign_out())
+    till.until(lambda: pane(till) is None or not isinstance(pane(till), OrderPane))
+    assert till.till.called("give_up_order") == []
+    assert till.till.called("take_order") == []
 
 
 def test_where_nobody_has_ordered_the_list_says_how_it_is_done(till):

@@ -18,6 +18,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.list_panes import DonePane, ListPane
 from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Question
 from pos_app.ui.screens.pane import Pane, PaneHost
+from pos_app.ui.screens.payment_draft import Method, ways_in
 from pos_app.ui.screens.text_pane import TextPane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
@@ -183,6 +184,8 @@ class OrderFlows:
         check(money(HRYVNIA))
         cash = (Payment(PaymentType.CASH),)
         uneven = part is None and (await self._desk.look_up(lambda till: till.quote(cash))).rounding
+        if uneven and Method.CARD not in ways_in(self._desk.state):
+            raise refused("prepayment_rounding")
         shares = [max(whole * share // 100 // HRYVNIA, 1) for share in SHARES]
         question = Question(
             tr("Передплата"),
