@@ -11,6 +11,8 @@ from pos_app.app.compose import open_till
 from pos_app.app.demo import sandbox_settings, start_sandbox
 from pos_app.app.demo_pin import PIN
 from pos_app.domain.receipt import ReceiptState
+from pos_app.sandbox.devices import PrinterPort, PrinterTwin
+from pos_app.sandbox.terminal import BankTerminal, TerminalServer
 from pos_app.ui.words import money
 
 Key = Qt.Key
@@ -129,3 +131,54 @@ def _give_back(stage, due):
     assert stage.window.till.panes.pane.caption.text() == "Віддайте покупцеві готівкою"
     stage.enter()
     quiet(stage)
+
+
+def test_terminal_reserve_and_drawer_are_set_up_at_the_window(real):
+    """From the keys to the devices' twins: nothing stands in for what lies between."""
+    window = real.window
+    real.type(PIN)
+    real.enter()
+    real.until(lambda: real.desk.state.cashier is not None)
+    real.until(lambda: real.desk.idle or window.till.panes.pane is not None)
+    paper, other = PrinterTwin(), PrinterTwin()
+    with TerminalServer(BankTerminal()) as bank, PrinterPort(paper) as first, PrinterPort(other) as second:
+        window.till.run_task("devices")
+        window.devices.tabs.choose(5)
+        panel = window.devices.terminal
+        real.calm()
+        panel._changed("transport", "network")
+        real.calm()
+        real.type(f"127.0.0.1:{bank.port}")
+        real.enter()
+        real.until(lambda: not real.desk.state.card.manual)
+        real.calm()
+        panel._changed("check", "")
+        real.until(lambda: panel.rows.rows[-1].under == "Термінал відповідає. SANDBOX simulated")
+        window.till.run_task("printer")
+        _answer(real, window.printer, 1, first, "raster", "raster", "no", "yes")
+        real.until(lambda: real.desk.state.printer.place == f"127.0.0.1:{first.port}")
+        _answer(real, window.printer, 3, second, "raster", "raster", "no")
+        real.until(lambda: real.desk.state.printer.reserve == f"127.0.0.1:{second.port}")
+        assert [len(twin.documents) for twin in (paper, other)] == [1, 1]
+        assert [twin.pulses for twin in (paper, other)] == [[2], []]
+        window.printer.tabs.choose(4)
+        real.until(lambda: window.printer.drawer.rows.rows[0].figure == "відкрита")
+        paper.shut_drawer()
+        real.until(lambda: window.printer.drawer.rows.rows[0].figure == "закрита")
+
+
+def _answer(stage, page, tab, port, *answers):
+    """The questions of a printer's set-up, beginning with its address."""
+    page.tabs.choose(tab)
+    panel = page.panel
+    stage.until(lambda: any(row.key == "typed" for row in panel.rows.rows))
+    panel._take("typed")
+    stage.calm()
+    stage.type(f"127.0.0.1:{port.port}")
+    stage.enter()
+    for answer in ("80", *answers):
+        stage.until(lambda answer=answer: any(row.key == answer for row in panel.rows.rows) and panel.next.isEnabled())
+        panel._take(answer)
+        stage.calm()
+    stage.until(lambda: page.tabs.place == 0)
+    stage.calm()
