@@ -39,7 +39,8 @@ class Adjustment:
         """Refuse what no receipt may carry: negative, too precise, over a hundred percent off."""
         places = 2 if self.mode is AdjustmentMode.PERCENT else 0
         value = self.value
-        if not value.is_finite() or value < 0 or value != round(value, places) or value > MAX_AMOUNT:
+        # too large is looked for first: to round hundreds of digits is more than Decimal does
+        if not value.is_finite() or not 0 <= value <= MAX_AMOUNT or value != round(value, places):
             raise refused("bad_discount")
         if self.mode is AdjustmentMode.PERCENT and self.type is AdjustmentType.DISCOUNT and value > HUNDRED:
             raise refused("bad_discount")

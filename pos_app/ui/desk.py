@@ -17,6 +17,7 @@ from pos_app.ui.engine import Command, Engine
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.sounds import Sound, Sounds
 from pos_app.ui.widgets.headline import Level, Notice
+from pos_app.ui.words import short_code
 
 T = TypeVar("T")
 Flow = asyncio.Task[Any]
@@ -115,14 +116,14 @@ class Desk(QObject):
             why = why_unknown(self.state.unknown_why)
             if why:
                 return Notice(why, "unknown_product", Level.STOP, tr("Прибрати"))
-            text = tr("Товару з кодом {code} немає в каталозі.").format(code=self.state.unknown_code[:24])
+            text = tr("Товару з кодом {code} немає в каталозі.").format(code=short_code(self.state.unknown_code))
             searched = self.state.look_up.search
             search = {
                 Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
                 Search.FOUND: tr("Він є в SmartKasa: додайте."),
             }.get(searched, "")
             if searched is Search.ABSENT:
-                text = tr("Коду {code} немає ні тут, ні в SmartKasa.").format(code=self.state.unknown_code[:24])
+                text = tr("Коду {code} немає ні тут, ні в SmartKasa.").format(code=short_code(self.state.unknown_code))
             cashier = self.state.cashier
             # while SmartKasa is asked, and where it has the product, there is none to be made
             settled = searched not in {Search.SEARCHING, Search.FOUND}
@@ -132,7 +133,8 @@ class Desk(QObject):
         problem = self.state.problem
         if problem is None:
             return self._card_notice() or self._print_notice()
-        text = problem.message if problem.safe else f"{problem.message} {tr('Перевірте гроші!')}"
+        words = tr(problem.message)
+        text = words if problem.safe else f"{words} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
         return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPa
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pos_app.ui.i18n import Language
+from pos_app.ui.in_sight import InSight
 from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.screens.sign_in import SignInScreen
@@ -57,6 +58,7 @@ class Shell(QWidget):
         self._layout.setSpacing(0)
         self._preferences = preferences
         self._open()
+        self._in_sight = InSight(self)
 
     def _open(self) -> None:
         """The PIN pad between two bars."""

@@ -84,6 +84,8 @@ class Palette:
     training: QColor
     training_raised: QColor
     """The dark grounds while nothing that is sold is a sale."""
+    watermark: QColor
+    """The words across a receipt that is none: pale, they lie under the names of goods."""
 
     @property
     def is_grey(self) -> bool:

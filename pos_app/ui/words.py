@@ -1,6 +1,7 @@
 """How sums, quantities, counts and times are worded on the screen."""
 
 from datetime import datetime, tzinfo
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from pos_app.domain.money import format_hryvnias
@@ -10,11 +11,17 @@ from pos_app.domain.said import NO_BREAK, said_of_count
 from pos_app.ui.i18n import tr
 
 KYIV: tzinfo = ZoneInfo("Europe/Kyiv")
+LONGEST_GTIN: Final = 14
 
 
 def money(kopecks: int) -> str:
     """A sum as on a receipt, with a true minus."""
     return format_hryvnias(kopecks).replace("-", "−").replace(" ", NO_BREAK)
+
+
+def short_code(code: str) -> str:
+    """A scanned code within a sentence: an article number whole, of anything longer its beginning."""
+    return code if len(code) <= LONGEST_GTIN else f"{code[: LONGEST_GTIN - 1]}…"
 
 
 def hryvnias(kopecks: int) -> str:

@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>НАВЧАННЯ — НЕ ЧЕК</source>
-        <translation>TRAINING — NOT A RECEIPT</translation>
+        <translation>TRAINING — NO SALE</translation>
     </message>
     <message>
         <source>Вгору</source>
@@ -4830,6 +4830,26 @@
     <message>
         <source>Кнопка без клавіші: знак на ній, поки тримаєте F1</source>
         <translation>A button without a key: the sign on it while F1 is held</translation>
+    </message>
+    <message>
+        <source>80 мм</source>
+        <translation>80 mm</translation>
+    </message>
+    <message>
+        <source>58 мм</source>
+        <translation>58 mm</translation>
+    </message>
+    <message>
+        <source>Очистити</source>
+        <translation>Clear</translation>
+    </message>
+    <message>
+        <source>Стовпці чека</source>
+        <translation>Columns of the receipt</translation>
+    </message>
+    <message>
+        <source>Проміжки між клавішами, мс</source>
+        <translation>Gaps between the keys, ms</translation>
     </message>
     <message>
         <source>Клієнт</source>

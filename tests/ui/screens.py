@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,13 +23,14 @@ from ui_catalog_scenes import SCENES as CATALOG
 from ui_device_scenes import DEVICE_SCENES
 from ui_fake_till import NOW, SELLER, FakeTill
 from ui_goods import ean
+from ui_ink import inks, pale
 from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
-from ui_walk import faults, pale
+from ui_walk import faults
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
@@ -820,11 +822,11 @@ SHEETS = {f"{width}x{height}": (width, height, 100) for width, height in SIZES} 
 """What a sheet is called: width, height, text size in percent."""
 
 
-def scene(name: str, theme: str, sheet: str) -> Stage:
+def scene(name: str, theme: str, sheet: str, **preferences: Any) -> Stage:
     """A stage set for one picture."""
-    base, preferences = VARIANTS.get(name, (name, {}))
+    base, own = VARIANTS.get(name, (name, {}))
     width, height, text = SHEETS[sheet]
-    stage = Stage(FakeTill(), width, height, theme=theme, text=text, **preferences)
+    stage = Stage(FakeTill(), width, height, **{"theme": theme, "text": text, **own, **preferences})
     SCENES[base](stage)
     stage.until(lambda: not stage.window.has("till") or not stage.window.till.pad.shelf.pictures._asked)
     stage.calm()
@@ -880,7 +882,7 @@ def draw(out: Path, theme: str, sheet: str, names: list[str], *, singles: bool) 
     for name in names:
         stage = scene(name, theme, sheet)
         image = stage.window.grab().toImage()
-        for fault in [*faults(stage.window), *pale(stage.window)]:
+        for fault in [*faults(stage.window), *pale(stage.window, inks(stage.window))]:
             sys.stderr.write(f"{theme} {sheet} {name}: {fault}\n")
         stage.close()
         if singles:

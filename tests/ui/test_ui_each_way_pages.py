@@ -306,7 +306,7 @@ def _history(stage, hand, folder):
     stage.until(lambda: page.sending.rows.rows)
     stage.settled()
     stage.until(lambda: _sent(stage, older))
-    hand.use(stage.button("Esc", page.sending), Key.Key_Escape)
+    hand.use(stage.button("Закрити", page.sending), Key.Key_Escape)
     total = stage.desk.state.last_receipt.receipt.due
     hand.write(page.search, f"{total // 100},{total % 100:02}")
     stage.until(lambda: page._found)

@@ -5,15 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from ui_card_scenes import CARD_SCENES
-from ui_catalog_scenes import SCENES as CATALOG_SCENES
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean, goods
-from ui_order_scenes import ORDER_SCENES
-from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
-from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 from ui_walk import faults, place_of
 
@@ -63,47 +58,9 @@ def leave(stage):
     stage.calm()
 
 
-@pytest.mark.parametrize("language", ["uk", "en"])
-def test_no_state_of_a_card_payment_or_an_order_is_cut_crowded_or_too_small(qapp, language):
-    found = []
-    for name, scene in (CARD_SCENES | ORDER_SCENES).items():
-        stage = Stage(FakeTill(), *SIZES[0], language=language)
-        scene(stage)
-        found += walk(stage, name)
-        stage.close()
-    assert found == []
-
-
-@pytest.mark.parametrize(("width", "height", "language"), [(*SIZES[0], "uk"), (*SIZES[0], "en"), (*SIZES[1], "uk")])
-def test_no_page_of_the_shop_is_cut_crowded_or_too_small(qapp, width, height, language):
-    found = []
-    for name, scene in SHOP_SCENES.items():
-        stage = Stage(FakeTill(), width, height, language=language)
-        scene(stage)
-        found += walk(stage, name)
-        stage.close()
-    assert found == []
-
-
-@pytest.mark.parametrize(("size", "language"), [(SIZES[0], "uk"), (SIZES[0], "en"), (SIZES[1], "uk")])
-def test_nothing_of_the_printers_page_is_cut_crowded_or_too_small(qapp, size, language):
-    found = []
-    for name, scene in PRINTER_SCENES.items():
-        stage = Stage(FakeTill(), *size, language=language)
-        scene(stage)
-        found += walk(stage, name)
-        stage.close()
-    assert found == []
-
-
 @pytest.mark.parametrize(("size", "language"), [(SIZES[0], "uk"), (SIZES[0], "en"), (SIZES[2], "uk")])
-def test_subgroups_and_an_unsaved_form_are_neither_cut_nor_crowded(qapp, size, language):
+def test_subgroups_are_neither_cut_nor_crowded(qapp, size, language):
     found = []
-    for name in ("203-catalog-subgroup", "204-product-unsaved"):
-        stage = Stage(FakeTill(), *size, language=language)
-        CATALOG_SCENES[name](stage)
-        found += walk(stage, name)
-        stage.close()
     stage = Stage(FakeTill(), *size, language=language)
     stage.till.labelled = {7: frozenset({"p1", "p2"}), 9: frozenset({"p3"})}
     stage.open_till()

@@ -221,7 +221,7 @@ class Fingers(Hand):
     def empty(self, field):
         block = self._typed_with()
         while field.text():
-            erase = self.stage.button("Backspace" if isinstance(block, Numpad) else "Стерти", block)
+            erase = self.stage.button("Стерти", block)
             self.touch(erase)
 
     def choose(self, rows: RowList, key: str):
@@ -294,7 +294,7 @@ class Fingers(Hand):
 
 
 def _leads_back(button: TouchButton) -> bool:
-    return button.isVisible() and (button.key == "Esc" or button.accessibleName() == "Esc")
+    return button.isVisible() and (button.key == "Esc" or button.icon_name == "close")
 
 
 def scan(stage: RealStage, *codes: str) -> None:

@@ -13,13 +13,14 @@ from ui_fake_till import NOW, PIN, FakeTill
 
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Engine
+from pos_app.ui.i18n import tr
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.sounds import Sounds
 from pos_app.ui.window import Window
 
 T = TypeVar("T")
-HANGS_MS = 60_000
+HANGS_MS = 5_000
 """So long nothing takes on the busiest machine."""
 
 
@@ -176,16 +177,17 @@ class Stage:
         self.app.processEvents()
 
     def button(self, text: str, within: QWidget | None = None) -> QAbstractButton:
-        """The visible button with a text or an accessible name."""
+        """The visible button with a text or an accessible name, in whichever language the window speaks."""
         for button in (within or self.window).findChildren(QAbstractButton):
-            if button.isVisible() and text in {button.text(), button.accessibleName()}:
+            if button.isVisible() and {text, tr(text)} & {button.text(), button.accessibleName()}:
                 return button
         raise AssertionError(f"no visible button says {text!r}")
 
     def touch_tile(self, title: str) -> None:
         """A finger on the tile with this beginning of a title."""
         grid = self.window.till.pad.tiles
-        place = next(place for place, tile in enumerate(grid.tiles) if tile.title.startswith(title))
+        begins = (title, tr(title))
+        place = next(place for place, tile in enumerate(grid.tiles) if tile.title.startswith(begins))
         while grid.page != place // 12:
             self.touch(self.window.till.pad.forth)
         self.touch_at(grid, grid.tile_rect(place % 12).center())

@@ -3,18 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QImage
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QListView, QStackedWidget, QWidget
 
 from pos_app.ui.theme import TARGET
 from pos_app.ui.widgets.bars import Lamps
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
-from pos_app.ui.widgets.headline import LastItem, Strip
+from pos_app.ui.widgets.headline import Strip
 from pos_app.ui.widgets.key_hints import KeyHints
-from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.tiles import PAGE, TileGrid
 from pos_app.ui.widgets.totals import TotalsBlock
 
@@ -120,55 +119,7 @@ def contrast(one: tuple[int, ...], other: tuple[int, ...]) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-def pale(window: QWidget) -> list[str]:
-    """Texts whose ink, as it is painted, is too near to its ground: the commonest colour against the farthest one."""
-    found, seen = [], set()
-    for widget in window.findChildren(QWidget):
-        text = widget.text() if isinstance(widget, TouchButton | Line | Figure | Field | QLabel) else ""
-        if isinstance(widget, TotalsBlock | LastItem | Strip):
-            text = "painted"
-        if not text.strip() or not widget.isVisible() or not widget.isEnabled() or _inside_scroll_area(widget):
-            continue
-        kind = (type(widget), getattr(widget, "role", ""), getattr(widget, "_colour", ""), _checked(widget))
-        key = tuple(map(str, (*kind, len(text) > 3)))
-        if key in seen:
-            continue
-        seen.add(key)
-        ratio = _painted_contrast(window, widget)
-        if ratio < LEAST_CONTRAST:
-            found.append(f"{_name(widget)}: contrast {ratio:.1f}")
-    return found
-
-
-def _checked(widget: QWidget) -> bool:
-    return isinstance(widget, QAbstractButton) and widget.isChecked()
-
-
-def _painted_contrast(window: QWidget, widget: QWidget) -> float:
-    """On its own ground, which may be its parent's: cut out of the picture of the window."""
-    boxed = isinstance(widget, TouchButton | Field | TotalsBlock | LastItem | Strip)
-    inside = (8, 5, -8, -5) if boxed else (0, 0, 0, 0)
-    place = place_of(widget, window).adjusted(*inside)  # its round corners show what lies under it
-    image = window.grab(place).toImage().convertToFormat(QImage.Format.Format_RGB888)
-    size, stride = (image.width(), image.height()), image.bytesPerLine()
-    picture = Image.frombuffer("RGB", size, bytes(image.constBits()), "raw", "RGB", stride, 1)
-    counted = sorted(picture.getcolors(size[0] * size[1]), reverse=True)
-    ground = counted[0][1]
-    return max((contrast(ground, colour) for count, colour in counted[1:] if count >= 2), default=21.0)
-
-
 CYRILLIC = re.compile("[а-яіїєґ]", re.IGNORECASE)
-
-
-def untranslated(window: QWidget, data: str) -> list[str]:
-    """Ukrainian words on an English screen that are neither goods nor names: `data` holds all that may be said so."""
-    found = []
-    for widget in window.findChildren(QWidget):
-        if not widget.isVisible() or not isinstance(widget, TouchButton | Line | Figure | QLabel | Field):
-            continue
-        texts = [widget.text(), getattr(widget, "_caption", ""), getattr(widget, "_placeholder", "")]
-        found += [text for text in texts if any(word not in data for word in text.split() if CYRILLIC.search(word))]
-    return found
 
 
 def place_of(widget: QWidget, window: QWidget) -> QRect:

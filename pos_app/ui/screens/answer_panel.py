@@ -34,7 +34,6 @@ class AnswerPanel(IntoField, Keyed):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))
         back.clicked.connect(lambda: self.answered.emit(None))
         head.addWidget(back)

@@ -15,6 +15,7 @@ from pos_app.ui.screens.card_pane import CardPane
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.quick_keys_pane import QuickKeysPane
 from pos_app.ui.theme import Look
+from pos_app.ui.words import short_code
 
 
 class GoodsCards(QObject):
@@ -67,7 +68,7 @@ class GoodsCards(QObject):
         if found:
             await self._show(pane, found[0].id)
         else:
-            pane.say(tr("Товару з кодом {code} немає в каталозі.").format(code=code[:24]))
+            pane.say(tr("Товару з кодом {code} немає в каталозі.").format(code=short_code(code)))
 
     async def _show(self, pane: CardPane, product_id: str) -> None:
         try:

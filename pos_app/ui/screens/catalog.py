@@ -80,6 +80,7 @@ class CatalogScreen(Keyed):
         self.card = CardPanel(look)
         self.card.wanted.connect(self.do)
         self.panes = PaneHost(self._desk, self.card)
+        self.panes.changed.connect(lambda: self.browse.search.set_active(self.panes.pane is None))
         self.flows = CatalogFlows(look, self._desk, self.panes)
         layout.addLayout(side, 54)
         layout.addWidget(self.panes, 46)

@@ -114,13 +114,13 @@ class CustomerPanel(Keyed):
             self.words.set_text(tr("Збережено."))
 
     def do(self, action: Action) -> bool:
-        """F6 saves; arrows and Enter go from field to field; Esc has the letters go before it leaves."""
+        """F6 saves; arrows, Tab and Enter go from field to field; Esc has the letters go before it leaves."""
         if action is Action.PAY:
             self._write(False)
             self.store()
         elif action is Action.BACK and not self.letters.isHidden():
             self._write(False)
-        elif action in {Action.UP, Action.DOWN, Action.ENTER}:
+        elif action in {Action.UP, Action.DOWN, Action.ENTER, Action.NEXT}:
             self._choose(self._place + (-1 if action is Action.UP else 1))
         elif action is Action.BACKSPACE:
             self.fields[self._place].backspace()

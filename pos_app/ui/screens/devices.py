@@ -114,7 +114,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
 
     def do(self, action: Action) -> bool:
         """Tab turns to the next panel as well: left and right are taken by nobody here."""
-        if action is Action.NEXT and self.panel is not self.wedge:
+        if action is Action.NEXT and self.panel not in {self.wedge, self.customer}:
             self.tabs.choose(self.tabs.place + 1)
             return True
         return super().do(action)

@@ -129,6 +129,7 @@ class HistoryScreen(Keyed):
         self.sending = SendPanel(look, self._desk)
         self.sending.answered.connect(lambda _: self._show_paper())
         self.side.addWidget(self.sending)
+        self.side.currentChanged.connect(lambda _: self.search.set_active(self._form is None))
         return column
 
     # opening and loading

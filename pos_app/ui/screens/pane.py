@@ -98,7 +98,6 @@ class Pane(Keyed):
         head.setSpacing(look.px(8))
         self.title = Line(look, title, size=Size.LARGE, bold=True)
         self.back_button = TouchButton(look, "", icon_name="close", role=Role.PLAIN)
-        self.back_button.setAccessibleName("Esc")
         self.back_button.setFixedSize(look.px(64), look.px(48))
         self.back_button.clicked.connect(self.go_back)
         head.addWidget(self.title, 1)

@@ -115,7 +115,7 @@ class PushPanel(Keyed):
         self.title.set_text(tr("Чеки надсилаються") if state.enabled else tr("Чеки не надсилаються"))
         self.figures.set_text(push_words(state))
         is_refused = item is not None and item.state == "REFUSED"
-        trouble = item.reason if item is not None and is_refused else state.problem.message if state.problem else ""
+        trouble = item.reason if item is not None and is_refused else tr(state.problem.message) if state.problem else ""
         self.trouble.set_text(trouble)
         colours = self._look.colours
         self.warning.set_text(self._warning(), colours.stop if self._needs_consent else colours.ink_soft)

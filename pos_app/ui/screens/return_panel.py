@@ -59,7 +59,6 @@ class ReturnPanel(Keyed):
         head = QHBoxLayout()
         self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True, elides=True)
         back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))
         back.clicked.connect(lambda: self.finished.emit(None))
         head.addWidget(self.title, 1)

@@ -71,7 +71,6 @@ class Sheet(Keyed):
         head = QHBoxLayout()
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
         back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
         back.setFixedSize(look.px(64), look.px(48))
         back.clicked.connect(self.close_question)
         head.addWidget(self.title, 1)

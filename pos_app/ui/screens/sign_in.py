@@ -47,6 +47,7 @@ class _Poster(QWidget):
         self.rescue.setFixedHeight(look.px(72))
         self.rescue.hide()
         column.addWidget(self.rescue)
+        self.setAccessibleName(f"{self._title} {hint}".strip())
 
     def show_state(self, state: "TillState") -> None:
         from pos_app.ui.words import shift_name
@@ -61,6 +62,7 @@ class _Poster(QWidget):
         queue = tr("чекають на відправлення: {count}").format(count=waiting) if waiting else ""
         self._title, self._address = register.title or tr("Каса"), register.address
         self._foot = number, " · ".join(filter(None, (shift, queue)))
+        self.setAccessibleName(" ".join(filter(None, (self._title, self._address, self._hint, *self._foot))))
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's

@@ -42,7 +42,6 @@ class TaxOverrideForm(Keyed):
         head = QHBoxLayout()
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
         back = TouchButton(look, "", icon_name="close")
-        back.setAccessibleName("Esc")
         back.setFixedSize(px(64), px(48))
         back.clicked.connect(self.go_back)
         head.addWidget(self.title, 1)

@@ -1,8 +1,8 @@
 """The till: receipt and totals on the left, what sells or a pane on the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
@@ -87,6 +87,7 @@ class TillScreen(Keyed):
         self.pad.first.stop.connect(self._stop_reading)
         self._shift_offered = False
         self._age_asked = False
+        self._beginning = False
         self._sold: TillState | None = None
 
     def show_state(self, state: TillState) -> None:
@@ -162,10 +163,10 @@ class TillScreen(Keyed):
         }
         if action in flows:
             self._close_pane()
-            self._desk.start(flows[action]())
+            self._begin(flows[action]())
         elif action is Action.EXACT_CASH:
             self._close_pane()
-            self._desk.start(self.selling.pay(exactly=True))
+            self._begin(self.selling.pay(exactly=True))
         elif action in _LINES or action in _LINES_ENDS:
             self.table.move((_LINES | _LINES_ENDS)[action])
         elif action is Action.BACK:
@@ -173,6 +174,21 @@ class TillScreen(Keyed):
         else:
             return self._tasks(action)
         return True
+
+    def _begin(self, flow: Coroutine[Any, Any, None]) -> None:
+        """Let a flow begin; one that was asked for a moment ago comes first, and a key that bounces asks once.
+
+        Its pane is there with its first step, and has the keys from then on.
+        """
+        if self._beginning:
+            flow.close()
+            return
+        self._beginning = True
+        self._desk.start(self._begun(flow))
+
+    async def _begun(self, flow: Coroutine[Any, Any, None]) -> None:
+        self._beginning = False
+        await flow
 
     def _tasks(self, action: Action) -> bool:
         tasks = {
@@ -187,10 +203,10 @@ class TillScreen(Keyed):
             self.create_product()
         elif action is Action.HELP:
             self._close_pane()
-            self._desk.start(self._help())
+            self._begin(self._help())
         elif action is Action.PALETTE:
             self._close_pane()
-            self._desk.start(self.find_action())
+            self._begin(self.find_action())
         elif action in tasks:
             self.run_task(tasks[action])
         else:
@@ -270,7 +286,7 @@ class TillScreen(Keyed):
             Task.PALETTE: self.find_action,
         }
         if task in flows:
-            self._desk.start(flows[task]())
+            self._begin(flows[task]())
         elif task is Task.UNDO:
             self._desk.start(self._desk.attempt(lambda till: till.undo()))
         elif task is Task.CLEAR:

@@ -136,6 +136,7 @@ class CustomerView(QWidget):
         new = shown(state)
         if new != self._shown:
             self._shown = new
+            self.setAccessibleName(" ".join(filter(None, (new.title, new.caption, new.figure))))
             self.update()
 
     # painting

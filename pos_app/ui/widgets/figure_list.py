@@ -53,6 +53,7 @@ class FigureList(QAbstractScrollArea):
         """Take over other rows; as many cells as headings in each."""
         same = len(rows) == len(self.rows)
         self.headings, self.words = tuple(headings), words
+        self.setAccessibleName(words or ", ".join(heading.text for heading in headings))
         self.rows = tuple(tuple(row) for row in rows)
         self._measure()
         if not same:

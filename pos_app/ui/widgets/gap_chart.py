@@ -33,6 +33,7 @@ class GapChart(QWidget):
         """Other gaps; `now`: the threshold in force, `suggested`: the one to set, 0 where there is none."""
         self._scanner, self._person = tuple(scanner), tuple(person)
         self._now, self._suggested = now, suggested
+        self.setAccessibleName(tr("Проміжки між клавішами, мс"))
         self.update()
 
     def _x(self, ms: float, rect: QRect) -> float:

@@ -58,6 +58,7 @@ class LastItem(QWidget):
         words = _last_item(state)
         if words != (self._title, self._under, self._sum):
             self._title, self._under, self._sum = words
+            self.setAccessibleName(" ".join(filter(None, words)))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -142,6 +143,7 @@ class Strip(QWidget):
         """Another message."""
         if notice != self.notice:
             self.notice = notice
+            self.setAccessibleName(notice.text)
             self.button.setText(notice.button or tr("Зрозуміло"))
             self.button.setFixedWidth(self._look.px(112 if notice.more else 132))
             self.more_button.setText(notice.more)

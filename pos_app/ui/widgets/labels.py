@@ -61,6 +61,7 @@ class Line(QWidget):
         self._colour = colour or look.colours.ink
         self._align = align
         self._text = text
+        self.setAccessibleName(text)
         self._most = most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(QFontMetrics(self._usual).lineSpacing() * most)
@@ -73,6 +74,7 @@ class Line(QWidget):
         """Show another text."""
         if (text, colour or self._colour) != (self._text, self._colour):
             self._text = text
+            self.setAccessibleName(text)
             self._colour = colour or self._colour
             self.update()
 
@@ -124,6 +126,7 @@ class Figure(QWidget):
         """Show another sum."""
         if (text, colour or self._colour) != (self._text, self._colour):
             self._text = text
+            self.setAccessibleName(text)
             self._colour = colour or self._colour
             self.update()
 

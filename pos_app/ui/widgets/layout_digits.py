@@ -31,6 +31,7 @@ class LayoutDigits(QWidget):
         """Draw a rule; without a code an example is made up. A rule of another length than 13 is drawn as it is."""
         self._rule = rule
         self._code = code or (example_of(rule) if rule is not None else "")
+        self.setAccessibleName(self._code)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's

@@ -34,6 +34,7 @@ class LiveWeight(QWidget):
         found = self._read(state)
         if found != (self.figure, self.words, self.sum, self.settled, self._wrong):
             self.figure, self.words, self.sum, self.settled, self._wrong = found
+            self.setAccessibleName(" ".join(filter(None, (self.figure, self.words, self.sum))))
             self.update()
 
     def _read(self, state: TillState) -> tuple[str, str, str, bool, bool]:

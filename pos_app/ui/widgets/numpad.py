@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pos_app.ui.i18n import tr
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 
@@ -40,7 +41,8 @@ class Numpad(QWidget):
         size = Size.TITLE if key.isdigit() or key in ",*" else Size.LARGE
         name = "" if key in _ICONS else _NAMES.get(key, key)
         button = TouchButton(look, name, role=role, size=size, icon_name=_ICONS.get(key, ""))
-        button.setAccessibleName({BACKSPACE: "Backspace", ENTER: "Enter"}.get(key, name))
+        if name:
+            button.setAccessibleName({CLEAR: tr("Очистити")}.get(key, name))
         button.clicked.connect(lambda: self.pressed.emit(key))
         self.keys[key] = button
         return button

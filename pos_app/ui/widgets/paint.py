@@ -39,6 +39,11 @@ def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) ->
     """Make enlarged text smaller, in place, until it fits; never smaller than it is without enlargement."""
     if not isinstance(font, TillFont):
         return
+    high = QFontMetrics(font).height() * rows
+    if high > height + rows and font.pixelSize() > font.smallest:
+        # most of the way at once: each font that is tried is measured anew
+        near = font.pixelSize() * (height + rows) // high + 2
+        font.setPixelSize(max(font.smallest, min(font.pixelSize(), near)))
     while font.pixelSize() > font.smallest and not (QFontMetrics(font).height() * rows <= height + rows and fits()):
         font.setPixelSize(font.pixelSize() - 1)
 

@@ -58,6 +58,7 @@ class _Paper(QWidget):
                 self._parts.append(Line(part.text))
             elif isinstance(part, Barcode) and (modules := bars_of(part.data)):
                 self._parts.append(_bars(modules))
+        self.setAccessibleName("\n".join(line.strip() for line in self.lines()))
         self._fit()
 
     def lines(self) -> list[str]:

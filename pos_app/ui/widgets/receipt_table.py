@@ -57,6 +57,7 @@ class ReceiptHeader(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
+        self.setAccessibleName(tr("Стовпці чека"))
         self.setFixedHeight(look.px(26))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -180,10 +181,8 @@ def paint_watermark(painter: QPainter, look: Look, whole: QRect, part: QRect) ->
     painter.translate(names.center())
     painter.rotate(-18)
     words, wide = tr("НАВЧАННЯ — НЕ ЧЕК"), names.width()
-    ink = QColor(look.colours.training)
-    ink.setAlpha(80)
-    font = paint.fitted(look.bold(Size.DUE, grows=False), words, wide, Size.TEXT)
-    paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, ink, paint.CENTRE)
+    font = paint.fitted(look.bold(Size.DUE, grows=False), words, wide, look.px(Size.HINT))
+    paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, look.colours.watermark, paint.CENTRE)
     painter.restore()
 
 

@@ -48,6 +48,7 @@ class Steps(QWidget):
         new = tuple(steps)
         if new != self._steps:
             self._steps = new
+            self.setAccessibleName(", ".join(step.text for step in new))
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's

@@ -168,7 +168,8 @@ def test_an_unknown_tax_code_is_refused(
 
 @pytest.mark.parametrize(
     ("kind", "mode", "value"),
-    [(D, P, "-1"), (D, P, "100.01"), (D, P, "1.005"), (D, V, "1.5"), (E, V, "-3"), (D, P, "NaN"), (E, V, "100000000")],
+    [(D, P, "-1"), (D, P, "100.01"), (D, P, "1.005"), (D, V, "1.5"), (E, V, "-3"), (D, P, "NaN"), (E, V, "100000000"),
+     (D, P, "9" * 250), (D, V, "9" * 250)],
 )
 def test_a_discount_no_receipt_may_carry_is_refused(kind: AdjustmentType, mode: AdjustmentMode, value: str) -> None:
     with pytest.raises(PosError) as raised:
