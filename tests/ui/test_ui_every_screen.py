@@ -28,9 +28,11 @@ EYES = {
 PARTS = 4
 COMPOSED = (
     "73-tax-stops", "94-card-unknown", "100-card-list", "129-sending", "130-sending-touch", "138-import",
-    "139-import-done",
+    "139-import-done", "178-forms-of-payment", "184-printer-page", "186-template", "187-template-typing",
+    "204-product-unsaved",
 )  # fmt: skip
-"""What servers say, and sentences that the till makes of goods and sums: Ukrainian, whatever the window speaks."""
+"""What servers say, what the law and the owner have named, letters to be looked at on paper, and sentences that the
+till makes of goods and sums: Ukrainian, whatever the window speaks."""
 
 
 @pytest.mark.timeout(300)

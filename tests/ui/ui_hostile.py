@@ -8,7 +8,7 @@ from pos_app.ui.screens.card_pane import CardPane
 from pos_app.ui.screens.excise_pane import StampOutPane
 from pos_app.ui.widgets.field import Field
 
-LONG = "Щ" * 250 + "9" * 250
+LONG = "о" * 250 + "9" * 250
 _TAKEN_BY_PAGES = ("sign_in", "guard", "barcodes", "devices", "catalog", "offers")
 """Pages that show a scan, or look for it, and sell nothing."""
 

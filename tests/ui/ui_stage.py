@@ -20,7 +20,7 @@ from pos_app.ui.sounds import Sounds
 from pos_app.ui.window import Window
 
 T = TypeVar("T")
-HANGS_MS = 5_000
+HANGS_MS = 60_000
 """So long nothing takes on the busiest machine."""
 
 
