@@ -132,7 +132,7 @@ class DetailPanel(QWidget):
         c, px = look.colours, look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), 0, px(8), 0)
-        column.setSpacing(px(4))
+        column.setSpacing(px(3))
         names = captions or (tr("Що сталося"), tr("Чи цілі гроші"), tr("Що далі"))
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
         self.when = Line(look, size=Size.SMALL, colour=c.ink_soft, elides=True)
@@ -145,7 +145,7 @@ class DetailPanel(QWidget):
         for name, line in zip(names, (self.what, self.safe, self.next), strict=True):
             caption = Line(look, name, size=Size.HINT, colour=c.ink_soft)
             self._captions.append(caption)
-            column.addSpacing(px(6))
+            column.addSpacing(px(2))
             column.addWidget(caption)
             column.addWidget(line)
         column.addStretch(1)
@@ -163,7 +163,7 @@ class DetailPanel(QWidget):
         for row in rows:
             row.setSpacing(px(8))
             column.addLayout(row)
-            column.addSpacing(px(4))
+            column.addSpacing(px(2))
 
     def explain(self, title: str, when: str, words: Explained) -> None:
         """Another row was chosen."""
