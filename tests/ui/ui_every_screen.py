@@ -24,7 +24,7 @@ MOST_ESCAPES = 8
 _WORD = re.compile("[а-яіїєґ'’]+", re.IGNORECASE)
 _DATA = ("ui_fake_*.py", "ui_goods.py", "ui_reports.py", "ui_register.py", "ui_offers.py", "ui_people.py", "ui_card.py",
          "ui_devices.py")  # fmt: skip
-_OWN_WORDS = {"українська", "копія", "уктзед", "прро", "пдв", "розмінна", "монета"}
+_OWN_WORDS = {"українська", "копія", "уктзед", "прро", "пдв", "розмінна", "монета", "пані", "марія"}
 """The language's own name, and what is Ukrainian by law or by those who wrote it down."""
 
 
