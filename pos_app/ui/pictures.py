@@ -16,8 +16,10 @@ from pos_app.ui.desk import Desk
 LARGEST: Final = 320
 """Pixels of the longer side: the card shows a picture at twice a hundred and fifty."""
 
-KEPT: Final = 400
-"""How many decoded pictures stay in memory."""
+KEPT_BYTES: Final = 10 * 2**20
+"""What decoded pictures may take: sixty of the usual size, five pages of tiles."""
+KEPT: Final = 2000
+"""How many goods are known, and of how many it is known whether they have a picture."""
 
 
 class Pictures(QObject):
@@ -30,10 +32,13 @@ class Pictures(QObject):
         self._desk = desk
         self._products: dict[str, Product] = {}
         self._images: OrderedDict[str, QImage | None] = OrderedDict()
+        self._bytes = 0
         self._asked: set[str] = set()
 
     def know(self, products: Iterable[Product]) -> None:
         """Goods whose pictures may be asked for."""
+        if len(self._products) > KEPT:
+            self._products.clear()  # what is on the screen is told again with the next goods that are shown
         self._products.update((product.id, product) for product in products)
 
     def get(self, key: str) -> QImage | None:
@@ -54,10 +59,15 @@ class Pictures(QObject):
             image = None  # a tile without a picture shows its letter; the catalog's own lamp tells the trouble
         self._asked.discard(product.id)
         self._images[product.id] = image
-        while len(self._images) > KEPT:
-            self._images.popitem(last=False)
+        self._bytes += _size(image)
+        while self._bytes > KEPT_BYTES or len(self._images) > KEPT:
+            self._bytes -= _size(self._images.popitem(last=False)[1])
         if image is not None:
             self.came.emit(product.id)
+
+
+def _size(image: QImage | None) -> int:
+    return 0 if image is None else image.sizeInBytes()
 
 
 async def _read(till: TillDoor, product: Product) -> QImage | None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
 from ui_stage import Stage
@@ -468,6 +469,27 @@ def test_a_picture_is_kept_no_larger_than_it_is_shown(qapp, size, shown):
 
     image = decoded(_png(*size))
     assert (image.width(), image.height()) == shown
+
+
+def test_pictures_take_no_more_memory_than_they_may(till, monkeypatch):
+    from pos_app.ui import pictures
+
+    monkeypatch.setattr(pictures, "KEPT_BYTES", 3 * 40 * 40 * 4)
+
+    async def read(door, product):
+        return QImage(40, 40, QImage.Format.Format_ARGB32)
+
+    monkeypatch.setattr(pictures, "_read", read)
+    shelf = till.window.till.pad.shelf.pictures
+    goods = [replace(till.till.products[0], id=f"picture{n}") for n in range(5)]
+    shelf.know(goods)
+    for product in goods:
+        shelf.get(product.id)
+        till.until(lambda product=product: product.id in shelf._images)
+    assert [product.id for product in goods if product.id in shelf._images] == ["picture2", "picture3", "picture4"]
+    assert shelf.get("picture0") is None  # asked for again
+    till.until(lambda: "picture0" in shelf._images)
+    assert shelf._bytes == 3 * 40 * 40 * 4
 
 
 @pytest.mark.parametrize("data", [b"<html>no picture</html>", b"\x89PNG\r\n\x1a\n" + b"\0" * 200])
