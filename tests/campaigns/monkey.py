@@ -38,6 +38,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind
 from pos_app.domain.totals import cart_totals
 from pos_app.sandbox.checkbox import Settings
+from pos_app.ui.app import NEVER_BY_ITSELF
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
 from pos_app.ui.watchdog import ScreenWatch
@@ -157,7 +158,9 @@ class Monkey:
         """So many events; → what was found."""
         found, errors = self.found, _Errors(self.found)
         logging.getLogger().addHandler(errors)
-        before = sys.excepthook
+        before, thresholds = sys.excepthook, gc.get_threshold()
+        # as the till does: whole collections wait for a pause between two customers, here for the next look
+        gc.set_threshold(*thresholds[:2], NEVER_BY_ITSELF)
         sys.excepthook = lambda *raised: found.wrong.append(f"raised: {''.join(traceback.format_exception(*raised))}")
         qInstallMessageHandler(self._heard)
         try:
@@ -171,6 +174,7 @@ class Monkey:
         finally:
             qInstallMessageHandler(None)
             sys.excepthook = before
+            gc.set_threshold(*thresholds)
             logging.getLogger().removeHandler(errors)
         return found
 
@@ -370,6 +374,7 @@ class Monkey:
     def look(self) -> None:
         """Basket, journal and screen agree."""
         self._quiet()
+        gc.collect()
         done = self.stage.engine.submit(self._compare)
         self.stage.until(done.done)
         try:
