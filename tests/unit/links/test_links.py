@@ -148,10 +148,16 @@ def test_a_network_printer_that_stops_reading_holds_nobody() -> None:
 
 
 def test_a_job_can_be_stopped_from_another_thread() -> None:
-    over = threading.Event()
-    with listening(lambda connection: over.wait(10)) as port:
+    over, links = threading.Event(), list[Link]()
+
+    def printer(connection: socket.socket) -> None:
+        connection.recv(1)  # the job is on its way
+        links[0].cancel()
+        over.wait(10)
+
+    with listening(printer) as port:
         link = network_link("127.0.0.1", port)
-        threading.Timer(0.1, link.cancel).start()
+        links.append(link)
         error = failure(link, b"x" * 30_000_000)
         over.set()
     assert (error.code, error.unsure) == (STOPPED, True)
