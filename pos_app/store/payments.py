@@ -33,10 +33,10 @@ class Payments:
         )
 
     def save(self, attempt: Attempt) -> None:
-        """Write an attempt's next state."""
+        """Write an attempt's next state; money that a refused document left may lie on another one by now."""
         changed = self._database.run(
-            "UPDATE payment_attempt SET state = ?, details = ?, slip = ? WHERE id = ?",
-            (attempt.state.value, dump(attempt), _slip(attempt), attempt.id),
+            "UPDATE payment_attempt SET state = ?, details = ?, operation = ?, slip = ? WHERE id = ?",
+            (attempt.state.value, dump(attempt), attempt.document, _slip(attempt), attempt.id),
         )
         if changed != 1:
             raise Bug(f"Оплати {attempt.id} немає.")

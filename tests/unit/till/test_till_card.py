@@ -526,6 +526,25 @@ def test_a_return_that_checkbox_refuses_does_not_give_the_money_back_twice() -> 
     played(story)
 
 
+def test_a_return_refused_again_and_again_under_other_uuids_gives_the_money_back_once() -> None:
+    async def story(bench: CardBench) -> None:
+        sale = await sold(bench)
+        bench.fiscal.outcome = Refused(code="signer_off")
+        for _ in range(3):
+            assert await bench.refusal(bench.till.give_back(sale, CARD)) == "signer_off"
+            (refund,) = bench.unsettled()
+            assert refund.is_loose
+        await bench.killed()
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        view = await bench.till.give_back(sale, CARD)
+        assert (bench.states(), bench.bank.balance()) == (["TIED", "TIED"], 0)
+        assert view.receipt.payments[0].details["rrn"] == bench.bank.slips[1].rrn
+        (tied,) = [one for one in bench.store.payments.of_document(view.receipt.id) if one.kind is AttemptKind.REFUND]
+        assert tied.tied_to == view.receipt.id
+
+    played(story)
+
+
 def test_a_refund_of_another_sum_makes_no_return() -> None:
     async def story(bench: CardBench) -> None:
         sale = await sold(bench)
