@@ -1,9 +1,12 @@
 """A hostile or tired hand: screens that go away, keys and fingers faster than anybody's, twice instead of once."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from ui_fake_till import NOW
 from ui_goods import ean
 
 from pos_app.ui.customer_window import CustomerWindow
@@ -11,6 +14,7 @@ from pos_app.ui.in_sight import in_sight
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
 from pos_app.ui.widgets.field import LONGEST
+from pos_app.ui.words import clock
 
 Key = Qt.Key
 LEFT_SCREEN, RIGHT_SCREEN = QRect(0, 0, 1366, 768), QRect(1366, 0, 1920, 1080)
@@ -207,3 +211,14 @@ def test_the_window_is_closed_in_the_middle_of_a_payment_and_stays(till, shell):
     till.tell(busy="")
     paid(till, pane)
     assert shell.close()
+
+
+def test_a_clock_that_is_moved_back_moves_nothing_but_the_clock(till):
+    moved = []
+    till.window.top._now = lambda: NOW - timedelta(days=400) if moved else NOW
+    pane = paying(till)
+    moved.append(1)
+    till.window.top._tick()
+    till.calm()
+    assert till.window.top.clock.text() == clock(NOW - timedelta(days=400))
+    paid(till, pane)

@@ -14,7 +14,7 @@ from pos_app.ui.widgets.key_hints import KeyHints
 from pos_app.ui.widgets.tiles import TileGrid
 
 Colour = tuple[int, int, int]
-WATERMARKS = {"НАВЧАННЯ — НЕ ЧЕК", "TRAINING — NO SALE"}
+WATERMARKS = {"НАВЧАННЯ", "НЕ ЧЕК", "TRAINING", "NO SALE"}
 LEAST_OF_WATERMARK = 1.3
 """It is seen, and what is written over it is read."""
 

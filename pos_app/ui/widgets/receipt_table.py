@@ -180,9 +180,13 @@ def paint_watermark(painter: QPainter, look: Look, whole: QRect, part: QRect) ->
     painter.setClipRect(part.intersected(names))
     painter.translate(names.center())
     painter.rotate(-18)
-    words, wide = tr("НАВЧАННЯ — НЕ ЧЕК"), names.width()
-    font = paint.fitted(look.bold(Size.DUE, grows=False), words, wide, look.px(Size.HINT))
-    paint.line(painter, QRect(-wide // 2, -60, wide, 120), words, font, look.colours.watermark, paint.CENTRE)
+    rows, wide = tr("НАВЧАННЯ — НЕ ЧЕК").split(" — "), names.width() * 9 // 10
+    font = look.bold(Size.DUE, grows=False)
+    for row in rows:
+        font = paint.fitted(font, row, wide, look.px(Size.HINT))
+    high = QFontMetrics(font).lineSpacing() * len(rows)
+    place = QRect(-wide // 2, -high // 2, wide, high)
+    paint.lines(painter, place, rows, font, look.colours.watermark, paint.CENTRE)
     painter.restore()
 
 
