@@ -29,7 +29,7 @@ PARTS = 4
 COMPOSED = (
     "73-tax-stops", "94-card-unknown", "100-card-list", "129-sending", "130-sending-touch", "138-import",
     "139-import-done", "178-forms-of-payment", "184-printer-page", "186-template", "187-template-typing",
-    "204-product-unsaved",
+    "204-product-unsaved", "321-checkbox-key", "322-checkbox-key-typed", "324-smartkasa-account",
 )  # fmt: skip
 """What servers say, what the law and the owner have named, letters to be looked at on paper, and sentences that the
 till makes of goods and sums: Ukrainian, whatever the window speaks."""

@@ -9,7 +9,7 @@ from pos_app.ui.screens.excise_pane import StampOutPane
 from pos_app.ui.widgets.field import Field
 
 LONG = "о" * 250 + "9" * 250
-_TAKEN_BY_PAGES = ("sign_in", "guard", "barcodes", "devices", "catalog", "offers")
+_TAKEN_BY_PAGES = ("sign_in", "guard", "barcodes", "devices", "catalog", "offers", "settings")
 """Pages that show a scan, or look for it, and sell nothing."""
 
 

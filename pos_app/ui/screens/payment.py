@@ -127,6 +127,7 @@ class PaymentPane(Pane):
             policy = button.sizePolicy()
             policy.setRetainSizeWhenHidden(True)
             button.setSizePolicy(policy)
+            button.hide()  # it has nothing to say before the quote
             button.clicked.connect(lambda _=False, place=place: self.cash.set_text(self._note_texts[place]))
             grid.addWidget(button, place // _NOTES_ACROSS, place % _NOTES_ACROSS)
             self.notes.append(button)
