@@ -93,6 +93,8 @@ class TouchButton(QAbstractButton):
         self.key = key
         self.icon_name = icon_name
         self.size_token = size
+        self._measured_for: tuple[object, ...] = ()
+        self._measured: tuple[list[str], int] = ([], 0)
         self.setText(text)
         if icon_name and not text:
             self.setAccessibleName(icon_words(icon_name))
@@ -107,7 +109,16 @@ class TouchButton(QAbstractButton):
         return QSize(wide + self.look.px(32), self.look.px(TARGET))
 
     def text_rows(self) -> tuple[list[str], int]:
-        """The rows as they are painted, and the font's pixels: the text is broken first and made smaller then."""
+        """The rows as they are painted, and the font's pixels: the text is broken first and made smaller then.
+
+        Measured once for a text and a place: of large letters every size is tried, which takes 2 ms.
+        """
+        measured_for = (self.text(), self.width(), self.height(), self.key, self.icon_name, self.size_token)
+        if measured_for != self._measured_for:
+            self._measured_for, self._measured = measured_for, self._measure()
+        return self._measured
+
+    def _measure(self) -> tuple[list[str], int]:
         room = self._text_rect()
         font = self.look.bold(self.size_token)
         rows = self._rows(font.pixelSize())
