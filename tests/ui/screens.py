@@ -827,7 +827,9 @@ def scene(name: str, theme: str, sheet: str, **preferences: Any) -> Stage:
     base, own = VARIANTS.get(name, (name, {}))
     width, height, text = SHEETS[sheet]
     stage = Stage(FakeTill(), width, height, **{"theme": theme, "text": text, **own, **preferences})
+    stage.window.setUpdatesEnabled(False)  # nobody looks while it is set: half of the time would go into painting
     SCENES[base](stage)
+    stage.window.setUpdatesEnabled(True)
     stage.until(lambda: not stage.window.has("till") or not stage.window.till.pad.shelf.pictures._asked)
     stage.calm()
     return stage
