@@ -7,6 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QObject, Qt, Signal
 from PySide6.QtGui import QImage, QImageReader
+from shiboken6 import isValid
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.product import Product
@@ -62,7 +63,7 @@ class Pictures(QObject):
         self._bytes += _size(image)
         while self._bytes > KEPT_BYTES or len(self._images) > KEPT:
             self._bytes -= _size(self._images.popitem(last=False)[1])
-        if image is not None:
+        if image is not None and isValid(self):  # its page may have been built anew meanwhile
             self.came.emit(product.id)
 
 
