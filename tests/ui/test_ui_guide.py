@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from ui_ink import inks, pale
 from ui_setup import API_KEY, KEY, SHOPS
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
-from ui_walk import faults, pale
+from ui_walk import faults
 
 from pos_app.domain.errors import refused
 from pos_app.till.service_check import Service
@@ -293,7 +294,7 @@ def test_no_step_is_cut_crowded_too_small_or_pale(qapp, language: str, text: int
         stage = Stage(width=1024, height=768, language=language, text=text)
         SHOP_SCENES[name](stage)
         stage.calm()
-        found += [f"{name}: {fault}" for fault in (*faults(stage.window), *pale(stage.window))]
+        found += [f"{name}: {fault}" for fault in (*faults(stage.window), *pale(stage.window, inks(stage.window)))]
         stage.close()
     assert found == []
 
