@@ -20,6 +20,7 @@ from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
+from pos_app.till.once import Once
 from pos_app.till.orders import OrderDesk
 from pos_app.till.reached import check_reached
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
@@ -54,7 +55,7 @@ class SaleDesk:
         self._submitter = submitter
         self._kept = kept
         self._waiting = waiting
-        self._running: dict[str, asyncio.Task[ReceiptView]] = {}
+        self._requests = Once()
 
     def quote(self, payments: Sequence[Payment]) -> Quote:
         """What is due for the basket when paying so."""
@@ -71,18 +72,7 @@ class SaleDesk:
         delivery = delivery or self._core.board.state.delivery
         if request_id is None:
             return await self._sell(cashier, payments, delivery, None)
-        running = self._running.get(request_id)
-        if running is None:
-            running = asyncio.ensure_future(self._once(cashier, payments, delivery, request_id))
-            self._running[request_id] = running
-            running.add_done_callback(lambda task: self._ended(request_id, task))
-        return await asyncio.shield(running)
-
-    def _ended(self, request_id: str, task: "asyncio.Task[ReceiptView]") -> None:
-        del self._running[request_id]
-        if not task.cancelled():
-            # a caller that went away must not turn a refusal into a warning
-            task.exception()
+        return await self._requests.run(request_id, lambda: self._once(cashier, payments, delivery, request_id))
 
     async def _once(
         self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str

@@ -18,6 +18,7 @@ from pos_app.domain.withdrawal import check_withdrawal, make_withdrawal
 from pos_app.till.attempts import AttemptBook, held_words
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
+from pos_app.till.once import Once
 from pos_app.till.reached import check_reached
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.rights import WITHDRAWAL
@@ -46,7 +47,7 @@ class WithdrawalDesk:
         self._attempts = attempts
         self._cards = cards
         self._shop = shop
-        self._running: dict[str, asyncio.Task[ReceiptView]] = {}
+        self._requests = Once()
 
     async def withdraw(
         self, amount: int, *, rrn: str = "", auth_code: str = "", request_id: str | None = None
@@ -62,18 +63,7 @@ class WithdrawalDesk:
         typed = {"rrn": rrn.strip()[:64], "auth_code": auth_code.strip()[:64]}
         if request_id is None:
             return await self._give(cashier, amount, typed, None)
-        running = self._running.get(request_id)
-        if running is None:
-            running = asyncio.ensure_future(self._once(cashier, amount, typed, request_id))
-            self._running[request_id] = running
-            running.add_done_callback(lambda task: self._ended(request_id, task))
-        return await asyncio.shield(running)
-
-    def _ended(self, request_id: str, task: "asyncio.Task[ReceiptView]") -> None:
-        del self._running[request_id]
-        if not task.cancelled():
-            # a caller that went away must not turn a refusal into a warning
-            task.exception()
+        return await self._requests.run(request_id, lambda: self._once(cashier, amount, typed, request_id))
 
     async def _once(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str) -> ReceiptView:
         known = self._core.store.settings.receipt_of_request(request_id)

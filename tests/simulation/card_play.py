@@ -365,22 +365,22 @@ def play(plan: Plan, kind: type[CardPlay] = CardPlay) -> CardResult:
         loop.close()
 
 
-def main() -> int:
-    """A campaign: so many plans, figures, and the first failing seed."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def campaign(make: Callable[[int], Plan], kind: type[CardPlay], words: str | None) -> int:
+    """The command of this play and of those on top of it: so many plans, figures, and the first failing seed."""
+    parser = argparse.ArgumentParser(description=words)
     parser.add_argument("--plans", type=int, default=100)
     parser.add_argument("--seed", type=int, default=0)
-    words = parser.parse_args()
+    chosen = parser.parse_args()
     began, counts = time.monotonic(), Counter[str]()
-    for seed in range(words.seed, words.seed + words.plans):
-        result = play(make_plan(seed))
+    for seed in range(chosen.seed, chosen.seed + chosen.plans):
+        result = play(make(seed), kind)
         counts += result.counts
         if result.violations:
             print(f"seed {seed}:", *result.violations[:3], *result.log[-4:], sep="\n  ")
             return 1
-    print(f"{words.plans} plans in {time.monotonic() - began:.1f} s, no violation: {dict(sorted(counts.items()))}")
+    print(f"{chosen.plans} plans in {time.monotonic() - began:.1f} s, no violation: {dict(sorted(counts.items()))}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign(make_plan, CardPlay, __doc__))

@@ -3,10 +3,7 @@
 python -m tests.simulation.withdrawal_play --plans 200 --seed 0
 """
 
-import argparse
 import sys
-import time
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
@@ -17,7 +14,7 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.sandbox.terminal import PrintedSlip
 from tests.simulation.card_books import at_rest
-from tests.simulation.card_play import CardPlay, play
+from tests.simulation.card_play import CardPlay, campaign
 from tests.simulation.card_play import make_plan as make_card_plan
 from tests.simulation.card_shop import CardShop
 from tests.simulation.plan import Event, Plan
@@ -121,22 +118,5 @@ def withdrawn_at_rest(shop: CardShop) -> Iterator[str]:
             yield f"withdrawn in the shift: {shift.sums.withdrawn} here, {server.sums.withdrawn} at the server"
 
 
-def main() -> int:
-    """A campaign: so many plans, figures, and the first failing seed."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--plans", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=0)
-    words = parser.parse_args()
-    began, counts = time.monotonic(), Counter[str]()
-    for seed in range(words.seed, words.seed + words.plans):
-        result = play(make_plan(seed), WithdrawalPlay)
-        counts += result.counts
-        if result.violations:
-            print(f"seed {seed}:", *result.violations[:3], *result.log[-4:], sep="\n  ")
-            return 1
-    print(f"{words.plans} plans in {time.monotonic() - began:.1f} s, no violation: {dict(sorted(counts.items()))}")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(campaign(make_plan, WithdrawalPlay, __doc__))

@@ -3,38 +3,22 @@
 from dataclasses import replace
 from typing import Any
 
+from ui_fake_part import FakePart
+
 from pos_app.domain.card import CARD_LABEL, Approval, Attempt, AttemptKind
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt
 from pos_app.domain.withdrawal import make_withdrawal
-from pos_app.till.state import CardPicture, ReceiptView, TillState
+from pos_app.till.state import CardPicture, ReceiptView
 
 
-class FakeCards:
+class FakeCards(FakePart):
     """`card_answer`: approved, partial, declined, unreachable, unknown (approved in the end), lost (never was)."""
 
     card_answer = "approved"
     register_answer = ""
     """What Checkbox says to a withdrawal: nothing amiss, refused, or kept (it does not answer)."""
-    at: Any
-
-    @property
-    def state(self) -> TillState:
-        raise NotImplementedError
-
-    def publish(self, **changes: Any) -> None:
-        raise NotImplementedError
-
-    async def _enter(self, name: str, *arguments: Any) -> None:
-        raise NotImplementedError
-
-    def _keep(self, receipt: Receipt) -> ReceiptView:
-        raise NotImplementedError
-
-    def _new_id(self, kind: str = "id") -> str:
-        raise NotImplementedError
-
     def plug_in(self) -> None:
         """A terminal is connected."""
         self.publish(card=CardPicture(manual=False))

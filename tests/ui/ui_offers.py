@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from ui_fake_part import FakePart
+
 from pos_app.domain.cart import Cart, add_product
 from pos_app.domain.errors import refused
 from pos_app.domain.offers import Offer, OfferKind, apply_offers, check_offer
@@ -31,7 +33,7 @@ def path(category: str) -> tuple[str, ...]:
     return (category,)
 
 
-class FakeShop:
+class FakeShop(FakePart):
     """`shop_offers` count in the basket from the next change on."""
 
     _state: Any
@@ -54,39 +56,39 @@ class FakeShop:
         return self.shop.ask_age and adults and not self.age_seen
 
     async def confirm_age(self) -> None:
-        await self._enter("confirm_age")  # type: ignore[attr-defined]
+        await self._enter("confirm_age")
         self.age_seen = True
-        self.publish(age_wanted=False)  # type: ignore[attr-defined]
+        self.publish(age_wanted=False)
 
     async def check_service(self, service: Service) -> Checked:
-        await self._enter("check_service", service)  # type: ignore[attr-defined]
+        await self._enter("check_service", service)
         silent = service in self.silent
         words = {Service.CHECKBOX: "Олена Коваленко · ПРРО 4000162280", Service.JOURNAL: "Записів: 1204"}
         return Checked(service, not silent, "Сервер не відповідає." if silent else words.get(service, "Працює."), 84)
 
     async def set_delivery(self, delivery: Any) -> Any:
-        await self._enter("set_delivery", delivery)  # type: ignore[attr-defined]
+        await self._enter("set_delivery", delivery)
         to = checked_delivery(delivery)
-        self.publish(delivery=to)  # type: ignore[attr-defined]
+        self.publish(delivery=to)
         return to
 
     async def set_customer_card(self, number: str | None) -> None:
-        await self._enter("set_customer_card", number)  # type: ignore[attr-defined]
-        if number is not None and not any(rule.fits(number) for rule in self.rules.cards):  # type: ignore[attr-defined]
+        await self._enter("set_customer_card", number)
+        if number is not None and not any(rule.fits(number) for rule in self.rules.cards):
             raise refused("card_unknown")
-        self._set_cart(replace(self._state.cart, customer_card=number), None)  # type: ignore[attr-defined]
+        self._set_cart(replace(self._state.cart, customer_card=number), None)
 
     async def offers(self) -> list[Offer]:
         return list(self.shop_offers)
 
     async def save_offer(self, offer: Offer) -> list[Offer]:
-        await self._enter("save_offer", offer)  # type: ignore[attr-defined]
+        await self._enter("save_offer", offer)
         offer = check_offer(offer if offer.id else replace(offer, id=f"o{len(self.shop_offers) + 10}"))
         self.shop_offers = [*(one for one in self.shop_offers if one.id != offer.id), offer]
         return self.shop_offers
 
     async def remove_offer(self, offer_id: str) -> list[Offer]:
-        await self._enter("remove_offer", offer_id)  # type: ignore[attr-defined]
+        await self._enter("remove_offer", offer_id)
         self.shop_offers = [one for one in self.shop_offers if one.id != offer_id]
         return self.shop_offers
 
@@ -96,13 +98,13 @@ class FakeShop:
             product = next(one for one in self.products if one.id == product_id)
             cart, _ = add_product(cart, product, quantity, new_id=lambda: f"t{len(cart.lines)}")  # noqa: B023 - at once
         offers = [*self.shop_offers, *([offer] if offer is not None else [])]
-        done = apply_offers(cart, offers, now=at or self.at, path=path)  # type: ignore[attr-defined]
+        done = apply_offers(cart, offers, now=at or self.at, path=path)
         return TryOut(done.cart, cart_totals(done.cart, TAXES), done.verdicts)
 
     async def shop_rules(self) -> ShopRules:
         return self.shop
 
     async def set_shop_rules(self, rules: ShopRules) -> ShopRules:
-        await self._enter("set_shop_rules", rules)  # type: ignore[attr-defined]
+        await self._enter("set_shop_rules", rules)
         self.shop = check_rules(rules)
         return self.shop

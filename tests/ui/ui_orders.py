@@ -2,40 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from pos_app.domain.cart import Cart
+from ui_fake_part import FakePart
+
 from pos_app.domain.errors import refused
 from pos_app.domain.orders import cancellation, check_first_part, rest_cart
 from pos_app.domain.part import Part
 from pos_app.domain.receipt import Receipt
-from pos_app.till.state import OpenOrder, ReceiptView, TillState
+from pos_app.till.state import OpenOrder, ReceiptView
 
 
-class FakeOrders:
+class FakeOrders(FakePart):
     """Every one of them at Checkbox at once."""
-
-    views: list[ReceiptView]
-    at: Any
-
-    @property
-    def state(self) -> TillState:
-        raise NotImplementedError
-
-    def publish(self, **changes: Any) -> None:
-        raise NotImplementedError
-
-    async def _enter(self, name: str, *arguments: Any) -> None:
-        raise NotImplementedError
-
-    def _keep(self, receipt: Receipt) -> ReceiptView:
-        raise NotImplementedError
-
-    def _new_id(self, kind: str = "id") -> str:
-        raise NotImplementedError
-
-    def _set_cart(self, cart: Cart, last: str | None = None, **changes: Any) -> None:
-        raise NotImplementedError
 
     async def set_prepayment(self, amount: int | None, note: str = "") -> None:
         await self._enter("set_prepayment", amount, note)

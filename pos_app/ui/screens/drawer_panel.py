@@ -7,7 +7,6 @@ from pos_app.printing.trial import Step, Trial
 from pos_app.till.door import TillDoor
 from pos_app.till.state import PrinterCondition, TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.sounds import Sound
@@ -113,8 +112,7 @@ class DrawerPanel(Sheet):
         self._checking, self._said = True, ""
         self._show()
         try:
-            pulse: Command[Trial] = lambda till: till.printer.try_out({}, Step.DRAWER)  # noqa: E731 - typed
-            trial = await self._desk.attempt(pulse)
+            trial: Trial | None = await self._desk.attempt(lambda till: till.printer.try_out({}, Step.DRAWER))
         finally:
             self._checking = False
         if trial is None:

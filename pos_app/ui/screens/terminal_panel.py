@@ -10,7 +10,6 @@ from pos_app.till.device_desk import Checked
 from pos_app.till.door import TillDoor
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.port_panel import SPEEDS
 from pos_app.ui.screens.sheet import Entry, Sheet
@@ -168,8 +167,7 @@ class TerminalPanel(Sheet):
         self._say("")
         self._show()
         try:
-            check: Command[Checked] = lambda till: till.devices.check(DeviceKind.TERMINAL)  # noqa: E731 - typed
-            found = await self._desk.attempt(check)
+            found: Checked | None = await self._desk.attempt(lambda till: till.devices.check(DeviceKind.TERMINAL))
         finally:
             self._checking = False
         if found is not None:
