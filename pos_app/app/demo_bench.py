@@ -16,8 +16,8 @@ from pos_app.ui.bench import Position, Switch
 
 FOR_EVER: Final = 10**9
 """Times that a fault strikes until its switch is turned back."""
-GOODS: Final = ("4820000000017", "4820000000024", "4820000000031")
-"""What is scanned where the catalog names nothing better."""
+GOODS: Final = ("4829990100011", "4829990103494", "4829990102626")
+"""What is scanned: goods of resources/sandbox-catalog."""
 
 _WEIGHTS: Final = {"0": "порожньо", "350": "350 г", "1240": "1,240 кг", "15400": "15,400 кг"}
 _SCALE: Final = {
@@ -37,11 +37,9 @@ _SERVER: Final = {"": "є", "refused": "немає", "black_hole": "висить
 
 
 class DemoBench:
-    """Implements the window's Bench. What the printer prints lies in `papers` as text; `codes`: what is scanned."""
+    """Implements the window's Bench. What the printer prints lies in `papers` as text."""
 
-    def __init__(
-        self, servers: SandboxServers, papers: Path, *, with_terminal: bool = True, codes: Sequence[str] = GOODS
-    ) -> None:
+    def __init__(self, servers: SandboxServers, papers: Path, *, with_terminal: bool = True) -> None:
         self.scale, self.scanner, self.display = ScaleTwin("sics"), ScannerTwin(), DisplayTwin()
         self.devices = Devices(scale=self.scale, scanner=None, display=self.display)
         self.terminal = TerminalServer(BankTerminal(card_s=2.0))
@@ -56,7 +54,7 @@ class DemoBench:
             "smartkasa": servers.smartkasa_server,
         }
         self._at: dict[str, str] = {"weight": "0"}
-        self._codes = cycle(codes or GOODS)
+        self._codes = cycle(GOODS)
 
     def start(self) -> Self:
         """Plug everything in."""

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
+from ui_devices import FakeBench
 from ui_fake_till import PIN, FakeTill
 from ui_goods import ean
 from ui_stage import Stage
@@ -221,6 +222,18 @@ def test_the_palette_finds_an_action_in_either_layout_and_does_it(till, typed):
     till.type(typed)
     till.enter()
     till.until(lambda: till.window.shows("reports"))
+
+
+def test_the_palette_finds_the_demo_s_switches_where_there_are_any(till):
+    press(till, Key.Key_K, CTRL)
+    till.type("злам")
+    assert till.window.till.panes.pane.rows.rows == ()
+    press(till, Key.Key_K, CTRL)
+    till.desk.bench = FakeBench()
+    press(till, Key.Key_K, CTRL)
+    till.type("злам")
+    till.enter()
+    till.until(lambda: till.window.shows("bench"))
 
 
 def test_the_palette_opens_over_the_till_from_any_page(till):

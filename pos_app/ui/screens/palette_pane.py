@@ -20,11 +20,11 @@ _TWICE: Final = frozenset({Task.PALETTE, Task.UNDO, Task.HISTORY, Task.RETURN, T
 """Tasks that have an action of the same name."""
 
 
-def all_rows(keys: KeyTable, state: TillState) -> list[Row]:
+def all_rows(keys: KeyTable, state: TillState, *, demo: bool = False) -> list[Row]:
     """Every action that has a name and every task, those that can do nothing now left out."""
     actions = [action for action in KEYS if action not in FIXED | {Action.PALETTE} and action_name(action)]
     rows = [Row(action, action_name(action), figure=keys.key(action)) for action in actions]
-    tiles = [tile for tile in task_tiles(state, keys) if tile.enabled and tile.key not in _TWICE]
+    tiles = [tile for tile in task_tiles(state, keys, demo=demo) if tile.enabled and tile.key not in _TWICE]
     return rows + [Row(tile.key, tile.title, icon_name=tile.icon_name) for tile in tiles]
 
 
@@ -33,9 +33,9 @@ class PalettePane(IntoField, ListPane):
 
     modest = False
 
-    def __init__(self, look: Look, keys: KeyTable, state: TillState) -> None:
+    def __init__(self, look: Look, keys: KeyTable, state: TillState, *, demo: bool = False) -> None:
         super().__init__(look, tr("Знайти дію"), height=52, empty=tr("Такої дії немає."))
-        self._all = all_rows(keys, state)
+        self._all = all_rows(keys, state, demo=demo)
         self.field = Field(look, figures=False, size=Size.LARGE, icon_name="search", height=56)
         self.field.set_placeholder(tr("Пишіть назву дії"))
         self.field.changed.connect(self._find)

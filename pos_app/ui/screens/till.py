@@ -242,7 +242,8 @@ class TillScreen(Keyed):
 
     async def find_action(self) -> None:
         """The palette: every action and page by its name."""
-        found = await self.panes.open(PalettePane(self._look, self._keys, self._desk.state))
+        demo = self._desk.bench is not None
+        found = await self.panes.open(PalettePane(self._look, self._keys, self._desk.state, demo=demo))
         if found in set(Action):
             self.do(Action(found))
         elif found:

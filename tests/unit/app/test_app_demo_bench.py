@@ -7,7 +7,7 @@ import pytest
 
 from pos_app.app.compose import open_till
 from pos_app.app.demo import sandbox_settings, start_sandbox
-from pos_app.app.demo_bench import DemoBench
+from pos_app.app.demo_bench import GOODS, DemoBench
 from pos_app.app.demo_pin import PIN
 from pos_app.domain.card import AttemptState
 from pos_app.domain.device import Condition, DeviceKind
@@ -39,6 +39,14 @@ async def demo(tmp_path: Path) -> AsyncIterator[Demo]:
         finally:
             await till.shutdown()
             bench.stop()
+
+
+async def test_what_the_demo_scans_is_sold(demo: Demo) -> None:
+    await demo.till.sign_in_pin(PIN)
+    await demo.till.sync_catalog(full=True)
+    for code in GOODS:
+        found = await demo.till.by_barcode(code)
+        assert [product.barcode for product in found] == [code]
 
 
 async def test_each_switch_is_felt_and_mended(demo: Demo) -> None:
