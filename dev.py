@@ -264,6 +264,8 @@ def run_tests(arguments: Sequence[str], fast: bool = False) -> int:
     tests = list(arguments) or (["tests/unit"] if fast else [])
     # a file's tests in one process, in the order of tests/conftest.py, the longest first
     together = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+    # left to itself a run waits for ever for the tests of a process that has crashed
+    together += ["--max-worker-restart", "0"]
     imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
     steps = [
         ("lint", ["ruff", "check", "."]),

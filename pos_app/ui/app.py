@@ -1,6 +1,5 @@
 """The window's entry point: one QApplication, one qasync loop, one engine, one window."""
 
-import gc
 import os
 import signal
 import sys
@@ -17,6 +16,7 @@ from pos_app.ui import quick_imports  # noqa: F401 - before everything that it m
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.scanner import ScannerFilter, ScannerPace
 from pos_app.ui.shell import Shell
+from pos_app.ui.tidying import Tidying
 
 if TYPE_CHECKING:
     # loaded behind the first frame
@@ -26,11 +26,6 @@ if TYPE_CHECKING:
     from pos_app.ui.bench import Bench
     from pos_app.ui.engine import MakeTill
     from pos_app.ui.window import Window
-
-NEVER_BY_ITSELF = 1_000_000
-"""Collections of the younger objects after which Python would look through all of them."""
-
-TIDY_EVERY_MS = 60_000
 
 LOADED_UNSEEN_MS = 500
 """When the till is loaded behind a window that has not been painted: minimised, say."""
@@ -131,8 +126,8 @@ class WindowApp(QObject):
         self.ended = loop.create_future()
         """Its result says what follows."""
         self.shell.closed.connect(lambda: self._end(After.NOTHING))
-        self._tidying = QTimer(self, interval=TIDY_EVERY_MS)
-        self._tidying.timeout.connect(self._tidy)
+        self._tidying = opening.tidying
+        self._has_state = False
         self._moving_in = QTimer(self, interval=0)
         self._moving_in.timeout.connect(self._move_in)
         self._moving_in.start()
@@ -153,14 +148,13 @@ class WindowApp(QObject):
     def _started(self, state: "TillState") -> None:
         self.desk.bench = self._options.find_bench()
         self.desk.show(state)
-        # a whole collection holds the screen for a tenth of a second: it waits for a pause between two customers
-        gc.set_threshold(*gc.get_threshold()[:2], NEVER_BY_ITSELF)
-        self._tidying.start()
+        self._tidying.is_pause = lambda: self.desk.idle and self.desk.state.cart.is_empty
+        self._has_state = True
         self._say_ready()
 
     def _say_ready(self) -> None:
         """The window may be in its place before or after the till's first state."""
-        if self._options.on_ready is not None and self._tidying.isActive() and not self._moving_in.isActive():
+        if self._options.on_ready is not None and self._has_state and not self._moving_in.isActive():
             self._options.on_ready()
 
     def _end(self, after: After) -> None:
@@ -196,10 +190,6 @@ class WindowApp(QObject):
         except Exception as error:
             raise refused("disk_full") from error
 
-    def _tidy(self) -> None:
-        if self.desk.idle and self.desk.state.cart.is_empty:
-            gc.collect()
-
     def _failed(self, error: BaseException) -> None:
         from pos_app.domain.errors import PosError
         from pos_app.ui.i18n import error_text, tr
@@ -210,7 +200,7 @@ class WindowApp(QObject):
 
     def leave(self) -> None:
         """Out of the shell: another till moves in."""
-        self._tidying.stop()
+        self._tidying.is_pause = lambda: False
         self.window.hide()
         self.window.setParent(None)
         self.window.deleteLater()
@@ -235,6 +225,7 @@ class Opening:
         app.installEventFilter(self.scanner)
         self.shell = Shell(options.preferences)
         self.scanner.scanned.connect(self.shell.take_badge)
+        self.tidying = Tidying()
         self._loaded = False
         self._closed = False
 
@@ -256,6 +247,7 @@ class Opening:
         loader.wait()
         if loader.failure is not None:
             raise loader.failure
+        self.tidying.start()
         return not self._closed
 
     def _load(self) -> None:
@@ -275,9 +267,10 @@ def run_window(make_till: "MakeTill", options: WindowOptions | None = None) -> i
     app.setApplicationName("pos-app")
     opening = Opening(app, options or WindowOptions())
     _end_on_signals(opening.shell)
-    if not opening.run(app):
-        return 0
-    return _run_till(app, make_till, opening)
+    try:
+        return _run_till(app, make_till, opening) if opening.run(app) else 0
+    finally:
+        opening.tidying.stop()
 
 
 def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int:

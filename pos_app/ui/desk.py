@@ -321,6 +321,7 @@ class Desk(QObject):
 
     async def stop(self) -> None:
         """End the flows that still wait for the cashier."""
+        self._news_over.stop()
         for task in (*self._endings, *self._tasks):
             task.cancel()
         await asyncio.gather(*self._endings, *self._tasks, return_exceptions=True)

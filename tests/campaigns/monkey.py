@@ -38,9 +38,9 @@ from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationKind
 from pos_app.domain.totals import cart_totals
 from pos_app.sandbox.checkbox import Settings
-from pos_app.ui.app import NEVER_BY_ITSELF
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
+from pos_app.ui.tidying import Tidying
 from pos_app.ui.watchdog import ScreenWatch
 from tests.campaigns.servers_apart import ServersApart
 
@@ -158,9 +158,10 @@ class Monkey:
         """So many events; → what was found."""
         found, errors = self.found, _Errors(self.found)
         logging.getLogger().addHandler(errors)
-        before, thresholds = sys.excepthook, gc.get_threshold()
-        # as the till does: whole collections wait for a pause between two customers, here for the next look
-        gc.set_threshold(*thresholds[:2], NEVER_BY_ITSELF)
+        before = sys.excepthook
+        # as the till does; whole collections wait for the next look
+        tidying = Tidying()
+        tidying.start()
         sys.excepthook = lambda *raised: found.wrong.append(f"raised: {''.join(traceback.format_exception(*raised))}")
         qInstallMessageHandler(self._heard)
         try:
@@ -174,7 +175,7 @@ class Monkey:
         finally:
             qInstallMessageHandler(None)
             sys.excepthook = before
-            gc.set_threshold(*thresholds)
+            tidying.stop()
             logging.getLogger().removeHandler(errors)
         return found
 

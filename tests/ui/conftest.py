@@ -1,5 +1,6 @@
 """The window's tests run without a display; a Qt warning fails a test."""
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -17,6 +18,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
+
+
+@pytest.fixture(autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the till (pos_app/ui/tidying.py): no other thread destroys what a test leaves of its window."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.freeze()  # what a test leaves alive is never looked through again: collecting after each is quick
+    gc.enable()
 
 
 @pytest.fixture

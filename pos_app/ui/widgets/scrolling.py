@@ -1,6 +1,11 @@
 """Lists follow the finger: a bar of twelve pixels only shows where one is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QScroller, QScrollerProperties
+
+# each list gets a gesture of its own from Qt, and for each one PySide makes a class that it never lets go of: two
+# kilobytes a list. Nobody asks which gesture it is
+Qt.GestureType._missing_ = classmethod(lambda cls, _value: cls.CustomGesture)  # type: ignore[assignment]
 
 
 def scroll_by_finger(area: QAbstractScrollArea) -> None:
