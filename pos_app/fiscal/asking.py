@@ -33,8 +33,8 @@ def asked(draft: Draft, event: Asked) -> None:
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
         taken(draft, drain.found(draft, item, reply.document), reply.document)
-    elif reply.answer is A.NOT_FOUND and item.online and draft.state.mode is Mode.DRAINING:
-        # late copies have been waited out: what is unknown never was, and may not go before what was stamped
+    elif reply.answer is A.NOT_FOUND and _never_was(draft, item):
+        # it may not go before what was stamped
         send_back(draft, item, item.refusal or ONLINE_ONLY)
     elif reply.answer is A.NOT_FOUND and item.state is not OperationState.ACCEPTED:
         _missing(draft, item)
@@ -44,6 +44,16 @@ def asked(draft: Draft, event: Asked) -> None:
         blocked(draft, item, reply)
     else:
         _cannot_tell(draft, item, reply)
+
+
+def _never_was(draft: Draft, item: Pending) -> bool:
+    """Is what Checkbox alone can make, and does not know on the way back, nowhere? Not while a late copy may arrive,
+    nor where Checkbox has said that it has it: then it is not shown for a moment.
+    """
+    if not item.online or draft.state.mode is not Mode.DRAINING:
+        return False
+    told = item.duplicate or item.state is OperationState.ACCEPTED
+    return not told and (item.refusal is not None or draft.now.mono >= draft.state.way.quiet_until)
 
 
 def _missing(draft: Draft, item: Pending) -> None:

@@ -74,9 +74,10 @@ def advance(draft: Draft) -> bool:
 
 
 def _settle(draft: Draft) -> None:
-    """Ask for everything that the server may have got before we went offline."""
+    """Ask for everything that the server may have got before we went offline, and for all that is never stamped."""
     asking = any(item.doing is not Doing.IDLE for item in draft.state.queue)
-    unsure = [item for item in draft.state.queue if item.maybe_sent and item.state is not OperationState.ATTENTION]
+    open_ones = (item for item in draft.state.queue if item.state is not OperationState.ATTENTION)
+    unsure = [item for item in open_ones if item.maybe_sent or item.online]
     unclear = next((item for item in unsure if item.not_before <= draft.now.mono), None)
     held_up = any(item.not_before > draft.now.mono for item in draft.state.queue[:1])
     if asking or held_up or (unsure and unclear is None):

@@ -107,6 +107,12 @@ class AttemptBook:
             if not attempt.manual:
                 raise refused("card_held", held_words(attempt))
 
+    def check_stays(self, attempts: Sequence[Attempt]) -> None:
+        """Money that is on its way back just now carries no document: `payment_unknown`."""
+        undone = {one.of for one in self.open() if one.kind is AttemptKind.REVERSAL}
+        if any(one.id in undone for one in attempts):
+            raise refused("payment_unknown")
+
     def check_terminal_free(self) -> None:
         """One payment at a time: `payment_unknown` while another one is not known."""
         if self.open():

@@ -234,6 +234,7 @@ class ReturnDesk:
     async def _submit(
         self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt], *, by: str
     ) -> "asyncio.Task[ReceiptView]":
+        self._attempts.check_stays(held)
         tied = tie(receipt.payments, held, by_hand=self._cards.is_manual)
         receipt = replace(receipt, payments=tied.payments)
 

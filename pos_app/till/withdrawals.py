@@ -163,7 +163,8 @@ class WithdrawalDesk:
     async def complete(self, attempt_id: str) -> ReceiptView:
         """Make the receipt of a withdrawal whose card was charged; the cash is handed out when it is there.
 
-        `card_partial`: another sum was charged; `cash_short`: the drawer has too little by now.
+        `card_partial`: another sum was charged; `cash_short`: the drawer has too little by now; `payment_unknown`: the
+        terminal is giving it back.
         """
         cashier = self._core.need(WITHDRAWAL)
         async with self._core.turn:
@@ -171,6 +172,7 @@ class WithdrawalDesk:
             attempt = self._attempts.find(attempt_id)
             if not attempt.is_loose or not attempt.is_withdrawal or attempt.draft is None:
                 raise refused("unknown_payment")
+            self._attempts.check_stays([attempt])
             if attempt.moved != attempt.amount:
                 raise refused("card_partial", "Термінал списав іншу суму. Скасуйте оплату і почніть знову.")
             if attempt.amount > shift.sums.cash:

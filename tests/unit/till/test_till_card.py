@@ -545,6 +545,25 @@ def test_a_return_refused_again_and_again_under_other_uuids_gives_the_money_back
     played(story)
 
 
+def test_a_refund_that_is_being_undone_makes_no_return_meanwhile() -> None:
+    async def story(bench: CardBench) -> None:
+        sale = await sold(bench)
+        bench.fiscal.outcome = Refused(code="signer_off")
+        assert await bench.refusal(bench.till.give_back(sale, CARD)) == "signer_off"
+        (refund,) = bench.unsettled()
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        bench.fail("lost_after")
+        await bench.till.reverse_payment(refund.id)
+        for back in (bench.till.complete_refund(refund.id), bench.till.give_back(sale, CARD)):
+            assert await bench.refusal(back) == "payment_unknown"
+        await asyncio.sleep(30)
+        assert (bench.states(), bench.bank.balance()) == (["TIED", "REVERSED", "TIED"], MILK)
+        await bench.till.give_back(sale, CARD)
+        assert bench.bank.balance() == 0
+
+    played(story)
+
+
 def test_a_refund_of_another_sum_makes_no_return() -> None:
     async def story(bench: CardBench) -> None:
         sale = await sold(bench)

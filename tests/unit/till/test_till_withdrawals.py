@@ -423,3 +423,47 @@ def test_a_refused_receipt_of_a_slip_by_hand_keeps_the_shift_open_until_it_is_se
         await bench.till.close_shift()
 
     by_hand(story)
+
+
+# given back and completed at once
+
+
+def _held(bench: CardBench) -> Any:
+    (held,) = [one for one in bench.unsettled() if one.is_withdrawal]
+    return held
+
+
+async def _charged_with_no_receipt(bench: CardBench) -> None:
+    bench.fiscal.outcome = refused("refused_by_server")
+    assert await bench.refusal(bench.till.withdraw(HUNDRED, request_id="r1")) == "refused_by_server"
+    bench.fiscal.outcome = ReceiptState.FISCAL
+
+
+def test_what_the_terminal_is_giving_back_just_now_is_not_handed_out_as_well() -> None:
+    async def story(bench: CardBench) -> None:
+        await _charged_with_no_receipt(bench)
+        held = _held(bench)
+        reversing = asyncio.ensure_future(bench.till.reverse_payment(held.id))
+        await asyncio.sleep(0.5)
+        assert await bench.refusal(bench.till.complete_withdrawal(held.id)) == "payment_unknown"
+        await reversing
+        assert (bench.states(), withdrawals(bench), bench.bank.balance()) == (["REVERSED", "TIED"], ["REJECTED"], 0)
+
+    played(story)
+
+
+def test_a_way_back_whose_answer_was_lost_is_found_out_before_the_cash_may_leave() -> None:
+    async def story(bench: CardBench) -> None:
+        await _charged_with_no_receipt(bench)
+        held = _held(bench)
+        bench.fail("lost_after")
+        await bench.till.reverse_payment(held.id)
+        await bench.killed()
+        assert any(one.is_open for one in bench.unsettled())
+        assert await bench.refusal(bench.till.complete_withdrawal(held.id)) == "payment_unknown"
+        assert await bench.refusal(bench.till.withdraw(HUNDRED, request_id="r1")) == "payment_unknown"
+        await asyncio.sleep(30)
+        assert (bench.states(), withdrawals(bench), bench.bank.balance()) == (["REVERSED", "TIED"], ["REJECTED"], 0)
+        await bench.till.close_shift()
+
+    played(story)
