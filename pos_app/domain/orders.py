@@ -81,12 +81,18 @@ def cancellation(
 
 def kept_payments(receipt: Receipt) -> tuple[Payment, ...]:
     """The payments with the change taken off the cash: what an order's receipt was paid with, to the kopeck."""
+    pairs = zip(receipt.payments, kept_values(receipt), strict=True)
+    return tuple(replace(one, value=value) for one, value in pairs if value)
+
+
+def kept_values(receipt: Receipt) -> tuple[int, ...]:
+    """What each payment left in the shop, kopecks: cash that went back whole as change left nothing."""
     change, kept = receipt.change, []
     for one in receipt.payments:
         value = one.value or 0
-        if one.type is PaymentType.CASH:
-            value, change = value - change, 0
-        kept.append(replace(one, value=value))
+        back = min(value, change) if one.type is PaymentType.CASH else 0
+        kept.append(value - back)
+        change -= back
     return tuple(kept)
 
 

@@ -9,9 +9,8 @@ from uuid import UUID
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.models.sale import AfterPayment, CashPayment, Payment, Prepayment, ReturnPrepayment, Sell
 from pos_app.checkbox.models.words import PrepaymentStatus
-from pos_app.domain.orders import kept_payments
+from pos_app.domain.orders import kept_values
 from pos_app.domain.part import Part
-from pos_app.domain.payment import PaymentType
 from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.fiscal.reading import receipt_document
 from pos_app.fiscal.state import Document
@@ -44,10 +43,10 @@ def chain_bytes(receipt: Receipt, sell: Sell) -> bytes:
 
 def _exact(receipt: Receipt, sell: Sell) -> tuple[Payment, ...]:
     """Checkbox takes what it is told was paid for the part: the change is taken off."""
-    pairs = zip(kept_payments(receipt), sell.payments, strict=True)
     return tuple(
-        CashPayment(value=ours.value or 0, label=theirs.label) if ours.type is PaymentType.CASH else theirs
-        for ours, theirs in pairs
+        CashPayment(value=kept, label=one.label) if isinstance(one, CashPayment) else one
+        for kept, one in zip(kept_values(receipt), sell.payments, strict=True)
+        if kept
     )
 
 

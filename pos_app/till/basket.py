@@ -299,7 +299,7 @@ class Basket:
 
     def retax(self) -> None:
         """The register's taxes have changed: the lines follow."""
-        cart = self.cart if self.cart.is_rest else self._goods.retaxed(self.cart)
+        cart = self._goods.retaxed(self.cart)
         if cart is not self.cart:
             self._count(cart)
             self._core.store.baskets.save(self.cart, cart)

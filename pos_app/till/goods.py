@@ -7,8 +7,9 @@ from typing import Final
 from pos_app.catalog.search import match_of
 from pos_app.domain.barcode import same_number
 from pos_app.domain.cart import Cart
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import Bug, refused
 from pos_app.domain.product import Product
+from pos_app.domain.tax import check_codes
 from pos_app.store.catalog import CatalogRow, CatalogStore
 from pos_app.till.state import Category
 from pos_app.till.taxes import TaxDesk
@@ -109,14 +110,26 @@ class Goods:
         return tuple(found)
 
     def retaxed(self, cart: Cart) -> Cart:
-        """The basket with every product's tax codes as they are now; the very same basket where none differs."""
+        """The basket with every product's tax codes as they are now; the very same basket where none differs.
+
+        What is left of an order keeps the codes of its prepayment; a line whose codes the register has no longer has
+        none: such a rest cannot be paid, but it can be seen, left and given up.
+        """
+        codes_now = self._codes_left if cart.is_rest else self._codes_now
         lines = [
             line if codes == line.product.tax_codes else replace(line, product=replace(line.product, tax_codes=codes))
             for line in cart.lines
-            for codes in (self._codes_now(line.product),)
+            for codes in (codes_now(line.product),)
         ]
         same = all(new is old for new, old in zip(lines, cart.lines, strict=True))
         return cart if same else replace(cart, lines=tuple(lines))
+
+    def _codes_left(self, product: Product) -> tuple[int, ...]:
+        try:
+            check_codes(product.tax_codes, self._taxes.taxes)
+        except Bug:
+            return ()
+        return product.tax_codes
 
     def _codes_now(self, product: Product) -> tuple[int, ...]:
         return self._taxes.codes(

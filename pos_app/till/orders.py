@@ -70,7 +70,7 @@ class OrderDesk:
                 self._core.store.baskets.save(Cart(), cart)
             self._basket.replace(cart)
             self._core.board.show(last_receipt=None)
-            self._basket.show()
+            self._basket.refresh()
 
     def first_of(self, order: str) -> Operation:
         """The prepayment of an open order; `unknown_order` for any other."""
@@ -78,7 +78,7 @@ class OrderDesk:
         first = next((row for row in rows if not _closes(row)), None)
         if first is None or any(_closes(row) for row in rows):
             raise refused("unknown_order")
-        if first.state in UNDER_WAY or first.state is OperationState.ATTENTION:
+        if _is_unclear(first):
             raise refused("attention_needed", "Checkbox ще не підтвердив передплату.")
         return first
 
@@ -90,9 +90,16 @@ class OrderDesk:
             raise refused("order_in_use")
         return first
 
-    def is_open(self, order: str) -> bool:
-        """Is the rest still to be paid?"""
-        return not any(_closes(row) for row in self._core.store.operations.of_order(order))
+    def check_finished(self, order: str) -> None:
+        """Its receipts come back one by one only when the rest is paid for certain, or the order given up.
+
+        `prepayment_open`; `attention_needed` while nobody knows of the rest.
+        """
+        closing = [row for row in self._core.store.operations.of_order(order) if _closes(row)]
+        if not closing:
+            raise refused("prepayment_open")
+        if any(_is_by_chain(row) and _is_unclear(row) for row in closing):
+            raise refused("attention_needed", "Checkbox ще не підтвердив решту цього замовлення.")
 
     def check_still_open(self, cart: Cart) -> None:
         """The rest is paid once: nobody has paid it or given the order up meanwhile."""
@@ -111,6 +118,14 @@ def _closes(row: Operation) -> bool:
     return is_rest or (document is not None and document.kind is ReceiptKind.RETURN)
 
 
+def _is_by_chain(row: Operation) -> bool:
+    return row.document is not None and row.document.by_chain
+
+
+def _is_unclear(row: Operation) -> bool:
+    return row.state in UNDER_WAY or row.state is OperationState.ATTENTION
+
+
 def _shown(row: Operation) -> OpenOrder:
     document = row.document
     assert document is not None
@@ -118,5 +133,3 @@ def _shown(row: Operation) -> OpenOrder:
     names = tuple(line.name for line in document.lines[:3])
     part = document.part
     return OpenOrder(part.order, document.id, row.sold_at, part.whole, part.amount, part.left, part.note, names)
-
-

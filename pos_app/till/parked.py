@@ -61,7 +61,7 @@ class ParkedDesk:
                 row = self._core.store.baskets.take(parked_id)
                 if row is None:
                     raise refused("unknown_parked")
-                cart = row.cart if row.cart.is_rest else self._goods.retaxed(row.cart)
+                cart = self._goods.retaxed(row.cart)
                 self._core.store.baskets.save(self._basket.cart, cart)
             self._basket.replace(cart)
             self._core.board.show(last_receipt=None)

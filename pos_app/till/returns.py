@@ -130,8 +130,8 @@ class ReturnDesk:
         return await self._end(begun, sale)
 
     def _check_no_open_order(self, sale: Receipt) -> None:
-        if sale.part is not None and sale.part.is_first and self._orders.is_open(sale.part.order):
-            raise refused("prepayment_open")
+        if sale.part is not None and sale.part.is_first:
+            self._orders.check_finished(sale.part.order)
 
     async def _begin(self, cashier: Cashier, receipt: Receipt, taken: Taken, sale: Receipt) -> "Attempt | Given":
         """The receipt under way, or the refund that the terminal must make first."""

@@ -69,16 +69,14 @@ class WithdrawalPlay(CardPlay):
         if shift is not None and shift.sums.cash < LIMIT:
             await self._try(door.cash_in(FLOAT))
 
-    async def _settle_loose(self, attempt: Attempt) -> None:
+    async def _complete(self, attempt: Attempt) -> bool:
         """Completed as often as given back; what Checkbox will not have goes back in the end."""
         if not attempt.is_withdrawal:
-            await super()._settle_loose(attempt)
-            return
-        shop = self.shop
-        if attempt.moved == attempt.amount and shop.loop.time() % 2 < 1:
-            await self._try(shop.door.complete_withdrawal(attempt.id))
-        else:
-            await self._try(shop.door.reverse_payment(attempt.id))
+            return await super()._complete(attempt)
+        if attempt.moved != attempt.amount or self.shop.loop.time() % 2 >= 1:
+            return False
+        await self._try(self.shop.door.complete_withdrawal(attempt.id))
+        return True
 
     def _unclaimed(self, attempt: Attempt) -> PrintedSlip | None:
         """A manager vouches for no slip of another sum: the bank gives that one back, and nothing was charged."""

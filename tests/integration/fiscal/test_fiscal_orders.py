@@ -223,3 +223,17 @@ def test_the_receipts_of_an_order_are_found_and_a_refused_one_is_not_among_them(
     )
     assert "operation_order" in str(plan)
     assert '"part"' not in world.store.database.rows("SELECT document FROM operation ORDER BY seq DESC LIMIT 1")[0][0]
+
+
+def test_of_cash_in_two_handfuls_checkbox_hears_what_was_kept(world: Any) -> None:
+    cart = basket(world, 10_000)
+    given = [Payment(CASH, 2_000, ""), Payment(CARD, 3_000, ""), Payment(CASH, 50_000, "")]
+    settled = settle(10_000, given, TO_FIFTY)
+    totals = cart_totals(cart, world.fiscal.taxes)
+    first = make_sale(cart, totals, settled, receipt_id=world.new_id(), sold_at=world.now(), cashier_name="Шевчук")
+    world.run(world.sell(first))
+    kept = [(one["type"], one["value"]) for one in json.loads(world.posts(PATH)[0])["payments"]]
+    assert kept == [("CASHLESS", 3_000), ("CASH", 7_000)]
+    assert world.on_server(first.id).total_sum == 10_000
+    world.run(world.sell(given_up(world, first)))
+    assert world.fiscal.sums(world.store.shifts.current().id).cash == 0

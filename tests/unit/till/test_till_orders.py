@@ -9,13 +9,14 @@ import pytest
 from pos_app.domain.card import AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.orders import kept_payments
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, ReceiptState
 from pos_app.domain.register import Mode
 from pos_app.till.state import OpenOrder, ReceiptView
 from tests.unit.till.card_bench import CardBench
 from tests.unit.till.card_bench import played as played_on
-from tests.unit.till.conftest import CARD, CASH, id_of
+from tests.unit.till.conftest import CARD, CASH, TAXES, id_of
 
 SWEETS = 10_000
 """Three of them are 300,00."""
@@ -330,5 +331,84 @@ def test_a_prepayment_that_nobody_knows_of_is_no_order_yet() -> None:
         with pytest.raises(PosError):
             await prepaid(bench)
         assert await bench.till.open_orders() == ()
+
+    played(story)
+
+
+def _other_taxes(bench: CardBench) -> None:
+    """The register has one tax less: that of the order's goods."""
+    codes = {code for line in bench.till.state.cart.lines for code in line.product.tax_codes}
+    bench.fiscal.served = {code: tax for code, tax in TAXES.items() if code not in codes}
+
+
+def test_a_rest_whose_tax_the_register_has_no_longer_can_be_left_and_given_up() -> None:
+    async def story(bench: CardBench) -> None:
+        _other_taxes(bench)
+        await prepaid(bench)
+        await bench.till.close_shift()
+        await bench.till.open_shift()
+        order = (await the_order(bench)).order
+        await bench.till.take_order(order)
+        assert await bench.refusal(bench.till.charge()) == "tax_unmapped"
+        assert await bench.refusal(bench.till.pay(CASH)) == "tax_unmapped"
+        await bench.killed()
+        assert bench.till.state.totals.total == WHOLE - 10_000
+        await bench.till.clear()
+        await bench.till.give_up_order(order)
+        assert await bench.till.open_orders() == ()
+
+    played(story)
+
+
+def test_a_rest_in_the_basket_outlives_the_loss_of_its_tax() -> None:
+    async def story(bench: CardBench) -> None:
+        _other_taxes(bench)
+        await prepaid(bench)
+        await bench.till.take_order((await the_order(bench)).order)
+        parked = await bench.till.park()
+        await bench.till.resume(parked)
+        await bench.till.close_shift()
+        await bench.till.open_shift()
+        assert await bench.refusal(bench.till.pay(CASH)) == "tax_unmapped"
+        parked = await bench.till.park()
+        await bench.till.resume(parked)
+        await bench.till.clear()
+
+    played(story)
+
+
+@pytest.mark.parametrize("outcome", [Unreachable(), refused("total_differs")])
+def test_the_prepayment_is_not_returned_by_itself_while_nobody_knows_of_the_rest(outcome: PosError) -> None:
+    async def story(bench: CardBench) -> None:
+        first = (await prepaid(bench)).receipt
+        await bench.till.take_order((await the_order(bench)).order)
+        bench.fiscal.outcome = outcome
+        assert await bench.refusal(bench.till.pay(CASH)) == outcome.code
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        assert await bench.refusal(bench.till.give_back(first.id, CASH)) == "attention_needed"
+        # Checkbox will not have the rest: the order is as open as it was, and can be paid
+        (row,) = [
+            one
+            for one in bench.store.operations.since()
+            if one.document and one.document.part and one.document.part.before
+        ]
+        with pytest.raises(PosError):
+            bench.fiscal.refuse(row, refused("refused_by_server"))
+        await asyncio.sleep(0)
+        assert await bench.refusal(bench.till.give_back(first.id, CASH)) == "prepayment_open"
+        await bench.till.pay(CASH)
+        assert await bench.till.open_orders() == ()
+
+    played(story)
+
+
+def test_cash_in_two_handfuls_pays_a_part_with_its_change() -> None:
+    async def story(bench: CardBench) -> None:
+        handfuls = (Payment(PaymentType.CASH, 2_000), Payment(PaymentType.CASH, 50_000))
+        first = (await prepaid(bench, payments=handfuls)).receipt
+        assert [one.value for one in kept_payments(first)] == [10_000]
+        before = cash(bench)
+        await bench.till.give_up_order((await the_order(bench)).order)
+        assert cash(bench) == before - 10_000
 
     played(story)
