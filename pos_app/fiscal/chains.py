@@ -41,6 +41,13 @@ def chain_bytes(receipt: Receipt, sell: Sell) -> bytes:
     ).to_bytes()
 
 
+def chain_model(receipt: Receipt) -> type[Prepayment | AfterPayment | ReturnPrepayment]:
+    """Which body an order's receipt has."""
+    if receipt.kind is ReceiptKind.RETURN:
+        return ReturnPrepayment
+    return Prepayment if _part(receipt).is_first else AfterPayment
+
+
 def _exact(receipt: Receipt, sell: Sell) -> tuple[Payment, ...]:
     """Checkbox takes what it is told was paid for the part: the change is taken off."""
     return tuple(

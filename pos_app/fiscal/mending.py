@@ -9,6 +9,7 @@ from pos_app.domain.errors import Bug, refused
 from pos_app.domain.mending import UNPRINTED, Change, mended, real_changes, value_of
 from pos_app.domain.receipt import Receipt
 from pos_app.domain.tax import Tax
+from pos_app.fiscal.chains import chain_model
 from pos_app.fiscal.documents import good_prints, receipt_bytes
 from pos_app.fiscal.state import Expected, Mended
 from pos_app.store.operations import Operation
@@ -39,9 +40,11 @@ def mended_bytes(stored: bytes, before: Receipt, after: Receipt) -> bytes:
     except ValueError as error:
         raise refused("bad_mend", f"Так виправити не можна: {str(error).splitlines()[0]}") from error
     fresh = _carried(parts, was, now)
-    if _money(fresh) != _money(parts) or fresh["id"] != parts["id"]:
+    # the return of an order has neither an id nor sums of its own
+    if _money(fresh) != _money(parts) or fresh.get("id") != parts.get("id"):
         raise Bug("Виправлення змінило б суми чека.")
-    model = SellOffline if "fiscal_code" in fresh else Sell
+    plain = SellOffline if "fiscal_code" in fresh else Sell
+    model = chain_model(after) if after.by_chain else plain
     return model.model_validate(fresh).to_bytes()
 
 
@@ -49,9 +52,7 @@ def _carried(stored: Any, was: Any, now: Any) -> Any:
     if isinstance(was, dict) and isinstance(now, dict) and isinstance(stored, dict):
         changed = {name for name in was.keys() | now.keys() if was.get(name) != now.get(name)}
         kept = {name: value for name, value in stored.items() if name not in changed or name in now}
-        return kept | {
-            name: _carried(stored.get(name), was.get(name), now[name]) for name in now if name in changed
-        }
+        return kept | {name: _carried(stored.get(name), was.get(name), now[name]) for name in now if name in changed}
     if isinstance(was, list) and isinstance(now, list) and isinstance(stored, list):
         if len(was) == len(now) == len(stored):
             return [_carried(*three) for three in zip(stored, was, now, strict=True)]
@@ -60,9 +61,9 @@ def _carried(stored: Any, was: Any, now: Any) -> Any:
 
 
 def _money(parts: Parts) -> Any:
-    """Everything that a sum hangs on."""
-    goods = [(one["good"]["price"], one["quantity"], one["is_return"], _values(one)) for one in parts["goods"]]
-    return goods, _values(parts), parts["payments"], parts.get("rounding_mode")
+    """Everything that a sum hangs on, and the order that it is of."""
+    goods = [(one["good"]["price"], one["quantity"], one["is_return"], _values(one)) for one in parts.get("goods", ())]
+    return goods, _values(parts), parts.get("payments"), parts.get("rounding_mode"), parts.get("custom_relation_id")
 
 
 def _values(parts: Parts) -> list[tuple[Any, Any, Any]]:

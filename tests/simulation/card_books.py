@@ -27,6 +27,7 @@ def at_any_time(shop: CardShop) -> Iterator[str]:
     yield from _slips_have_attempts(shop, attempts)
     yield from _attempts_have_slips(attempts, slips)
     yield from _documents_carry_payments(shop, attempts)
+    yield from _nothing_both_ways(attempts)
 
 
 def at_rest(shop: CardShop) -> Iterator[str]:
@@ -104,6 +105,14 @@ def _documents_carry_payments(shop: CardShop, attempts: list[Attempt]) -> Iterat
     for rrn, count in Counter(rrn for _, rrn in named).items():
         if count > 1:
             yield f"the payment {rrn} stands on {count} documents"
+
+
+def _nothing_both_ways(attempts: list[Attempt]) -> Iterator[str]:
+    """Money that may be on its way back is on no document."""
+    undone = {one.of for one in attempts if one.kind is AttemptKind.REVERSAL and one.is_open}
+    for one in attempts:
+        if one.id in undone and one.state is AttemptState.TIED:
+            yield f"{one.kind} {one.id} is tied to {one.tied_to}, and the terminal may be undoing it"
 
 
 def _card_money(shop: CardShop) -> Iterator[int]:

@@ -71,6 +71,10 @@ def _cash_stays(self: ShiftSums, receipt: Receipt) -> ShiftSums:
     return self if receipt.kind is ReceiptKind.CASH_WITHDRAWAL else _REAL_PLUS(self, receipt)
 
 
+def _hands_out_as_well(self: AttemptBook, attempts: Any) -> None:
+    """What the terminal is giving back is completed all the same."""
+
+
 @pytest.mark.parametrize(
     ("broken", "plan"),
     [
@@ -78,8 +82,9 @@ def _cash_stays(self: ShiftSums, receipt: Receipt) -> ShiftSums:
         (lambda: patch.object(documents, "_withdrawal", _half), plan_of(MORNING, CASH)),
         (lambda: patch.object(ShiftSums, "plus", _cash_stays), plan_of(MORNING, CASH)),
         (lambda: patch.object(AttemptBook, "loosen", lost_when_refused), plan_of(MORNING, ("signer", {"s": 60}), CASH)),
+        (lambda: patch.object(AttemptBook, "check_stays", _hands_out_as_well), make_plan(78)),
     ],
-    ids=["never-tied", "half-the-sum", "cash-stays-in-the-books", "lost-when-refused"],
+    ids=["never-tied", "half-the-sum", "cash-stays-in-the-books", "lost-when-refused", "given-back-and-handed-out"],
 )
 def test_a_till_that_is_broken_on_purpose_is_caught(broken: Callable[[], Any], plan: Plan) -> None:
     assert play(plan, WithdrawalPlay).violations == []

@@ -11,15 +11,19 @@ import pytest
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError
+from pos_app.domain.mending import Change, MendField
 from pos_app.domain.orders import cancellation, rest_cart
 from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, PaymentType, settle
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState, make_sale
-from pos_app.domain.register import Mode, OperationState
+from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.domain.rounding import TO_FIFTY
 from pos_app.domain.totals import cart_totals
+from pos_app.fiscal.documents import receipt_bytes
+from pos_app.fiscal.mending import mend
 from pos_app.fiscal.rules import FiscalRules
+from pos_app.store.operations import Operation
 from tests.integration.fiscal.test_fiscal_kill import documents_of, every_cut
 from tests.integration.fiscal.test_fiscal_offline import back_online
 
@@ -237,3 +241,17 @@ def test_of_cash_in_two_handfuls_checkbox_hears_what_was_kept(world: Any) -> Non
     assert world.on_server(first.id).total_sum == 10_000
     world.run(world.sell(given_up(world, first)))
     assert world.fiscal.sums(world.store.shifts.current().id).cash == 0
+
+
+@pytest.mark.parametrize("step", ["first", "rest", "back"])
+def test_a_stopped_receipt_of_an_order_is_mended_as_any_other_and_stays_in_its_order(world: Any, step: str) -> None:
+    first = prepaid(world)
+    world.run(world.sell(first))
+    receipt = {"first": lambda: first, "rest": lambda: rest(world, first), "back": lambda: given_up(world, first)}[
+        step
+    ]()
+    stored = receipt_bytes(receipt)
+    stopped = Operation(receipt.id, OperationKind(receipt.kind.value), stored, world.now(), receipt)
+    done = mend(stopped, [Change(MendField.CASHIER_NAME, "Бондар Ірина")], world.fiscal.taxes, by="senior")
+    assert json.loads(done.body) == {**json.loads(stored), "cashier_name": "Бондар Ірина"}
+    assert done.receipt.part == receipt.part
