@@ -212,3 +212,44 @@ def test_a_key_for_a_page_that_is_gone_is_dropped(till):
     delete(gone)
     till.scanner.hand_on()
     assert till.scanner._held == []
+
+
+class Page(QWidget):
+    """Where a key goes that was no scan."""
+
+    def __init__(self):
+        super().__init__()
+        self.typed = ""
+
+    def keyPressEvent(self, event):  # noqa: N802 - Qt's name
+        self.typed += event.text()
+
+
+def pressed(char, at_ms):
+    key = Key.Key_Return if char == "\r" else Key(ord(char))
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, char)
+    event.setTimestamp(at_ms)
+    return event
+
+
+def test_keys_that_lie_behind_a_timer_that_is_hardly_late_are_of_its_burst(stage):
+    """The screen was held from a burst's second key until just after the time at which a person's keys are let go."""
+    now, codes, page = [1000.0], [], Page()
+    reader = ScannerFilter(clock_ms=lambda: now[0])
+    reader.scanned.connect(codes.append)
+    stage.app.removeEventFilter(stage.scanner)
+    stage.app.installEventFilter(reader)
+    keys = [pressed(char, 1000 + 5 * place) for place, char in enumerate(ean(1) + "\r")]
+    for event in keys[:2]:
+        stage.app.sendEvent(page, event)
+    now[0] = reader._due_ms + 2
+    reader._timer.timeout.emit()  # the timers come first,
+    reader._timer.timeout.emit()  # in the next turn, too: whether the system has keys is looked up before them
+    for event in keys[2:]:
+        stage.app.sendEvent(page, event)
+    assert (codes, page.typed) == ([ean(1)], "")
+    stage.app.sendEvent(page, pressed("7", 9000))
+    now[0] = reader._due_ms
+    stage.until(lambda: page.typed)  # a person waits for the loop's turns and not a millisecond more
+    assert page.typed == "7"
+    stage.app.removeEventFilter(reader)

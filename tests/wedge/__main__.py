@@ -23,7 +23,8 @@ def main() -> int:
         print(missing())
         return 2
     failed = 0
-    for name, given in (("quiet screen", ()), ("busy screen", ("busy",))):
+    screens = (("quiet screen", ()), ("busy screen", ("busy",)), ("held until keys are let go", ("at-the-edge",)))
+    for name, given in screens:
         outcome = scans(words.codes, gap_s=words.gap / 1000, words=given)
         failed += outcome.wrong + len(outcome.leaked)
         print(

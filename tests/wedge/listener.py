@@ -1,6 +1,9 @@
 """The other side: a window with the till's own filter; prints what was scanned and what was typed, line by line.
 
-python tests/wedge/listener.py [busy] [by-text]   the last is a mutant: it must lose codes.
+python tests/wedge/listener.py [busy | at-the-edge] [by-text] [at-once]
+
+busy: held half of the time. at-the-edge: held from a burst's second key until the moment at which keys are let go.
+by-text and at-once are mutants: the one must lose codes, the other leak keys at the edge.
 """
 
 import json
@@ -41,6 +44,8 @@ def main() -> None:
     keys = ScannerFilter()
     keys.scanned.connect(lambda code: say("scan", code))
     app.installEventFilter(keys)
+    if "at-once" in sys.argv:
+        scanner._TURNS = 0
     sheet = Sheet()
     sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     sheet.resize(400, 300)
@@ -53,6 +58,11 @@ def main() -> None:
         # the held screen is what is tried here: no event could stand for it
         timer.timeout.connect(lambda: time.sleep(chance.uniform(0.02, 0.12)))
         timer.start()
+    if "at-the-edge" in sys.argv:
+        # when the loop waits again: so much later a timer comes before the keys that lie in the system's queue
+        hold = QTimer(sheet, singleShot=True, interval=2)
+        hold.timeout.connect(lambda: time.sleep(max(0.0, keys._due_ms - time.monotonic() * 1000 + 1.5) / 1000))
+        keys.keyed.connect(lambda at_ms, ends: hold.start() if len(keys._code) == 1 else None)
     app.exec()
 
 

@@ -26,7 +26,7 @@ LETTERS = string.ascii_letters + string.digits + "-./+%$ "
 PAUSE_S = 0.03
 PATIENCE_S = 20.0
 QUIET_S = 1.5
-PACE_S = 0.025
+PACE_S = 0.03
 """A gap longer than this between two keys is the computer's, not a scanner's."""
 TOGETHER = 5
 TRIES = 40

@@ -70,12 +70,15 @@ class XKeys:
             self.key(SHIFTED[char] + OFFSET, SHIFT)
 
     def scan(self, code: str, gap_s: float) -> float:
-        """A whole code and its end; → the longest gap between two keys, seconds."""
+        """A whole code and its end; → the longest that the server may have had between two keys, seconds."""
         times = []
         for char in code:
+            begun = time.perf_counter()
             self.char(char)
-            times.append(time.perf_counter())
+            times.append((begun, time.perf_counter()))
             self.wait(gap_s)
+        begun = time.perf_counter()
         self.key(ENTER)
-        times.append(time.perf_counter())
-        return max(after - before for before, after in pairwise(times))
+        times.append((begun, time.perf_counter()))
+        # it takes a key at some moment between these two
+        return max(taken - begun for (begun, _), (_, taken) in pairwise(times))
