@@ -79,7 +79,7 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
         expected=expected(row),
         attempts=row.attempts,
         stamp=stamp,
-        online=row.document is not None and row.document.by_chain,
+        online=_by_chain(row),
         taken=stopped and row.stamp is not None and not own,
         refusal=Refusal("attention_needed", row.reason or "", row.fault_line, row.fault_field) if stopped else None,
     )
@@ -87,7 +87,16 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
 
 def expected(row: Operation) -> Expected | None:
     """What the server's document must come to; a shift has no sum."""
-    return None if row.kind in SHIFT_KINDS else Expected(row.total, good_prints(row.body))
+    return None if row.kind in SHIFT_KINDS else receipt_expected(row)
+
+
+def receipt_expected(row: Operation) -> Expected:
+    """The same of a receipt, which has one."""
+    return Expected(row.total, None if _by_chain(row) else good_prints(row.body))
+
+
+def _by_chain(row: Operation) -> bool:
+    return row.document is not None and row.document.by_chain
 
 
 def quiet_seconds(register: RegisterRow, now: datetime, quarantine_s: float) -> float:

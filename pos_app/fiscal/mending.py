@@ -1,6 +1,7 @@
 """The bytes of a mended document: the stored ones with the changed places alone, every sum as it was."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pos_app.checkbox.jsontext import parse_json
@@ -10,8 +11,9 @@ from pos_app.domain.mending import UNPRINTED, Change, mended, real_changes, valu
 from pos_app.domain.receipt import Receipt
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.chains import chain_model
-from pos_app.fiscal.documents import good_prints, receipt_bytes
-from pos_app.fiscal.state import Expected, Mended
+from pos_app.fiscal.documents import receipt_bytes
+from pos_app.fiscal.loading import receipt_expected
+from pos_app.fiscal.state import Mended
 from pos_app.store.operations import Operation
 
 Parts = dict[str, Any]
@@ -29,7 +31,7 @@ def mend(row: Operation, changes: Sequence[Change], taxes: Mapping[int, Tax], *,
     body = mended_bytes(row.body, before, after)
     note = {"cashier": by, "changes": [told(before, one) for one in real]}
     shown = any(one.field not in UNPRINTED for one in real)
-    return Mended(body, after, Expected(row.total, good_prints(body)), note, shown)
+    return Mended(body, after, receipt_expected(replace(row, body=body)), note, shown)
 
 
 def mended_bytes(stored: bytes, before: Receipt, after: Receipt) -> bytes:

@@ -92,8 +92,7 @@ def receipt_document(receipt: ServerReceipt) -> Document:
         final=done,
         failed=(words or str(receipt.status)) if receipt.status in _FAILED else "",
         total=_total(receipt),
-        # the receipts of an order tell goods that another one of them sold
-        goods=None if service or receipt.pre_payment_relation_id else _goods(receipt),
+        goods=None if service else _goods(receipt),
         stamp=FiscalStamp(
             state=ReceiptState.FISCAL if done and not service else ReceiptState.ACCEPTED,
             fiscal_code=receipt.fiscal_code,

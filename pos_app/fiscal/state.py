@@ -78,16 +78,20 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What the server's document must come to."""
+    """What the server's document must come to. `goods` None: by its total alone, as the receipts of an order, which
+    tell goods that another one of them sold.
+    """
 
     total: int
-    goods: tuple[GoodPrint, ...] = ()
+    goods: tuple[GoodPrint, ...] | None = ()
 
     def differs(self, document: Document) -> bool:
         """Is the server's document another than ours? What the server does not tell is not compared."""
         if document.total is not None and document.total != self.total:
             return True
-        return document.goods is not None and sorted(document.goods) != sorted(self.goods)
+        if self.goods is None or document.goods is None:
+            return False
+        return sorted(document.goods) != sorted(self.goods)
 
 
 @dataclass(frozen=True, slots=True)

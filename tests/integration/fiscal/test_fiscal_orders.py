@@ -23,6 +23,7 @@ from pos_app.domain.totals import cart_totals
 from pos_app.fiscal.documents import receipt_bytes
 from pos_app.fiscal.mending import mend
 from pos_app.fiscal.rules import FiscalRules
+from pos_app.sandbox.checkbox import documents
 from pos_app.store.operations import Operation
 from tests.integration.fiscal.test_fiscal_kill import documents_of, every_cut
 from tests.integration.fiscal.test_fiscal_offline import back_online
@@ -255,3 +256,18 @@ def test_a_stopped_receipt_of_an_order_is_mended_as_any_other_and_stays_in_its_o
     done = mend(stopped, [Change(MendField.CASHIER_NAME, "Бондар Ірина")], world.fiscal.taxes, by="senior")
     assert json.loads(done.body) == {**json.loads(stored), "cashier_name": "Бондар Ірина"}
     assert done.receipt.part == receipt.part
+
+
+def test_a_checkbox_that_does_not_name_the_order_on_its_receipts_is_believed_all_the_same(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = documents.receipt
+    monkeypatch.setattr(documents, "receipt", lambda *given: {**real(*given), "pre_payment_relation_id": None})
+    first = prepaid(world)
+    world.run(world.sell(first))
+    second = rest(world, first)
+    world.run(world.sell(second))
+    other = prepaid(world)
+    world.run(world.sell(other))
+    world.run(world.sell(given_up(world, other)))
+    assert {row.state for row in world.store.operations.since() if row.document} == {OperationState.DONE}
