@@ -43,9 +43,14 @@ class OrderDesk:
             if amount is not None:
                 check_taxed(cart)
                 check_first_part(cart, self._basket.whole.total, amount)
-                order = cart.part.order if cart.part is not None else self._core.new_id()
-                part = Part(order, amount, note=note.strip()[:LONGEST_NOTE])
+                part = Part(self._name_of(cart), amount, note=note.strip()[:LONGEST_NOTE])
             self._basket.put_part(part)
+
+    def _name_of(self, cart: Cart) -> str:
+        """One that came back keeps its name as it keeps its UUID: Checkbox may have a late copy of it."""
+        row = self._core.store.operations.by_id(cart.receipt_id) if cart.receipt_id is not None else None
+        was = cart.part or (row.document.part if row is not None and row.document is not None else None)
+        return was.order if was is not None else self._core.new_id()
 
     def open(self) -> Sequence[OpenOrder]:
         """Orders that wait for their rest, the newest first."""

@@ -15,12 +15,13 @@ from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt
 from pos_app.domain.register import OperationState
 from pos_app.domain.withdrawal import check_withdrawal, make_withdrawal
+from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook, held_words
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
 from pos_app.till.once import Once
 from pos_app.till.reached import check_reached
-from pos_app.till.receipts import ReceiptDesk
+from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
 from pos_app.till.rights import WITHDRAWAL
 from pos_app.till.sale import check_means
 from pos_app.till.shop_book import ShopBook
@@ -69,7 +70,7 @@ class WithdrawalDesk:
         known = self._core.store.settings.receipt_of_request(request_id)
         row = self._core.store.operations.by_id(known) if known is not None else None
         if row is not None and row.state is not OperationState.REJECTED:
-            return self._receipts.view(row)
+            return self._made(row)
         begun = self._core.store.payments.of_document(known) if known is not None else []
         if any(one.is_open for one in begun):
             raise Unreachable(code="payment_unknown")
@@ -77,6 +78,14 @@ class WithdrawalDesk:
         if charged is not None:
             return await self.complete(charged.id)
         return await self._give(cashier, amount, typed, request_id)
+
+    def _made(self, row: Operation) -> ReceiptView:
+        """The receipt of an earlier try, which is the word to hand out the cash: not while nobody knows of it."""
+        if row.state in UNDER_WAY:
+            raise Unreachable(KEPT_WORDS)
+        if row.state is OperationState.ATTENTION:
+            raise refused("attention_needed")
+        return self._receipts.view(row)
 
     async def _give(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str | None) -> ReceiptView:
         async with self._core.turn:

@@ -412,3 +412,20 @@ def test_cash_in_two_handfuls_pays_a_part_with_its_change() -> None:
         assert cash(bench) == before - 10_000
 
     played(story)
+
+
+def test_an_order_that_came_back_keeps_its_name_whatever_is_done_to_its_part() -> None:
+    async def story(bench: CardBench) -> None:
+        bench.fiscal.outcome = refused("refused_by_server")
+        await bench.till.set_prepayment(10_000)
+        assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+        part = bench.till.state.cart.part
+        assert part is not None
+        await bench.till.set_prepayment(None)
+        await bench.till.set_prepayment(10_000)
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        # Checkbox may have a late copy of the first try under this UUID: the rest would be of another order
+        await bench.till.pay(CASH)
+        assert (await the_order(bench)).order == part.order
+
+    played(story)

@@ -10,7 +10,7 @@ import pytest
 from pos_app.devices.settings import NONE, TerminalSetting
 from pos_app.devices.terminal import ManualTerminal
 from pos_app.domain.card import AttemptState
-from pos_app.domain.errors import Refused, Unreachable, refused
+from pos_app.domain.errors import PosError, Refused, Unreachable, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, ReceiptState, make_cash_movement
 from pos_app.domain.register import Mode, OperationKind
@@ -306,13 +306,23 @@ def test_a_receipt_that_checkbox_refuses_keeps_the_money_for_another_try_or_the_
     played(story)
 
 
-def test_a_receipt_that_nobody_knows_of_yet_is_kept_and_not_charged_again() -> None:
+@pytest.mark.parametrize(
+    ("outcome", "state", "told"),
+    [(Unreachable(), "AMBIGUOUS", "unreachable"), (refused("total_differs"), "ATTENTION", "attention_needed")],
+)
+def test_a_receipt_that_nobody_knows_of_yet_is_no_word_to_hand_out_cash_and_not_charged_again(
+    outcome: PosError, state: str, told: str
+) -> None:
     async def story(bench: CardBench) -> None:
-        bench.fiscal.outcome = Unreachable()
-        assert await bench.refusal(bench.till.withdraw(HUNDRED, request_id="r1")) == "unreachable"
-        assert (bench.states(), withdrawals(bench)) == (["TIED"], ["AMBIGUOUS"])
+        bench.fiscal.outcome = outcome
+        assert await bench.refusal(bench.till.withdraw(HUNDRED, request_id="r1")) == outcome.code
+        assert (bench.states(), withdrawals(bench)) == (["TIED"], [state])
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        assert await bench.refusal(bench.till.withdraw(HUNDRED, request_id="r1")) == told
+        (row,) = [one for one in bench.store.operations.since() if one.kind is OperationKind.CASH_WITHDRAWAL]
+        bench.fiscal.settle(row)
         view: ReceiptView = await bench.till.withdraw(HUNDRED, request_id="r1")
-        assert (view.fiscal.state, bench.charges) == (ReceiptState.PENDING, 1)
+        assert (view.receipt.id, view.fiscal.state, bench.charges) == (row.id, ReceiptState.FISCAL, 1)
 
     played(story)
 
