@@ -77,8 +77,11 @@ def one_code_one_document(w: Witness) -> Iterator[str]:
 
 
 def _is_overruled(w: Witness, first: str | None, op: Op) -> bool:
-    """Is a copy of the first paper due, and did the till give the number to nobody else?"""
+    """Has the server given the number to this one, is a copy of the first paper due, and was it none of the till's?"""
     if first is None or first == op.id or first not in w.ops:
+        return False
+    there = w.world.register.state.receipts.get(op.id)
+    if there is None or there.fiscal_code != op.printed_as:
         return False
     return bool(w.ops[first].stamp.get("reprint_due")) and w.owner.get(op.printed_as or "") != op.id
 
