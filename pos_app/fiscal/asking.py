@@ -13,14 +13,15 @@ from pos_app.fiscal.offline import ONLINE_ONLY
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
-from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, SIGNATURE_EVERY_S
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, Pending, Refusal, ShiftFacts
+from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, ShiftFacts
 from pos_app.fiscal.stopping import stop, stop_all
 from pos_app.fiscal.writes import LoseShift, MergeShift, SaveCode
 
 PATIENT_ASKS = 5
 """How often a shift that the server has taken may seem unknown before its bytes go again."""
 
+LOST = Refusal("attention_needed", "Checkbox не має цього чека, хоча його вже продано.")
 LOST_DUPLICATE = Refusal("attention_needed", "Checkbox знає цей чек, але не показує його.")
 
 
@@ -33,10 +34,12 @@ def asked(draft: Draft, event: Asked) -> None:
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
         taken(draft, drain.found(draft, item, reply.document), reply.document)
+    elif reply.answer is A.NOT_FOUND and item.state is OperationState.ACCEPTED:
+        _missed(draft, item, reply)
     elif reply.answer is A.NOT_FOUND and _never_was(draft, item):
         # it may not go before what was stamped
         send_back(draft, item, item.refusal or ONLINE_ONLY)
-    elif reply.answer is A.NOT_FOUND and item.state is not OperationState.ACCEPTED:
+    elif reply.answer is A.NOT_FOUND:
         _missing(draft, item)
     elif reply.answer in {A.AUTH, A.CREDENTIALS}:
         sign_in(draft, item)
@@ -52,41 +55,62 @@ def _never_was(draft: Draft, item: Pending) -> bool:
     """
     if not item.online or draft.state.mode is not Mode.DRAINING:
         return False
-    told = item.duplicate or item.state is OperationState.ACCEPTED
+    told = item.duplicate or item.sold
     return not told and (item.refusal is not None or draft.now.mono >= draft.state.way.quiet_until)
 
 
 def _missing(draft: Draft, item: Pending) -> None:
     """The server does not know it: the same bytes again, or back if it was refused, or enough for now."""
     draining = draft.state.mode is Mode.DRAINING
+    way = draft.state.way
+    settling = draining and way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until
     limit = MAX_TRIES if item.deadline is not None or draining else 1
-    if item.refusal is drain.CODE_USED and draining:
-        drain.compare_anew(draft)  # others may be used as well
-        give_another_code(draft, item, "code used")
-    elif item.refusal is not None and draining and item.refusal.code == "shift_not_open":
-        stop_all(draft, item.refusal, _rest_of_shift(draft, item))
-    elif item.refusal is not None and draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
-        # refused: perhaps because a shift that we took for closed is open there
-        draft.put(replace(item, doing=Doing.READING_SHIFT, reopened=True))
-        draft.act(ReadShift(item.id))
-    elif item.refusal is not None and draining:
-        stop(draft, item, item.refusal)
-    elif item.refusal is not None:
-        send_back(draft, item, item.refusal)
+    if item.refusal is not None:
+        _refused_there(draft, item, item.refusal, draining=draining)
     elif item.taken and item.asks < PATIENT_ASKS:
         _later(draft, item, ASK_BACKOFF_S)
     elif item.duplicate and item.asks >= MAX_TRIES:
         stop(draft, item, LOST_DUPLICATE)
     elif item.duplicate:
         _later(draft, item, ASK_BACKOFF_S)
-    elif item.stamp is not None and item.tries == 0:
+    elif item.stamp is not None and (item.tries == 0 or settling):
+        # late copies have been waited out: asked once more it would be asked for ever
         draft.put(replace(item, maybe_sent=False, cleared=True, asks=0))
+    elif settling:
+        # sold online before the stay and unknown now: it has no place among what was stamped
+        stop(draft, item, LOST)
     elif item.tries < limit:
         draft.put(replace(item, cleared=True, taken=False, asks=0, not_before=draft.now.mono))
     elif item.deadline is not None:
         spent(draft, item)
     else:
         keep(draft, item, Refusal("unreachable"))
+
+
+def _refused_there(draft: Draft, item: Pending, refusal: Refusal, *, draining: bool) -> None:
+    """Refused in so many words, and the server does not have it."""
+    if refusal is drain.CODE_USED and draining:
+        drain.compare_anew(draft)  # others may be used as well
+        give_another_code(draft, item, "code used")
+    elif draining and refusal.code == "shift_not_open":
+        stop_all(draft, refusal, _rest_of_shift(draft, item))
+    elif draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
+        # perhaps because a shift that we took for closed is open there
+        draft.put(replace(item, doing=Doing.READING_SHIFT, reopened=True))
+        draft.act(ReadShift(item.id))
+    elif draining or item.sold:
+        stop(draft, item, refusal)
+    else:
+        send_back(draft, item, refusal)
+
+
+def _missed(draft: Draft, item: Pending, reply: Reply) -> None:
+    """The server took it and does not know it any more: for a while that is a copy of its books which lags behind."""
+    missed = replace(item, missed=item.missed + 1)
+    if missed.missed < PATIENT_LOOKS:
+        _cannot_tell(draft, missed, reply)
+    else:
+        stop(draft, replace(missed, taken=True), LOST)
 
 
 def _rest_of_shift(draft: Draft, item: Pending) -> tuple[Pending, ...]:

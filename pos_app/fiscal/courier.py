@@ -129,16 +129,30 @@ class Courier:
         except CheckboxError:
             return None
 
-    async def before_drain(self, with_codes: bool) -> tuple[tuple[Code, ...] | None, bool, datetime | None]:
-        """(free codes, are these all, the date of the server's last transaction); codes None: it could not be read."""
-        free, complete = await self.codes() if with_codes else ((), False)
+    async def before_drain(
+        self, with_codes: bool
+    ) -> tuple[tuple[Code, ...] | None, bool, datetime | None, Reply | None]:
+        """(free codes, are these all, the date of the server's last transaction, None); codes None: it could not be
+        read, and what came instead.
+        """
         try:
+            free, complete = await self._codes_there() if with_codes else ((), False)
             page = await self.read(lambda: self.client.transactions(limit=1))
         except CheckboxError as error:
-            logger.info("reading the last transaction: %r", error)
-            return None, False, None
+            logger.info("reading the codes and the last transaction: %r", error)
+            return None, False, None, failed(error)
         dates = [one.original_datetime or one.created_at for one in page.results]
-        return free, complete, dates[0] if dates else None
+        return free, complete, dates[0] if dates else None, None
+
+    async def _codes_there(self) -> tuple[tuple[Code, ...], bool]:
+        """The same as `codes`; a shift that is not this cashier's lists none: the stored codes must do."""
+        try:
+            found = await self.read(lambda: self.client.get_offline_codes(count=MAX_CODES))
+        except CheckboxError as error:
+            if error.answer is not AnswerClass.NOT_OPEN:
+                raise
+            return (), False
+        return tuple(Code(code.serial_id, code.fiscal_code) for code in found), len(found) < MAX_CODES
 
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""
@@ -150,11 +164,10 @@ class Courier:
     async def codes(self) -> tuple[tuple[Code, ...] | None, bool]:
         """(the free codes that Checkbox has for this register, are these all); None: they could not be read."""
         try:
-            found = await self.read(lambda: self.client.get_offline_codes(count=MAX_CODES))
+            return await self._codes_there()
         except CheckboxError as error:
             logger.info("reading codes: %r", error)
             return None, False
-        return tuple(Code(code.serial_id, code.fiscal_code) for code in found), len(found) < MAX_CODES
 
     async def sign_in(self) -> bool:
         """Sign in silently; whoever asks meanwhile shares the one attempt."""

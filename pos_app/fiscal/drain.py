@@ -163,6 +163,9 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
     if draft.state.way.step is not DrainStep.READING:
         return
     if event.codes is None:
+        if event.reply is not None and event.reply.answer not in {A.NOT_SENT, A.AMBIGUOUS, A.THROTTLED}:
+            # said as a refused go-offline is: else the line would wait for ever and nobody would know for what
+            draft.change(block=event.reply.refusal)
         back_offline(draft)
         return
     added, pool = draft.state.pool.plus(event.codes)

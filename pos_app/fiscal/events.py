@@ -145,6 +145,8 @@ class CodesSeen(Event):
     complete: bool = False
     last_date: datetime | None = None
     """The date of the server's last document, where it could be read."""
+    reply: Reply | None = None
+    """What came instead, where it could not be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 import logging
 from datetime import timedelta
+from decimal import Decimal
+from typing import Final
 
 from pos_app.checkbox.errors import CheckboxError
 from pos_app.domain.register import Mode
@@ -12,6 +14,8 @@ from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.worker import Times, Worker
 
 logger = logging.getLogger(__name__)
+
+_YEAR_S: Final = Decimal(366 * 24 * 3600)
 
 
 class HoursCheck:
@@ -34,5 +38,10 @@ class HoursCheck:
             logger.info("reading the offline hours: %r", error)
             return
         if found.status is not None:
-            row, total = (timedelta(milliseconds=int(1000 * one)) for one in (found.status.current, found.status.total))
-            self._worker.handle(e.HoursSeen(self._times.instant(), max(row, timedelta()), max(total, timedelta())))
+            row, total = (_hours(one) for one in (found.status.current, found.status.total))
+            self._worker.handle(e.HoursSeen(self._times.instant(), row, total))
+
+
+def _hours(seconds: Decimal) -> timedelta:
+    """As Checkbox tells it, within a year: a nonsense must not end whoever asks."""
+    return timedelta(milliseconds=int(1000 * min(max(seconds, Decimal(0)), _YEAR_S)))

@@ -133,7 +133,7 @@ class Ledger:
             row = replace(row, fiscal_code=None)
         self.store.operations.save(row)
         if document is not None and document.shift is not None:
-            self._save_shift(row, document.shift)
+            self._save_shift(at, row, document.shift)
         elif row.kind is OperationKind.SHIFT_OPEN and row.state is OperationState.REJECTED:
             self._never_opened(at, row.id)
         self.store.journal.append(
@@ -160,7 +160,7 @@ class Ledger:
         else:
             self.store.journal.append(at, "operation.number_yielded", what)
 
-    def _save_shift(self, operation: Operation, paper: ShiftPaper) -> None:
+    def _save_shift(self, at: datetime, operation: Operation, paper: ShiftPaper) -> None:
         row = self.store.shifts.by_id(operation.shift_id or operation.id)
         if row is None:
             raise Bug(f"Зміни {operation.shift_id} немає.")
@@ -169,7 +169,8 @@ class Ledger:
         row = replace(row, status=status, serial=paper.serial or row.serial)
         row = replace(row, opened_at=paper.opened_at or row.opened_at, closed_at=paper.closed_at or row.closed_at)
         if operation.kind is OperationKind.SHIFT_OPEN:
-            row = replace(row, initial_cash=paper.initial_cash)
+            # a day without a beginning would have no end
+            row = replace(row, initial_cash=paper.initial_cash, opened_at=row.opened_at or at)
         if paper.z_report is not None:
             row = replace(row, z_report=report_dict(paper.z_report))
         self.store.shifts.save(row)

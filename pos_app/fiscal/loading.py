@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from pos_app.domain.receipt import ReceiptKind
+from pos_app.domain.receipt import ReceiptKind, ReceiptState
 from pos_app.domain.register import OperationKind, OperationState
 from pos_app.fiscal.budget import ServerHours, Stay
 from pos_app.fiscal.clock import FiscalClock, latest
@@ -66,7 +66,8 @@ def load_state(store: TillStore, rules: FiscalRules) -> State:
 
 def pending(row: Operation, serials: dict[str, int]) -> Pending:
     """A stored operation as the machine holds it."""
-    own = row.stamp is not None and row.stamp.offline and row.state is not OperationState.ACCEPTED
+    # the server's own offline numbers are no stamp of ours: what carries one is there
+    own = row.stamp is not None and row.stamp.state is ReceiptState.OFFLINE
     stamp = None
     if own and row.fiscal_date is not None:
         code = Code(serials.get(row.fiscal_code, 0), row.fiscal_code) if row.fiscal_code else None
@@ -81,6 +82,7 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
         stamp=stamp,
         online=_by_chain(row),
         taken=stopped and row.stamp is not None and not own,
+        sold=row.stamp is not None,
         refusal=Refusal("attention_needed", row.reason or "", row.fault_line, row.fault_field) if stopped else None,
     )
 

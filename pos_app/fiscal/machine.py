@@ -13,7 +13,7 @@ from pos_app.fiscal.hours import hours_seen
 from pos_app.fiscal.obstacles import note_obstacle
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
-from pos_app.fiscal.state import WITH_GOODS, Doing, Pace, Pending, State
+from pos_app.fiscal.state import WITH_GOODS, Doing, Pace, Pending, State, unclear_close
 from pos_app.fiscal.stopping import stopped_with
 from pos_app.fiscal.writes import Note, QueuePrint, ReprintDue, SaveClock, SaveMended, SaveOperation
 
@@ -35,7 +35,8 @@ def decide(state: State, event: events.Event) -> Decision:
 def _visible(state: State) -> tuple[object, ...]:
     """What people see of the state; when it changes the status is published."""
     counts = tuple(item.state for item in state.queue)
-    shift = state.shift.id if state.shift else None
+    closing = unclear_close(state)
+    shift = (state.shift.id if state.shift else None, closing is not None and closing.deadline is None)
     doubt = (state.clock.suspect, state.way.unreached)
     told = (state.block, state.signer_off, state.told_obstacle)
     return (doubt, state.shown_mode, counts, len(state.polls), len(state.pool), *told, shift)
@@ -48,6 +49,9 @@ def _resumed(draft: Draft, event: events.Resumed) -> None:
     changed = [new for old, new in zip(draft.state.queue, begun, strict=True) if new.state is not old.state]
     draft.change(queue=begun)
     draft.write(*(SaveOperation(item.id, item.state, item.attempts) for item in changed))
+    if draft.state.mode is Mode.NO_SHIFT and draft.state.shift is not None:
+        # the power went while a shift of the server's was adopted
+        draft.set_mode(Mode.ONLINE)
     if draft.state.mode is Mode.DRAINING:
         drain.back_offline(draft)
     if draft.state.mode is Mode.LOCAL_OFFLINE:

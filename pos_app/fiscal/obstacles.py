@@ -8,7 +8,7 @@ from pos_app.domain.register import Obstacle, OperationKind, OperationState, Way
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.offline import STAMPING_MODES, offline_refusal
-from pos_app.fiscal.state import Refusal, State
+from pos_app.fiscal.state import CLOSING, Refusal, State, unclear_close
 from pos_app.fiscal.writes import Note
 
 _WAYS: Final[Mapping[str, WayOut]] = {
@@ -24,6 +24,9 @@ def obstacle(state: State, now: Instant) -> Obstacle | None:
         return _told(Refusal("attention_needed"))
     if state.alarm is not None:
         return Obstacle(state.alarm.code, _message(state.alarm), WayOut.DECIDE)
+    closing = unclear_close(state)
+    if closing is not None and closing.deadline is None:
+        return Obstacle(CLOSING.code, CLOSING.message, WayOut.CLOSE_SHIFT)
     refusal = _stopped(state, now)
     if refusal is not None and refusal.code == "offline_limit" and _may_close(state, now):
         return Obstacle(refusal.code, _message(refusal), WayOut.CLOSE_SHIFT)

@@ -85,7 +85,8 @@ def go_offline(draft: Draft) -> None:
 def _begin_session(draft: Draft) -> None:
     code = _take_code(draft, "go-offline")
     date = _take_date(draft)
-    session = Session(f"offline-{code.code}", date, code)
+    # a code may go back unused and serve another stay: each has its own row, or its hours would be lost
+    session = Session(f"offline-{code.code}-{date:%Y%m%dT%H%M%S}", date, code)
     draft.change(session=session, stays=(*draft.state.stays, Stay(date)))
     draft.write(SaveSession(session), Note("offline.began", {"date": date, "code": code.code}))
 
@@ -103,6 +104,7 @@ def stamp(draft: Draft, item: Pending) -> Pending:
         stamp=OwnStamp(date, code),
         doing=Doing.IDLE,
         maybe_sent=unclear,
+        sold=True,
         taken=False,
         silent=False,
         cleared=False,

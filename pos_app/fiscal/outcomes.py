@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain, refill
 from pos_app.fiscal.decisions import Draft
@@ -13,7 +14,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.offline import ONLINE_ONLY, go_offline, offline_refusal
 from pos_app.fiscal.recoding import yield_code
-from pos_app.fiscal.rules import POLL_AFTER_S
+from pos_app.fiscal.rules import PATIENT_LOOKS, POLL_AFTER_S
 from pos_app.fiscal.state import (
     CASH_MOVEMENTS,
     RECEIPTS,
@@ -36,6 +37,7 @@ from pos_app.fiscal.writes import (
 KEPT_WORDS = "Checkbox не відповідає. Чек збережено, його буде завершено автоматично."
 KEPT_SHIFT_WORDS = "Checkbox не відповідає. Стан зміни буде з'ясовано автоматично."
 DIFFERS = Refusal("total_differs")
+NO_NUMBER = Refusal("attention_needed", "Checkbox провів чек, а фіскального номера не дав.")
 
 
 def taken(draft: Draft, item: Pending, document: Document) -> None:
@@ -60,17 +62,23 @@ def _poll(draft: Draft, item: Pending, document: Document) -> None:
     """Move a receipt to those that Checkbox has and the tax service has not numbered yet."""
     _spend_code(draft, item)
     looks = item.asks + 1 if item.state is OperationState.ACCEPTED else 0
+    done = document.stamp is not None and document.stamp.state is ReceiptState.FISCAL
     moved = replace(
         item,
         state=OperationState.ACCEPTED,
         doing=Doing.IDLE,
         refusal=None,
         maybe_sent=False,
+        sold=True,
+        missed=item.missed + 1 if done else 0,
         asks=looks,
         not_before=draft.now.mono + poll_pause(looks),
     )
     if item.state is OperationState.ACCEPTED:
-        draft.put(moved)
+        if moved.missed >= PATIENT_LOOKS:
+            stop(draft, moved, NO_NUMBER, document)
+        else:
+            draft.put(moved)
         return
     draft.drop(item)
     draft.change(polls=(*draft.state.polls, moved))
@@ -108,7 +116,8 @@ def _shift_changed(draft: Draft, item: Pending, document: Document) -> None:
     # a shift does not tell whether the server stamped it in its own offline: look at the register
     draft.change_way(look=True, probe_at=draft.now.mono)
     if opened:
-        draft.change(shift=ShiftFacts(item.id, document.shift.opened_at if document.shift else None))
+        told = document.shift.opened_at if document.shift else None
+        draft.change(shift=ShiftFacts(item.id, told or draft.state.clock.read(draft.now)))
         if draft.state.mode is Mode.NO_SHIFT:
             draft.set_mode(Mode.ONLINE)
     else:

@@ -16,7 +16,16 @@ from pos_app.fiscal.effects import (
 from pos_app.fiscal.events import Submitted
 from pos_app.fiscal.offline import STAMPING_MODES, offline_refusal, stamp
 from pos_app.fiscal.outcomes import spent, still_waiting
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, State
+from pos_app.fiscal.state import (
+    CLOSING,
+    SHIFT_KINDS,
+    Doing,
+    DrainStep,
+    Pending,
+    Refusal,
+    State,
+    unclear_close,
+)
 from pos_app.fiscal.writes import AddOperation
 
 
@@ -29,6 +38,8 @@ def admission(state: State, kind: OperationKind, now: Instant, *, online: bool =
             return Refusal("shift_already_open")
     elif state.shift is None:
         return Refusal("shift_not_open")
+    elif unclear_close(state) is not None:
+        return CLOSING
     if state.mode in STAMPING_MODES:
         return offline_refusal(state, kind, now, online=online)
     return None

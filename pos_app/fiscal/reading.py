@@ -89,7 +89,8 @@ def receipt_document(receipt: ServerReceipt) -> Document:
     words = receipt.transaction.response_error_message if receipt.transaction else None
     return Document(
         id=str(receipt.id),
-        final=done,
+        # done without the tax service's number is not done; a document of ours has its number from us
+        final=done and (service or receipt.fiscal_code is not None or receipt.is_created_offline),
         failed=(words or str(receipt.status)) if receipt.status in _FAILED else "",
         total=_total(receipt),
         goods=None if service else _goods(receipt),

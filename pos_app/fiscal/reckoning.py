@@ -48,7 +48,7 @@ class Reckoning:
         if offline and ours is not None and row.initial_cash != ours:
             theirs = format_hryvnias(row.initial_cash)
             words = f"Початковий залишок зміни: у нас {format_hryvnias(int(ours))}, у Checkbox {theirs}"
-            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+            self._alarm(words)
 
     def cash_left(self) -> int:
         """The cash that the last shift ended with, by our own books; kopecks."""
@@ -65,7 +65,7 @@ class Reckoning:
         found = differences(self.sums(shift_id), report, counts=whole and not adopted)
         if found:
             words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
-            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+            self._alarm(words)
 
     def sums(self, shift_id: str) -> ShiftSums:
         """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
@@ -89,7 +89,12 @@ class Reckoning:
         if same and found is not None and found.balance is not None and found.balance.balance != before.cash:
             ours, theirs = format_hryvnias(before.cash), format_hryvnias(found.balance.balance)
             words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
-            self._worker.handle(e.Alarmed(self._times.instant(), Refusal("total_differs", words)))
+            self._alarm(words)
+
+    def _alarm(self, words: str) -> None:
+        """Through the line of events: what settled the document is carried out whole before, and a full disk only
+        delays it."""
+        self._worker.put(lambda now: e.Alarmed(now, Refusal("total_differs", words)))
 
     def _rests(self) -> bool:
         state = self._worker.state

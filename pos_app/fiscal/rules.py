@@ -20,6 +20,10 @@ POLL_AFTER_S: Final = (0.05, 0.25, 0.6, 0.9, 1.2, 2.0, 3.0, 5.0, 8.0, 12.0)
 """How long after it took a document (then after each look at it) Checkbox is asked whether it is finished; the last for
 good. Final states come in about 2 s, at once where the tax service is quick, in minutes where it is down."""
 
+PATIENT_LOOKS: Final = 14
+"""How often in a row a receipt that Checkbox has taken may seem unknown to it, or done without a number, before a
+manager is asked: a minute and more."""
+
 SIGNED_OUT_POLL_S: Final = 60.0
 """The same while nobody can sign in; a sign-in has it asked at once."""
 ASK_BACKOFF_S: Final = 0.4

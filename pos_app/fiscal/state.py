@@ -46,6 +46,7 @@ class Refusal:
 
 
 UNREACHABLE: Final = Refusal("unreachable")
+CLOSING: Final = Refusal("shift_not_open", "Зміна закривається. Завершіть її закриття і відкрийте нову.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ class Pending:
     `maybe_sent`: the server may have it although it did not say so; `cleared`: it was asked and did not know it, so
     the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `silent`:
     the last question about it got no usable answer; `heard`: the vendor's own words on why nobody answers; `online`:
-    Checkbox alone can make it, no code of ours stands for it.
+    Checkbox alone can make it, no code of ours stands for it; `sold`: a customer was told that it is, so it goes back
+    to no basket; `missed`: how often in a row the server did not know what it had taken, or told no number of it.
     """
 
     id: str
@@ -147,6 +149,8 @@ class Pending:
     heard: str = ""
     stamp: OwnStamp | None = None
     online: bool = False
+    sold: bool = False
+    missed: int = 0
 
     @property
     def never_sent(self) -> bool:
@@ -266,3 +270,8 @@ class State:
         if self.mode is Mode.ONLINE and self.server_offline:
             return Mode.AUTO_OFFLINE
         return self.mode
+
+
+def unclear_close(state: State) -> Pending | None:
+    """A close of which nobody knows yet: what joined behind it would be sold in a shift that is over."""
+    return next((one for one in state.queue if one.kind is OperationKind.SHIFT_CLOSE and one.stamp is None), None)

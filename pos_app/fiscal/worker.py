@@ -269,8 +269,8 @@ class Worker:
                 self.put(lambda now: e.Pinged(now, alive))
             case d.ReadCodes(with_codes):
                 seen = await courier.before_drain(with_codes)
-                free, complete, last = seen
-                self.put(lambda now: e.CodesSeen(now, free, complete, last))
+                free, complete, last, instead = seen
+                self.put(lambda now: e.CodesSeen(now, free, complete, last, instead))
             case d.AskCodes(count):
                 await courier.ask_codes(count)
                 self.put(e.CodesAsked)

@@ -295,6 +295,27 @@ def test_any_kopeck_between_the_servers_z_and_ours_raises_the_alarm(world: Any) 
     assert world.fiscal.status.mode is Mode.NO_SHIFT
 
 
+def test_an_alarm_that_finds_the_disk_full_comes_when_there_is_room(
+    world: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = iter([True, True])
+    ledger = world.fiscal._ledger
+    real = ledger.apply
+
+    def apply(writes: Any, at: Any, **more: Any) -> None:
+        if any(getattr(write, "kind", "") == "alarm" for write in writes) and next(full, False):
+            raise Refused(code="disk_full")
+        real(writes, at, **more)
+
+    world.run(world.sell(world.cash_sale(4200)))
+    world.server.register.current().sums.cash_sales += 1
+    monkeypatch.setattr(ledger, "apply", apply)
+    assert world.run(world.fiscal.close_shift())["balance"] == 4201
+    world.run(asyncio.sleep(5))
+    assert len(world.journal("alarm")) == 1
+    assert world.fiscal.status.mode is Mode.NEEDS_ATTENTION
+
+
 def test_an_x_report_with_another_balance_raises_the_alarm(world: Any) -> None:
     world.run(world.sell(world.cash_sale(4200)))
     world.server.register.current().sums.service_in += 5
