@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from pos_app.devices.settings import MANUAL, TerminalSetting
+from pos_app.devices.terminal import ManualTerminal
 from pos_app.domain.card import AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, Unreachable, refused
@@ -427,5 +429,30 @@ def test_an_order_that_came_back_keeps_its_name_whatever_is_done_to_its_part() -
         # Checkbox may have a late copy of the first try under this UUID: the rest would be of another order
         await bench.till.pay(CASH)
         assert (await the_order(bench)).order == part.order
+
+    played(story)
+
+
+def test_a_prepayment_by_two_cards_says_how_it_is_given_back_and_can_be() -> None:
+    async def story(bench: CardBench) -> None:
+        by_hand = ManualTerminal()
+        await bench.till._parts.cards.stop()
+        bench.till = bench.another(terminals=lambda one: by_hand if one.transport == MANUAL else bench.wire.driver())
+        await bench.till.start()
+        await bench.till.sign_in_pin("1234")
+        await bench.till.devices.set_terminal(TerminalSetting(transport="network", host="10.0.0.5"))
+        await bench.till.set_prepayment(10_000)
+        for part in (4_000, 6_000):
+            await bench.till.charge(part)
+        await bench.till.pay([Payment(PaymentType.CASHLESS, 4_000), Payment(PaymentType.CASHLESS, 6_000)])
+        order = (await the_order(bench)).order
+        with pytest.raises(PosError, match="двох карток") as told:
+            await bench.till.give_up_order(order)
+        assert (told.value.code, bench.states()) == ("return_sum_differs", ["TIED", "TIED"])
+        # both go back by the terminal's own menu
+        await bench.till.devices.set_terminal(TerminalSetting())
+        view = await bench.till.give_up_order(order)
+        assert [one.value for one in view.receipt.payments] == [4_000, 6_000]
+        assert await bench.till.open_orders() == ()
 
     played(story)
