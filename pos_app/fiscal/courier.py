@@ -100,10 +100,15 @@ class Courier:
 
     async def info(self) -> Register | None:
         """The register as the server sees it; None: out of reach."""
+        found = await self.look()
+        return None if isinstance(found, Reply) else found
+
+    async def look(self) -> Register | Reply:
+        """The same, or what came instead."""
         try:
-            return await self.client.info()
-        except CheckboxError:
-            return None
+            return await self.read(self.client.info)
+        except CheckboxError as error:
+            return failed(error)
 
     async def go_online(self) -> bool:
         """Begin the return to online; was the command taken?"""

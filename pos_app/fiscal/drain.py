@@ -90,7 +90,8 @@ def _settle(draft: Draft) -> None:
     elif draft.state.stay_offline:
         _offline_there(draft)
     else:
-        end_session(draft, "FREE")
+        end_session(draft, "BURNT" if draft.state.way.went else "FREE")
+        draft.change(block=None)
         draft.set_mode(Mode.ONLINE if draft.state.shift else Mode.NO_SHIFT)
 
 
@@ -102,7 +103,7 @@ def _go(draft: Draft) -> None:
     if draft.state.way.goes >= MOST_GOES:
         back_offline(draft)
         return
-    draft.change_way(step=DrainStep.GOING, goes=draft.state.way.goes + 1)
+    draft.change_way(step=DrainStep.GOING, goes=draft.state.way.goes + 1, went=True)
     draft.act(GoOffline(_go_date(draft, session), session.code.code))
 
 
@@ -163,7 +164,7 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
     if draft.state.way.step is not DrainStep.READING:
         return
     if event.codes is None:
-        if event.reply is not None and event.reply.answer not in {A.NOT_SENT, A.AMBIGUOUS, A.THROTTLED}:
+        if event.reply is not None and event.reply.is_refusal:
             # said as a refused go-offline is: else the line would wait for ever and nobody would know for what
             draft.change(block=event.reply.refusal)
         back_offline(draft)
@@ -268,4 +269,5 @@ def end_session(draft: Draft, code_state: str) -> None:
         draft.change(pool=draft.state.pool.give_back(session.code))
     draft.write(SaveCode(session.code.code, code_state, "go-offline" if code_state == "SPENT" else None))
     draft.change(session=None, stays=stays)
+    draft.change_way(went=False)
     draft.write(SaveSession(session, end), Note("offline.ended", {"date": end}))

@@ -20,6 +20,12 @@ class Reply:
     wait_s: float | None = None
 
 
+    @property
+    def is_refusal(self) -> bool:
+        """Checkbox answered, and not what it was asked: that does not pass by itself."""
+        return self.answer not in {AnswerClass.NOT_SENT, AnswerClass.AMBIGUOUS, AnswerClass.THROTTLED}
+
+
 @dataclass(frozen=True, slots=True)
 class RegisterSeen:
     """What `info` says of the register."""
@@ -93,9 +99,10 @@ class SignatureSeen(Event):
 
 @dataclass(frozen=True, slots=True)
 class InfoSeen(Event):
-    """The answer to `ReadInfo`; None: Checkbox is out of reach."""
+    """The answer to `ReadInfo`; None: Checkbox is out of reach, or would not tell (`reply`)."""
 
     register: RegisterSeen | None
+    reply: Reply | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ def _visible(state: State) -> tuple[object, ...]:
 def _resumed(draft: Draft, event: events.Resumed) -> None:
     """Nobody knows how far anything came that was under way: it is asked for by id first."""
     returning.quiet(draft, event.quiet_s)
+    draft.change_way(went=draft.state.session is not None)
     begun = tuple(_begun_again(item) for item in draft.state.queue)
     changed = [new for old, new in zip(draft.state.queue, begun, strict=True) if new.state is not old.state]
     draft.change(queue=begun)

@@ -69,7 +69,11 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
     draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
     seen = event.register
     news = draft.state.way.look or not draft.state.server_offline
-    draft.change_way(look=draft.state.way.look and seen is None, unreached=seen is None)
+    refused = event.reply is not None and event.reply.is_refusal
+    draft.change_way(look=draft.state.way.look and seen is None, unreached=seen is None and not refused)
+    if event.reply is not None and refused:
+        # a key that is good no longer is not a cable that is out: said, or the till would seem cut off for ever
+        draft.change(block=event.reply.refusal)
     hours = draft.state.server_hours
     if seen is not None and not seen.offline_mode and hours is not None and hours.row_began is not None:
         draft.change(server_hours=hours.ended(draft.state.clock.read(draft.now)))

@@ -202,7 +202,10 @@ class DrainStep(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The errands of the register itself, apart from any document. Times are monotonic seconds."""
+    """The errands of the register itself, apart from any document. Times are monotonic seconds.
+
+    `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered.
+    """
 
     quiet_until: float = 0.0
     probe_at: float = 0.0
@@ -215,6 +218,7 @@ class Way:
     look: bool = False
     unreached: bool = False
     landed: bool = False
+    went: bool = False
     goes: int = 0
     refused: bool = False
     step: DrainStep = DrainStep.SETTLE

@@ -281,11 +281,14 @@ class Worker:
                 await self._read_info()
 
     async def _read_info(self) -> None:
-        register = await self._courier.info()
-        if register is not None:
-            try:
-                self.on_register(register)
-            except Refused as error:
-                logger.error("the register's own data cannot be written: %s", error.code)
-        seen = register_seen(register) if register else None
+        found = await self._courier.look()
+        if isinstance(found, e.Reply):
+            instead = found
+            self.put(lambda now: e.InfoSeen(now, None, instead))
+            return
+        try:
+            self.on_register(found)
+        except Refused as error:
+            logger.error("the register's own data cannot be written: %s", error.code)
+        seen = register_seen(found)
         self.put(lambda now: e.InfoSeen(now, seen))

@@ -291,9 +291,9 @@ def _drawer_empty(real: Any, self: Any) -> int:
     return 0
 
 
-def _z_lost(real: Any, self: Any, operation: Any, paper: Any) -> None:
+def _z_lost(real: Any, self: Any, at: Any, operation: Any, paper: Any) -> None:
     """The Z report is not kept."""
-    real(self, operation, replace(paper, z_report=None))
+    real(self, at, operation, replace(paper, z_report=None))
 
 
 # 12

@@ -182,6 +182,70 @@ def test_what_keeps_the_codes_from_being_read_is_carried_on() -> None:
     assert asyncio.run(courier(A.LOCKED).codes()) == (None, False)
 
 
+@pytest.mark.parametrize("answer", [A.CONFIGURATION, A.LOCKED, A.AUTH])
+def test_a_key_that_is_good_no_longer_is_told_also_offline(make_bench: Make, answer: A) -> None:
+    bench = make_bench(offline=True)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    bench.later(13)
+    bench.feed(e.InfoSeen, None, e.Reply(answer, refusal=Refusal("license_invalid")))
+    assert (bench.state.block, bench.state.way.unreached) == (Refusal("license_invalid"), False)
+    assert (bench.state.mode, bench.effects(f.WakeAt) != []) == (Mode.LOCAL_OFFLINE, True)
+    bench.later(13)
+    assert bench.effects(f.ReadInfo) == [f.ReadInfo()]
+
+
+def test_silence_blocks_nothing(make_bench: Make) -> None:
+    bench = make_bench(offline=True)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    bench.later(13)
+    for answer in A.NOT_SENT, A.AMBIGUOUS, A.THROTTLED:
+        bench.feed(e.InfoSeen, None, e.Reply(answer))
+        assert (bench.state.block, bench.state.way.unreached) == (None, True)
+
+
+def test_the_probe_signs_in_once_where_the_token_is_gone() -> None:
+    asked: list[str] = []
+
+    async def info() -> Any:
+        asked.append("info")
+        if len(asked) == 1:
+            raise Rejected(A.AUTH, Words(status=401), code="not_signed_in")
+        return "register"
+
+    async def sign_in() -> bool:
+        asked.append("sign in")
+        return True
+
+    calls = dict.fromkeys(("sell", "service", "cash_withdrawal"), info)
+    client: Any = SimpleNamespace(info=info, **calls)
+    assert asyncio.run(Courier(client, sign_in).look()) == "register"
+    assert asked == ["info", "sign in", "info"]
+
+
+@pytest.mark.parametrize(
+    ("restarted", "went", "left"), [(False, False, "FREE"), (False, True, "BURNT"), (True, False, "BURNT")]
+)
+def test_the_code_of_a_go_offline_that_was_sent_serves_nothing_else(
+    make_bench: Make, restarted: bool, went: bool, left: str
+) -> None:
+    bench = make_bench(offline=True)
+    bench.posted(bench.submit(), A.NOT_SENT)
+    bench.later(13)
+    if went:
+        bench.feed(e.InfoSeen, e.RegisterSeen(False, False))
+        bench.feed(e.CodesSeen, (), False, None)
+        bench.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
+        bench.feed(e.InfoSeen, None)
+        bench.later(13)
+    if restarted:
+        bench.feed(e.Resumed, 0.0)
+    bench.state = replace(bench.state, queue=())
+    bench.feed(e.InfoSeen, e.RegisterSeen(False, False))
+    assert bench.state.mode is Mode.ONLINE
+    assert bench.writes(w.SaveCode) == [w.SaveCode("C20", left)]
+    assert (Code(20, "C20") in bench.state.pool.free, bench.state.way.went) == (left == "FREE", False)
+
+
 # taken, and unknown after
 
 
