@@ -4,11 +4,9 @@ None of these calls takes a code or a date: what Checkbox does not make itself i
 """
 
 from dataclasses import replace
-from uuid import UUID
 
 from pos_app.checkbox.client import CheckboxClient
 from pos_app.checkbox.models.sale import AfterPayment, CashPayment, Payment, Prepayment, ReturnPrepayment, Sell
-from pos_app.checkbox.models.words import PrepaymentStatus
 from pos_app.domain.orders import kept_values
 from pos_app.domain.part import Part
 from pos_app.domain.receipt import Receipt, ReceiptKind
@@ -69,12 +67,15 @@ async def chain_post(client: CheckboxClient, row: Operation, receipt: Receipt) -
 
 
 async def chain_ask(client: CheckboxClient, row: Operation, receipt: Receipt) -> Document | None:
-    """The return of an order has no id of ours: the order itself tells whether it was given back, and by what."""
-    info = await client.prepayment(_part(receipt).order)
-    returned: tuple[UUID, ...] = tuple(info.receipt_chain.returned_receipts) if info.receipt_chain else ()
-    if info.pre_payment_status != PrepaymentStatus.CANCELLED or len(returned) != 1:
+    """The return of an order has no id of ours: the one receipt that the order names as returned is it.
+
+    What the order's status is called meanwhile the vendor does not say. A rest that another till took makes it none of
+    ours.
+    """
+    chain = (await client.prepayment(_part(receipt).order)).receipt_chain
+    if chain is None or len(chain.returned_receipts) != 1 or chain.after_payment_receipt is not None:
         return None
-    return replace(receipt_document(await client.receipt(returned[0])), id=row.id)
+    return replace(receipt_document(await client.receipt(chain.returned_receipts[0])), id=row.id)
 
 
 def _part(receipt: Receipt) -> Part:

@@ -23,7 +23,7 @@ from pos_app.domain.totals import cart_totals
 from pos_app.fiscal.documents import receipt_bytes
 from pos_app.fiscal.mending import mend
 from pos_app.fiscal.rules import FiscalRules
-from pos_app.sandbox.checkbox import documents
+from pos_app.sandbox.checkbox import documents, prepayments
 from pos_app.store.operations import Operation
 from tests.integration.fiscal.test_fiscal_kill import documents_of, every_cut
 from tests.integration.fiscal.test_fiscal_offline import back_online
@@ -271,3 +271,23 @@ def test_a_checkbox_that_does_not_name_the_order_on_its_receipts_is_believed_all
     world.run(world.sell(other))
     world.run(world.sell(given_up(world, other)))
     assert {row.state for row in world.store.operations.since() if row.document} == {OperationState.DONE}
+
+
+@pytest.mark.parametrize("status", ["PARTIAL_PAID", "PARTIAL_CANCELLED"])
+@pytest.mark.parametrize("fault", ["lost_answer", "numbered_later"])
+def test_an_order_that_was_given_back_is_known_by_its_return_whatever_its_status_is_called(
+    world: Any, monkeypatch: pytest.MonkeyPatch, fault: str, status: str
+) -> None:
+    real = prepayments.short
+    monkeypatch.setattr(prepayments, "short", lambda one: {**real(one), "pre_payment_status": status})
+    first = prepaid(world, way=CASH)
+    world.run(world.sell(first))
+    if fault == "lost_answer":
+        world.plan.script(fault, path=f"*{PATH}/*/return")
+    else:
+        world.server.register.state.world.tax_service_down = True
+    back = given_up(world, first)
+    world.run(world.sell(back))
+    world.run(asyncio.sleep(120))
+    assert world.row(back.id).state is OperationState.DONE
+    assert [one.type for one in world.server_receipts] == ["SELL", "RETURN"]
