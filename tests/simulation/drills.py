@@ -85,6 +85,10 @@ DRILLS: Final[Mapping[str, Plan]] = {
     "answers-lost-for-long": _plan(
         ("open", {}), ("outage", {"kind": "lost_answer", "s": 120}), _sale(1), _wait(0.1), ("calm", {}), ("close", {})
     ),
+    "close-that-takes-long": _plan(
+        ("open", {}), _sale(1), ("close", {}), _sale(2), _sale(3), _wait(0.3), ("calm", {}), ("open", {}), _sale(4),
+        server={"close_delay_s": 600.0},
+    ),
     "refused-by-the-tax-service": _plan(("open", {}), ("failing_receipt", {}), _sale(1), _wait(0.1)),
     "refused-until-mended": _plan(
         ("open", {}),

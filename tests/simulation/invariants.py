@@ -155,6 +155,15 @@ def same_order(w: Witness) -> Iterator[str]:
             return
 
 
+def nothing_behind_a_close(w: Witness) -> Iterator[str]:
+    """5 … and nothing is stamped into a shift whose close stands before it: there it could never arrive."""
+    closed = {op.shift_id: op for op in w.ops.values() if op.kind == "SHIFT_CLOSE" and op.state != "REJECTED"}
+    for op, _, why in w.stamped_now():
+        close = closed.get(op.shift_id)
+        if not why and close is not None and close.seq < op.seq:
+            yield f"{op.id} was stamped into shift {op.shift_id}, whose close {close.id} stands before it"
+
+
 # 6 ------------------------------------------------------------------------------------------------------------------
 
 
@@ -449,6 +458,7 @@ INVARIANTS: Final[tuple[tuple[int, Moment, Check], ...]] = (
     (4, Moment.ARRIVED, no_date_is_refused),
     (4, Moment.REST, server_dates_rise),
     (5, Moment.REST, same_order),
+    (5, Moment.COMMIT, nothing_behind_a_close),
     (6, Moment.CALL, bytes_are_those_on_disk),
     (7, Moment.CALL, one_post_in_flight),
     (8, Moment.COMMIT, reserve_is_kept),

@@ -66,6 +66,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "wall-date": 0,
     "no-redate": "later-date-at-the-server",
     "cash-first": "cash-between-sales",
+    "sells-behind-a-close": "close-that-takes-long",
     "new-bytes": 2,
     "stamp-after": 0,
     "mend-renames": "refused-until-mended",
@@ -184,6 +185,11 @@ def _cash_first(real: Any, draft: Any) -> None:
     if draft.state.mode is Mode.DRAINING and idle:
         draft.change(queue=tuple(sorted(draft.state.queue, key=lambda item: item.kind not in CASH_MOVEMENTS)))
     real(draft)
+
+
+def _behind_a_close(real: Any, state: Any, *args: Any, **named: Any) -> Any:
+    """A close that Checkbox takes long over bars the way to nothing."""
+    return real(replace(state, queue=()), *args, **named)
 
 
 # 6
@@ -441,6 +447,7 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
     Mutant("wall-date", 4, "documents carry the wall clock's date", _swap(clock.FiscalClock, "next_date", _wall_date)),
     Mutant("no-redate", 4, "the server's later date is not looked at", _swap(drain, "_redate", _no_redate)),
     Mutant("cash-first", 5, "cash movements overtake sales", _swap(queueing, "_advance_queue", _cash_first)),
+    Mutant("sells-behind-a-close", 5, "a sale joins behind a close", _swap(worker, "admission", _behind_a_close)),
     Mutant("new-bytes", 6, "a second try has bytes of its own", _swap(worker.Courier, "send", _restamped_in_silence)),
     Mutant(
         "stamp-after",
