@@ -12,6 +12,9 @@ DEFAULT_PACE: Final = (2, 1)
 THROTTLE_WAIT_S: Final = 5.0
 """How long Checkbox blocks a register that was too quick, where its answer does not say."""
 
+LONGEST_WAIT_S: Final = 600.0
+"""What a server may ask to be left alone for; longer is no throttle but a mistake, and the line would stand still."""
+
 SIGNATURE_EVERY_S: Final = 30.0
 FIRST_POLL_S: Final = 0.3
 """How soon a shift on its way to open or closed is looked at again."""

@@ -27,7 +27,7 @@ from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.obstacles import obstacle
 from pos_app.fiscal.queueing import admission
 from pos_app.fiscal.reading import receipt_document
-from pos_app.fiscal.rules import PATIENT_LOOKS, FiscalRules
+from pos_app.fiscal.rules import LONGEST_WAIT_S, PATIENT_LOOKS, FiscalRules
 from pos_app.fiscal.state import Document, DrainStep, OwnStamp, Pending, Refusal, ShiftFacts, ShiftPaper
 from pos_app.fiscal.worker import Times
 from pos_app.store.operations import Operation
@@ -244,6 +244,16 @@ def test_the_code_of_a_go_offline_that_was_sent_serves_nothing_else(
     assert bench.state.mode is Mode.ONLINE
     assert bench.writes(w.SaveCode) == [w.SaveCode("C20", left)]
     assert (Code(20, "C20") in bench.state.pool.free, bench.state.way.went) == (left == "FREE", False)
+
+
+def test_no_server_makes_the_line_wait_for_days(bench: Bench) -> None:
+    sale = bench.submit(budget=None)
+    bench.posted(sale, A.THROTTLED, wait_s=999_999.0)
+    assert bench.item(sale).not_before - bench.mono == LONGEST_WAIT_S
+    bench.later(LONGEST_WAIT_S)
+    bench.posted(sale, A.AMBIGUOUS)
+    bench.asked(sale, A.THROTTLED, wait_s=999_999.0)
+    assert bench.item(sale).not_before - bench.mono == LONGEST_WAIT_S
 
 
 # taken, and unknown after
