@@ -22,7 +22,7 @@ class ReceiptCommands(Commands):
 
     async def fetch_receipt(self, fiscal_code: str) -> ReceiptView:
         """A sale by its fiscal number, asked of Checkbox where this till did not make it."""
-        return await self._do(self._parts.receipts.fetch(fiscal_code, self._parts.account.receipt))
+        return await self._do(self._parts.receipts.fetch(fiscal_code, self._parts.account))
 
     async def receipt(self, receipt_id: str) -> ReceiptView:
         """One receipt by its UUID or fiscal number."""

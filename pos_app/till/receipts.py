@@ -1,6 +1,6 @@
 """Receipts already made: found, shown with what the tax service gave them, returned in part, printed again."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
@@ -17,6 +17,7 @@ from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
 from pos_app.till.foreign import ForeignReceipts
+from pos_app.till.ports import Account
 from pos_app.till.receipt_finder import ReceiptFinder
 from pos_app.till.state import ReceiptView
 
@@ -63,8 +64,11 @@ class ReceiptDesk:
             row.document, stamp_of(row), job.id if job else None, self._returned(row), printed_as=row.printed_as
         )
 
-    async def fetch(self, fiscal_code: str, ask: Callable[[str], Awaitable[WireReceipt]]) -> ReceiptView:
-        """A sale by its fiscal number, read from Checkbox where this till did not make it; needs `old_return`."""
+    async def fetch(self, fiscal_code: str, account: Account) -> ReceiptView:
+        """A sale by its fiscal number, read from Checkbox where this till did not make it; needs `old_return`.
+
+        `prepayment_open` for one of an order that is not paid to the end.
+        """
         code = fiscal_code.strip()
         try:
             return self.view(self.find(code))
@@ -75,7 +79,8 @@ class ReceiptDesk:
         except ValueError:
             raise refused("unknown_receipt", "Фіскальний номер — з чека, 11 літер і цифр.") from None
         try:
-            found = await ask(code)
+            found = await account.receipt(code)
+            await _check_no_open_order(found, account)
         except CheckboxError as error:
             if error.answer is AnswerClass.NOT_FOUND:
                 raise refused("unknown_receipt", "Checkbox не знає чека з таким номером.") from error
@@ -152,6 +157,15 @@ class ReceiptDesk:
         gone = self._gone(row)
         lines = row.document.lines if row.document else ()
         return tuple(gone[index].quantity if index in gone else 0 for index in range(len(lines)))
+
+
+async def _check_no_open_order(found: WireReceipt, account: Account) -> None:
+    """A prepayment is given back as an order, by the till that took it: as goods it would leave the order open."""
+    if found.pre_payment_relation_id is None:
+        return
+    chain = (await account.prepayment(found.pre_payment_relation_id)).receipt_chain
+    if chain is None or chain.after_payment_receipt is None:
+        raise refused("prepayment_open", "Це передплата за замовленням. Її повертає каса, яка її взяла.")
 
 
 def _key(sale_id: str) -> str:

@@ -16,6 +16,7 @@ from pos_app.catalog.sync import SyncResult
 from pos_app.checkbox.errors import AnswerClass, Rejected, Words
 from pos_app.checkbox.models.cashier import Me
 from pos_app.checkbox.models.cashier import Tax as WireTax
+from pos_app.checkbox.models.receipt import PrepaymentInfo
 from pos_app.checkbox.models.receipt import Receipt as WireReceipt
 from pos_app.domain.errors import PosError
 from pos_app.domain.mending import Change, mended
@@ -293,6 +294,7 @@ class FakeAccount:
         self.permissions: dict[str, bool] = {}
         self.trouble: dict[str, Exception] = {}
         self.receipts: dict[str, Any] = {}
+        self.orders: dict[str, Any] = {}
         self.others: dict[str, Me] = {}
         self.posts = 0
         self.sent: list[tuple[str, str]] = []
@@ -339,6 +341,10 @@ class FakeAccount:
     async def receipt(self, key: UUID | str) -> WireReceipt:
         self._raise("receipt")
         return WireReceipt.model_validate(self.receipts[str(key)])
+
+    async def prepayment(self, relation_id: str) -> PrepaymentInfo:
+        self._raise("prepayment")
+        return PrepaymentInfo.model_validate(self.orders[relation_id])
 
     async def email_receipt(self, key: UUID | str, body: bytes) -> None:
         self.posts += 1

@@ -92,3 +92,20 @@ async def test_a_copy_is_printed_where_it_was_sold_and_its_stamps_are_known(benc
     await bench.till.fetch_receipt(CODE)
     assert await bench.refusal(bench.till.reprint(SALE)) == "not_available"
     assert bench.store.stamps.sold_in(stamp_key("ABCD123456")) == SALE
+
+
+async def test_the_prepayment_of_another_tills_order_comes_back_as_goods_only_once_the_order_is_paid(
+    bench: Bench,
+) -> None:
+    order, rest = id_of(710), id_of(711)
+    bench.account.receipts[CODE] = told(pre_payment_relation_id=order)
+    open_one = {"id": id_of(712), "relation_id": order, "paid_sum": 9500, "total_sum": 20000,
+                "pre_payment_status": "PARTIAL_PAID", "receipt_chain": {"pre_payment_receipts": [SALE]}}  # fmt: skip
+    bench.account.orders[order] = open_one
+    await cash_in_the_drawer(bench)
+    assert await bench.refusal(bench.till.fetch_receipt(CODE)) == "prepayment_open"
+    assert await bench.refusal(bench.till.give_back(CODE, CASH)) == "unknown_receipt"
+    paid = {"pre_payment_receipts": [SALE], "after_payment_receipt": rest}
+    bench.account.orders[order] = {**open_one, "pre_payment_status": "FULL_PAID", "receipt_chain": paid}
+    await bench.till.fetch_receipt(CODE)
+    assert (await bench.till.give_back(SALE, CASH)).receipt.total == 9500
