@@ -179,7 +179,10 @@ class CardPlay:
         self.shop.loop.call_later(s, lambda: troubles.act(self.shop.register, "signer_on"))
 
     def on_outage(self, s: float) -> None:
-        link, trouble = self.shop.link, Trouble("refused", times=None)
+        self._strikes(Trouble("refused", times=None), s)
+
+    def _strikes(self, trouble: Trouble, s: float) -> None:
+        link = self.shop.link
         link.troubles.append(trouble)
 
         def over() -> None:

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from random import Random
-from typing import Final
+from typing import Any, Final
 
 from pos_app.domain.errors import PosError
 from pos_app.domain.register import OperationState
@@ -16,26 +16,54 @@ from tests.simulation.card_books import at_rest
 from tests.simulation.card_play import PLAIN, CardPlay, campaign
 from tests.simulation.card_play import make_plan as make_card_plan
 from tests.simulation.card_shop import CardShop
+from tests.simulation.link import Trouble
 from tests.simulation.plan import Event, Plan
 
 STATUS: Final = {(1, 0, 0): "PARTIAL_PAID", (1, 1, 0): "FULL_PAID", (1, 0, 1): "CANCELLED"}
 """(prepayments, rests, returns) of an order here, and what it is called at Checkbox."""
 
 
+LINKS: Final = ("refused", "silent_connect", "black_hole", "lost_request", "lost_answer", "late_copy")
+ANSWERS: Final = ("server_error", "html", "cut_body", "null", "wrong_id")
+PATHS: Final = ("*/prepayment-receipts*", "*/prepayment-receipts*", "*/receipts/*", "*")
+
+
 def make_plan(seed: int) -> Plan:
-    """A day of the card's play; every third customer orders, pays the rest, or thinks better of it."""
+    """A day of the card's play; every third customer orders, pays the rest, or thinks better of it; every other time
+    Checkbox does not answer as it should.
+    """
     plan, chance = make_card_plan(seed), Random(seed ^ 0x0DE)
     events: list[Event] = []
     for event in plan.events:
         if event.kind in {"sale", "back"}:
             kind = chance.choice(("order", "order", "rest", "give_up", ""))
+            events += [_server(chance) for _ in range(chance.choice((0, 0, 1, 2)) if kind else 0)]
             events += [Event(kind, {"seed": chance.randrange(10**6)})] if kind else []
         events.append(event)
     return replace(plan, events=(*events, Event("rest", {"seed": seed})))
 
 
+def _server(chance: Random) -> Event:
+    """A fault of the link or of an answer; what is throttled or signed out has not been done."""
+    status = chance.choice((500, 502, 502, 429, 401))
+    when = {"method": chance.choice(("POST", "POST", "GET", "*")), "times": chance.choice((1, 1, 2, None))}
+    how = {"status": status, "processed": status >= 500 and chance.random() < 0.5}
+    kind, path = chance.choice((*LINKS, *LINKS, *ANSWERS)), chance.choice(PATHS)
+    late = {"after": chance.choice((0, 0, 1, 2)), "seconds": chance.choice((1.0, 7.0, 40.0))}
+    return Event("server", {"s": chance.choice((20, 60, 200)), "kind": kind, "path": path, **when, **how, **late})
+
+
 class OrderPlay(CardPlay):
     """The cashier takes orders as baskets: the card's play pays for them."""
+
+    def on_server(self, s: float, **fault: Any) -> None:
+        """Checkbox, or the way to it, is not as it should be for a while."""
+        self._strikes(Trouble(**fault), s)
+
+    async def on_calm(self) -> None:
+        """The faults of the server end too."""
+        self.shop.link.troubles.clear()
+        await super().on_calm()
 
     async def on_order(self, seed: int) -> None:
         """A part of a basket."""
