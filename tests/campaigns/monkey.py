@@ -119,6 +119,15 @@ class RealStage(Stage):
         super().close()
 
 
+def _waits_at(flow: Any) -> str:
+    """Each coroutine of a flow and the line that it stands on, down to what it waits for."""
+    steps = []
+    while (frame := getattr(flow, "cr_frame", None)) is not None:
+        steps.append(f"{flow.__qualname__}:{frame.f_lineno}")
+        flow = flow.cr_await
+    return " > ".join([*steps, repr(flow)])
+
+
 class _Errors(logging.Handler):
     """What the program itself logs as an error is wrong, too."""
 
@@ -218,12 +227,20 @@ class Monkey:
         self.home()
         self.stage.shell.resize(*max(SIZES))
         self._quiet()
-        desk = self.stage.desk
+        desk, window = self.stage.desk, self.stage.window
+
+        def ended() -> bool:
+            # a scan that waited its turn may ask for a weight only now
+            if (pane := window.till.panes.pane) is not None:
+                pane.go_back()
+            return not desk._tasks and not desk._endings
+
         try:
-            self.stage.until(lambda: not desk._tasks and not desk._endings, PATIENCE_MS)
+            self.stage.until(ended, PATIENCE_MS)
         except AssertionError:
-            stacks = [f"{task.get_stack(limit=1)}" for task in (*desk._tasks, *desk._endings)]
-            self.found.wrong.append(f"{len(stacks)} flows do not end: {stacks[:3]}")
+            waiting = [_waits_at(task.get_coro()) for task in (*desk._tasks, *desk._endings)]
+            where = f"{type(window.page).__name__}, pane {window.till.panes.pane}"
+            self.found.wrong.append(f"{len(waiting)} flows do not end on {where}: {waiting[:3]}")
         return rss_mb()
 
     def _step(self, act: Callable[[], None]) -> None:
