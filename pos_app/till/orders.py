@@ -67,8 +67,7 @@ class OrderDesk:
             if not self._basket.cart.is_empty:
                 raise refused("cart_not_empty")
             first = self.idle(order)
-            if self._attempts.held_refunds(first.id):
-                raise refused("order_in_use", "Передплату за цим замовленням уже повертають: завершіть повернення.")
+            self._check_not_given_back(first)
             assert first.document is not None  # an order's receipts have documents
             cart = rest_cart(first.document, first.fiscal_code, new_id=self._core.new_id)
             with self._core.store.transaction():
@@ -107,9 +106,13 @@ class OrderDesk:
             raise refused("attention_needed", "Checkbox ще не підтвердив решту цього замовлення.")
 
     def check_still_open(self, cart: Cart) -> None:
-        """The rest is paid once: nobody has paid it or given the order up meanwhile."""
+        """The rest is paid once: nobody has paid it, given the order up meanwhile, or is about to."""
         if cart.is_rest and cart.part is not None:
-            self.first_of(cart.part.order)
+            self._check_not_given_back(self.first_of(cart.part.order))
+
+    def _check_not_given_back(self, first: Operation) -> None:
+        if self._attempts.held_refunds(first.id):
+            raise refused("order_in_use", "Передплату за цим замовленням уже повертають: завершіть повернення.")
 
 
 def _order(row: Operation) -> str:

@@ -456,3 +456,26 @@ def test_a_prepayment_by_two_cards_says_how_it_is_given_back_and_can_be() -> Non
         assert await bench.till.open_orders() == ()
 
     played(story)
+
+
+def test_the_rest_is_not_paid_while_the_prepayment_is_on_its_way_back() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.till.set_prepayment(10_000)
+        await bench.till.charge()
+        await bench.till.pay(CARD)
+        order = (await the_order(bench)).order
+        await bench.till.take_order(order)
+        await bench.till.clear()
+        bench.fiscal.before_writing = refused("prepayment_offline")
+        assert await bench.refusal(bench.till.give_up_order(order)) == "prepayment_offline"
+        bench.fiscal.before_writing = None
+        (refund,) = bench.unsettled()
+        await bench.till.undo()
+        assert bench.till.state.cart.is_rest
+        assert await bench.refusal(bench.till.charge()) == "order_in_use"
+        assert await bench.refusal(bench.till.pay(CASH)) == "order_in_use"
+        await bench.till.clear()
+        await bench.till.complete_refund(refund.id)
+        assert (await bench.till.open_orders(), bench.bank.balance()) == ((), 0)
+
+    played(story)
