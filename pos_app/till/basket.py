@@ -186,7 +186,9 @@ class Basket:
             now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
-            before = replace(self._goods.retaxed(self._past[-1][0]), receipt_id=now.receipt_id)
+            before = self._goods.retaxed(self._past[-1][0])
+            # a refused one keeps its UUID, of which Checkbox may get a late copy; else that of the card's payment stays
+            before = replace(before, receipt_id=before.receipt_id or now.receipt_id)
             before = self._shop.priced(before)
             self._write(now, before)
             self._voided = self._past.pop()[1]
@@ -354,7 +356,7 @@ class Basket:
         if old.is_rest and not new.is_empty and (old.lines, old.adjustments) != (new.lines, new.adjustments):
             raise refused("prepayment_locked")
         self._attempts.check_known(old)
-        if new.is_empty:
+        if new.is_empty or new.receipt_id != old.receipt_id:
             self._attempts.check_not_lost(old)
         # a basket that cannot be counted is refused before it is written
         self._count(new)

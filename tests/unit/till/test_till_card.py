@@ -393,6 +393,22 @@ def test_undo_keeps_what_the_card_paid_with_its_basket() -> None:
     played(story)
 
 
+def test_a_refused_sale_that_was_cleared_and_taken_back_keeps_its_uuid() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        bench.fiscal.outcome = Refused(code="refused_by_server")
+        assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        receipt_id = bench.till.state.cart.receipt_id
+        assert receipt_id is not None
+        await bench.till.clear()
+        await bench.till.undo()
+        # a late copy of the first try must not become a second receipt
+        assert (await bench.till.pay(CASH)).receipt.id == receipt_id
+
+    played(story)
+
+
 def test_the_terminal_gives_up_when_the_cashier_says_so() -> None:
     async def story(bench: CardBench) -> None:
         bench.bank.card_s = 60
