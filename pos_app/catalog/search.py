@@ -6,6 +6,7 @@ the keyboard stood in the other layout (`vjkjrj` finds «молоко», `сщс
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import chain
 from typing import Final
@@ -60,7 +61,8 @@ def match_of(query: str) -> SearchWords | None:
 
     None when nothing that could be searched for was typed.
     """
-    readings = dict.fromkeys(tuple(_words(reading)[:MOST_WORDS]) for reading in _readings(query))
+    # what is typed comes once: it would only push the goods' words out of what is remembered
+    readings = dict.fromkeys(tuple(_words(reading, _fold)[:MOST_WORDS]) for reading in _readings(query))
     asked = tuple(words for words in readings if words)
     return SearchWords(asked) if asked else None
 
@@ -76,15 +78,19 @@ def _readings(query: str) -> list[str]:
     return readings
 
 
-def _words(text: str) -> list[str]:
-    """A text's words. No letter reaches over a space, so each piece between spaces is folded by itself."""
-    if text.isascii() and text.isalnum():
-        return [text.lower()]
-    return [word for piece in text.split() for word in _folded(piece)]
+def _fold(piece: str) -> tuple[str, ...]:
+    composed = unicodedata.normalize("NFKC", piece).casefold()
+    return tuple(_WORD.findall(composed.translate(_FOLDED)))
 
 
 @lru_cache(maxsize=16_384)
 def _folded(piece: str) -> tuple[str, ...]:
     """The folded words of a piece; the names of a shop's goods are made of few of them, again and again."""
-    composed = unicodedata.normalize("NFKC", piece).casefold()
-    return tuple(_WORD.findall(composed.translate(_FOLDED)))
+    return _fold(piece)
+
+
+def _words(text: str, fold: Callable[[str], tuple[str, ...]] = _folded) -> list[str]:
+    """A text's words. No letter reaches over a space, so each piece between spaces is folded by itself."""
+    if text.isascii() and text.isalnum():
+        return [text.lower()]
+    return [word for piece in text.split() for word in fold(piece)]

@@ -26,6 +26,8 @@ from uuid import uuid4
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).parents[1] / "ui"))
 
+from pos_app.ui import quick_imports  # isort: skip  # noqa: F401 - first, as in the till: PySide would keep all sources
+
 from PySide6.QtCore import QPoint, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
@@ -392,6 +394,7 @@ class Monkey:
     def look(self) -> None:
         """Basket, journal and screen agree."""
         self._quiet()
+        self.stage.heard.clear()
         gc.collect()
         done = self.stage.engine.submit(self._compare)
         self.stage.until(done.done)
