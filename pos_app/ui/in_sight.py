@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer
+from PySide6.QtCore import QMargins, QObject, QRect, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -11,14 +11,23 @@ SETTLES_MS: Final = 200
 """A cable that is pulled tells several things one after the other."""
 
 
-def in_sight(frame: QRect, screens: Sequence[QRect]) -> QRect:
-    """Where a window should stand: where it is, if its middle is on a screen; else on the first, no larger than it."""
-    if not screens or any(screen.contains(frame.center()) for screen in screens):
+def in_sight(frame: QRect, screens: Sequence[QRect], border: QMargins | None = None) -> QRect:
+    """Where a window should stand: where it is, if a screen has all of it; else wholly on the screen of its middle.
+
+    Where no screen has its middle: in the middle of the first. `border`: what its frame adds, which is seen, too.
+    """
+    here = next((screen for screen in screens if screen.contains(frame.center())), None)
+    if not screens or (here is not None and here.contains(frame)):
         return frame
-    first = screens[0]
-    size = frame.size().boundedTo(first.size())
-    corner = first.center() - QPoint(size.width() // 2, size.height() // 2)
-    return QRect(QPoint(max(corner.x(), first.left()), max(corner.y(), first.top())), size)
+    room = (here or screens[0]).marginsRemoved(border or QMargins())
+    found = QRect(frame.topLeft(), frame.size().boundedTo(room.size()))
+    if here is None:
+        found.moveCenter(room.center())
+    found.moveRight(min(found.right(), room.right()))
+    found.moveBottom(min(found.bottom(), room.bottom()))
+    found.moveLeft(max(found.left(), room.left()))
+    found.moveTop(max(found.top(), room.top()))
+    return found
 
 
 class InSight(QObject):
@@ -31,7 +40,7 @@ class InSight(QObject):
         self._soon.timeout.connect(self.look)
         app = QGuiApplication.instance()
         assert isinstance(app, QGuiApplication)
-        app.screenAdded.connect(self._watch)
+        app.screenAdded.connect(self._added)
         app.screenRemoved.connect(self._changed)
         app.primaryScreenChanged.connect(self._changed)
         for screen in QGuiApplication.screens():
@@ -39,6 +48,9 @@ class InSight(QObject):
 
     def _watch(self, screen: QScreen) -> None:
         screen.availableGeometryChanged.connect(self._changed)
+
+    def _added(self, screen: QScreen) -> None:
+        self._watch(screen)
         self._changed()
 
     def _changed(self, *_: object) -> None:
@@ -47,13 +59,15 @@ class InSight(QObject):
     def look(self) -> None:
         """Is the window still to be seen? A full screen becomes the full screen that is there."""
         window, frame = self._window, self._window.geometry()
+        full = window.isFullScreen()
         # the first is the primary one; for a moment, while a cable is changed, there may be none
-        wanted = in_sight(frame, [screen.availableGeometry() for screen in QGuiApplication.screens()])
+        screens = QGuiApplication.screens()
+        rooms = [screen.geometry() if full else screen.availableGeometry() for screen in screens]
+        handle = window.windowHandle()
+        wanted = in_sight(frame, rooms, handle.frameMargins() if handle is not None and not full else None)
         if wanted == frame:
             return
-        full = window.isFullScreen()
-        if full:
-            window.showNormal()
+        state = window.windowState()
+        window.showNormal()
         window.setGeometry(wanted)
-        if full:
-            window.showFullScreen()
+        window.setWindowState(state)

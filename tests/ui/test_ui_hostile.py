@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QMargins, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from ui_fake_till import NOW
@@ -65,12 +65,19 @@ def paid(till, pane):
         (QRect(1500, 100, 1024, 700), [LEFT_SCREEN], QRect(171, 34, 1024, 700)),
         (QRect(-3000, 0, 1024, 700), [RIGHT_SCREEN], QRect(1366 + 448, 190, 1024, 700)),
         (QRect(1500, 100, 1024, 700), [], QRect(1500, 100, 1024, 700)),
+        (QRect(200, 60, 1366, 768), [LEFT_SCREEN, RIGHT_SCREEN], LEFT_SCREEN),
+        (QRect(0, 0, 1366, 768), [QRect(0, 0, 1024, 768)], QRect(0, 0, 1024, 768)),
+        (QRect(1366 + 900, 400, 1024, 700), [LEFT_SCREEN, RIGHT_SCREEN], QRect(1366 + 896, 380, 1024, 700)),
     ],
 )
 def test_a_window_stands_where_a_screen_is(frame, screens, wanted):
     found = in_sight(frame, screens)
     assert found.size() == wanted.size()
     assert (found.topLeft() - wanted.topLeft()).manhattanLength() <= 2
+
+
+def test_a_windows_frame_is_seen_too():
+    assert in_sight(RIGHT_SCREEN, [LEFT_SCREEN], QMargins(2, 30, 2, 2)) == QRect(2, 30, 1362, 736)
 
 
 def test_the_screen_is_unplugged_in_the_middle_of_a_payment(till, shell, monkeypatch):

@@ -1,1 +1,1 @@
-"""A scanner that plays a keyboard, proven under a real X server: layout ua, Caps Lock, a busy screen."""
+"""A scanner that plays a keyboard under a real X server (layout ua, Caps Lock, a busy screen); unplugged screens."""

@@ -20,7 +20,7 @@ from tests.wedge.xkeys import CAPS, ENTER, XKeys
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
     "xvfb", "x11-xkb-utils", "xkb-data", "libxtst6", "libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1",
-    "libxcb-shape0", "libxkbcommon-x11-0",
+    "libxcb-shape0", "libxkbcommon-x11-0", "x11-xserver-utils",
 )  # fmt: skip
 LETTERS = string.ascii_letters + string.digits + "-./+%$ "
 PAUSE_S = 0.03
@@ -34,7 +34,7 @@ TRIES = 40
 
 def missing() -> str:
     """Why it cannot be done here; "" when it can."""
-    lacking = [name for name in ("Xvfb", "setxkbmap") if shutil.which(name) is None]
+    lacking = [name for name in ("Xvfb", "setxkbmap", "xrandr") if shutil.which(name) is None]
     if lacking:
         return f"{', '.join(lacking)} not installed: python -m tests.wedge --install"
     return ""
@@ -79,10 +79,10 @@ def _hurry(process: int) -> None:
 
 
 @contextlib.contextmanager
-def display() -> Iterator[str]:
+def display(size: str = "800x600") -> Iterator[str]:
     """An X server of our own with the Ukrainian layout."""
     read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "800x600x24", "-noreset", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size}x24", "-noreset", "-nolisten", "tcp"]
     server = subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL)
     _hurry(server.pid)
     _hurry(0)
@@ -102,11 +102,11 @@ def display() -> Iterator[str]:
 
 
 class Listener:
-    """The till's filter in a process and a window of its own."""
+    """The till's filter, or another script of this folder, in a process and a window of its own."""
 
-    def __init__(self, name: str, *words: str) -> None:
+    def __init__(self, name: str, *words: str, script: str = "listener.py") -> None:
         env = {**os.environ, "DISPLAY": name, "QT_QPA_PLATFORM": "xcb", "PYTHONPATH": str(ROOT)}
-        command = [sys.executable, str(Path(__file__).with_name("listener.py")), *words]
+        command = [sys.executable, str(Path(__file__).with_name(script)), *words]
         self._process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, cwd=ROOT, text=True)
         self.heard: queue.Queue[tuple[str, str]] = queue.Queue()
         self._reader = threading.Thread(target=self._read, daemon=True)
