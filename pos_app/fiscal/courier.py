@@ -157,7 +157,8 @@ class Courier:
             if error.answer is not AnswerClass.NOT_OPEN:
                 raise
             return (), False
-        return tuple(Code(code.serial_id, code.fiscal_code) for code in found), len(found) < MAX_CODES
+        # an empty list is at times all that Checkbox tells: no word that every code of ours was used
+        return tuple(Code(code.serial_id, code.fiscal_code) for code in found), 0 < len(found) < MAX_CODES
 
     async def ask_codes(self, count: int) -> None:
         """Have the tax service send codes to Checkbox; what came of it, `codes` tells."""

@@ -335,3 +335,20 @@ def test_a_shift_closes_offline_as_the_last_in_the_line(till: Any) -> None:
     assert till.fiscal.status.problem is None
     assert till.fiscal.status.mode is Mode.NO_SHIFT
     assert_agreed(till)
+
+
+def test_an_empty_list_of_codes_is_no_word_that_all_of_them_were_used(
+    till: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def none(**_given: Any) -> tuple[Any, ...]:
+        return ()
+
+    till.plan.outage("refused")
+    stamps = [till.run(till.sell()) for _ in range(3)]
+    free = till.store.offline.free_count()
+    till.plan.clear()
+    monkeypatch.setattr(till.client, "get_offline_codes", none)
+    assert till.run(back_online(till))
+    assert_agreed(till)
+    assert [till.row(one.id).fiscal_code for one in till.server_receipts] == [one.fiscal_code for one in stamps]
+    assert till.store.offline.free_count() >= free
