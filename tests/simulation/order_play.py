@@ -16,15 +16,15 @@ from tests.simulation.card_books import at_rest
 from tests.simulation.card_play import PLAIN, CardPlay, campaign
 from tests.simulation.card_play import make_plan as make_card_plan
 from tests.simulation.card_shop import CardShop
-from tests.simulation.link import Trouble
+from tests.simulation.link import ANSWER_KINDS, LINK_KINDS, Trouble
 from tests.simulation.plan import Event, Plan
 
 STATUS: Final = {(1, 0, 0): "PARTIAL_PAID", (1, 1, 0): "FULL_PAID", (1, 0, 1): "CANCELLED"}
 """(prepayments, rests, returns) of an order here, and what it is called at Checkbox."""
 
 
-LINKS: Final = ("refused", "silent_connect", "black_hole", "lost_request", "lost_answer", "late_copy")
-ANSWERS: Final = ("server_error", "html", "cut_body", "null", "wrong_id")
+LINKS: Final = tuple(kind for kind in LINK_KINDS if kind != "double")
+"""A second copy of what was refused may arrive under other payments by then: that is the fiscal play's."""
 PATHS: Final = ("*/prepayment-receipts*", "*/prepayment-receipts*", "*/receipts/*", "*")
 
 
@@ -48,7 +48,7 @@ def _server(chance: Random) -> Event:
     status = chance.choice((500, 502, 502, 429, 401))
     when = {"method": chance.choice(("POST", "POST", "GET", "*")), "times": chance.choice((1, 1, 2, None))}
     how = {"status": status, "processed": status >= 500 and chance.random() < 0.5}
-    kind, path = chance.choice((*LINKS, *LINKS, *ANSWERS)), chance.choice(PATHS)
+    kind, path = chance.choice((*LINKS, *LINKS, *ANSWER_KINDS)), chance.choice(PATHS)
     late = {"after": chance.choice((0, 0, 1, 2)), "seconds": chance.choice((1.0, 7.0, 40.0))}
     return Event("server", {"s": chance.choice((20, 60, 200)), "kind": kind, "path": path, **when, **how, **late})
 
