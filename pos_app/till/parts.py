@@ -210,5 +210,5 @@ class Parts:
         self.customer = CustomerDesk(core, self.basket, self.shop, self.barcodes)
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
-        self.records = Records(core, self.receipts, self.book, self.waiting)
+        self.records = Records(core, self.receipts, self.book, self.waiting, self.attempts)
         self.services = ServiceDesk(core, self.account, self.reports, self.records, self.devices)

@@ -804,3 +804,21 @@ def test_money_that_hangs_on_a_terminal_keeps_it_until_it_is_settled() -> None:
         assert bench.till.state.devices.settings.terminal == other
 
     played(story)
+
+
+def test_money_of_a_sale_that_a_manager_sets_aside_unsold_can_be_given_back() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        await bench.till.charge()
+        bench.fiscal.outcome = Refused(code="total_differs")
+        assert await bench.refusal(bench.till.pay(CARD)) == "total_differs"
+        (item,) = await bench.till.attention()
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        await bench.till.attention_set_aside(item["id"], "Checkbox такого чека не показує")
+        (loose,) = bench.unsettled()
+        assert await bench.refusal(bench.till.close_shift()) == "card_held"
+        await bench.till.reverse_payment(loose.id)
+        assert (bench.states(), bench.bank.balance()) == (["REVERSED", "TIED"], 0)
+        await bench.till.close_shift()
+
+    played(story)
