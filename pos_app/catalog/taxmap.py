@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.domain.tax import Tax
 
 NO_VAT: Final = "no_vat"
@@ -148,9 +149,12 @@ def confirm(table: Mapping[int, Sequence[int]], taxes: Mapping[int, Tax]) -> dic
     """
     for group, codes in table.items():
         if group not in GROUP_NAMES or any(code not in taxes for code in codes):
-            raise refused("tax_unmapped", f"Групу {group} не можна зіставити з кодами {list(codes)}.")
+            raise refused(
+                "tax_unmapped",
+                sentence("Групу {group} не можна зіставити з кодами {codes}.", group=group, codes=list(codes)),
+            )
         if sum(1 for code in codes if taxes[code].is_vat) > 1:
-            raise refused("tax_unmapped", f"Група {group} має дві ставки ПДВ. Залиште одну.")
+            raise refused("tax_unmapped", sentence("Група {group} має дві ставки ПДВ. Залиште одну.", group=group))
     return {g: Confirmed(tuple(codes), fingerprint(codes, taxes)) for g, codes in table.items() if codes}
 
 

@@ -21,6 +21,7 @@ from pos_app.checkbox.errors import (
 )
 from pos_app.checkbox.jsontext import parse_json
 from pos_app.domain.errors import SENTENCES
+from pos_app.domain.said import parts_of, sentence
 
 A = AnswerClass
 
@@ -143,13 +144,13 @@ def _of_class(answer: AnswerClass, till_code: str, words: Words, known: str = ""
 
 def _sentence(answer: AnswerClass, till_code: str, words: Words, known: str) -> str:
     if known == "wrong_login":
-        return "Невірний логін або пароль. Спробуйте ще раз."
+        return sentence("Невірний логін або пароль. Спробуйте ще раз.")
     reasons = "; ".join(field.msg for field in words.fields) or words.message
     if answer not in _IN_ITS_OWN_WORDS or not reasons:
         return ""
     if till_code == "refused_by_server":
-        return f"Checkbox відмовив: {reasons}"
-    return f"{SENTENCES[till_code]} Checkbox: {reasons}"
+        return sentence("Checkbox відмовив: {why}", why=reasons)
+    return sentence("{words} Checkbox: {why}", words=parts_of(SENTENCES[till_code]), why=reasons)
 
 
 def _words(status: int, content: bytes, retry_after_s: float | None) -> tuple[Words, bool]:

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from pos_app.devices.terminal import TerminalStep
 from pos_app.domain.card import Approval, AttemptKind, mask_card
 from pos_app.domain.money import parse_hryvnias
+from pos_app.domain.said import sentence
 from pos_app.domain.slips import Slip
 
 END: Final = b"\x00"
@@ -26,12 +27,12 @@ UNCERTAIN: Final = frozenset({"1000", "1005", "1008"})
 """General error, no paper, already complete: the money may have moved, so the terminal is asked again."""
 
 _REASONS: Final[Mapping[str, str]] = {
-    "1001": "Операцію скасовано на терміналі.",
-    "1002": "Картку відхилено.",
-    "1003": "Журнал термінала заповнений. Зробіть звірку на терміналі.",
-    "1004": "Термінал не має зв'язку з банком.",
-    "1006": "На терміналі немає ключів. Зверніться до банку.",
-    "1007": "Термінал не прочитав картку.",
+    "1001": sentence("Операцію скасовано на терміналі."),
+    "1002": sentence("Картку відхилено."),
+    "1003": sentence("Журнал термінала заповнений. Зробіть звірку на терміналі."),
+    "1004": sentence("Термінал не має зв'язку з банком."),
+    "1006": sentence("На терміналі немає ключів. Зверніться до банку."),
+    "1007": sentence("Термінал не прочитав картку."),
 }
 _STEPS: Final[Mapping[str, TerminalStep]] = {
     "1": TerminalStep.BANK,
@@ -116,8 +117,10 @@ def reason_of(message: Message) -> str:
         return known
     said = " ".join(message.description.split())[:80]
     if message.code and int(message.code) < BY_TERMINAL:
-        return f"Банк відхилив оплату (код {message.code}). {said}".strip()
-    return said or "Термінал відхилив оплату."
+        if not said:
+            return sentence("Банк відхилив оплату (код {code}).", code=message.code)
+        return sentence("Банк відхилив оплату (код {code}). {words}", code=message.code, words=said)
+    return said or sentence("Термінал відхилив оплату.")
 
 
 def step_of(message: Message) -> TerminalStep:

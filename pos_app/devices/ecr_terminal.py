@@ -22,6 +22,7 @@ from pos_app.devices.ecr_messages import (
 )
 from pos_app.devices.terminal import CardAnswer, NotAsked, TerminalStep, Told, Unsure
 from pos_app.domain.card import Approval
+from pos_app.domain.said import sentence
 from pos_app.domain.slips import Slip
 from pos_app.links.dialogue import Dialogue, DialogueFailed
 
@@ -31,8 +32,8 @@ ANSWER_TIMEOUT_S: Final = 5.0
 """How long a question without a card may take."""
 STEP_EVERY_S: Final = 1.5
 """How often it is asked what it is doing."""
-SILENT: Final = "Термінал не відповідає."
-LOST: Final = "Відповідь термінала не отримано."
+SILENT: Final = sentence("Термінал не відповідає.")
+LOST: Final = sentence("Відповідь термінала не отримано.")
 
 
 class EcrTerminal:

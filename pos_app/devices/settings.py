@@ -10,6 +10,7 @@ from pos_app.devices.scale_protocols import PROTOCOLS
 from pos_app.devices.scanner import Framing
 from pos_app.domain.device import Port
 from pos_app.domain.errors import PosError, refused
+from pos_app.domain.said import sentence
 from pos_app.domain.transfer_qr import is_iban
 
 NONE: Final = "none"
@@ -135,22 +136,24 @@ def check(settings: DeviceSettings) -> DeviceSettings:
     _need(5 <= settings.wedge.gap_ms <= 200, "Між клавішами сканера може бути від 5 до 200 мс.")
     _need(3 <= settings.wedge.shortest <= 30, "Найкоротший код має від 3 до 30 знаків.")
     _need(len(settings.wedge.prefix) <= 1, "Префікс клавіатурного сканера має один знак.")
-    _need(len(settings.scanners) <= MOST_SCANNERS, f"Сканерів може бути щонайбільше {MOST_SCANNERS}.")
+    _need(
+        len(settings.scanners) <= MOST_SCANNERS, sentence("Сканерів може бути щонайбільше {most}.", most=MOST_SCANNERS)
+    )
     for scanner in settings.scanners:
         _check_port(scanner.port)
         _need(scanner.framing.suffix in SUFFIXES, "Суфікс сканера: enter, tab або none.")
         _need(len(scanner.framing.prefix) <= 8, "Префікс сканера має до 8 знаків.")
-    _need(settings.scale.protocol in {NONE, *PROTOCOLS}, f"Протокол ваг: {', '.join(PROTOCOLS)}.")
+    _need(settings.scale.protocol in {NONE, *PROTOCOLS}, sentence("Протокол ваг: {names}.", names=", ".join(PROTOCOLS)))
     if settings.scale.protocol != NONE:
         _check_port(settings.scale.port)
     display = settings.display
-    _need(display.dialect in {NONE, *DIALECTS}, f"Протокол дисплея: {', '.join(DIALECTS)}.")
-    _need(display.codec in CODE_PAGES, f"Кодування дисплея: {', '.join(CODE_PAGES)}.")
+    _need(display.dialect in {NONE, *DIALECTS}, sentence("Протокол дисплея: {names}.", names=", ".join(DIALECTS)))
+    _need(display.codec in CODE_PAGES, sentence("Кодування дисплея: {names}.", names=", ".join(CODE_PAGES)))
     _need(display.page is None or 0 <= display.page <= 255, "Номер кодової сторінки: від 0 до 255.")
     if display.dialect != NONE:
         _check_port(display.port)
     for greeting in (display.greeting, settings.customer.greeting):
-        _need(len(greeting) <= LONGEST_GREETING, f"Вітання має до {LONGEST_GREETING} знаків.")
+        _need(len(greeting) <= LONGEST_GREETING, sentence("Вітання має до {most} знаків.", most=LONGEST_GREETING))
     _need(not settings.customer.iban or is_iban(settings.customer.iban), "Такого IBAN немає. Перевірте кожну цифру.")
     _check_terminal(settings.terminal)
     _check_places(settings)
@@ -159,19 +162,19 @@ def check(settings: DeviceSettings) -> DeviceSettings:
 
 def _check_terminal(terminal: TerminalSetting) -> None:
     way, host = terminal.transport, terminal.host
-    _need(way in TRANSPORTS, f"Зв'язок із терміналом: {', '.join(TRANSPORTS)}.")
+    _need(way in TRANSPORTS, sentence("Зв'язок із терміналом: {names}.", names=", ".join(TRANSPORTS)))
     _need(way != "network" or bool(host.strip()), "Вкажіть адресу термінала в мережі.")
     _need(len(host) <= LONGEST_HOST and set(host) <= _OF_A_HOST, "Адреса термінала: 192.168.1.50 або його ім'я.")
     _need(1 <= terminal.port <= 65535, "Порт мережі має бути від 1 до 65535.")
     _need(way != "serial" or bool(terminal.device.strip()), "Вкажіть COM-порт термінала.")
-    _need(terminal.baudrate in BAUD_RATES, f"Швидкість порту: {', '.join(map(str, BAUD_RATES))}.")
-    _need(0 <= terminal.merchant <= MOST_MERCHANTS, f"Номер мерчанта: від 0 до {MOST_MERCHANTS}.")
+    _need(terminal.baudrate in BAUD_RATES, sentence("Швидкість порту: {names}.", names=", ".join(map(str, BAUD_RATES))))
+    _need(0 <= terminal.merchant <= MOST_MERCHANTS, sentence("Номер мерчанта: від 0 до {most}.", most=MOST_MERCHANTS))
     _need(0 < terminal.card_timeout_s <= 600, "На картку термінал має до 600 секунд.")
 
 
 def _check_port(port: Port) -> None:
     _need(bool(port.address.strip()), "Вкажіть порт пристрою.")
-    _need(port.baudrate in BAUD_RATES, f"Швидкість порту: {', '.join(map(str, BAUD_RATES))}.")
+    _need(port.baudrate in BAUD_RATES, sentence("Швидкість порту: {names}.", names=", ".join(map(str, BAUD_RATES))))
     _need(port.bits in {7, 8} and port.parity in {"N", "E", "O"} and port.stop_bits in {1, 2}, "Такого порту не буває.")
 
 

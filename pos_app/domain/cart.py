@@ -10,6 +10,7 @@ from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.part import Part
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE
+from pos_app.domain.said import sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,9 @@ def check_taxed(cart: Cart) -> None:
     for line in cart.lines:
         if not line.product.tax_codes:
             name = line.product.name[:40]
-            raise refused("tax_unmapped", f"«{name}»: податок не підтверджено. Старший касир: Дії → Податки.")
+            raise refused(
+                "tax_unmapped", sentence("«{name}»: податок не підтверджено. Старший касир: Дії → Податки.", name=name)
+            )
 
 
 def check_ready_to_pay(cart: Cart) -> None:

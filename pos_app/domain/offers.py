@@ -16,6 +16,7 @@ from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType, 
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, round_half_up
 from pos_app.domain.quantity import MAX_QUANTITY, ONE, cost
+from pos_app.domain.said import sentence
 from pos_app.domain.scope import EVERYTHING, Path, Scope, within_hours
 from pos_app.domain.tax import HUNDRED
 
@@ -129,7 +130,7 @@ def check_offer(offer: Offer) -> Offer:
     value, kind = offer.value, offer.kind
     wrong = ""
     if not offer.name.strip() or len(offer.name) > LONGEST_NAME or not offer.name.isprintable():
-        wrong = f"Назва акції — від 1 до {LONGEST_NAME} знаків: вона стоїть у чеку."
+        wrong = sentence("Назва акції — від 1 до {most} знаків: вона стоїть у чеку.", most=LONGEST_NAME)
     elif not value.is_finite() or value <= 0:
         wrong = "Розмір має бути більшим за нуль."
     elif kind.is_percent and (value > HUNDRED or value != round(value, 2)):
@@ -137,7 +138,7 @@ def check_offer(offer: Offer) -> Offer:
     elif not kind.is_percent and (value != int(value) or value > MAX_AMOUNT):
         wrong = "Сума — до 999 999,99 грн."
     elif kind is OfferKind.NTH_FREE and not 2 <= value <= MOST_EACH:
-        wrong = f"Кожен другий — найчастіше: від 2 до {MOST_EACH}."
+        wrong = sentence("Кожен другий — найчастіше: від 2 до {most}.", most=MOST_EACH)
     elif offer.charge and kind in {OfferKind.PRICE, OfferKind.NTH_FREE}:
         wrong = "Надбавка буває лише у відсотках або сумою."
     elif offer.first is not None and offer.last is not None and offer.first > offer.last:

@@ -11,6 +11,7 @@ from pos_app.domain.money import format_hryvnias
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
+from pos_app.domain.said import sentence
 
 HRYVNIA: Final = 100
 """Kopecks: a prepayment is of whole ones."""
@@ -26,7 +27,7 @@ def check_first_part(cart: Cart, whole: int, amount: int) -> None:
         if most < HRYVNIA:
             raise refused("bad_prepayment")
         top = format_hryvnias(most)
-        raise refused("bad_prepayment", f"Передплата — цілі гривні, від 1,00 до {top} грн.")
+        raise refused("bad_prepayment", sentence("Передплата — цілі гривні, від 1,00 до {top} грн.", top=top))
 
 
 def rest_cart(first: Receipt, first_code: str | None, *, new_id: Callable[[], str]) -> Cart:

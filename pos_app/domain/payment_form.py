@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 
 LABELS: Final = (
     "Подарунковий сертифікат",
@@ -47,7 +48,7 @@ def check_forms(forms: tuple[PaymentForm, ...]) -> None:
     """Every form can be told to Checkbox and to the cashier apart from the others; `bad_shop_rule` otherwise."""
     names = [form.name.strip().casefold() for form in forms]
     if len(forms) > MOST or len(set(names)) != len(names):
-        raise refused("bad_shop_rule", f"Форм оплати — до {MOST}, з різними назвами.")
+        raise refused("bad_shop_rule", sentence("Форм оплати — до {most}, з різними назвами.", most=MOST))
     for form in forms:
         texts = (form.name, form.label)
         if not all(0 < len(text.strip()) <= LONGEST and text.isprintable() for text in texts):

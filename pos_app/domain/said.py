@@ -38,6 +38,42 @@ def said(text: str, **values: Value) -> Said:
     return Said(text, values)
 
 
+class Sentence(str):
+    """The finished Ukrainian text of a `Said`: kept, sent and compared as any text, and a window finds the parts in it.
+
+    For errors and reasons, which are texts to everybody but the window.
+    """
+
+    __slots__ = ("said",)
+    said: Said
+
+    def __new__(cls, what: Said) -> "Sentence":
+        """By its parts."""
+        text = super().__new__(cls, str(what))
+        text.said = what
+        return text
+
+    def __reduce__(self) -> tuple[type["Sentence"], tuple[Said]]:
+        """A copy has its parts, too."""
+        return Sentence, (self.said,)
+
+
+def sentence(text: str, **values: object) -> str:
+    """A text of ours with what stands in its places; a value that is a sentence itself keeps its parts."""
+    return Sentence(Said(text, {name: _value(one) for name, one in values.items()})) if values else text
+
+
+def parts_of(text: str) -> Said:
+    """What a text was made of; a plain one is taken as it is."""
+    return text.said if isinstance(text, Sentence) else Said(text)
+
+
+def _value(one: object) -> Value:
+    if isinstance(one, Said | int):
+        return one
+    return one.said if isinstance(one, Sentence) else str(one)
+
+
 def joined(*parts: Said) -> Said:
     """Sentences one after the other; what says nothing is left out."""
     whole = NOTHING

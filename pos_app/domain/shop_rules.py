@@ -11,6 +11,7 @@ from pos_app.domain.money import MAX_AMOUNT, format_hryvnias
 from pos_app.domain.offers import DAY_MINUTES, MinimumPrice, floor_of
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm, check_forms
 from pos_app.domain.product import Product
+from pos_app.domain.said import sentence
 from pos_app.domain.scope import Path, Scope, is_for_adults, within_hours
 from pos_app.domain.totals import Totals
 from pos_app.domain.withdrawal import HRYVNIA
@@ -56,7 +57,7 @@ def check_hours(products: Sequence[Product], rules: ShopRules, now: datetime, pa
             continue
         for product in products:
             if rule.scope.holds(product, path):
-                words = f"«{product.name[:30]}»: продаж заборонено до {hour(rule.ends)}."
+                words = sentence("«{name}»: продаж заборонено до {hour}.", name=product.name[:30], hour=hour(rule.ends))
                 raise refused("not_at_this_hour", words)
 
 
@@ -65,7 +66,9 @@ def check_minimums(cart: Cart, totals: Totals, rules: ShopRules, path: Path) -> 
     for line, row in zip(cart.lines, totals.lines, strict=True):
         floor = floor_of(line, rules.minimums, path)
         if floor is not None and row.final < floor:
-            words = f"«{line.product.name[:30]}»: найменша сума — {format_hryvnias(floor)} грн."
+            words = sentence(
+                "«{name}»: найменша сума — {sum} грн.", name=line.product.name[:30], sum=format_hryvnias(floor)
+            )
             raise refused("below_minimum", words)
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from pos_app.domain.card import Approval, Attempt, AttemptKind
 from pos_app.domain.money import format_hryvnias
+from pos_app.domain.said import sentence
 
 CLOCKS_DIFFER: Final = timedelta(minutes=10)
 """A terminal's clock may be so far from the till's."""
@@ -75,7 +76,7 @@ def judge(attempt: Attempt, slips: Sequence[Slip], claimed: Collection[str], *, 
         return Verdict(nothing=True, words="На терміналі такої оплати немає.")
     if strange and strange[-1].approval is not None:
         other = format_hryvnias(strange[-1].approval.amount)
-        return Verdict(words=f"Останній чек термінала інший: {other} грн. Звірте його з оплатою.")
+        return Verdict(words=sentence("Останній чек термінала інший: {sum} грн. Звірте його з оплатою.", sum=other))
     return Verdict(words="Термінал не показав чека цієї оплати.")
 
 

@@ -8,6 +8,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, format_hryvnias
 from pos_app.domain.payment import Payment
 from pos_app.domain.receipt import Receipt, ReceiptKind
+from pos_app.domain.said import sentence
 
 HRYVNIA: Final = 100
 """Kopecks: so much at least, and in whole ones, so that no rounding stands between the card and the hand."""
@@ -23,9 +24,14 @@ def check_withdrawal(amount: int, *, limit: int, in_drawer: int) -> None:
     if not HRYVNIA <= amount <= MAX_AMOUNT or amount % HRYVNIA:
         raise refused("bad_price", "Готівку видають цілими гривнями, від 1,00 грн.")
     if amount > limit:
-        raise refused("withdrawal_limit", f"За один раз видаємо не більше {format_hryvnias(limit)} грн.")
+        raise refused(
+            "withdrawal_limit", sentence("За один раз видаємо не більше {limit} грн.", limit=format_hryvnias(limit))
+        )
     if amount > in_drawer:
-        raise refused("cash_short", f"У скриньці лише {format_hryvnias(max(in_drawer, 0))} грн. Назвіть меншу суму.")
+        raise refused(
+            "cash_short",
+            sentence("У скриньці лише {sum} грн. Назвіть меншу суму.", sum=format_hryvnias(max(in_drawer, 0))),
+        )
 
 
 def make_withdrawal(

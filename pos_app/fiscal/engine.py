@@ -12,6 +12,7 @@ from pos_app.domain.errors import Bug, refused
 from pos_app.domain.mending import Change
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
 from pos_app.domain.register import Mode, OperationKind
+from pos_app.domain.said import sentence
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
@@ -140,7 +141,9 @@ class Fiscal:
         try:
             body = receipt_bytes(receipt, self._texts())
         except ValueError as error:
-            raise refused("refused_by_server", f"Чек не можна надіслати: {_first_line(error)}") from error
+            raise refused(
+                "refused_by_server", sentence("Чек не можна надіслати: {why}", why=_first_line(error))
+            ) from error
         row = Operation(
             id=receipt.id,
             kind=OperationKind(receipt.kind.value),

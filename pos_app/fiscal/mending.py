@@ -9,6 +9,7 @@ from pos_app.checkbox.models.sale import Sell, SellOffline
 from pos_app.domain.errors import Bug, refused
 from pos_app.domain.mending import UNPRINTED, Change, mended, real_changes, value_of
 from pos_app.domain.receipt import Receipt
+from pos_app.domain.said import sentence
 from pos_app.domain.tax import Tax
 from pos_app.fiscal.chains import chain_model
 from pos_app.fiscal.documents import receipt_bytes
@@ -40,7 +41,7 @@ def mended_bytes(stored: bytes, before: Receipt, after: Receipt) -> bytes:
     try:
         was, now = parse_json(receipt_bytes(before)), parse_json(receipt_bytes(after))
     except ValueError as error:
-        raise refused("bad_mend", f"Так виправити не можна: {str(error).splitlines()[0]}") from error
+        raise refused("bad_mend", sentence("Так виправити не можна: {why}", why=str(error).splitlines()[0])) from error
     fresh = _carried(parts, was, now)
     # the return of an order has neither an id nor sums of its own
     if _money(fresh) != _money(parts) or fresh.get("id") != parts.get("id"):

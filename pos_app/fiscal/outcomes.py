@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.domain.said import sentence
 from pos_app.fiscal import drain, refill
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
@@ -34,8 +35,8 @@ from pos_app.fiscal.writes import (
     SaveCode,
 )
 
-KEPT_WORDS = "Checkbox не відповідає. Чек збережено, його буде завершено автоматично."
-KEPT_SHIFT_WORDS = "Checkbox не відповідає. Стан зміни буде з'ясовано автоматично."
+KEPT_WORDS = sentence("Checkbox не відповідає. Чек збережено, його буде завершено автоматично.")
+KEPT_SHIFT_WORDS = sentence("Checkbox не відповідає. Стан зміни буде з'ясовано автоматично.")
 DIFFERS = Refusal("total_differs")
 NO_NUMBER = Refusal("attention_needed", "Checkbox провів чек, а фіскального номера не дав.")
 
@@ -47,7 +48,7 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
     if item.expected is not None and item.expected.differs(document):
         stop(draft, item, DIFFERS, document)
     elif document.failed:
-        words = f"Checkbox не провів документ: {document.failed}"
+        words = sentence("Checkbox не провів документ: {why}", why=document.failed)
         stop(draft, item, Refusal("attention_needed", words), document)
     elif document.final or item.kind in CASH_MOVEMENTS:
         finish(draft, item, document)

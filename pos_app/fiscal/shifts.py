@@ -6,6 +6,7 @@ from typing import Any, Final
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.receipt import Seller
 from pos_app.domain.register import OperationKind
+from pos_app.domain.said import sentence
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
 from pos_app.fiscal.courier import Courier
@@ -20,7 +21,7 @@ from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.store.shifts import ShiftRow
 
-UNSETTLED_WORDS: Final = "Не всі чеки ще проведено в Checkbox. Зачекайте і спробуйте ще раз."
+UNSETTLED_WORDS: Final = sentence("Не всі чеки ще проведено в Checkbox. Зачекайте і спробуйте ще раз.")
 
 
 class ShiftDesk:

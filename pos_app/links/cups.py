@@ -5,6 +5,7 @@ import subprocess
 from collections.abc import Sequence
 from typing import Final
 
+from pos_app.domain.said import sentence
 from pos_app.links.link import NOT_FOUND, SILENT, LinkFailed, OneWay
 
 _NAME: Final = re.compile(r"[^\s/#\-][^\s/#]*")
@@ -16,7 +17,7 @@ class CupsLink(OneWay):
 
     def __init__(self, queue: str, *, command: Sequence[str] = ("lp",), timeout_s: float = 10.0) -> None:
         if _NAME.fullmatch(queue) is None:
-            raise LinkFailed(f"«{queue}» не може бути чергою CUPS.", code=NOT_FOUND)
+            raise LinkFailed(sentence("«{name}» не може бути чергою CUPS.", name=queue), code=NOT_FOUND)
         self._queue = queue
         self._command = tuple(command)
         self._timeout_s = timeout_s
@@ -31,12 +32,12 @@ class CupsLink(OneWay):
         except FileNotFoundError as error:
             raise LinkFailed("CUPS не встановлено: немає команди lp.", code=NOT_FOUND) from error
         except OSError as error:
-            raise LinkFailed(f"Команда lp не запускається: {error.strerror}.") from error
+            raise LinkFailed(sentence("Команда lp не запускається: {why}.", why=error.strerror)) from error
         except subprocess.TimeoutExpired as error:
             raise LinkFailed("CUPS не відповідає.", code=SILENT, unsure=True) from error
         if done.returncode != 0:
             why = " ".join(done.stderr.decode("utf-8", "replace").split())[:120]
-            raise LinkFailed(f"CUPS не прийняв документ: {why or done.returncode}.", code=NOT_FOUND)
+            raise LinkFailed(sentence("CUPS не прийняв документ: {why}.", why=why or done.returncode), code=NOT_FOUND)
 
 
 def cups_queues(*, command: Sequence[str] = ("lpstat", "-e"), timeout_s: float = 5.0) -> list[str]:

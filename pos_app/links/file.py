@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from pos_app.domain.said import sentence
 from pos_app.links.link import LinkFailed, OneWay
 
 
@@ -24,4 +25,4 @@ class FileLink(OneWay):
                 os.fsync(file.fileno())
             draft.replace(target)
         except OSError as error:
-            raise LinkFailed(f"Не вдалося записати чек у теку: {error.strerror or error}.") from error
+            raise LinkFailed(sentence("Не вдалося записати чек у теку: {why}.", why=error.strerror or error)) from error

@@ -6,6 +6,7 @@ import select
 import sys
 from typing import TYPE_CHECKING, Final, Literal
 
+from pos_app.domain.said import sentence
 from pos_app.links.link import BUSY, NO_ACCESS, NOT_FOUND, LinkFailed
 from pos_app.links.wire import STALL_S, WireLink, opening_failed
 
@@ -87,7 +88,9 @@ def serial_link(device: str, baudrate: int = 19200, *, flow: Flow = "none", stal
                 exclusive=True,
             )
         except ValueError as error:
-            raise LinkFailed(f"Порт {device} не приймає швидкість {baudrate}.", code=NOT_FOUND) from error
+            raise LinkFailed(
+                sentence("Порт {port} не приймає швидкість {speed}.", port=device, speed=baudrate), code=NOT_FOUND
+            ) from error
         except _port_errors() as error:  # pyserial's SerialException is an OSError
             raise _explained(device, error) from error
         return SerialWire(port)
@@ -101,7 +104,9 @@ def _explained(device: str, error: Exception) -> LinkFailed:
     if "PermissionError(13" in str(error) or "exclusively lock" in str(error):
         code = BUSY
     if code == BUSY:
-        return LinkFailed(f"Порт {device} зайняла інша програма. Закрийте її.", code=BUSY)
+        return LinkFailed(sentence("Порт {port} зайняла інша програма. Закрийте її.", port=device), code=BUSY)
     if code == NO_ACCESS:
-        return LinkFailed(f"Немає прав на порт {device}. Зверніться до адміністратора.", code=NO_ACCESS)
-    return LinkFailed(f"Порт {device} не відкривається. Перевірте кабель принтера.", code=NOT_FOUND)
+        return LinkFailed(
+            sentence("Немає прав на порт {port}. Зверніться до адміністратора.", port=device), code=NO_ACCESS
+        )
+    return LinkFailed(sentence("Порт {port} не відкривається. Перевірте кабель принтера.", port=device), code=NOT_FOUND)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from pos_app.domain.said import sentence
 from pos_app.links.link import NOT_FOUND, LinkFailed
 from pos_app.links.wire import STALL_S, WireLink
 
@@ -132,7 +133,9 @@ def usb_link(
                 interface = printer_interface(device)
                 if interface is not None:
                     return UsbWire(device, interface)
-        raise LinkFailed(f"USB-принтера {wanted} не знайдено. Перевірте кабель і живлення.", code=NOT_FOUND)
+        raise LinkFailed(
+            sentence("USB-принтера {name} не знайдено. Перевірте кабель і живлення.", name=wanted), code=NOT_FOUND
+        )
 
     return WireLink(opened, holds=True, stall_s=stall_s)
 

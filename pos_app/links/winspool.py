@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ctypes import Structure, byref, c_uint32, c_void_p, c_wchar_p
 from typing import Any, ClassVar, Final
 
+from pos_app.domain.said import sentence
 from pos_app.links.link import NO_ACCESS, NOT_FOUND, LinkFailed, OneWay
 
 _ACCESS_DENIED: Final = 5
@@ -74,10 +75,10 @@ class WindowsLink(OneWay):
     def _failed(self, *, unsure: bool = False) -> LinkFailed:
         number = self._last_error()
         if number == _NO_SUCH_PRINTER:
-            return LinkFailed(f"Принтера «{self._printer}» у Windows немає.", code=NOT_FOUND)
+            return LinkFailed(sentence("Принтера «{name}» у Windows немає.", name=self._printer), code=NOT_FOUND)
         if number == _ACCESS_DENIED:
-            return LinkFailed(f"Windows не пускає до принтера «{self._printer}».", code=NO_ACCESS)
-        return LinkFailed(f"Windows не прийняла документ (помилка {number}).", unsure=unsure)
+            return LinkFailed(sentence("Windows не пускає до принтера «{name}».", name=self._printer), code=NO_ACCESS)
+        return LinkFailed(sentence("Windows не прийняла документ (помилка {number}).", number=number), unsure=unsure)
 
 
 def windows_printers(dll: Callable[[], Any] = _load) -> list[str]:

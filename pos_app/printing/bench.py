@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.said import parts_of, sentence
 from pos_app.links.link import LinkFailed
 from pos_app.printing.condition import QueueStatus
 from pos_app.printing.printer import Printer
@@ -116,7 +117,7 @@ class Bench:
         if self._chosen is self._printer and kind != "drawer":
             self._problem = ""
         elif self._chosen is self._reserve:
-            self._problem = f"Друкує резервний принтер: {self._last_error}"
+            self._problem = sentence("Друкує резервний принтер: {why}", why=parts_of(self._last_error))
 
     def failed(self, error: PosError) -> bool:
         """A document did not come out; → whether that is news."""

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from pos_app.domain.errors import Bug, PosError
+from pos_app.domain.said import sentence
 from pos_app.links.link import LinkFailed
 from pos_app.printing.bench import Bench
 from pos_app.printing.condition import QueueStatus
@@ -263,7 +264,9 @@ class PrintQueue:
             self._failed(job, error, PrintState.UNKNOWN)
             return True
         except (ArithmeticError, LookupError, TypeError, ValueError) as error:
-            self._failed(job, Bug(f"Документ не вдалося підготувати до друку: {error}"), PrintState.UNKNOWN)
+            self._failed(
+                job, Bug(sentence("Документ не вдалося підготувати до друку: {why}", why=error)), PrintState.UNKNOWN
+            )
             return True
         self._bench.printed(job.kind, opens_drawer=job.open_drawer)
         self._write(lambda: self._settle(job, layout, shown))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.links.cups import CupsLink
 from pos_app.links.device import device_link
 from pos_app.links.file import FileLink
@@ -109,9 +110,9 @@ def _typed(values: Mapping[str, Any]) -> dict[str, Any]:
     plain = PrinterSetup()
     for name, value in values.items():
         if name not in _NAMES:
-            raise refused("bad_printer", f"Налаштування принтера «{name}» невідоме.")
+            raise refused("bad_printer", sentence("Налаштування принтера «{name}» невідоме.", name=name))
         if type(value) is not type(getattr(plain, name)):
-            raise refused("bad_printer", f"Налаштування принтера «{name}» має інший вигляд.")
+            raise refused("bad_printer", sentence("Налаштування принтера «{name}» має інший вигляд.", name=name))
     return dict(values)
 
 
@@ -126,23 +127,23 @@ def checked(setup: PrinterSetup) -> PrinterSetup:
 def _rules(setup: PrinterSetup) -> tuple[tuple[str, bool], ...]:
     way = setup.transport
     return (
-        ("Спосіб під'єднання принтера невідомий.", way in TRANSPORTS),
-        ("Вкажіть порт принтера.", way != "serial" or bool(setup.device)),
-        ("Швидкість порту має бути від 1200 до 921600.", 1200 <= setup.baudrate <= 921600),
-        ("Керування потоком: none, rtscts, xonxoff або dsrdtr.", setup.flow in FLOWS),
-        ("Вкажіть адресу принтера в мережі.", way != "network" or bool(setup.host.strip())),
-        ("Порт мережі має бути від 1 до 65535.", 1 <= setup.port <= 65535),
-        ("Вкажіть USB-принтер: vvvv:pppp або файл пристрою.", way != "usb" or _usb_is_right(setup)),
-        ("Вкажіть назву черги друку.", way not in {"windows", "cups"} or bool(setup.queue.strip())),
-        ("Тека чеків має бути всередині теки даних.", way != "file" or _is_inside(setup.path)),
-        ("Ширина паперу має бути від 48 до 112 мм.", 48 <= setup.width_mm <= 112),
-        ("Кодова сторінка: auto, cp1251 або cp1251:46.", bool(_CODEPAGE.fullmatch(setup.codepage.lower()))),
-        ("У рядку може бути 32, 42 або 48 знаків.", setup.columns in (0, *COLUMNS)),
-        ("QR: auto, native або raster.", setup.qr in QR_WAYS),
-        ("Скринька під'єднана до контакту 2 або 5.", setup.drawer_pin in {2, 5}),
-        ("Сигнал скриньки: none, high або low.", setup.drawer_signal in DRAWER_SIGNALS),
-        ("Автостан принтера: auto, on або off.", setup.asb in ASB_WAYS),
-        (f"Копій може бути від 0 до {MOST_COPIES}.", 0 <= setup.copies <= MOST_COPIES),
+        (sentence("Спосіб під'єднання принтера невідомий."), way in TRANSPORTS),
+        (sentence("Вкажіть порт принтера."), way != "serial" or bool(setup.device)),
+        (sentence("Швидкість порту має бути від 1200 до 921600."), 1200 <= setup.baudrate <= 921600),
+        (sentence("Керування потоком: none, rtscts, xonxoff або dsrdtr."), setup.flow in FLOWS),
+        (sentence("Вкажіть адресу принтера в мережі."), way != "network" or bool(setup.host.strip())),
+        (sentence("Порт мережі має бути від 1 до 65535."), 1 <= setup.port <= 65535),
+        (sentence("Вкажіть USB-принтер: vvvv:pppp або файл пристрою."), way != "usb" or _usb_is_right(setup)),
+        (sentence("Вкажіть назву черги друку."), way not in {"windows", "cups"} or bool(setup.queue.strip())),
+        (sentence("Тека чеків має бути всередині теки даних."), way != "file" or _is_inside(setup.path)),
+        (sentence("Ширина паперу має бути від 48 до 112 мм."), 48 <= setup.width_mm <= 112),
+        (sentence("Кодова сторінка: auto, cp1251 або cp1251:46."), bool(_CODEPAGE.fullmatch(setup.codepage.lower()))),
+        (sentence("У рядку може бути 32, 42 або 48 знаків."), setup.columns in (0, *COLUMNS)),
+        (sentence("QR: auto, native або raster."), setup.qr in QR_WAYS),
+        (sentence("Скринька під'єднана до контакту 2 або 5."), setup.drawer_pin in {2, 5}),
+        (sentence("Сигнал скриньки: none, high або low."), setup.drawer_signal in DRAWER_SIGNALS),
+        (sentence("Автостан принтера: auto, on або off."), setup.asb in ASB_WAYS),
+        (sentence("Копій може бути від 0 до {most}.", most=MOST_COPIES), 0 <= setup.copies <= MOST_COPIES),
     )
 
 

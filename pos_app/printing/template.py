@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.printing.clean import clean
 
 MOST_LINES: Final = 10
@@ -73,7 +74,7 @@ class ReceiptTemplate:
         if name in MANDATORY:
             return self
         if name not in set(Row):
-            raise refused("bad_template", f"Рядка «{name}» у чеку немає.")
+            raise refused("bad_template", sentence("Рядка «{name}» у чеку немає.", name=name))
         row = Row(name)
         return replace(self, rows=self.rows | {row} if shown else self.rows - {row})
 
@@ -100,17 +101,20 @@ def template_of(kept: Mapping[str, Any]) -> ReceiptTemplate:
         raise refused("bad_template")
     unknown = next((row for row in rows if row not in set(Row) and row not in MANDATORY), None)
     if unknown is not None:
-        raise refused("bad_template", f"Рядка «{unknown}» у чеку немає.")
+        raise refused("bad_template", sentence("Рядка «{name}» у чеку немає.", name=unknown))
     shown = frozenset(Row(row) for row in rows if row in set(Row))
     return ReceiptTemplate(**texts, logo=_logo(kept.get("logo", "")), rows=shown)
 
 
 def _text(name: str, value: object) -> str:
     if not isinstance(value, str):
-        raise refused("bad_template", f"«{name}» має бути текстом.")
+        raise refused("bad_template", sentence("«{name}» має бути текстом.", name=name))
     lines = [clean(line) for line in value.strip("\n").split("\n")]
     if len(lines) > MOST_LINES or any(len(line) > LONGEST_LINE for line in lines):
-        raise refused("bad_template", f"Тексту забагато: до {MOST_LINES} рядків по {LONGEST_LINE} знаків.")
+        raise refused(
+            "bad_template",
+            sentence("Тексту забагато: до {lines} рядків по {letters} знаків.", lines=MOST_LINES, letters=LONGEST_LINE),
+        )
     return "\n".join(lines)
 
 

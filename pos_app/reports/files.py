@@ -15,6 +15,7 @@ from uuid import uuid4
 from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.quantity import format_quantity
+from pos_app.domain.said import sentence
 from pos_app.reports.tables import Cell, Column, Kind, Table
 
 _DANGEROUS: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -170,7 +171,9 @@ def save_bytes(data: bytes, title: str, extension: str, folder: Path) -> Path:
     except OSError as error:
         if error.errno in _NO_ROOM:
             raise refused("disk_full") from error
-        raise refused("export_folder", f"У теку «{folder}» не можна записати. Оберіть іншу.") from error
+        raise refused(
+            "export_folder", sentence("У теку «{folder}» не можна записати. Оберіть іншу.", folder=folder)
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from pos_app.domain.errors import PosError, Refused, Unreachable
+from pos_app.domain.said import parts_of, sentence
 
 
 class Action(StrEnum):
@@ -73,11 +74,11 @@ class SmartKasaError(PosError):
         retry_after: float | None = None,
     ) -> None:
         chosen = code or self.default_code
-        sentence, self.action = _words(chosen, complaints)
+        words, self.action = _words(chosen, complaints)
         self.status = status
         self.complaints = complaints
         self.retry_after = retry_after
-        super().__init__(sentence, code=chosen)
+        super().__init__(words, code=chosen)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -159,7 +160,8 @@ def _words(code: str, complaints: tuple[Complaint, ...]) -> tuple[str, Action]:
     for complaint in complaints:
         known = KNOWN.get(complaint.code)
         if known is not None:
-            sentence, action = known
-            named = "" if complaint.field in {"", "base"} else f"«{complaint.field}»: "
-            return named + sentence, action
+            words, action = known
+            if complaint.field not in {"", "base"}:
+                words = sentence("«{field}»: {why}", field=complaint.field, why=parts_of(words))
+            return words, action
     return KNOWN.get(code, KNOWN["smartkasa_bad_request"])

@@ -13,6 +13,7 @@ import httpx
 from pydantic import ValidationError
 
 from pos_app.domain.errors import Bug, refused
+from pos_app.domain.said import sentence
 from pos_app.smartkasa.answers import envelope, error_of
 from pos_app.smartkasa.bodies import encoded
 from pos_app.smartkasa.errors import BadAnswer, KeyRefused, NoAnswer, SmartKasaError
@@ -238,10 +239,10 @@ def checked_base(base_url: str) -> httpx.URL:
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
-        raise refused("settings_invalid", f"Невірна адреса SmartKasa: {base_url}") from None
+        raise refused("settings_invalid", sentence("Невірна адреса SmartKasa: {address}", address=base_url)) from None
     local = url.host in _LOOPBACK or url.host.startswith("127.") or url.host.endswith(_NO_NETWORK)
     if not url.host or url.query or not (url.scheme == "https" or (url.scheme == "http" and local)):
-        raise refused("settings_invalid", f"Невірна адреса SmartKasa: {base_url}")
+        raise refused("settings_invalid", sentence("Невірна адреса SmartKasa: {address}", address=base_url))
     return url
 
 

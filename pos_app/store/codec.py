@@ -10,7 +10,11 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from pos_app.domain.said import Said, Sentence
+
 T = TypeVar("T")
+_PARTS = "parts"
+"""A `Sentence` is written by its parts, so that it can be read in another language later."""
 
 
 def dump(value: object) -> str:
@@ -30,6 +34,8 @@ def load_plain(kind: type[T], data: object) -> T:
 
 def encode(value: object) -> Any:
     """The value in JSON's own types."""
+    if isinstance(value, Sentence):
+        return {_PARTS: encode(value.said)}
     if value is None or (isinstance(value, bool | int | str) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Enum):
@@ -77,6 +83,8 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
         return _dataclass(cast("type", kind))
     if isinstance(kind, type) and issubclass(kind, Enum | Decimal):
         return cast("Callable[[Any], Any]", kind)
+    if kind is str:
+        return _text
     if kind is datetime:
         return datetime.fromisoformat
     if kind is date:
@@ -86,6 +94,15 @@ def _decoder(kind: Any) -> Callable[[Any], Any]:
 
 def _same(data: Any) -> Any:
     return data
+
+
+def _text(data: Any) -> Any:
+    return Sentence(_said(data[_PARTS])) if isinstance(data, dict) and _PARTS in data else data
+
+
+def _said(data: Mapping[str, Any]) -> Said:
+    values = {name: _said(one) if isinstance(one, dict) else one for name, one in data["values"].items()}
+    return Said(data["text"], values, _said(data["then"]) if data["then"] is not None else None)
 
 
 def _optional(options: tuple[Any, ...]) -> Callable[[Any], Any]:

@@ -9,6 +9,7 @@ from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
+from pos_app.domain.said import sentence
 from pos_app.till.core import Core
 
 
@@ -141,5 +142,9 @@ class AttemptBook:
 def held_words(attempt: Attempt) -> str:
     """What a cashier reads of money that was taken and has no receipt."""
     if attempt.is_withdrawal:
-        return f"З картки вже списано {format_hryvnias(attempt.moved)} грн. Завершіть видачу або скасуйте оплату."
-    return f"Карткою вже оплачено {format_hryvnias(attempt.moved)} грн. Завершіть чек або скасуйте оплату."
+        return sentence(
+            "З картки вже списано {sum} грн. Завершіть видачу або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
+        )
+    return sentence(
+        "Карткою вже оплачено {sum} грн. Завершіть чек або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
+    )

@@ -8,6 +8,7 @@ from typing import Final
 
 from pos_app.domain.barcode import same_number
 from pos_app.domain.errors import PosError, refused
+from pos_app.domain.said import sentence
 from pos_app.store.badges import Badge
 from pos_app.till.code_state import BadgeRow
 from pos_app.till.core import Core
@@ -43,7 +44,7 @@ class BadgeDesk:
         digest, key = await self._derived(code)
         known = self._core.store.badges.by_digest(digest)
         if known is not None:
-            raise refused("bad_badge", f"Цей бейдж уже видано: {known.name}.")
+            raise refused("bad_badge", sentence("Цей бейдж уже видано: {name}.", name=known.name))
         nonce = self._random(_SALT_BYTES)
         now = self._core.clock.now()
         badge = Badge(self._core.new_id(), cashier.id, cashier.name, digest, nonce, _seal(pin, key, nonce), now)

@@ -8,6 +8,7 @@ from pos_app.catalog.reading import read_scan
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, rule_trouble
 from pos_app.domain.product import Product
+from pos_app.domain.said import sentence
 from pos_app.till.code_state import BarcodeTest, PackRow
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
@@ -85,7 +86,7 @@ class BarcodeDesk:
 
     def _check_pack(self, code: str, product_id: str, count: int) -> None:
         if not 4 <= len(code) <= 64 or not code.isprintable() or not 2 <= count <= MOST_PIECES:
-            raise refused("bad_rule", f"Упаковка: код від 4 знаків, від 2 до {MOST_PIECES} штук.")
+            raise refused("bad_rule", sentence("Упаковка: код від 4 знаків, від 2 до {most} штук.", most=MOST_PIECES))
         product = self._goods.product(product_id)
         if product.sold_by_weight:
             raise refused("fraction_not_allowed", "В упаковці мають бути штуки, а цей товар ваговий.")

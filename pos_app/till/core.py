@@ -9,6 +9,7 @@ from typing import Any
 
 from pos_app.domain.errors import NotPermitted, refused
 from pos_app.domain.rounding import CashRounding, RoundingRule, rule_on
+from pos_app.domain.said import sentence
 from pos_app.printing.documents import template_in
 from pos_app.store.catalog import CatalogStore
 from pos_app.store.till_store import TillStore
@@ -107,7 +108,9 @@ class Core:
         """The cashier may give a discount of so many percent by hand, or the senior who authorises it."""
         cashier = self.need()
         if percent > cashier.discount_limit:
-            words = f"Знижка понад {cashier.discount_limit.normalize():f} %: потрібен дозвіл старшого."
+            words = sentence(
+                "Знижка понад {percent} %: потрібен дозвіл старшого.", percent=f"{cashier.discount_limit.normalize():f}"
+            )
             self._by_deputy("discount_limit", cashier, may=lambda senior: percent <= senior.discount_limit, words=words)
 
     def _by_deputy(self, right: str, cashier: Cashier, *, may: Callable[[Cashier], bool], words: str = "") -> None:
@@ -115,7 +118,7 @@ class Core:
         if senior is None:
             raise NotPermitted(right, words)
         if not may(senior):
-            raise NotPermitted(right, f"{senior.name}: для цієї дії прав недостатньо.")
+            raise NotPermitted(right, sentence("{name}: для цієї дії прав недостатньо.", name=senior.name))
         body = {"right": right, "cashier": cashier.id, "name": cashier.name, "by": senior.id, "by_name": senior.name}
         self.journal("right.authorised", body)
 

@@ -18,6 +18,7 @@ from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
 from pos_app.domain.errors import Refused, refused
 from pos_app.domain.receipt import Delivery, Receipt
 from pos_app.domain.register import OperationState
+from pos_app.domain.said import parts_of, sentence
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 from pos_app.till.ports import Account
@@ -199,7 +200,7 @@ class EReceiptDesk:
         kind = "receipt.sent" if row.state is SendState.SENT else "receipt.not_sent"
         self._core.events.tell(kind, {"receipt_id": row.receipt_id, "way": row.way.value, "state": row.state.value})
         if row.state is not SendState.SENT:
-            words = f"Чек не надіслано на {row.address}: {row.problem}"
+            words = sentence("Чек не надіслано на {address}: {why}", address=row.address, why=parts_of(row.problem))
             self._core.board.show(problem=Problem("receipt_not_sent", words))
         self._waiting.wake()
 

@@ -11,7 +11,7 @@ from typing import Final
 from pos_app.devices.settings import NONE
 from pos_app.domain.device import TROUBLES, Condition, DeviceKind, Health
 from pos_app.domain.register import Mode
-from pos_app.domain.said import NOTHING, Said, said
+from pos_app.domain.said import NOTHING, Said, parts_of, said
 from pos_app.till.printer_picture import Printer, PrinterCondition
 from pos_app.till.register_said import FEW_CODES, codes, duration, is_near, mode, offline_left, way_out
 from pos_app.till.state import TillState
@@ -76,7 +76,7 @@ def _past(part: HealthPart, health: Health) -> HealthPart:
     """With since when, the last success and the last error."""
     error = NOTHING
     if health.last_error_at is not None:
-        error = Said(health.last_said or TROUBLES.get(health.last_error, ("", ""))[0])
+        error = parts_of(health.last_said or TROUBLES.get(health.last_error, ("", ""))[0])
     return replace(
         part,
         since=health.since,
@@ -117,7 +117,7 @@ def _smartkasa(state: TillState) -> HealthPart:
     if catalog.syncing is not None:
         words = said("Каталог оновлюється")
     elif catalog.problem:
-        words, advice = Said(catalog.problem), said("Каса продає зі збереженого каталогу і пробує знову сама.")
+        words, advice = parts_of(catalog.problem), said("Каса продає зі збереженого каталогу і пробує знову сама.")
     elif catalog.synced_at is not None:
         words = count
     else:
@@ -132,7 +132,7 @@ def _push(state: TillState) -> Iterator[HealthPart]:
     push = state.push
     if not push.enabled:
         return
-    advice = Said(push.problem.message) if push.problem is not None else NOTHING
+    advice = parts_of(push.problem.message) if push.problem is not None else NOTHING
     if push.refused:
         advice = said("Звіти → SmartKasa: там причини і що робити.")
     yield HealthPart(
@@ -173,14 +173,14 @@ def _printer(printer: Printer) -> HealthPart:
         DeviceKind.PRINTER.value,
         said("Принтер"),
         condition,
-        Said(printer.words) if printer.words else words,
+        parts_of(printer.words) if printer.words else words,
         printer.place,
         last_success_at=printer.last_success_at,
-        last_error=Said(printer.last_error) if printer.last_error_at is not None else NOTHING,
+        last_error=parts_of(printer.last_error) if printer.last_error_at is not None else NOTHING,
         last_error_at=printer.last_error_at,
         facts=waits,
         waiting=printer.waiting + printer.asking,
-        advice=Said(printer.problem) if printer.problem else asks,
+        advice=parts_of(printer.problem) if printer.problem else asks,
         can_check=True,
     )
 
@@ -210,10 +210,10 @@ def _drawer(printer: Printer) -> HealthPart:
 
 def _device(health: Health, name: Said, works: Said) -> HealthPart:
     words, advice = TROUBLES.get(health.trouble, ("", ""))
-    how = Said(words)
+    how = parts_of(words)
     if not words:
         how = {Condition.OK: works, Condition.WAITING: said("Під'єднуємо…")}.get(health.condition, NOTHING)
-    part = HealthPart(health.id, name, health.condition, how, health.name, advice=Said(advice), can_check=True)
+    part = HealthPart(health.id, name, health.condition, how, health.name, advice=parts_of(advice), can_check=True)
     return _past(part, health)
 
 

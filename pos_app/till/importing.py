@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from pos_app.catalog.editor import CatalogEditor
 from pos_app.domain.errors import PosError, Unreachable, refused
-from pos_app.smartkasa.errors import KNOWN
+from pos_app.domain.said import said, sentence
 from pos_app.smartkasa.models import ImportJob
 from pos_app.till.core import Core
 from pos_app.till.state import ImportPhase, ImportProgress
@@ -29,7 +29,17 @@ LONGEST_WATCH: Final = 1500
 
 MOST_PROBLEMS: Final = 200
 _PHASES: Final = {0: ImportPhase.WAITING, 1: ImportPhase.RUNNING, 2: ImportPhase.DONE, 3: ImportPhase.FAILED}
-_FIELDS: Final = {"title": "назва", "price": "ціна", "number": "штрихкод", "category_id": "категорія"}
+_FIELDS: Final = {
+    "title": said("назва"), "price": said("ціна"), "number": said("штрихкод"), "category_id": said("категорія"),
+}  # fmt: skip
+_FAULTS: Final = {
+    "blank": said("поле не може бути порожнім"),
+    "invalid": said("значення не підходить"),
+    "taken": said("таке значення вже є"),
+    "not_found": said("такого запису у smartkasa немає"),
+    "too_long": said("значення задовге"),
+    "too_short": said("значення закоротке"),
+}
 _ENDED: Final = frozenset({ImportPhase.DONE, ImportPhase.FAILED})
 
 
@@ -159,7 +169,7 @@ def _progress(job: ImportJob) -> ImportProgress:
         job.products_count or 0,
         job.created_count or 0,
         job.updated_count or 0,
-        tuple(islice(_said(job.results), MOST_PROBLEMS)),
+        tuple(islice(wrong_rows(job.results), MOST_PROBLEMS)),
         job.created_at,
     )
 
@@ -167,25 +177,23 @@ def _progress(job: ImportJob) -> ImportProgress:
 def _worded(error: str) -> str:
     """A field and a code in words, where both are known; anything else as it came."""
     name, _, code = error.partition(": ")
-    known = KNOWN.get(code)
-    if known is None or name not in _FIELDS:
+    if code not in _FAULTS or name not in _FIELDS:
         return error
-    sentence, _, _ = known[0].partition(".")
-    return f"{_FIELDS[name]} — {sentence.lower()}"
+    return sentence("{field} — {fault}", field=_FIELDS[name], fault=_FAULTS[code])
 
 
-def _said(results: object, place: str = "") -> Iterator[str]:
+def wrong_rows(results: object, place: str = "") -> Iterator[str]:
     """What SmartKasa says of rows, one line each, in whatever shape it comes."""
     if isinstance(results, Mapping):
         row = results.get("row", results.get("line"))
         error = results.get("error") or results.get("message")
         if row is not None and isinstance(error, str):
-            yield f"Рядок {row}: {_worded(error)}"
+            yield sentence("Рядок {row}: {why}", row=row, why=_worded(error))
             return
         for name, value in results.items():
-            yield from _said(value, f"{place}{name} ")
+            yield from wrong_rows(value, f"{place}{name} ")
     elif isinstance(results, list):
         for number, value in enumerate(results, 1):
-            yield from _said(value, place if isinstance(value, Mapping) else f"{place}{number} ")
+            yield from wrong_rows(value, place if isinstance(value, Mapping) else f"{place}{number} ")
     elif results not in (None, "", 0, False):
         yield f"{place.strip()}: {results}"

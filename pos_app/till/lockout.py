@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Final
 
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.store.people import People, PinLock
 from pos_app.till.clock import TillClock
 
@@ -34,7 +35,10 @@ class PinLockout:
         left = self._open_at - self._clock.monotonic()
         if left > 0:
             seconds = int(left) + 1
-            raise refused("pin_locked", f"Забагато невдалих спроб. Зачекайте {seconds} с і спробуйте ще раз.")
+            raise refused(
+                "pin_locked",
+                sentence("Забагато невдалих спроб. Зачекайте {seconds} с і спробуйте ще раз.", seconds=seconds),
+            )
         self._open_at = None
         self._save(self._people.lock().failures, shut_s=0)
 

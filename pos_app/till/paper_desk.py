@@ -8,6 +8,7 @@ from typing import Any, Final
 from pos_app.domain.errors import refused
 from pos_app.domain.money import round_half_up
 from pos_app.domain.receipt import FiscalStamp, Receipt, Seller
+from pos_app.domain.said import sentence
 from pos_app.printing.documents import TEMPLATE, template_in
 from pos_app.printing.layout import Layout
 from pos_app.printing.picture import logo_of, pdf_of, png_of
@@ -44,7 +45,7 @@ class PaperDesk:
         cashier = self._core.need("settings")
         unknown = values.keys() - self.template().kept().keys()
         if unknown:
-            raise refused("bad_template", f"«{min(unknown)}» не є частиною макета.")
+            raise refused("bad_template", sentence("«{name}» не є частиною макета.", name=min(unknown)))
         after = template_of({**self.template().kept(), **values})
         with self._core.store.transaction():
             self._core.store.settings.put(TEMPLATE, after.kept())
@@ -104,7 +105,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise refused("bad_template", f"Файл логотипа не читається: {error.strerror}.") from error
+        raise refused("bad_template", sentence("Файл логотипа не читається: {why}.", why=error.strerror)) from error
 
 
 def _drawn(layout: Layout, kind: str, title: str) -> bytes:

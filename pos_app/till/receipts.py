@@ -13,6 +13,7 @@ from pos_app.domain.excise import stamp_key
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
 from pos_app.domain.register import OperationState
 from pos_app.domain.returns import Left, left_to_return
+from pos_app.domain.said import sentence
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
@@ -24,7 +25,7 @@ from pos_app.till.state import ReceiptView
 UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, OperationState.AMBIGUOUS})
 """Durable here, Checkbox's word still to come."""
 
-KEPT_WORDS: Final = "Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам."
+KEPT_WORDS: Final = sentence("Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам.")
 LONG_AGO: Final = timedelta(days=90)
 """Checkbox's own search reaches no further."""
 MOST_LISTED: Final = 500

@@ -3,7 +3,7 @@
 from typing import Final
 
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, WayOut
-from pos_app.domain.said import NOTHING, Said, joined, said, said_of_count
+from pos_app.domain.said import NOTHING, Said, joined, parts_of, said, said_of_count
 from pos_app.till.state import TillState
 
 HOURS_IN_ROW: Final = 36 * 3600
@@ -66,8 +66,8 @@ def mode(state: TillState) -> tuple[Said, Said]:
     elsewhere = {WayOut.DECIDE, WayOut.CONFIRM_TIME}
     if blocked is not None and blocked.way not in elsewhere and state.mode is not Mode.NEEDS_ATTENTION:
         title = said("ПРРО зупинено") if state.mode is Mode.BLOCKED else said("Продаж зупинено")
-        return title, joined(Said(blocked.message), way_out(blocked))
-    trouble = Said(state.trouble.message) if state.trouble else NOTHING
+        return title, joined(parts_of(blocked.message), way_out(blocked))
+    trouble = parts_of(state.trouble.message) if state.trouble else NOTHING
     if state.clock_doubt is not None and state.mode not in {Mode.BLOCKED, Mode.NEEDS_ATTENTION}:
         why = said("Без зв'язку не продаємо, доки час не підтверджено: документи з хибною датою зупинять касу.")
         return said("Перевірте час"), why

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 from pos_app.domain.errors import refused
 from pos_app.domain.reprint import ReprintList, ReprintReason
+from pos_app.domain.said import sentence
 from pos_app.till.core import Core
 from pos_app.till.receipts import ReceiptDesk
 from pos_app.till.state import Cashier
 
 MOST_LISTED = 500
-NOT_YET_WORDS = "Checkbox ще не завершив цей чек. Спробуйте, коли його буде передано."
+NOT_YET_WORDS = sentence("Checkbox ще не завершив цей чек. Спробуйте, коли його буде передано.")
 
 
 class ReprintDesk:

@@ -253,8 +253,11 @@ def _asks_terminal(receipt: Receipt) -> bool:
     """Is there money that the terminal must give back? One card at a time."""
     wanted = [one for one in receipt.payments if is_card(one) and one.value and not vouched(one)]
     if len(wanted) > 1 and receipt.by_chain:
-        words = "Передплата з двох карток: виберіть у «Пристроях» «Касир набирає суму на терміналі сам»"
-        raise refused("return_sum_differs", f"{words}, поверніть обидві й скасуйте замовлення.")
+        words = (
+            "Передплата з двох карток: виберіть у «Пристроях» «Касир набирає суму на терміналі сам», "
+            "поверніть обидві й скасуйте замовлення."
+        )
+        raise refused("return_sum_differs", words)
     if len(wanted) > 1:
         raise refused("return_sum_differs", "Повертайте на одну картку за раз.")
     return bool(wanted)

@@ -12,6 +12,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import MAX_QUANTITY, ONE, parse_quantity
 from pos_app.domain.register import OperationKind
+from pos_app.domain.said import sentence
 from pos_app.store.operations import Operation
 from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
@@ -107,7 +108,11 @@ class Scanner:
     def _warn_of_expiry(self, read: Scan) -> None:
         """Good until yesterday: the cashier is warned, and decides."""
         if read.expires is not None and read.expires < self._core.clock.kyiv().date():
-            words = f"Термін придатності минув {read.expires:%d.%m.%Y}: «{read.rows[0].name[:40]}»."
+            words = sentence(
+                "Термін придатності минув {date}: «{name}».",
+                date=f"{read.expires:%d.%m.%Y}",
+                name=read.rows[0].name[:40],
+            )
             self._core.board.show(problem=Problem(EXPIRED, words))
 
     def _receipt(self, read: Scan, link: ReceiptLink) -> ScanResult:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from pos_app.domain.device import DeviceKind
 from pos_app.domain.errors import PosError
+from pos_app.domain.said import sentence
 from pos_app.till.core import Core
 from pos_app.till.device_desk import DeviceDesk
 from pos_app.till.ports import Account
@@ -71,24 +72,26 @@ class ServiceDesk:
     async def _smartkasa(self) -> tuple[bool, str]:
         today = self._core.clock.kyiv().date()
         await self._reports.server(today, today)
-        return True, f"Товарів у касі: {self._core.board.state.catalog.products}"
+        return True, sentence("Товарів у касі: {count}", count=self._core.board.state.catalog.products)
 
     async def _printer(self) -> tuple[bool, str]:
         status = self._core.printer.status
         if status.state == PrinterCondition.NONE:
-            return False, "Принтер не налаштовано."
-        return status.state != PrinterCondition.FAILED, status.problem or f"Чекають друку: {status.waiting}"
+            return False, sentence("Принтер не налаштовано.")
+        return status.state != PrinterCondition.FAILED, status.problem or sentence(
+            "Чекають друку: {count}", count=status.waiting
+        )
 
     async def _terminal(self) -> tuple[bool, str]:
         card = self._core.board.state.card
         if card.manual:
-            return True, "Касир працює з терміналом вручну."
+            return True, sentence("Касир працює з терміналом вручну.")
         found = await self._devices.check(DeviceKind.TERMINAL)
-        unsettled = f"Незавершених оплат: {len(card.unsettled)}" if card.unsettled else ""
+        unsettled = sentence("Незавершених оплат: {count}", count=len(card.unsettled)) if card.unsettled else ""
         return found.well and not unsettled, " · ".join(filter(None, (found.said, unsettled))) or "Під'єднано."
 
     async def _journal(self) -> tuple[bool, str]:
         verdict = self._records.verify()
         if verdict["ok"]:
-            return True, f"Записів: {verdict['entries']}"
-        return False, f"Ланцюг порушено на записі {verdict['broken_at']}."
+            return True, sentence("Записів: {count}", count=verdict["entries"])
+        return False, sentence("Ланцюг порушено на записі {entry}.", entry=verdict["broken_at"])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.domain.said import sentence
 from pos_app.fiscal.reading import taxes_of
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
@@ -16,7 +17,7 @@ from pos_app.till.state import Cashier
 from pos_app.till.taxes import TaxDesk
 from pos_app.till.verifier import PinVerifier
 
-LOCK_WORDS = "Є документи, ще не надіслані до Checkbox. Вийти можна, коли їх буде надіслано."
+LOCK_WORDS = sentence("Є документи, ще не надіслані до Checkbox. Вийти можна, коли їх буде надіслано.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,9 @@ class SessionDesk:
         first = next(iter(self._core.store.operations.unsettled(1)), None)
         shift = self._core.store.shifts.by_id(first.shift_id) if first is not None and first.shift_id else None
         if shift is not None and shift.cashier_id not in {"", cashier.id}:
-            raise refused("register_busy", f"Є ненадіслані чеки. Має увійти касир {shift.cashier_name}.")
+            raise refused(
+                "register_busy", sentence("Є ненадіслані чеки. Має увійти касир {name}.", name=shift.cashier_name)
+            )
 
     async def _read_taxes(self) -> None:
         try:

@@ -9,6 +9,7 @@ from pos_app.domain.errors import Bug, refused
 from pos_app.domain.money import MAX_AMOUNT, format_hryvnias
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import LONGEST_COMMENT, ReceiptKind, make_cash_movement
+from pos_app.domain.said import sentence
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core
@@ -66,7 +67,11 @@ class TillShift:
         self._core.journal("shift.opening_counted", body)
         if counted < expected:
             short, there = format_hryvnias(expected - counted), format_hryvnias(expected)
-            words = f"У скриньці бракує {short} грн: за обліком {there}. Перерахуйте готівку."
+            words = sentence(
+                "У скриньці бракує {short} грн: за обліком {expected}. Перерахуйте готівку.",
+                short=short,
+                expected=there,
+            )
             self._core.board.show(problem=Problem("opening_short", words, safe=False))
 
     async def close(self, counted_cash: int | None = None) -> CloseResult:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from pos_app.domain.errors import SENTENCES, PosError
+from pos_app.domain.said import parts_of, sentence
 from pos_app.till.core import Core
 from pos_app.till.shift import TillShift
 from pos_app.till.shop_book import ShopBook
@@ -71,7 +72,9 @@ class ShiftWatch:
         self._core.board.show(shift_left_min=left)
         if left is not None and self._warned != shift.id:
             self._warned = shift.id
-            self._core.board.show(problem=Problem("shift_ends", f"Зміна скінчиться за {left} хв. Закрийте її."))
+            self._core.board.show(
+                problem=Problem("shift_ends", sentence("Зміна скінчиться за {minutes} хв. Закрийте її.", minutes=left))
+            )
             self._core.events.tell("shift.ends", {"shift": shift.id, "minutes": left})
         closes = self.closes_at(shift)
         if closes is not None and now >= closes and self._may_close(now):
@@ -106,7 +109,9 @@ class ShiftWatch:
             await self._shift.close_by_itself()
         except PosError as error:
             logger.error("the shift could not close itself: %s", error.code)
-            self._core.board.show(problem=Problem("shift_not_closed", f"Зміна не закрилася: {error.message}"))
+            self._core.board.show(
+                problem=Problem("shift_not_closed", sentence("Зміна не закрилася: {why}", why=parts_of(error.message)))
+            )
             return
         self._tried = None
         self._core.events.tell("shift.closed", {"shift": shift.id})

@@ -11,11 +11,12 @@ from pos_app.catalog.sync import Progress
 from pos_app.domain.errors import PosError, refused
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Receipt, ReceiptKind
+from pos_app.domain.said import sentence
 from pos_app.till.core import Core
 from pos_app.till.ports import CatalogSync, Freshness, Pictures
 from pos_app.till.state import CatalogState, SyncProgress
 
-ENDED_WORDS = "Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться."
+ENDED_WORDS = sentence("Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться.")
 
 
 class SupplyDesk:

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pos_app.catalog.taxmap import OverrideKind
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.state import Problem
@@ -36,9 +37,9 @@ class TaxCommands:
     def _tell(self) -> None:
         stopped = self._taxes.stopped(self._core.catalog.tax_groups())
         if stopped:
-            words = f"Checkbox змінив податок «{stopped[0]}». Підтвердьте податки, щоб продавати."
+            words = sentence("Checkbox змінив податок «{name}». Підтвердьте податки, щоб продавати.", name=stopped[0])
             if len(stopped) > 1:
-                words = f"Checkbox змінив податки: {len(stopped)}. Підтвердьте їх, щоб продавати."
+                words = sentence("Checkbox змінив податки: {count}. Підтвердьте їх, щоб продавати.", count=len(stopped))
             self._core.board.show(problem=Problem(CHANGED, words))
         elif (problem := self._core.board.state.problem) is not None and problem.code == CHANGED:
             self._core.board.show(problem=None)

@@ -16,6 +16,7 @@ from pos_app.catalog.taxmap import (
 )
 from pos_app.catalog.taxwhy import stopped
 from pos_app.domain.errors import refused
+from pos_app.domain.said import sentence
 from pos_app.domain.tax import Tax
 from pos_app.store.catalog import CatalogRow
 from pos_app.store.settings import Settings
@@ -184,5 +185,5 @@ class TaxDesk:
 
 def _group(name: str) -> int:
     if not (name.isascii() and name.isdigit() and int(name) in GROUP_NAMES):
-        raise refused("tax_unmapped", f"Групи податку «{name[:20]}» немає.")
+        raise refused("tax_unmapped", sentence("Групи податку «{name}» немає.", name=name[:20]))
     return int(name)

@@ -6,7 +6,7 @@ from typing import Final
 from pos_app.devices.terminal import TerminalStep
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.till.state import TillState
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.register_words import Explained
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.widgets.steps import Step, StepState
@@ -112,7 +112,7 @@ def attempt_row(attempt: Attempt) -> Row:
 def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
     """What happened, where the money is, what next."""
     if attempt.is_open:
-        what = attempt.reason or tr("Термінал не відповів.")
+        what = told(attempt.reason) or tr("Термінал не відповів.")
         return Explained(what, tr("Невідомо. Вдруге картку не прикладайте."), tr("Каса питає термінал сама."))
     if attempt.kind is AttemptKind.REFUND and attempt.moved != attempt.amount:
         what = tr("Термінал повернув {sum}, а треба {due}.").format(sum=money(attempt.moved), due=money(attempt.amount))

@@ -14,7 +14,7 @@ from pos_app.ui.barcode_words import why_unknown
 from pos_app.ui.bench import Bench
 from pos_app.ui.card_words import strip_words
 from pos_app.ui.engine import Command, Engine
-from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.i18n import error_text, told, tr
 from pos_app.ui.sounds import Sound, Sounds
 from pos_app.ui.widgets.headline import Level, Notice
 from pos_app.ui.words import short_code
@@ -133,7 +133,7 @@ class Desk(QObject):
         problem = self.state.problem
         if problem is None:
             return self._card_notice() or self._print_notice()
-        words = tr(problem.message)
+        words = told(problem.message)
         text = words if problem.safe else f"{words} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
         return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)

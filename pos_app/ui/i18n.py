@@ -6,8 +6,8 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication, QObject, QTranslator
 
-from pos_app.domain.errors import SENTENCES, PosError
-from pos_app.domain.said import Said
+from pos_app.domain.errors import PosError
+from pos_app.domain.said import Said, parts_of
 from pos_app.ui.resources import resource
 
 CONTEXT: Final = "till"
@@ -19,8 +19,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate(CONTEXT, text)
 
 
-def told(what: Said) -> str:
-    """A sentence made elsewhere, in the language of the window."""
+def told(words: Said | str) -> str:
+    """A sentence made elsewhere, in the language of the window; what we have no words for stays as it came."""
+    what = words if isinstance(words, Said) else parts_of(words)
     text = tr(what.text) if what.text else ""
     if what.values:
         text = text.format(
@@ -30,9 +31,8 @@ def told(what: Said) -> str:
 
 
 def error_text(error: PosError) -> str:
-    """What the cashier reads about an error; only our own standard sentences can be translated."""
-    standard = SENTENCES.get(error.code)
-    return tr(error.message) if error.message == standard else error.message
+    """What the cashier reads about an error."""
+    return told(error.message)
 
 
 @cache

@@ -8,7 +8,7 @@ from pos_app.printing.status import Paper
 from pos_app.printing.template import ReceiptTemplate, Row
 from pos_app.till.printer_desk import JobRow, PrintState
 from pos_app.till.state import Printer, PrinterCondition
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.widgets.rows import Row as ListRow
 from pos_app.ui.widgets.rows import Tone
 from pos_app.ui.words import day_and_time
@@ -21,9 +21,9 @@ def sentence(printer: Printer) -> str:
     if printer.state is PrinterCondition.NONE:
         return tr("Принтера не налаштовано.")
     if printer.reserve_used:
-        return f"{tr('Друкує резервний')}. {tr(printer.last_error)}"
+        return f"{tr('Друкує резервний')}. {told(printer.last_error)}"
     if printer.problem:
-        return tr(printer.problem)
+        return told(printer.problem)
     said = {
         PrinterCondition.UNKNOWN: tr("Ще не друкував"),
         PrinterCondition.PRINTING: tr("Друкує"),
@@ -40,7 +40,7 @@ def sentence(printer: Printer) -> str:
 def facts(printer: Printer) -> list[tuple[str, str]]:
     """What is known of it, each with its name."""
     success = day_and_time(printer.last_success_at) if printer.last_success_at else "—"
-    error = f"{day_and_time(printer.last_error_at)} · {tr(printer.last_error)}" if printer.last_error_at else "—"
+    error = f"{day_and_time(printer.last_error_at)} · {told(printer.last_error)}" if printer.last_error_at else "—"
     return [
         (tr("Де"), printer.place or "—"),
         (tr("Востаннє надрукував"), success),
@@ -76,7 +76,7 @@ def job_row(job: JobRow) -> ListRow:
     if job.number:
         title = f"{title} № {job.number}"
     tone = Tone.WARN if job.asks else Tone.STOP if job.state is PrintState.FAILED else Tone.PLAIN
-    under = states[job.state] + (f" · {tr(job.problem)}" if job.problem and job.state is not PrintState.DONE else "")
+    under = states[job.state] + (f" · {told(job.problem)}" if job.problem and job.state is not PrintState.DONE else "")
     return ListRow(job.id, title, under, "", day_and_time(job.at), "printer" if job.asks else "", tone)
 
 

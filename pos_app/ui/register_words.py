@@ -68,7 +68,7 @@ def document_in_words(item: Unsettled, mode: Mode) -> Explained:
     """How far a document has come, whether it is safe, and what happens with it next."""
     kept = tr("Так. Документ на диску каси, вдруге не продавайте.")
     later = _when_it_goes(mode)
-    reason = item.reason or tr("Документ відхилено")
+    reason = told(item.reason or "") or tr("Документ відхилено")
     by_state = {
         OperationState.INTENT: (tr("Записано, ще не надіслано"), later),
         OperationState.SENDING: (tr("Надсилаємо в Checkbox"), tr("Чекаємо відповіді Checkbox.")),

@@ -6,7 +6,7 @@ from typing import Final
 from pos_app.reports.sales import Cost, DayRow, SalesReport, SoldRow, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import PushItem, PushState
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.widgets.figure_list import Cell, Heading
 from pos_app.ui.widgets.rows import Row, Tone
 from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, short_name
@@ -199,7 +199,7 @@ def push_words(push: PushState) -> str:
 def item_row(item: PushItem) -> Row:
     """A receipt that is not at SmartKasa."""
     words = {"WAITING": tr("чекає на надсилання"), "UNCLEAR": tr("перевіряємо, чи вже там")}
-    under = words.get(item.state, "") or item.reason
+    under = words.get(item.state, "") or told(item.reason)
     title = tr("Чек {number}").format(number=item.fiscal_code or item.receipt_id[:8])
     refused = item.state == "REFUSED"
     tone = Tone.STOP if refused else Tone.PLAIN

@@ -7027,5 +7027,953 @@
         <source>SmartKasa не налаштовано: товарів у справжній касі не буде.</source>
         <translation>SmartKasa is not set up: the real till will have no goods.</translation>
     </message>
+    <message>
+        <source>Групу {group} не можна зіставити з кодами {codes}.</source>
+        <translation>Group {group} cannot be matched with the codes {codes}.</translation>
+    </message>
+    <message>
+        <source>Група {group} має дві ставки ПДВ. Залиште одну.</source>
+        <translation>Group {group} has two VAT rates. Leave one.</translation>
+    </message>
+    <message>
+        <source>Checkbox відмовив: {why}</source>
+        <translation>Checkbox refused: {why}</translation>
+    </message>
+    <message>
+        <source>Банк відхилив оплату (код {code}). {words}</source>
+        <translation>The bank declined the payment (code {code}). {words}</translation>
+    </message>
+    <message>
+        <source>Сканерів може бути щонайбільше {most}.</source>
+        <translation>At most {most} scanners.</translation>
+    </message>
+    <message>
+        <source>Протокол ваг: {names}.</source>
+        <translation>A scale's protocol: {names}.</translation>
+    </message>
+    <message>
+        <source>Протокол дисплея: {names}.</source>
+        <translation>A display's protocol: {names}.</translation>
+    </message>
+    <message>
+        <source>Кодування дисплея: {names}.</source>
+        <translation>A display's encoding: {names}.</translation>
+    </message>
+    <message>
+        <source>Зв'язок із терміналом: {names}.</source>
+        <translation>The link to the terminal: {names}.</translation>
+    </message>
+    <message>
+        <source>Швидкість порту: {names}.</source>
+        <translation>A port's speed: {names}.</translation>
+    </message>
+    <message>
+        <source>Номер мерчанта: від 0 до {most}.</source>
+        <translation>The merchant's number: from 0 to {most}.</translation>
+    </message>
+    <message>
+        <source>Вітання має до {most} знаків.</source>
+        <translation>A greeting has up to {most} characters.</translation>
+    </message>
+    <message>
+        <source>«{name}»: податок не підтверджено. Старший касир: Дії → Податки.</source>
+        <translation>“{name}”: the tax is not confirmed. Senior cashier: Actions → Taxes.</translation>
+    </message>
+    <message>
+        <source>Назва акції — від 1 до {most} знаків: вона стоїть у чеку.</source>
+        <translation>An offer's name has 1 to {most} characters: it stands on the receipt.</translation>
+    </message>
+    <message>
+        <source>Кожен другий — найчастіше: від 2 до {most}.</source>
+        <translation>Every second one is the most: from 2 to {most}.</translation>
+    </message>
+    <message>
+        <source>Передплата — цілі гривні, від 1,00 до {top} грн.</source>
+        <translation>A prepayment is whole hryvnias, from 1.00 to {top} UAH.</translation>
+    </message>
+    <message>
+        <source>Форм оплати — до {most}, з різними назвами.</source>
+        <translation>Up to {most} forms of payment, each with its own name.</translation>
+    </message>
+    <message>
+        <source>«{name}»: найменша сума — {sum} грн.</source>
+        <translation>“{name}”: the least sum is {sum} UAH.</translation>
+    </message>
+    <message>
+        <source>«{name}»: продаж заборонено до {hour}.</source>
+        <translation>“{name}”: not for sale until {hour}.</translation>
+    </message>
+    <message>
+        <source>Останній чек термінала інший: {sum} грн. Звірте його з оплатою.</source>
+        <translation>The terminal's last slip is another: {sum} UAH. Compare it with the payment.</translation>
+    </message>
+    <message>
+        <source>За один раз видаємо не більше {limit} грн.</source>
+        <translation>At most {limit} UAH are handed out at once.</translation>
+    </message>
+    <message>
+        <source>У скриньці лише {sum} грн. Назвіть меншу суму.</source>
+        <translation>Only {sum} UAH are in the drawer. Name a smaller sum.</translation>
+    </message>
+    <message>
+        <source>Чек не можна надіслати: {why}</source>
+        <translation>The receipt cannot be sent: {why}</translation>
+    </message>
+    <message>
+        <source>Так виправити не можна: {why}</source>
+        <translation>It cannot be mended so: {why}</translation>
+    </message>
+    <message>
+        <source>«{name}» не може бути чергою CUPS.</source>
+        <translation>“{name}” cannot be a CUPS queue.</translation>
+    </message>
+    <message>
+        <source>CUPS не прийняв документ: {why}.</source>
+        <translation>CUPS did not take the document: {why}.</translation>
+    </message>
+    <message>
+        <source>Команда lp не запускається: {why}.</source>
+        <translation>The command lp does not start: {why}.</translation>
+    </message>
+    <message>
+        <source>Не вдалося записати чек у теку: {why}.</source>
+        <translation>The receipt could not be written to the folder: {why}.</translation>
+    </message>
+    <message>
+        <source>Порт {port} не відкривається. Перевірте кабель принтера.</source>
+        <translation>Port {port} does not open. Check the printer's cable.</translation>
+    </message>
+    <message>
+        <source>Порт {port} зайняла інша програма. Закрийте її.</source>
+        <translation>Another program has port {port}. Close it.</translation>
+    </message>
+    <message>
+        <source>Немає прав на порт {port}. Зверніться до адміністратора.</source>
+        <translation>No rights to port {port}. Ask the administrator.</translation>
+    </message>
+    <message>
+        <source>Порт {port} не приймає швидкість {speed}.</source>
+        <translation>Port {port} does not take the speed {speed}.</translation>
+    </message>
+    <message>
+        <source>USB-принтера {name} не знайдено. Перевірте кабель і живлення.</source>
+        <translation>The USB printer {name} was not found. Check cable and power.</translation>
+    </message>
+    <message>
+        <source>Windows не прийняла документ (помилка {number}).</source>
+        <translation>Windows did not take the document (error {number}).</translation>
+    </message>
+    <message>
+        <source>Принтера «{name}» у Windows немає.</source>
+        <translation>There is no printer “{name}” in Windows.</translation>
+    </message>
+    <message>
+        <source>Windows не пускає до принтера «{name}».</source>
+        <translation>Windows does not let us to the printer “{name}”.</translation>
+    </message>
+    <message>
+        <source>Друкує резервний принтер: {why}</source>
+        <translation>The reserve printer prints: {why}</translation>
+    </message>
+    <message>
+        <source>Документ не вдалося підготувати до друку: {why}</source>
+        <translation>The document could not be made ready for print: {why}</translation>
+    </message>
+    <message>
+        <source>Копій може бути від 0 до {most}.</source>
+        <translation>Copies: from 0 to {most}.</translation>
+    </message>
+    <message>
+        <source>Налаштування принтера «{name}» невідоме.</source>
+        <translation>The printer's setting “{name}” is unknown.</translation>
+    </message>
+    <message>
+        <source>Налаштування принтера «{name}» має інший вигляд.</source>
+        <translation>The printer's setting “{name}” looks otherwise.</translation>
+    </message>
+    <message>
+        <source>Рядка «{name}» у чеку немає.</source>
+        <translation>There is no line “{name}” on a receipt.</translation>
+    </message>
+    <message>
+        <source>«{name}» має бути текстом.</source>
+        <translation>“{name}” must be a text.</translation>
+    </message>
+    <message>
+        <source>Тексту забагато: до {lines} рядків по {letters} знаків.</source>
+        <translation>Too much text: up to {lines} lines of {letters} characters.</translation>
+    </message>
+    <message>
+        <source>У теку «{folder}» не можна записати. Оберіть іншу.</source>
+        <translation>The folder “{folder}” cannot be written to. Choose another.</translation>
+    </message>
+    <message>
+        <source>Карткою вже оплачено {sum} грн. Завершіть чек або скасуйте оплату.</source>
+        <translation>{sum} UAH are paid by card already. Finish the receipt, or undo the payment.</translation>
+    </message>
+    <message>
+        <source>З картки вже списано {sum} грн. Завершіть видачу або скасуйте оплату.</source>
+        <translation>{sum} UAH are charged to the card already. Finish handing out, or undo the payment.</translation>
+    </message>
+    <message>
+        <source>Цей бейдж уже видано: {name}.</source>
+        <translation>This badge is taken already: {name}.</translation>
+    </message>
+    <message>
+        <source>Упаковка: код від 4 знаків, від 2 до {most} штук.</source>
+        <translation>A pack: a code of 4 characters or more, from 2 to {most} pieces.</translation>
+    </message>
+    <message>
+        <source>Знижка понад {percent} %: потрібен дозвіл старшого.</source>
+        <translation>A discount over {percent} %: a senior must allow it.</translation>
+    </message>
+    <message>
+        <source>{name}: для цієї дії прав недостатньо.</source>
+        <translation>{name}: not enough rights for this.</translation>
+    </message>
+    <message>
+        <source>Чек не надіслано на {address}: {why}</source>
+        <translation>The receipt was not sent to {address}: {why}</translation>
+    </message>
+    <message>
+        <source>Рядок {row}: {why}</source>
+        <translation>Row {row}: {why}</translation>
+    </message>
+    <message>
+        <source>Забагато невдалих спроб. Зачекайте {seconds} с і спробуйте ще раз.</source>
+        <translation>Too many failed attempts. Wait {seconds} s and try again.</translation>
+    </message>
+    <message>
+        <source>«{name}» не є частиною макета.</source>
+        <translation>“{name}” is no part of the layout.</translation>
+    </message>
+    <message>
+        <source>Файл логотипа не читається: {why}.</source>
+        <translation>The logo's file cannot be read: {why}.</translation>
+    </message>
+    <message>
+        <source>Термін придатності минув {date}: «{name}».</source>
+        <translation>Best before {date} has passed: “{name}”.</translation>
+    </message>
+    <message>
+        <source>Товарів у касі: {count}</source>
+        <translation>Goods in the till: {count}</translation>
+    </message>
+    <message>
+        <source>Незавершених оплат: {count}</source>
+        <translation>Unfinished payments: {count}</translation>
+    </message>
+    <message>
+        <source>Ланцюг порушено на записі {entry}.</source>
+        <translation>The chain is broken at entry {entry}.</translation>
+    </message>
+    <message>
+        <source>Чекають друку: {count}</source>
+        <translation>Waiting for print: {count}</translation>
+    </message>
+    <message>
+        <source>Записів: {count}</source>
+        <translation>Entries: {count}</translation>
+    </message>
+    <message>
+        <source>Є ненадіслані чеки. Має увійти касир {name}.</source>
+        <translation>Receipts are not sent yet. The cashier {name} must sign in.</translation>
+    </message>
+    <message>
+        <source>У скриньці бракує {short} грн: за обліком {expected}. Перерахуйте готівку.</source>
+        <translation>{short} UAH are missing in the drawer: by the books {expected}. Count the cash again.</translation>
+    </message>
+    <message>
+        <source>Зміна скінчиться за {minutes} хв. Закрийте її.</source>
+        <translation>The shift ends in {minutes} min. Close it.</translation>
+    </message>
+    <message>
+        <source>Зміна не закрилася: {why}</source>
+        <translation>The shift did not close: {why}</translation>
+    </message>
+    <message>
+        <source>Checkbox змінив податок «{name}». Підтвердьте податки, щоб продавати.</source>
+        <translation>Checkbox has changed the tax “{name}”. Confirm the taxes to go on selling.</translation>
+    </message>
+    <message>
+        <source>Checkbox змінив податки: {count}. Підтвердьте їх, щоб продавати.</source>
+        <translation>Checkbox has changed taxes: {count}. Confirm them to go on selling.</translation>
+    </message>
+    <message>
+        <source>Групи податку «{name}» немає.</source>
+        <translation>There is no tax group “{name}”.</translation>
+    </message>
+    <message>
+        <source>Жоден товар у чеку не чекає на акцизну марку.</source>
+        <translation>No product on the receipt waits for an excise stamp.</translation>
+    </message>
+    <message>
+        <source>Одне місце чека виправлено двічі.</source>
+        <translation>One place of the receipt is mended twice.</translation>
+    </message>
+    <message>
+        <source>Назва і код товару не можуть бути порожні.</source>
+        <translation>A product's name and code cannot be empty.</translation>
+    </message>
+    <message>
+        <source>Такого коду податку в каси немає або кодів інша кількість.</source>
+        <translation>The register has no such tax code, or there are more or fewer codes.</translation>
+    </message>
+    <message>
+        <source>Ставка податку інша: суми чека змінилися б. Так не можна.</source>
+        <translation>The tax rate is another: the receipt's sums would change. That may not be.</translation>
+    </message>
+    <message>
+        <source>Вкажіть суму кожної оплати.</source>
+        <translation>Name the sum of each payment.</translation>
+    </message>
+    <message>
+        <source>Форма оплати має назву і підпис для чека.</source>
+        <translation>A form of payment has a name and a label for the receipt.</translation>
+    </message>
+    <message>
+        <source>Код форми оплати — від 1 до 9.</source>
+        <translation>The code of a form of payment is from 1 to 9.</translation>
+    </message>
+    <message>
+        <source>Повернути можна лише чек продажу.</source>
+        <translation>Only a sale's receipt can be returned.</translation>
+    </message>
+    <message>
+        <source>За цим чеком уже все повернуто.</source>
+        <translation>All of this receipt is returned already.</translation>
+    </message>
+    <message>
+        <source>Рядок чека вказано двічі.</source>
+        <translation>A line of the receipt is named twice.</translation>
+    </message>
+    <message>
+        <source>Цієї марки в чеку продажу немає.</source>
+        <translation>The sale's receipt has no such stamp.</translation>
+    </message>
+    <message>
+        <source>Термінал не показав чека цієї оплати.</source>
+        <translation>The terminal has not shown this payment's slip.</translation>
+    </message>
+    <message>
+        <source>На терміналі кілька таких оплат. Звірте чеки термінала.</source>
+        <translation>The terminal has several such payments. Compare its slips.</translation>
+    </message>
+    <message>
+        <source>На терміналі такої оплати немає.</source>
+        <translation>The terminal has no such payment.</translation>
+    </message>
+    <message>
+        <source>Готівку видають цілими гривнями, від 1,00 грн.</source>
+        <translation>Cash is handed out in whole hryvnias, from 1.00 UAH.</translation>
+    </message>
+    <message>
+        <source>Увійдіть з PIN-кодом, щоб видати бейдж.</source>
+        <translation>Sign in with the PIN to give out a badge.</translation>
+    </message>
+    <message>
+        <source>Цей код має товар. Візьміть іншу картку.</source>
+        <translation>A product has this code. Take another card.</translation>
+    </message>
+    <message>
+        <source>PIN змінено. Увійдіть з ним і видайте бейдж знову.</source>
+        <translation>The PIN has changed. Sign in with it and give out the badge again.</translation>
+    </message>
+    <message>
+        <source>В упаковці мають бути штуки, а цей товар ваговий.</source>
+        <translation>A pack holds pieces, and this product is sold by weight.</translation>
+    </message>
+    <message>
+        <source>Це код самого товару. Скануйте код упаковки.</source>
+        <translation>This is the product's own code. Scan the pack's.</translation>
+    </message>
+    <message>
+        <source>Картка: початок від 2 знаків, довжина більша за нього.</source>
+        <translation>A card: a beginning of 2 characters or more, and a greater length.</translation>
+    </message>
+    <message>
+        <source>Термінал ще працює з карткою.</source>
+        <translation>The terminal is still busy with the card.</translation>
+    </message>
+    <message>
+        <source>Термінал повторив чек іншої оплати.</source>
+        <translation>The terminal repeated the slip of another payment.</translation>
+    </message>
+    <message>
+        <source>Термінал про цю оплату не питали.</source>
+        <translation>The terminal was not asked for this payment.</translation>
+    </message>
+    <message>
+        <source>Касу було вимкнено до запиту на термінал.</source>
+        <translation>The till was switched off before the terminal was asked.</translation>
+    </message>
+    <message>
+        <source>Касу вимикають.</source>
+        <translation>The till is being switched off.</translation>
+    </message>
+    <message>
+        <source>Термінал зайнятий іншою операцією.</source>
+        <translation>The terminal is busy with something else.</translation>
+    </message>
+    <message>
+        <source>Касу було вимкнено під час оплати.</source>
+        <translation>The till was switched off during the payment.</translation>
+    </message>
+    <message>
+        <source>Цей пристрій не налаштовано.</source>
+        <translation>This device is not set up.</translation>
+    </message>
+    <message>
+        <source>Це не чек продажу, або Checkbox ще не завершив його.</source>
+        <translation>This is no sale's receipt, or Checkbox has not finished it yet.</translation>
+    </message>
+    <message>
+        <source>Оберіть категорію для товарів.</source>
+        <translation>Choose a category for the goods.</translation>
+    </message>
+    <message>
+        <source>Цю акцизну марку вже продано в іншому чеку. Перевірте її.</source>
+        <translation>This excise stamp was sold on another receipt. Check it.</translation>
+    </message>
+    <message>
+        <source>Checkbox ще не підтвердив передплату.</source>
+        <translation>Checkbox has not confirmed the prepayment yet.</translation>
+    </message>
+    <message>
+        <source>Checkbox ще не підтвердив решту цього замовлення.</source>
+        <translation>Checkbox has not confirmed the rest of this order yet.</translation>
+    </message>
+    <message>
+        <source>Передплату за цим замовленням уже повертають: завершіть повернення.</source>
+        <translation>This order's prepayment is being returned already: finish the return.</translation>
+    </message>
+    <message>
+        <source>Чек ще не має фіскального номера.</source>
+        <translation>The receipt has no fiscal number yet.</translation>
+    </message>
+    <message>
+        <source>Цей RRN уже належить іншій оплаті. Звірте чек термінала.</source>
+        <translation>This RRN belongs to another payment. Compare the terminal's slip.</translation>
+    </message>
+    <message>
+        <source>Резервний принтер має бути іншим, ніж основний.</source>
+        <translation>The reserve printer must be another than the main one.</translation>
+    </message>
+    <message>
+        <source>Оберіть принтер.</source>
+        <translation>Choose a printer.</translation>
+    </message>
+    <message>
+        <source>Це передплата за замовленням. Її повертає каса, яка її взяла.</source>
+        <translation>This is an order's prepayment. The till that took it returns it.</translation>
+    </message>
+    <message>
+        <source>Копію друкує каса, що продала.</source>
+        <translation>The till that sold prints the copy.</translation>
+    </message>
+    <message>
+        <source>Фіскальний номер — з чека, 11 літер і цифр.</source>
+        <translation>The fiscal number stands on the receipt: 11 letters and figures.</translation>
+    </message>
+    <message>
+        <source>Checkbox не знає чека з таким номером.</source>
+        <translation>Checkbox knows no receipt of this number.</translation>
+    </message>
+    <message>
+        <source>Нічого не змінено.</source>
+        <translation>Nothing was changed.</translation>
+    </message>
+    <message>
+        <source>Z-звіту цієї зміни немає.</source>
+        <translation>There is no Z report of this shift.</translation>
+    </message>
+    <message>
+        <source>Без права на історію видно лише власну відкриту зміну.</source>
+        <translation>Without the right to the history only your own open shift is seen.</translation>
+    </message>
+    <message>
+        <source>Цього чека в списку передруку немає.</source>
+        <translation>This receipt is not on the list of reprints.</translation>
+    </message>
+    <message>
+        <source>Повертайте на одну картку за раз.</source>
+        <translation>Return to one card at a time.</translation>
+    </message>
+    <message>
+        <source>Цієї марки в чеку немає, або її вже повернуто.</source>
+        <translation>The receipt has no such stamp, or it is returned already.</translation>
+    </message>
+    <message>
+        <source>Термінал повернув іншу суму. Скасуйте і поверніть ще раз.</source>
+        <translation>The terminal returned another sum. Undo it and return once more.</translation>
+    </message>
+    <message>
+        <source>Час до блокування — до 8 годин.</source>
+        <translation>The time until locking is up to 8 hours.</translation>
+    </message>
+    <message>
+        <source>Сума готівки має бути від 0 до 999 999,99 грн.</source>
+        <translation>The cash must be from 0 to 999,999.99 UAH.</translation>
+    </message>
+    <message>
+        <source>Акцій забагато. Приберіть зайві.</source>
+        <translation>There are too many offers. Take some away.</translation>
+    </message>
+    <message>
+        <source>Такої категорії немає в каталозі.</source>
+        <translation>The catalog has no such category.</translation>
+    </message>
+    <message>
+        <source>Код УКТЗЕД має від 2 до 10 цифр.</source>
+        <translation>A UKT ZED code has 2 to 10 figures.</translation>
+    </message>
+    <message>
+        <source>Податки каси ще невідомі. Увійдіть і відкрийте зміну.</source>
+        <translation>The register's taxes are not known yet. Sign in and open the shift.</translation>
+    </message>
+    <message>
+        <source>Термінала немає: картку списати нічим. Він вмикається в «Пристроях».</source>
+        <translation>There is no terminal to charge the card. It is switched on in “Devices”.</translation>
+    </message>
+    <message>
+        <source>Термінал списав іншу суму. Скасуйте оплату і почніть знову.</source>
+        <translation>The terminal charged another sum. Undo the payment and begin again.</translation>
+    </message>
+    <message>
+        <source>Для видачі бракує готівки. Внесіть її або скасуйте оплату на терміналі.</source>
+        <translation>There is too little cash to hand out. Put some in, or undo the payment at the terminal.</translation>
+    </message>
+    <message>
+        <source>Checkbox уже має цей чек: змінити його не можна.</source>
+        <translation>Checkbox has this receipt already: it cannot be changed.</translation>
+    </message>
+    <message>
+        <source>Зміна в Checkbox ще відкривається або закривається. Спробуйте ще раз.</source>
+        <translation>The shift is still being opened or closed at Checkbox. Try again.</translation>
+    </message>
+    <message>
+        <source>CUPS не встановлено: немає команди lp.</source>
+        <translation>CUPS is not installed: there is no command lp.</translation>
+    </message>
+    <message>
+        <source>CUPS не відповідає.</source>
+        <translation>CUPS does not answer.</translation>
+    </message>
+    <message>
+        <source>Файл пристрою є лише в Linux. Оберіть друк через чергу Windows.</source>
+        <translation>A device file is for Linux only. Choose printing by Windows' queue.</translation>
+    </message>
+    <message>
+        <source>Черга Windows є лише у Windows.</source>
+        <translation>Windows' queue is for Windows only.</translation>
+    </message>
+    <message>
+        <source>Логотип завеликий: оберіть файл до 4 МБ.</source>
+        <translation>The logo is too large: choose a file of up to 4 MB.</translation>
+    </message>
+    <message>
+        <source>Цей файл не є малюнком PNG або JPEG.</source>
+        <translation>This file is no PNG or JPEG picture.</translation>
+    </message>
+    <message>
+        <source>Логотип завеликий: оберіть менший малюнок.</source>
+        <translation>The logo is too large: choose a smaller picture.</translation>
+    </message>
+    <message>
+        <source>Логотип завеликий.</source>
+        <translation>The logo is too large.</translation>
+    </message>
+    <message>
+        <source>Логотип має бути PNG у base64.</source>
+        <translation>The logo must be a PNG in base64.</translation>
+    </message>
+    <message>
+        <source>Відповідь термінала не розібрати.</source>
+        <translation>The terminal's answer cannot be made out.</translation>
+    </message>
+    <message>
+        <source>Термінал схвалив оплату, але не назвав суми.</source>
+        <translation>The terminal approved the payment and did not name the sum.</translation>
+    </message>
+    <message>
+        <source>Між клавішами сканера може бути від 5 до 200 мс.</source>
+        <translation>Between a scanner's keys: from 5 to 200 ms.</translation>
+    </message>
+    <message>
+        <source>Найкоротший код має від 3 до 30 знаків.</source>
+        <translation>The shortest code has 3 to 30 characters.</translation>
+    </message>
+    <message>
+        <source>Префікс клавіатурного сканера має один знак.</source>
+        <translation>A keyboard scanner's prefix is one character.</translation>
+    </message>
+    <message>
+        <source>Номер кодової сторінки: від 0 до 255.</source>
+        <translation>The code page's number: from 0 to 255.</translation>
+    </message>
+    <message>
+        <source>Такого IBAN немає. Перевірте кожну цифру.</source>
+        <translation>There is no such IBAN. Check every figure.</translation>
+    </message>
+    <message>
+        <source>Вкажіть адресу термінала в мережі.</source>
+        <translation>Name the terminal's address in the network.</translation>
+    </message>
+    <message>
+        <source>Адреса термінала: 192.168.1.50 або його ім'я.</source>
+        <translation>The terminal's address: 192.168.1.50, or its name.</translation>
+    </message>
+    <message>
+        <source>Порт мережі має бути від 1 до 65535.</source>
+        <translation>A network port is from 1 to 65535.</translation>
+    </message>
+    <message>
+        <source>Вкажіть COM-порт термінала.</source>
+        <translation>Name the terminal's COM port.</translation>
+    </message>
+    <message>
+        <source>На картку термінал має до 600 секунд.</source>
+        <translation>The terminal has up to 600 seconds for a card.</translation>
+    </message>
+    <message>
+        <source>Вкажіть порт пристрою.</source>
+        <translation>Name the device's port.</translation>
+    </message>
+    <message>
+        <source>Такого порту не буває.</source>
+        <translation>There is no such port.</translation>
+    </message>
+    <message>
+        <source>Два пристрої не можуть бути на одному порту.</source>
+        <translation>Two devices cannot be at one port.</translation>
+    </message>
+    <message>
+        <source>Суфікс сканера: enter, tab або none.</source>
+        <translation>A scanner's suffix: enter, tab or none.</translation>
+    </message>
+    <message>
+        <source>Префікс сканера має до 8 знаків.</source>
+        <translation>A scanner's prefix has up to 8 characters.</translation>
+    </message>
+    <message>
+        <source>Термінал не під'єднано до каси. Подивіться на його чек.</source>
+        <translation>The terminal is not connected to the till. Look at its slip.</translation>
+    </message>
+    <message>
+        <source>Не вказано магазин SmartKasa: smartkasa.shop_id у налаштуваннях.</source>
+        <translation>The SmartKasa shop is not named: smartkasa.shop_id in the settings.</translation>
+    </message>
+    <message>
+        <source>Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам.</source>
+        <translation>Checkbox has not answered about this receipt yet. It is kept and will finish by itself.</translation>
+    </message>
+    <message>
+        <source>Checkbox ще не завершив цей чек. Спробуйте, коли його буде передано.</source>
+        <translation>Checkbox has not finished this receipt yet. Try when it has been sent.</translation>
+    </message>
+    <message>
+        <source>Каталог не дочитано: касу вимкнено. Наступного разу читання продовжиться.</source>
+        <translation>The catalog was not read to its end: the till was switched off. Reading goes on next time.</translation>
+    </message>
+    <message>
+        <source>Є документи, ще не надіслані до Checkbox. Вийти можна, коли їх буде надіслано.</source>
+        <translation>There are documents not sent to Checkbox yet. You can sign out once they are.</translation>
+    </message>
+    <message>
+        <source>Checkbox не відповідає. Чек збережено, його буде завершено автоматично.</source>
+        <translation>Checkbox does not answer. The receipt is kept and will be finished by itself.</translation>
+    </message>
+    <message>
+        <source>Checkbox не відповідає. Стан зміни буде з'ясовано автоматично.</source>
+        <translation>Checkbox does not answer. The shift's state will be found out by itself.</translation>
+    </message>
+    <message>
+        <source>Не всі чеки ще проведено в Checkbox. Зачекайте і спробуйте ще раз.</source>
+        <translation>Not all receipts are settled at Checkbox yet. Wait and try again.</translation>
+    </message>
+    <message>
+        <source>Операцію скасовано на терміналі.</source>
+        <translation>Cancelled at the terminal.</translation>
+    </message>
+    <message>
+        <source>Картку відхилено.</source>
+        <translation>The card was declined.</translation>
+    </message>
+    <message>
+        <source>Журнал термінала заповнений. Зробіть звірку на терміналі.</source>
+        <translation>The terminal's journal is full. Make a reconciliation at the terminal.</translation>
+    </message>
+    <message>
+        <source>Термінал не має зв'язку з банком.</source>
+        <translation>The terminal has no connection to the bank.</translation>
+    </message>
+    <message>
+        <source>На терміналі немає ключів. Зверніться до банку.</source>
+        <translation>The terminal has no keys. Ask the bank.</translation>
+    </message>
+    <message>
+        <source>Термінал не прочитав картку.</source>
+        <translation>The terminal did not read the card.</translation>
+    </message>
+    <message>
+        <source>Термінал відхилив оплату.</source>
+        <translation>The terminal declined the payment.</translation>
+    </message>
+    <message>
+        <source>Банк відхилив оплату (код {code}).</source>
+        <translation>The bank declined the payment (code {code}).</translation>
+    </message>
+    <message>
+        <source>поле не може бути порожнім</source>
+        <translation>it cannot be empty</translation>
+    </message>
+    <message>
+        <source>значення не підходить</source>
+        <translation>the value does not fit</translation>
+    </message>
+    <message>
+        <source>таке значення вже є</source>
+        <translation>there is such a value already</translation>
+    </message>
+    <message>
+        <source>такого запису у smartkasa немає</source>
+        <translation>SmartKasa has no such entry</translation>
+    </message>
+    <message>
+        <source>значення задовге</source>
+        <translation>the value is too long</translation>
+    </message>
+    <message>
+        <source>значення закоротке</source>
+        <translation>the value is too short</translation>
+    </message>
+    <message>
+        <source>назва</source>
+        <translation>name</translation>
+    </message>
+    <message>
+        <source>ціна</source>
+        <translation>price</translation>
+    </message>
+    <message>
+        <source>штрихкод</source>
+        <translation>barcode</translation>
+    </message>
+    <message>
+        <source>{field} — {fault}</source>
+        <translation>{field}: {fault}</translation>
+    </message>
+    <message>
+        <source>Термінал не відповідає.</source>
+        <translation>The terminal does not answer.</translation>
+    </message>
+    <message>
+        <source>Відповідь термінала не отримано.</source>
+        <translation>The terminal's answer did not come.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не відповідає. Каталог працює з останніх збережених даних.</source>
+        <translation>SmartKasa does not answer. The catalog works from what was kept last.</translation>
+    </message>
+    <message>
+        <source>SmartKasa відповіла незрозуміло. Спробуємо пізніше.</source>
+        <translation>SmartKasa's answer makes no sense. We try again later.</translation>
+    </message>
+    <message>
+        <source>У SmartKasa внутрішня помилка. Спробуємо пізніше.</source>
+        <translation>SmartKasa has a fault of its own. We try again later.</translation>
+    </message>
+    <message>
+        <source>SmartKasa просить зачекати. Спробуємо пізніше.</source>
+        <translation>SmartKasa asks to wait. We try again later.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не впізнала касу. Увійдіть до SmartKasa ще раз.</source>
+        <translation>SmartKasa does not know the till. Sign in to SmartKasa again.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не приймає API-ключ. Перевірте ключ у налаштуваннях.</source>
+        <translation>SmartKasa does not take the API key. Check it in the settings.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не дозволяє цю дію вашому обліковому запису. Зверніться до власника.</source>
+        <translation>SmartKasa does not let your account do this. Ask the owner.</translation>
+    </message>
+    <message>
+        <source>У SmartKasa цього вже немає. Оновіть каталог.</source>
+        <translation>SmartKasa has this no longer. Refresh the catalog.</translation>
+    </message>
+    <message>
+        <source>SmartKasa не прийняла запит. Перевірте введені дані.</source>
+        <translation>SmartKasa did not take it. Check what was typed.</translation>
+    </message>
+    <message>
+        <source>Невірний телефон або пароль SmartKasa. Перевірте їх у налаштуваннях.</source>
+        <translation>Wrong SmartKasa phone or password. Check them in the settings.</translation>
+    </message>
+    <message>
+        <source>Поле не може бути порожнім. Заповніть його.</source>
+        <translation>The field cannot be empty. Fill it in.</translation>
+    </message>
+    <message>
+        <source>Значення не підходить. Виправте його.</source>
+        <translation>The value does not fit. Correct it.</translation>
+    </message>
+    <message>
+        <source>Таке значення вже є. Вкажіть інше.</source>
+        <translation>There is such a value already. Name another.</translation>
+    </message>
+    <message>
+        <source>Такого запису у SmartKasa немає. Оновіть каталог.</source>
+        <translation>SmartKasa has no such entry. Refresh the catalog.</translation>
+    </message>
+    <message>
+        <source>Значення задовге. Скоротіть його.</source>
+        <translation>The value is too long. Shorten it.</translation>
+    </message>
+    <message>
+        <source>Значення закоротке. Доповніть його.</source>
+        <translation>The value is too short. Lengthen it.</translation>
+    </message>
+    <message>
+        <source>«{field}»: {why}</source>
+        <translation>“{field}”: {why}</translation>
+    </message>
+    <message>
+        <source>Невірний логін або пароль. Спробуйте ще раз.</source>
+        <translation>Wrong login or password. Try again.</translation>
+    </message>
+    <message>
+        <source>{words} Checkbox: {why}</source>
+        <translation>{words} Checkbox: {why}</translation>
+    </message>
+    <message>
+        <source>Адреса сервера Checkbox у налаштуваннях неправильна.</source>
+        <translation>The address of Checkbox's server in the settings is wrong.</translation>
+    </message>
+    <message>
+        <source>Назва програми або пристрою має бути латиницею.</source>
+        <translation>The program's or device's name must be in Latin letters.</translation>
+    </message>
+    <message>
+        <source>Checkbox не провів документ: {why}</source>
+        <translation>Checkbox did not settle the document: {why}</translation>
+    </message>
+    <message>
+        <source>QR: auto, native або raster.</source>
+        <translation>QR: auto, native or raster.</translation>
+    </message>
+    <message>
+        <source>Автостан принтера: auto, on або off.</source>
+        <translation>The printer's own state: auto, on or off.</translation>
+    </message>
+    <message>
+        <source>Вкажіть USB-принтер: vvvv:pppp або файл пристрою.</source>
+        <translation>Name the USB printer: vvvv:pppp or the device file.</translation>
+    </message>
+    <message>
+        <source>Вкажіть адресу принтера в мережі.</source>
+        <translation>Name the printer's address in the network.</translation>
+    </message>
+    <message>
+        <source>Вкажіть назву черги друку.</source>
+        <translation>Name the print queue.</translation>
+    </message>
+    <message>
+        <source>Вкажіть порт принтера.</source>
+        <translation>Name the printer's port.</translation>
+    </message>
+    <message>
+        <source>Відсоток — до 100, не більше двох знаків після коми.</source>
+        <translation>A percentage is up to 100, with two decimals at most.</translation>
+    </message>
+    <message>
+        <source>Години — від 00:00 до 23:59, дні — від понеділка до неділі.</source>
+        <translation>Hours are from 00:00 to 23:59, days from Monday to Sunday.</translation>
+    </message>
+    <message>
+        <source>Касир працює з терміналом вручну.</source>
+        <translation>The cashier works the terminal by hand.</translation>
+    </message>
+    <message>
+        <source>Керування потоком: none, rtscts, xonxoff або dsrdtr.</source>
+        <translation>Flow control: none, rtscts, xonxoff or dsrdtr.</translation>
+    </message>
+    <message>
+        <source>Кодова сторінка: auto, cp1251 або cp1251:46.</source>
+        <translation>Code page: auto, cp1251 or cp1251:46.</translation>
+    </message>
+    <message>
+        <source>Кількість, сума або порядок завеликі.</source>
+        <translation>The quantity, the sum or the priority is too large.</translation>
+    </message>
+    <message>
+        <source>Надбавка буває лише у відсотках або сумою.</source>
+        <translation>A surcharge is a percentage or a sum.</translation>
+    </message>
+    <message>
+        <source>Невірна адреса SmartKasa: {address}</source>
+        <translation>Wrong address of SmartKasa: {address}</translation>
+    </message>
+    <message>
+        <source>Передплата з двох карток: виберіть у «Пристроях» «Касир набирає суму на терміналі сам», поверніть обидві й скасуйте замовлення.</source>
+        <translation>A prepayment from two cards: choose in “Devices” that the cashier types the sum at the terminal, return both and cancel the order.</translation>
+    </message>
+    <message>
+        <source>Перший день має бути не пізніше останнього.</source>
+        <translation>The first day must not be after the last.</translation>
+    </message>
+    <message>
+        <source>Принтер не відповідає в мережі. Перевірте живлення і кабель.</source>
+        <translation>The printer does not answer in the network. Check power and cable.</translation>
+    </message>
+    <message>
+        <source>Принтер не налаштовано.</source>
+        <translation>The printer is not set up.</translation>
+    </message>
+    <message>
+        <source>Розмір має бути більшим за нуль.</source>
+        <translation>The size must be more than nought.</translation>
+    </message>
+    <message>
+        <source>Сигнал скриньки: none, high або low.</source>
+        <translation>The drawer's signal: none, high or low.</translation>
+    </message>
+    <message>
+        <source>Сканер передав лише половину коду. Скануйте товар ще раз.</source>
+        <translation>The scanner sent half a code only. Scan the product again.</translation>
+    </message>
+    <message>
+        <source>Скринька під'єднана до контакту 2 або 5.</source>
+        <translation>The drawer is at pin 2 or 5.</translation>
+    </message>
+    <message>
+        <source>Спосіб під'єднання принтера невідомий.</source>
+        <translation>The printer's kind of connection is unknown.</translation>
+    </message>
+    <message>
+        <source>Сума — до 999 999,99 грн.</source>
+        <translation>A sum is up to 999,999.99 UAH.</translation>
+    </message>
+    <message>
+        <source>Тека чеків має бути всередині теки даних.</source>
+        <translation>The folder of receipts must be inside the data folder.</translation>
+    </message>
+    <message>
+        <source>Термінал не під'єднано. Проведіть видачу на ньому і введіть RRN з його чека.</source>
+        <translation>The terminal is not connected. Hand out at it, and type the RRN from its slip.</translation>
+    </message>
+    <message>
+        <source>У рядку може бути 32, 42 або 48 знаків.</source>
+        <translation>A line has 32, 42 or 48 characters.</translation>
+    </message>
+    <message>
+        <source>Швидкість порту має бути від 1200 до 921600.</source>
+        <translation>A port's speed is from 1200 to 921600.</translation>
+    </message>
+    <message>
+        <source>Ширина паперу має бути від 48 до 112 мм.</source>
+        <translation>The paper is 48 to 112 mm wide.</translation>
+    </message>
 </context>
 </TS>

@@ -28,6 +28,7 @@ from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
+from ui_said_by_others import REFUSED_BY_CHECKBOX
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 from ui_walk import faults
@@ -621,7 +622,7 @@ def sending(stage: Stage, *, letters: bool = False) -> None:
     receipt_id = stage.window.history.chosen.receipt.id
     stage.till.sent = [
         EReceipt(receipt_id, SendWay.EMAIL, "olena.kovalenko@example.com", SendState.SENT, NOW),
-        EReceipt(receipt_id, SendWay.SMS, "380671234567", SendState.REFUSED, NOW, problem="Опція не активована"),
+        EReceipt(receipt_id, SendWay.SMS, "380671234567", SendState.REFUSED, NOW, problem=REFUSED_BY_CHECKBOX),
         EReceipt(receipt_id, SendWay.EMAIL, "ivan@example.com", SendState.WAITING, NOW),
     ]
     stage.key(Key.Key_Tab)

@@ -11,15 +11,18 @@ from shiboken6 import isValid
 from ui_fake_till import FakeTill
 from ui_goods import ean
 from ui_stage import Stage
+from ui_walk import CYRILLIC
 
 import pos_app.ui
 from pos_app.app.cli import main
 from pos_app.app.demo_pin import PIN
 from pos_app.catalog.editing import FAULTS
 from pos_app.domain.device import TROUBLES
-from pos_app.domain.errors import SENTENCES, Bug
+from pos_app.domain.errors import SENTENCES, Bug, refused
+from pos_app.domain.said import sentence
+from pos_app.smartkasa.errors import KNOWN
 from pos_app.ui.app import WindowOptions, run_window
-from pos_app.ui.i18n import read_ts
+from pos_app.ui.i18n import error_text, read_ts
 from pos_app.ui.keys import KEYS, KeyTable
 from pos_app.ui.resources import resource
 from pos_app.ui.screens.tasks import Task
@@ -105,20 +108,51 @@ def test_stopping_shuts_the_till_down(qapp):
     assert till.calls[-1] == ("shutdown",)
 
 
+SPEAKING = ("domain", "till", "fiscal", "catalog", "printing", "devices", "links", "reports", "checkbox",
+            "smartkasa")  # fmt: skip
+WORDED = {"tr", "said", "said_of_count", "sentence"}
+REASONS = {"refused", "Unreachable", "LinkFailed", "NotAsked", "Unsure", "Verdict", "unsure", "not_charged", "_need"}
+"""Whose words a cashier reads as they are written there."""
+
+
+NAMED = {"words", "wrong", "why"}
+
+
 def _source_texts():
-    for path in (*UI.rglob("*.py"), *UI.with_name("till").rglob("*.py")):
+    for path in (*UI.rglob("*.py"), *(path for room in SPEAKING for path in UI.with_name(room).rglob("*.py"))):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            is_text = isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"tr", "said", "said_of_count"}
-            for part in node.args if is_text else ():
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield part.value
+            called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            parts = (*node.args, *(one.value for one in node.keywords)) if called in WORDED | REASONS else ()
+            if isinstance(node, ast.Assign) and {getattr(one, "id", "") for one in node.targets} & NAMED:
+                parts = (node.value, *_either(node.value))
+            for part in parts:
+                text = part.value if isinstance(part, ast.Constant) else None
+                if isinstance(text, str) and (called in WORDED or CYRILLIC.search(text)):
+                    yield text
+
+
+def _either(value):
+    return (value.body, value.orelse) if isinstance(value, ast.IfExp) else ()
+
+
+def test_no_reason_is_put_together_without_its_parts():
+    """Where `sentence` is used instead, a window finds them."""
+    found = []
+    for path in (path for room in SPEAKING for path in UI.with_name(room).rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            called = getattr(node.func, "id", getattr(node.func, "attr", "")) if isinstance(node, ast.Call) else ""
+            for part in node.args if called in REASONS else ():
+                if isinstance(part, ast.JoinedStr) and CYRILLIC.search(ast.unparse(part)):
+                    found.append(f"{path.name}: {ast.unparse(part)}")
+    assert found == []
 
 
 def test_every_text_and_every_error_has_an_english_translation():
     english = read_ts(resource("i18n/en.ts"))
     faults = {words for code, words in FAULTS.items() if code != "server"}
     troubles = {words for pair in TROUBLES.values() for words in pair}
-    wanted = {*_source_texts(), *SENTENCES.values(), *faults, *troubles}
+    smartkasa = {words for words, _ in KNOWN.values()}
+    wanted = {*_source_texts(), *SENTENCES.values(), *faults, *troubles, *smartkasa}
     assert wanted - english.keys() == set()
     assert english.keys() - wanted == set()
 
@@ -127,6 +161,18 @@ def test_a_translation_keeps_the_same_places_for_values():
     for source, translation in read_ts(resource("i18n/en.ts")).items():
         names = {part.split("}")[0] for part in source.split("{")[1:]}
         assert names == {part.split("}")[0] for part in translation.split("{")[1:]}, source
+
+
+def test_a_sentence_of_the_engine_is_told_in_the_language_of_the_window(stage):
+    inner = sentence("У скриньці лише {sum} грн. Назвіть меншу суму.", sum="12,50")
+    text = sentence("Зміна не закрилася: {why}", why=inner)
+    assert error_text(refused("shift_not_closed", text)) == text
+    stage.window._language.switch("en")
+    told_in_english = "The shift did not close: Only 12,50 UAH are in the drawer. Name a smaller sum."
+    assert error_text(refused("shift_not_closed", text)) == told_in_english
+    english = read_ts(resource("i18n/en.ts"))
+    assert error_text(refused("shift_not_open")) == english[SENTENCES["shift_not_open"]]
+    assert error_text(refused("refused_by_server", "{їхні слова}")) == "{їхні слова}"
 
 
 def test_the_language_switch_rebuilds_the_window_and_back(till):

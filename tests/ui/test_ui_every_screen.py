@@ -26,13 +26,6 @@ EYES = {
 }
 """Each theme with a language, a size and an ill treatment of its own: every screen is built three times, no more."""
 PARTS = 4
-COMPOSED = (
-    "73-tax-stops", "94-card-unknown", "100-card-list", "129-sending", "130-sending-touch", "138-import",
-    "139-import-done", "178-forms-of-payment", "184-printer-page", "186-template", "187-template-typing",
-    "204-product-unsaved", "321-checkbox-key", "322-checkbox-key-typed", "324-smartkasa-account",
-)  # fmt: skip
-"""What servers say, what the law and the owner have named, letters to be looked at on paper, and sentences that the
-till makes of goods and sums: Ukrainian, whatever the window speaks."""
 
 
 @pytest.mark.timeout(300)
@@ -44,7 +37,7 @@ def test_everybody_reads_hears_and_reaches_everything(qapp, theme, part):
     for name in all_names()[part::PARTS]:
         own = VARIANTS.get(name, (name, {}))[1]
         stage = scene(name, theme, sheet, **{"language": language, **own})
-        english = stage.window._preferences.language == "en" and name not in COMPOSED
+        english = stage.window._preferences.language == "en"
         faulty = (*walk(stage, english=english), *ill_treated(stage), *no_way_back(stage))
         found += [f"{name}: {fault}" for fault in faulty]
         stage.close()

@@ -10,12 +10,13 @@ from ui_goods import ean
 from ui_stage import Stage
 
 from pos_app.domain.card import Attempt, AttemptKind
+from pos_app.domain.said import sentence
 from pos_app.ui.card_words import Phase
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
-REASON = "Останній чек термінала інший: 120,00 грн. Звірте його з оплатою."
+REASON = sentence("Останній чек термінала інший: {sum} грн. Звірте його з оплатою.", sum="120,00")
 
 
 def ready(stage: Stage) -> None:

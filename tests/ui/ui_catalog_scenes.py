@@ -5,10 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from ui_fake_till import NOW
 from ui_goods import ean
+from ui_said_by_others import NEW_PRODUCT
 from ui_stage import Stage
 
 from pos_app.catalog.editing import FormField, ProductForm
 from pos_app.till.form_drafts import FormDraft
+from pos_app.till.importing import wrong_rows
 from pos_app.till.state import ImportPhase
 from pos_app.ui.screens.tasks import Task
 
@@ -59,7 +61,7 @@ def new_product(stage: Stage) -> None:
 
 def unsaved(stage: Stage) -> None:
     """What was typed before the power went."""
-    form = ProductForm("Пряник медовий з маком", 1299, "4820000009102", unit=2009, tax_group=1)
+    form = ProductForm(NEW_PRODUCT, 1299, "4820000009102", unit=2009, tax_group=1)
     stage.till.assortment.drafts.kept = FormDraft(None, form, None, "Олена Коваленко", NOW)
     stage.open_till()
     stage.window.till.run_task(Task.CATALOG)
@@ -130,8 +132,8 @@ def importing(stage: Stage, *, done: bool = False) -> None:
     stage.enter()
     stage.until(lambda: stage.till.called("imports.start"))
     imports = stage.till.assortment.imports
-    first, *others = "Рядок 3: назва — поле не може бути порожнім", "Рядок 118: ціна — значення не підходить"
-    problems = (first, *others) if done else (first,)
+    faulty = [{"row": 3, "error": "title: blank"}, {"row": 118, "error": "price: invalid"}]
+    problems = tuple(wrong_rows(faulty if done else faulty[:1]))
     changes = {"phase": "done", "products": 412, "created": 380, "updated": 29, "watched": False}
     if not done:
         changes = {"phase": "running", "products": 412, "created": 96, "updated": 11}

@@ -13,6 +13,7 @@ from ui_ink import Ink, inks, pale
 from ui_stage import Stage
 from ui_walk import CYRILLIC, faults
 
+from pos_app.domain.payment_form import DEFAULT_FORMS, LABELS
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
@@ -23,9 +24,11 @@ from pos_app.ui.widgets.preview import Preview
 MOST_ESCAPES = 8
 _WORD = re.compile("[а-яіїєґ'’]+", re.IGNORECASE)
 _DATA = ("ui_fake_*.py", "ui_goods.py", "ui_reports.py", "ui_register.py", "ui_offers.py", "ui_people.py", "ui_card.py",
-         "ui_devices.py")  # fmt: skip
-_OWN_WORDS = {"українська", "копія", "уктзед", "прро", "пдв", "розмінна", "монета", "пані", "марія"}
-"""The language's own name, and what is Ukrainian by law or by those who wrote it down."""
+         "ui_devices.py", "ui_said_by_others.py")  # fmt: skip
+_OWN_WORDS = {"українська", "копія", "уктзед", "прро", "пдв", "розмінна", "монета", "пані", "марія", "каси", "підпис",
+              "ґґ", "єє", "іі", "її"}  # fmt: skip
+"""The language's own name, what is Ukrainian by law or by those who wrote it down (a menu of Checkbox's cabinet, its
+program "Checkbox Підпис"), and the letters that a test page is looked at for."""
 
 
 def walk(stage: Stage, *, english: bool) -> list[str]:
@@ -81,7 +84,8 @@ def _known_words(stage: Stage) -> frozenset[str]:
 def _words_of_data() -> frozenset[str]:
     here = Path(__file__).parent
     text = " ".join(file.read_text(encoding="utf-8") for name in _DATA for file in here.glob(name))
-    return frozenset(_words(text)) | _OWN_WORDS
+    by_law = " ".join((*LABELS, *(form.name for form in DEFAULT_FORMS)))
+    return frozenset(_words(f"{text} {by_law}")) | _OWN_WORDS
 
 
 def _words(text: str) -> Iterator[str]:

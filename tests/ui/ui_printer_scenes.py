@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from ui_fake_printer import job
 from ui_fake_till import NOW
 from ui_goods import ean
+from ui_said_by_others import HEADER
 from ui_stage import Stage
 
 from pos_app.printing.status import Paper
@@ -68,8 +69,8 @@ def setup(stage: Stage, *answers: str) -> None:
 def template(stage: Stage, *, typing: bool = False, row: int = 0) -> None:
     """The owner's receipt, with everything on it."""
     printer_page(stage, 2)
-    header, footer = "Ласкаво просимо!\nЩодня 8:00–22:00", "Дякуємо за покупку"
-    stage.tell(template=ReceiptTemplate(header, footer, "", "", logo(), frozenset(Row)))
+    footer = "Дякуємо за покупку"
+    stage.tell(template=ReceiptTemplate(HEADER, footer, "", "", logo(), frozenset(Row)))
     panel = stage.window.printer.template
     stage.calm()
     for _ in range(row):

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from ui_said_by_others import SECOND_SHOP, SIGNER
+
 from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.till.shop_setup import (
     CheckboxAnswer,
@@ -19,9 +21,9 @@ from pos_app.till.shop_setup import (
 
 KEY = "b1ad0eea38bb9d2c0bc7df64"
 API_KEY = "sk-77e3"
-SHOPS = (ShopOfAccount(37958, "Магазин «Затишок»"), ShopOfAccount(37959, "Кіоск на Подолі", fiscalizes=True))
+SHOPS = (ShopOfAccount(37958, "Магазин «Затишок»"), ShopOfAccount(37959, SECOND_SHOP, fiscalizes=True))
 ANSWER = CheckboxAnswer(
-    "4000162280", "Каса 2", "м. Київ, вул. Ярославів Вал, 14", False, "Шевчук Олена Петрівна",
+    "4000162280", "Каса 2", "м. Київ, вул. Ярославів Вал, 14", False, SIGNER,
     "ТОВ «Затишна крамниця»", Signer.OFF, date(2027, 8, 14), True,
 )  # fmt: skip
 

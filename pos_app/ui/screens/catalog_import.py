@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.till.state import Category, ImportPhase, ImportProgress, TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
@@ -89,7 +89,9 @@ class ImportPane(Pane):
         none = tr("SmartKasa прийняла всі рядки.") if now.phase is ImportPhase.DONE else tr("Помилок поки немає.")
         self.rows.set_empty(none)
         rows = enumerate(now.problems)
-        self.rows.show_rows([Row(str(place), problem, icon_name="alert", tone=Tone.STOP) for place, problem in rows])
+        self.rows.show_rows(
+            [Row(str(place), told(problem), icon_name="alert", tone=Tone.STOP) for place, problem in rows]
+        )
 
     # doing
 

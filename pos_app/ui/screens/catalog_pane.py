@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.said import NO_BREAK
 from pos_app.till.state import CatalogState, TillState
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
@@ -98,7 +98,7 @@ class CatalogBox(QWidget):
         self.under.set_text(tr("Оновлено: {when}").format(when=when))
         self.under.setVisible(not self._reading)
         self.problem.setVisible(not self._reading and bool(catalog.problem))
-        self.problem.set_text(catalog.problem)
+        self.problem.set_text(told(catalog.problem))
         self.button.setText(tr("Зупинити") if self._reading else tr("Оновити зараз"))
 
 

@@ -3,7 +3,7 @@
 from pos_app.till.printer_desk import JobRow, PrintState
 from pos_app.till.state import Printer, PrinterCondition
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 
 
 async def print_copy(desk: Desk, receipt_id: str) -> None:
@@ -27,4 +27,4 @@ def copy_words(row: JobRow, printer: Printer) -> str:
         return tr("Друк копії перервано. Подивіться на папір.")
     why = row.problem or printer.problem
     waits = tr("Копія чекає на принтер.")
-    return f"{waits} {tr(why)}" if why else waits
+    return f"{waits} {told(why)}" if why else waits

@@ -13,7 +13,7 @@ from pos_app.till.service_check import Service
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.health_words import Part, parts, report
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.register_words import Explained
 from pos_app.ui.screens.pane import Keyed
@@ -125,13 +125,13 @@ class HealthPanel(Keyed):
         if found is not None:
             works, words = found
             self._desk.sounds.play(Sound.OK if works else Sound.ATTENTION)
-            self._said[RESERVE] = tr("Перевірено щойно. {said}").format(said=words).strip()
+            self._said[RESERVE] = tr("Перевірено щойно. {said}").format(said=told(words)).strip()
 
     async def _ask_service(self, service: Service) -> None:
         found = await self._desk.attempt(lambda till: till.check_service(service))
         if found is not None:
             self._desk.sounds.play(Sound.OK if found.ok else Sound.ATTENTION)
-            self._said[service] = tr("Перевірено щойно. {said}").format(said=found.words).strip()
+            self._said[service] = tr("Перевірено щойно. {said}").format(said=told(found.words)).strip()
 
     def copy(self) -> None:
         """The whole report to the clipboard."""

@@ -10,7 +10,7 @@ from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.till.state import TillState
 from pos_app.ui.card_words import Phase, button_of, phase_of
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
@@ -303,7 +303,7 @@ class PaymentPane(Pane):
             typing=self.charge.typing and phase in {Phase.READY, Phase.UNKNOWN},
             held=bool(self.draft.held),
             doing=state.card.step,
-            reason=unknown.reason if unknown is not None and phase is Phase.UNKNOWN else "",
+            reason=told(unknown.reason) if unknown is not None and phase is Phase.UNKNOWN else "",
         )
 
     # paying

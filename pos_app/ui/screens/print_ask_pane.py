@@ -9,7 +9,7 @@ from pos_app.till.door import TillDoor
 from pos_app.till.printer_desk import JobRow
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.printer_words import job_row
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
@@ -77,7 +77,7 @@ class PrintAskPane(Pane):
         row = job_row(job)
         self.document.set_text(" · ".join(filter(None, (row.title, money(job.total) if job.total else ""))))
         self.when.set_text(row.figure_under)
-        self.why.set_text(tr(job.problem))
+        self.why.set_text(told(job.problem))
         more = len(self._jobs) - 1
         self.left.set_text(tr("Після нього ще: {count}").format(count=more) if more else "")
 

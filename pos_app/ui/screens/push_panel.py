@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.till.state import PushItem, PushState, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import item_row, push_words
 from pos_app.ui.screens.pane import Keyed
@@ -115,7 +115,8 @@ class PushPanel(Keyed):
         self.title.set_text(tr("Чеки надсилаються") if state.enabled else tr("Чеки не надсилаються"))
         self.figures.set_text(push_words(state))
         is_refused = item is not None and item.state == "REFUSED"
-        trouble = item.reason if item is not None and is_refused else tr(state.problem.message) if state.problem else ""
+        problem = state.problem.message if state.problem else ""
+        trouble = told(item.reason if item is not None and is_refused else problem)
         self.trouble.set_text(trouble)
         colours = self._look.colours
         self.warning.set_text(self._warning(), colours.stop if self._needs_consent else colours.ink_soft)

@@ -14,7 +14,7 @@ from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.card_words import Phase, steps
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
-from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.i18n import error_text, told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import why_not
 from pos_app.ui.screens.pane import BottomBlock, Pane
@@ -186,7 +186,7 @@ class WithdrawalPane(Pane):
 
     def _why(self, phase: Phase, mine: Attempt | None) -> str:
         if phase is Phase.UNKNOWN and mine is not None:
-            return mine.reason or tr("Термінал не відповів.")
+            return told(mine.reason) or tr("Термінал не відповів.")
         if phase is Phase.HELD and mine is not None and mine.moved != mine.amount:
             moved, due = money(mine.moved), money(mine.amount)
             return tr("Термінал списав {sum}, а треба {due}.").format(sum=moved, due=due)

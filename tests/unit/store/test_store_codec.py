@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from pos_app.domain.register import Mode
+from pos_app.domain.said import parts_of, sentence
 from pos_app.store.codec import dump, encode, load
 
 
@@ -57,3 +58,17 @@ def test_equal_sets_give_equal_text() -> None:
 def test_what_has_no_json_form_is_refused() -> None:
     with pytest.raises(TypeError, match="bytes"):
         dump(b"bytes")
+
+
+def test_a_text_that_was_put_together_comes_back_with_its_parts() -> None:
+    inner = sentence("Останній чек термінала інший: {sum} грн.", sum="120,00")
+    for text in (inner, sentence("Зміна не закрилася: {why}, {count}", why=inner, count=2)):
+        again = load(Sample, dump(Sample(text, date(2026, 11, 27), Decimal(1), Mode.ONLINE))).name
+        assert again == text
+        assert parts_of(again) == parts_of(text)
+
+
+def test_a_text_of_before_reads_as_it_is() -> None:
+    sample = Sample("Касу було вимкнено.", date(2026, 11, 27), Decimal(1), Mode.ONLINE)
+    assert load(Sample, dump(sample)).name == "Касу було вимкнено."
+    assert '"name":"Касу було вимкнено."' in dump(sample)

@@ -1,0 +1,7 @@
+"""What servers, the owner and people say on staged screens: Ukrainian, whatever the window speaks."""
+
+REFUSED_BY_CHECKBOX = "Опція не активована"
+SIGNER = "Шевчук Олена Петрівна"
+SECOND_SHOP = "Кіоск на Подолі"
+NEW_PRODUCT = "Пряник медовий з маком"
+HEADER = "Ласкаво просимо!\nЩодня 8:00–22:00"
