@@ -156,6 +156,7 @@ class Pages(Content):
         from pos_app.ui.screens.catalog import CatalogScreen
 
         page = self._aside(CatalogScreen(self.look, self._desk))
+        page.stack.currentChanged.connect(self.hold_scans)
         page.created.connect(self.sell_created)
         return page
 

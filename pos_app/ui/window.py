@@ -109,6 +109,8 @@ class Window(Pages):
         self._drawn_for = (self.look.scale, self.look.compact)
         for host in self.findChildren(PaneHost):
             host.leave()
+        if self.has("history"):
+            self.history.panel.leave()
         for widget in self._built:
             self._layout.removeWidget(widget)
             widget.hide()
@@ -209,6 +211,8 @@ class Window(Pages):
         hold = self.shows("close_shift", "taxes", "people", "shop_rules", "guard")
         hold = hold or (self.shows("history") and self.history.returning)
         hold = hold or (self.shows("reports") and self.reports.busy)
+        # the product's form waits on its page; it holds no scan anywhere else
+        hold = hold or (self.shows("catalog") and self.catalog.editing)
         if hold and not self._holding:
             self._desk.hold_scans()
         elif self._holding and not hold:

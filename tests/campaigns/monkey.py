@@ -18,6 +18,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -37,9 +38,11 @@ from pos_app.app.compose import open_till
 from pos_app.app.demo import sandbox_settings
 from pos_app.app.demo_pin import PIN
 from pos_app.domain.errors import PosError
-from pos_app.domain.register import OperationKind
+from pos_app.domain.register import OperationKind, OperationState
 from pos_app.domain.totals import cart_totals
 from pos_app.sandbox.checkbox import Settings
+from pos_app.store.operations import Operation
+from pos_app.ui.pages import Pages
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
 from pos_app.ui.tidying import Tidying
@@ -50,6 +53,10 @@ LONGEST_MS = 100.0
 DRIFT_MB = 10.0
 PATIENCE_MS = 30_000
 """Longer than any command may wait for a server."""
+PROBED_WITHIN_S = 120
+"""So soon a till that is offline looks whether Checkbox is there again."""
+SENT_WITHIN_S = 300
+"""What an outage has left is sent by itself."""
 LOOK_EVERY = 250
 SETTLE_EVERY = 25
 WARM = 0.25
@@ -224,26 +231,47 @@ class Monkey:
                 return
 
     def _memory(self) -> float:
-        """Megabytes, always with the same picture: a frame of the largest window alone takes eight."""
+        """Megabytes, always with the same picture and nothing left to send, and every page made that is made when it
+        is first wanted: a frame of the largest window alone takes eight, a page up to six.
+        """
+        desk, window = self.stage.desk, self.stage.window
+        self._send_all()
         self._back_to_work()
         self.home()
+        window.show_till()
         self.stage.shell.resize(*max(SIZES))
         self._quiet()
-        desk, window = self.stage.desk, self.stage.window
 
         def ended() -> bool:
-            # a scan that waited its turn may ask for a weight only now
+            # a scan that waited its turn may ask for a weight only now, and the window is made anew after it
             if (pane := window.till.panes.pane) is not None:
                 pane.go_back()
-            return not desk._tasks and not desk._endings
+            return not (desk._tasks or desk._endings or window._rebuild_later.isActive())
 
         try:
             self.stage.until(ended, PATIENCE_MS)
         except AssertionError:
             waiting = [_waits_at(task.get_coro()) for task in (*desk._tasks, *desk._endings)]
-            where = f"{type(window.page).__name__}, pane {window.till.panes.pane}"
+            where = f"{type(window.page).__name__}, pane {window.till.panes.pane}, {window._rebuild_later.isActive()=}"
+            where += f" {desk._holds=} {desk._running=} {desk._scanning=}"
             self.found.wrong.append(f"{len(waiting)} flows do not end on {where}: {waiting[:3]}")
+        for name, page in vars(Pages).items():
+            if isinstance(page, cached_property):
+                getattr(window, name)
+        self.stage.calm()
         return rss_mb()
+
+    def _send_all(self) -> None:
+        """The servers answer again, and the till comes back by itself: nothing waits any more."""
+        if self._down:
+            self.fault()
+        self.servers.ask("clear")
+        self.stage.until(self.stage.engine.submit(lambda till: till.advance_clock(PROBED_WITHIN_S)).done)
+        for what in ("online", "idle"):
+            reached = self.stage.engine.submit(lambda till, what=what: till.wait(what, SENT_WITHIN_S))
+            self.stage.until(reached.done, 2000 * SENT_WITHIN_S)
+            if not reached.result():
+                self.found.wrong.append(f"at event {self.found.events} the till does not become {what}")
 
     def _step(self, act: Callable[[], None]) -> None:
         if act.__name__ == "fault":
@@ -402,6 +430,9 @@ class Monkey:
             self.found.wrong += done.result()
         except PosError as error:
             self.found.wrong.append(f"cannot look: {error.code}")
+        window, desk = self.stage.window, self.stage.desk
+        if window.page is window.till and window.till.panes.pane is None and desk._holds:
+            self.found.wrong.append("scans are held on the till, where nothing is asked")
         self.found.worst_ms = max([self.found.worst_ms, *(block.own_ms for block in self.watch.blocks)])
         self.found.wrong += [
             f"the screen was held for {one.own_ms:.0f} ms at event {self.found.events}\n{one.stack[-1500:]}"
@@ -427,29 +458,31 @@ class Monkey:
 
     def _end(self) -> None:
         """Everything is sent; both sides' books hold the same sales, each once."""
-        if self._down:
-            self.fault()
-        self.servers.ask("clear")
+        self._send_all()
         self.look()
         self.watch.stop()
         self.found.drift_mb = self._memory() - self._first_mb
         if self.found.drift_mb > self._most_drift_mb:
             self.found.wrong.append(f"memory grew by {self.found.drift_mb:.1f} MB")
-        done = self.stage.engine.submit(_ids)
+        done = self.stage.engine.submit(_rows)
         self.stage.until(done.done)
         rows = done.result()
-        ours = [one for one, _ in rows]
+        ours = [row.id for row in rows]
         theirs = self.servers.ask("receipts")
-        self.found.sold, self.found.there = sum(kind is OperationKind.SELL for _, kind in rows), len(theirs)
+        self.found.sold, self.found.there = sum(row.kind is OperationKind.SELL for row in rows), len(theirs)
         if len(ours) != len(set(ours)):
             self.found.wrong.append("a receipt is twice in the journal")
         strangers = set(theirs) - set(ours)
         if strangers:
             self.found.wrong.append(f"{len(strangers)} receipts are at the server and not here")
+        kept = [row.id for row in rows if row.document is not None and row.state is not OperationState.REJECTED]
+        missing = set(kept) - set(theirs)
+        if missing:
+            self.found.wrong.append(f"{len(missing)} receipts are here and not at the server")
 
 
-async def _ids(till: Any) -> list[tuple[str, OperationKind]]:
-    return [(row.id, row.kind) for row in till._parts.core.store.operations.since(0)]
+async def _rows(till: Any) -> list[Operation]:
+    return list(till._parts.core.store.operations.since(0))
 
 
 def _alive(widget: QWidget) -> bool:

@@ -453,6 +453,18 @@ def test_a_draft_is_left_for_later_or_thrown_away(till):
     assert not page(till).editing
 
 
+def test_a_form_that_stays_open_on_its_page_holds_no_scan_on_the_till(till):
+    typed(till)
+    till.burst(ean(2))
+    till.calm()
+    assert till.desk.state.cart.is_empty
+    till.window.top.menu.emit()
+    till.key(Key.Key_Escape)
+    till.burst(ean(3))
+    till.until(lambda: len(till.desk.state.cart.lines) == 1)
+    assert till.desk.scans_waiting == 0
+
+
 def test_a_form_left_on_purpose_is_not_offered_again(till):
     typed(till)
     till.key(Key.Key_Escape)

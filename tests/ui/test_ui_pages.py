@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt
+from shiboken6 import isValid
 from ui_fake_till import BADGE
 from ui_goods import ean
 
@@ -306,6 +307,26 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
     assert sale.figure_under == "повернуто"
     assert till.window.history.rows.chosen_key() == back.key
     assert [view.receipt.technical for view in till.till.views] == [True, False]
+
+
+def test_a_return_that_asks_on_a_page_left_for_the_till_holds_no_other_page_back_and_ends_with_its_own(till):
+    sell(till, 1)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    till.touch("Чек помилковий")
+    till.enter()
+    till.until(lambda: panel.asking)
+    till.window.top.menu.emit()
+    till.key(Key.Key_Escape)
+    till.until(lambda: not till.desk._endings)  # the actions that were left are gone
+    before = till.window.till
+    till.window.build()
+    till.until(lambda: not till.desk._tasks and not till.desk._endings)
+    assert not isValid(before)
+    assert not isValid(panel)
 
 
 def test_who_lacks_the_right_is_not_offered_a_technical_return(till):

@@ -236,14 +236,10 @@ class CatalogScreen(Keyed):
 
     def _show_form(self, fill: Callable[[], None]) -> None:
         fill()
-        if not self.editing:
-            self._desk.hold_scans()
-            self.stack.setCurrentWidget(self.form)
+        self.stack.setCurrentWidget(self.form)
 
     def _close_form(self) -> None:
-        if self.editing:
-            self.stack.setCurrentIndex(0)
-            self._desk.release_scans()
+        self.stack.setCurrentIndex(0)
         if self._for_sale:
             self._for_sale = False
             self.left.emit()

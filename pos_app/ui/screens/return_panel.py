@@ -1,5 +1,6 @@
 """Giving goods back by a receipt: whole at once, or line by line with what is left of each; or it was a mistake."""
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
@@ -46,6 +47,8 @@ class ReturnPanel(Keyed):
         self._look = look
         self._stamps: dict[int, tuple[str, ...]] = {}
         self._pane: Keyed | None = None
+        self._settle: Callable[[object], None] | None = None
+        """Answers the question that stands over the form."""
         px = look.px
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -245,19 +248,30 @@ class ReturnPanel(Keyed):
         """Put a question over the form; → its answer, None when the person went back."""
         self._pane = pane
         answer = self._desk.future()
-        answered.connect(
-            lambda value: None if answer.done() else answer.set_result(value), Qt.ConnectionType.QueuedConnection
-        )
+        asks = self._desk.flow_asks()
+
+        def settle(value: object) -> None:
+            if not answer.done():
+                self._desk.flow_asked(asks)
+                answer.set_result(value)
+
+        self._settle = settle
+        answered.connect(settle, Qt.ConnectionType.QueuedConnection)
         self._side.addWidget(pane)
         self._side.setCurrentWidget(pane)
         try:
             return await answer
         finally:
-            self._pane = None
+            self._pane = self._settle = None
             self._side.setCurrentWidget(self._form)
             self._side.removeWidget(pane)
             pane.hide()
             pane.deleteLater()
+
+    def leave(self) -> None:
+        """The page is made anew: a question is left, as if the cashier went back, or its flow would wait for ever."""
+        if self._settle is not None:
+            self._settle(None)
 
     @property
     def asking(self) -> bool:
