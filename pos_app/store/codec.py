@@ -10,11 +10,13 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from pos_app.domain.said import Said, Sentence
+from pos_app.domain.said import Said, Sentence, parts_of
 
 T = TypeVar("T")
+Text = TypeVar("Text", str, "str | None")
 _PARTS = "parts"
 """A `Sentence` is written by its parts, so that it can be read in another language later."""
+_MARK = f'{{"{_PARTS}":'
 
 
 def dump(value: object) -> str:
@@ -30,6 +32,18 @@ def load(kind: type[T], text: str) -> T:
 def load_plain(kind: type[T], data: object) -> T:
     """The value that `encode` gave."""
     return cast("T", _decoder(cast("Any", kind))(data))
+
+
+def kept_text(text: Text) -> Text:
+    """A text for a column of its own: as it is, or by its parts."""
+    if isinstance(text, str) and (isinstance(text, Sentence) or text.startswith(_MARK)):
+        return dump(Sentence(parts_of(text)))
+    return text
+
+
+def read_text(column: Text) -> Text:
+    """The text that `kept_text` gave."""
+    return cast("Text", _text(json.loads(column))) if isinstance(column, str) and column.startswith(_MARK) else column
 
 
 def encode(value: object) -> Any:

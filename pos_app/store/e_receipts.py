@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
+from pos_app.store.codec import kept_text, read_text
 from pos_app.store.database import Database, Row
 
 _COLUMNS = "receipt_id, way, address, state, asked_at, tries, next_at, ended_at, problem"
@@ -41,7 +42,7 @@ class EReceipts:
                 row.tries,
                 row.next_at.isoformat() if row.next_at else None,
                 row.ended_at.isoformat() if row.ended_at else None,
-                row.problem,
+                kept_text(row.problem),
                 row.receipt_id,
                 row.way.value,
                 row.address,
@@ -78,5 +79,5 @@ def _e_receipt(row: Row) -> EReceipt:
         tries=row[5],
         next_at=datetime.fromisoformat(row[6]) if row[6] else None,
         ended_at=datetime.fromisoformat(row[7]) if row[7] else None,
-        problem=row[8],
+        problem=read_text(row[8]),
     )

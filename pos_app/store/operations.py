@@ -11,7 +11,7 @@ from pos_app.domain.errors import Bug
 from pos_app.domain.receipt import FiscalStamp, Receipt
 from pos_app.domain.register import OperationKind, OperationState, Queue
 from pos_app.store import sold
-from pos_app.store.codec import dump, load
+from pos_app.store.codec import dump, kept_text, load, read_text
 from pos_app.store.database import Database, Row
 from pos_app.store.stamps import SoldStamps
 
@@ -92,7 +92,7 @@ class Operations:
                     operation.shift_id,
                     operation.related_id,
                     dump(operation.stamp) if operation.stamp else None,
-                    operation.reason,
+                    kept_text(operation.reason),
                     _text(operation.ambiguous_at),
                     operation.printed_as,
                 ),
@@ -121,7 +121,7 @@ class Operations:
                 _text(operation.fiscal_date),
                 operation.shift_id,
                 dump(operation.stamp) if operation.stamp else None,
-                operation.reason,
+                kept_text(operation.reason),
                 _text(operation.ambiguous_at),
                 operation.printed_as,
                 operation.fault_line,
@@ -268,7 +268,7 @@ def _operation(row: Row) -> Operation:
         shift_id=row[11],
         related_id=row[12],
         stamp=_stamp(row[13]) if row[13] else None,
-        reason=row[14],
+        reason=read_text(row[14]),
         ambiguous_at=_moment(row[15]),
         printed_as=row[16],
         fault_line=row[17],

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from pos_app.store.codec import kept_text, read_text
 from pos_app.store.database import Database, Row
 
 _COLUMNS = "n, id, kind, document_id, payload, state, open_drawer, created_at, ended_at, problem"
@@ -71,7 +72,7 @@ class PrintJobs:
         """Move a job on; `at` when it ended."""
         self._database.run(
             "UPDATE print_job SET state = ?, ended_at = ?, problem = ? WHERE id = ?",
-            (state.value, at.isoformat() if at else None, problem, job_id),
+            (state.value, at.isoformat() if at else None, kept_text(problem), job_id),
         )
 
     def drawer_opened(self, job_id: str) -> None:
@@ -131,5 +132,5 @@ def _job(row: Row) -> PrintJob:
         open_drawer=bool(row[6]),
         created_at=datetime.fromisoformat(row[7]),
         ended_at=datetime.fromisoformat(row[8]) if row[8] else None,
-        problem=row[9],
+        problem=read_text(row[9]),
     )

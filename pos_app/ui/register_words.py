@@ -145,8 +145,9 @@ def fault_in_words(item: Mapping[str, Any]) -> str:
 
 def attention_in_words(item: Mapping[str, Any]) -> Explained:
     """What stopped, whether the money is safe, and what a person may do."""
-    kind, reason = str(item.get("kind")), str(item.get("reason") or tr("Документ відхилено"))
-    if reason == SENTENCES["total_differs"]:
+    kind, said = str(item.get("kind")), item.get("reason") or ""
+    reason = told(said) or tr("Документ відхилено")
+    if said == SENTENCES["total_differs"]:
         safe = tr("Звірте: сума в Checkbox інша, ніж у чеку.")
     else:
         safe = {

@@ -9,7 +9,7 @@ import pytest
 
 from pos_app.domain.register import Mode
 from pos_app.domain.said import parts_of, sentence
-from pos_app.store.codec import dump, encode, load
+from pos_app.store.codec import dump, encode, kept_text, load, read_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,14 @@ def test_a_text_of_before_reads_as_it_is() -> None:
     sample = Sample("Касу було вимкнено.", date(2026, 11, 27), Decimal(1), Mode.ONLINE)
     assert load(Sample, dump(sample)).name == "Касу було вимкнено."
     assert '"name":"Касу було вимкнено."' in dump(sample)
+
+
+@pytest.mark.parametrize("text", ["", "Касу було вимкнено.", '{"parts":1}', "{", None])
+def test_a_plain_text_in_a_column_reads_as_it_was(text: str | None) -> None:
+    assert read_text(kept_text(text)) == text
+
+
+def test_a_text_in_a_column_keeps_its_parts() -> None:
+    text = sentence("Порт {port} зайняла інша програма. Закрийте її.", port="COM3")
+    assert read_text(kept_text(text)) == text
+    assert parts_of(read_text(kept_text(text))) == parts_of(text)
