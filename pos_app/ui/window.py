@@ -114,6 +114,8 @@ class Window(Pages):
         for widget in self._built:
             self._layout.removeWidget(widget)
             widget.hide()
+            for timer in widget.findChildren(QTimer):
+                timer.stop()  # a page that is left begins nothing more: nobody would wait for its end
             self._desk.after_flows(widget.deleteLater)
         if chosen.theme != self._styled:
             # 40 ms over a whole tree of widgets: only when the theme is another

@@ -453,6 +453,15 @@ def test_a_draft_is_left_for_later_or_thrown_away(till):
     assert not page(till).editing
 
 
+def test_a_search_that_was_about_to_begin_on_a_page_made_anew_never_does(till):
+    open_catalog(till)
+    browse = page(till).browse
+    till.type("м")
+    assert browse._pause.isActive()
+    till.window.build()
+    assert not browse._pause.isActive()
+
+
 def test_a_form_that_stays_open_on_its_page_holds_no_scan_on_the_till(till):
     typed(till)
     till.burst(ean(2))
