@@ -55,7 +55,7 @@ PATIENCE_MS = 30_000
 """Longer than any command may wait for a server."""
 PROBED_WITHIN_S = 120
 """So soon a till that is offline looks whether Checkbox is there again."""
-SENT_WITHIN_S = 300
+SENT_WITHIN_S = 900
 """What an outage has left is sent by itself."""
 LOOK_EVERY = 250
 SETTLE_EVERY = 25
@@ -71,7 +71,7 @@ KEYS = (
     Key.Key_Return, Key.Key_Return,
 )  # fmt: skip
 HELD = (Key.Key_D, Key.Key_G, Key.Key_Z, Key.Key_K, Key.Key_V, Key.Key_N)
-QUICK = Settings(open_delay_s=0.0, close_delay_s=0.0, receipt_delay_s=0.0)
+QUICK = Settings(open_delay_s=0.0, close_delay_s=0.0, receipt_delay_s=0.0, receipts_per_interval=1000)
 
 
 def rss_mb() -> float:
