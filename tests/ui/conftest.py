@@ -20,13 +20,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_level_fail("WARNING"))
 
 
+@pytest.fixture(scope="session")
+def everything_loaded() -> None:
+    """What is there for the whole run is never looked through again: collecting after each test is quick."""
+    import ui_stage  # noqa: F401 - brings the window and the till along
+
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
-def collected_here() -> Iterator[None]:
+def collected_here(everything_loaded: None) -> Iterator[None]:
     """As in the till (pos_app/ui/tidying.py): no other thread destroys what a test leaves of its window."""
     gc.disable()
     yield
     gc.collect()
-    gc.freeze()  # what a test leaves alive is never looked through again: collecting after each is quick
     gc.enable()
 
 

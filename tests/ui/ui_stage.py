@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractEventDispatcher, QDeadlineTimer, QEvent, QEv
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from shiboken6 import delete
 from ui_fake_till import NOW, PIN, FakeTill
 
 from pos_app.ui.desk import Desk
@@ -74,7 +75,9 @@ class Stage:
         self.engine.stop()
         self.window._language.switch("uk")
         self.window.close()
-        self.window.deleteLater()
+        # with all their timers: none may come to a loop that is closed
+        for ended in (self.window, self.scanner, self.desk):
+            delete(ended)
         self.app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.app.processEvents()
         self.loop.stop()
