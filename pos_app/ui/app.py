@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import delete
 
 from pos_app.ui import quick_imports  # noqa: F401 - before everything that it makes quick
 from pos_app.ui.preferences import Preferences
@@ -271,6 +272,7 @@ def run_window(make_till: "MakeTill", options: WindowOptions | None = None) -> i
         return _run_till(app, make_till, opening) if opening.run(app) else 0
     finally:
         opening.tidying.stop()
+        delete(opening.shell)  # with the till in it: neither a timer nor a screen's change finds it without its loop
 
 
 def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int:

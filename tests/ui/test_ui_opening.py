@@ -160,7 +160,7 @@ def test_what_cannot_be_loaded_is_told_by_the_program_itself(qapp, monkeypatch):
     monkeypatch.setattr(Loader, "_load", broken)
     with pytest.raises(ImportError):
         run_window(lambda: None, WindowOptions())
-    shell().close()
+    assert not any(isinstance(one, Shell) and one.isVisible() for one in QApplication.topLevelWidgets())
 
 
 def test_a_finger_on_the_pad_is_waited_for_before_the_till_takes_its_place(qapp, monkeypatch):
