@@ -73,7 +73,7 @@ class Desk(QObject):
         self._scans: deque[str] = deque()
         self._scanning = False
         self._tasks: set[Flow] = set()
-        self._asking: list[Flow] = []
+        self._asking: dict[asyncio.Future[Any], Flow] = {}
         self._endings: set[asyncio.Task[None]] = set()
         engine.state_changed.connect(self._take_state, Qt.ConnectionType.QueuedConnection)
         engine.happened.connect(self._take_event, Qt.ConnectionType.QueuedConnection)
@@ -287,23 +287,26 @@ class Desk(QObject):
         """Does a command run? A pane may wait for an answer meanwhile, and can be left without one."""
         return bool(self._running) or self._scanning
 
-    def flow_asks(self) -> Flow | None:
-        """The flow that runs has opened a pane, and does nothing else until that has closed. → for `flow_asked`."""
-        flow = asyncio.current_task(self._loop)
+    def question(self) -> "tuple[asyncio.Future[Any], Callable[[object], None]]":
+        """The answer of a pane that the flow at work opens, and what gives it, once: until then the flow does nothing
+        else, and nobody waits for its end.
+        """
+        flow, answer = asyncio.current_task(self._loop), self._loop.create_future()
         if flow is not None:
-            self._asking.append(flow)
-        return flow
+            self._asking[answer] = flow
 
-    def flow_asked(self, flow: Flow | None) -> None:
-        """Its pane has closed."""
-        if flow is not None:
-            self._asking.remove(flow)
+        def give(value: object) -> None:
+            self._asking.pop(answer, None)
+            if not answer.done():
+                answer.set_result(value)
+
+        return answer, give
 
     def after_flows(self, then: Callable[[], None]) -> None:
         """Call `then` once every flow has ended that is at work now: their widgets must live as long as they do. Who
         waits for the answer of a pane knows no other, and may wait all day.
         """
-        running = self._tasks.difference(self._asking)
+        running = self._tasks.difference(self._asking.values())
 
         async def wait() -> None:
             # only for flows: if each ending waited for those before it, one flow too long would hold them all

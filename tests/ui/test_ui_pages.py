@@ -279,7 +279,8 @@ def test_a_whole_receipt_is_returned_by_keys(till):
     assert till.window.till.panes.pane is None
 
 
-def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
+def asked_for_the_mistake(till):
+    """A sale whose technical return asks why; → the panel that asks."""
     sell(till, 1)
     till.key(Key.Key_F9)
     till.calm()
@@ -289,6 +290,11 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
     till.touch("Чек помилковий")
     till.enter()
     till.until(lambda: panel.asking)
+    return panel
+
+
+def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
+    panel = asked_for_the_mistake(till)
     till.key(Key.Key_Escape)
     till.until(lambda: not panel.asking)
     assert till.till.called("give_back") == []
@@ -310,15 +316,7 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
 
 
 def test_a_return_that_asks_on_a_page_left_for_the_till_holds_no_other_page_back_and_ends_with_its_own(till):
-    sell(till, 1)
-    till.key(Key.Key_F9)
-    till.calm()
-    till.key(Key.Key_F9)
-    panel = till.window.history.panel
-    till.until(lambda: panel.quote is not None)
-    till.touch("Чек помилковий")
-    till.enter()
-    till.until(lambda: panel.asking)
+    panel = asked_for_the_mistake(till)
     till.window.top.menu.emit()
     till.key(Key.Key_Escape)
     till.until(lambda: not till.desk._endings)  # the actions that were left are gone

@@ -59,7 +59,8 @@ def main() -> None:
         timer.timeout.connect(lambda: time.sleep(chance.uniform(0.02, 0.12)))
         timer.start()
     if "at-the-edge" in sys.argv:
-        # when the loop waits again: so much later a timer comes before the keys that lie in the system's queue
+        # held from when the loop waits again until just after the end of the filter's wait, when its timer comes before
+        # the keys that lie in the system's queue: as above, the held screen is what is tried
         hold = QTimer(sheet, singleShot=True, interval=2)
         hold.timeout.connect(lambda: time.sleep(max(0.0, keys._due_ms - time.monotonic() * 1000 + 1.5) / 1000))
         keys.keyed.connect(lambda at_ms, ends: hold.start() if len(keys._code) == 1 else None)

@@ -1,5 +1,6 @@
 """Panes: what stands over the right side of the till while the receipt stays in sight. Never a window of its own."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     import asyncio
 
     from pos_app.till.state import TillState
-    from pos_app.ui.desk import Desk, Flow
+    from pos_app.ui.desk import Desk
     from pos_app.ui.widgets.field import Field
 
 
@@ -168,15 +169,14 @@ class PaneHost(QStackedWidget):
             return nobody
         if self.pane is not None and self.pane.fleeting:
             self.pane.go_back()
-        answer = self._desk.future()
-        asks = self._desk.flow_asks()
+        answer, give = self._desk.question()
         self._panes.append(pane)
         self.addWidget(pane)
         self.setCurrentWidget(pane)
         if not pane.takes_scans:
             self._desk.hold_scans()
         single = Qt.ConnectionType.SingleShotConnection
-        pane.done.connect(lambda value: self._close(pane, value, answer, asks), single)
+        pane.done.connect(lambda value: self._close(pane, value, give), single)
         pane.show_state(self._desk.state)
         self.changed.emit()
         return answer
@@ -193,17 +193,15 @@ class PaneHost(QStackedWidget):
         for pane in reversed(tuple(self._panes)):
             pane.done.emit(None)
 
-    def _close(self, pane: Pane, value: object, answer: "asyncio.Future[Any]", asks: "Flow | None") -> None:
+    def _close(self, pane: Pane, value: object, give: Callable[[object], None]) -> None:
         self._panes.remove(pane)
         self.removeWidget(pane)
         pane.hide()
         pane.closed = True
-        self._desk.flow_asked(asks)
+        give(value)
         # what it has asked is still answered to it
         self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
         self.setCurrentWidget(self.current)
-        if not answer.done():
-            answer.set_result(value)
         self.changed.emit()
         if not pane.takes_scans:
             self._desk.release_scans()

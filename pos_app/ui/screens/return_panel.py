@@ -247,16 +247,8 @@ class ReturnPanel(Keyed):
     async def _ask(self, pane: Keyed, answered: SignalInstance) -> Any:
         """Put a question over the form; → its answer, None when the person went back."""
         self._pane = pane
-        answer = self._desk.future()
-        asks = self._desk.flow_asks()
-
-        def settle(value: object) -> None:
-            if not answer.done():
-                self._desk.flow_asked(asks)
-                answer.set_result(value)
-
-        self._settle = settle
-        answered.connect(settle, Qt.ConnectionType.QueuedConnection)
+        answer, self._settle = self._desk.question()
+        answered.connect(self._settle, Qt.ConnectionType.QueuedConnection)
         self._side.addWidget(pane)
         self._side.setCurrentWidget(pane)
         try:

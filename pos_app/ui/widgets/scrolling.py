@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QScroller, QScrollerProperties
 
 # each list gets a gesture of its own from Qt, and for each one PySide makes a class that it never lets go of: two
-# kilobytes a list. Nobody asks which gesture it is
+# kilobytes a list. Nobody asks which gesture it is. Typing knows it as a function alone, which PySide's own is not
 Qt.GestureType._missing_ = classmethod(lambda cls, _value: cls.CustomGesture)  # type: ignore[assignment]
 
 
