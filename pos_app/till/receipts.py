@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.receipt import Receipt as WireReceipt
@@ -137,10 +137,13 @@ class ReceiptDesk:
         return left_to_return(sale, self._gone(row))
 
     def remember_return(self, sale_id: str, return_id: str, lines: Sequence[Sequence[int]]) -> None:
-        """Note which lines a return takes back, as (index, thousandths, kopecks); in the return's own transaction."""
+        """Note which lines a return takes back, as (index, thousandths, kopecks); in the return's own transaction.
+
+        A return that was refused and goes again under its own id is noted once, as it goes now.
+        """
         settings = self._core.store.settings
-        rows: list[Any] = settings.get(_key(sale_id), [])
-        settings.put(_key(sale_id), [*rows, [return_id, [list(line) for line in lines]]])
+        others = [row for row in settings.get(_key(sale_id), []) if row[0] != return_id]
+        settings.put(_key(sale_id), [*others, [return_id, [list(line) for line in lines]]])
 
     def _gone(self, row: Operation) -> Mapping[int, Left]:
         """What returns that were not refused took back, by the line's index."""

@@ -542,6 +542,26 @@ def test_a_return_that_checkbox_refuses_does_not_give_the_money_back_twice() -> 
     played(story)
 
 
+def test_a_return_of_a_part_that_checkbox_refused_and_then_takes_is_counted_once() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.till.add(id_of(1), 4000)
+        await bench.till.charge()
+        sale = (await bench.till.pay(CARD)).receipt.id
+        bench.fiscal.outcome = Refused(code="signer_off")
+        one = [WantedLine(0, 1000)]
+        assert await bench.refusal(bench.till.give_back(sale, CARD, one)) == "signer_off"
+        (refund,) = bench.unsettled()
+        assert await bench.refusal(bench.till.complete_refund(refund.id)) == "signer_off"
+        bench.fiscal.outcome = ReceiptState.FISCAL
+        await bench.till.complete_refund(refund.id)
+        assert (await bench.till.receipt(sale)).returned == (1000,)
+        assert (await bench.till.quote(CARD, sale)).total == 3 * MILK
+        await bench.till.give_back(sale, CARD)
+        assert ((await bench.till.receipt(sale)).returned, bench.bank.balance()) == ((4000,), 0)
+
+    played(story)
+
+
 def test_a_return_refused_again_and_again_under_other_uuids_gives_the_money_back_once() -> None:
     async def story(bench: CardBench) -> None:
         sale = await sold(bench)
