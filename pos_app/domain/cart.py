@@ -34,7 +34,8 @@ class CartLine:
 
 @dataclass(frozen=True, slots=True)
 class Cart:
-    """The whole basket. `receipt_id` is set when a refused sale came back: the same UUID must be used again."""
+    """The whole basket. `receipt_id`: the UUID that its sale must have, since a refused one came back with it or a card
+    was asked to pay for it."""
 
     lines: tuple[CartLine, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
@@ -117,12 +118,17 @@ def take_up(cart: Cart, line_id: str, product: Product) -> Cart:
 
 
 def remove_line(cart: Cart, line_id: str) -> Cart:
-    """Void a line; a cart left without lines keeps no receipt discount and is no order."""
+    """Void a line. A cart left without lines has ended: the next one is another customer's."""
     gone = cart.line(line_id)
     lines = tuple(line for line in cart.lines if line is not gone)
-    if not lines:
-        return replace(cart, lines=(), adjustments=(), part=None)
-    return replace(cart, lines=lines)
+    return replace(cart, lines=lines) if lines else Cart()
+
+
+def same_goods(one: Cart, other: Cart) -> bool:
+    """Do both hold the same lines, as much of each and at the same price?"""
+    return [(line.id, line.price, line.quantity) for line in one] == [
+        (line.id, line.price, line.quantity) for line in other
+    ]
 
 
 def discount_line(cart: Cart, line_id: str, adjustment: Adjustment) -> Cart:

@@ -102,6 +102,13 @@ class AttemptBook:
         if any(attempt.is_open for attempt in self._of(cart)):
             raise refused("payment_unknown")
 
+    def has_moved(self, cart: Cart) -> bool:
+        """Has money moved for this basket, or may it have? Also when its sale came back; not when a card said no."""
+        if cart.receipt_id is None:
+            return False
+        came_back = self._core.store.operations.by_id(cart.receipt_id) is not None
+        return came_back or any(one.is_open or one.is_loose for one in self._of(cart))
+
     def check_not_lost(self, cart: Cart) -> None:
         """A basket that a card has paid for must not vanish: `card_held`."""
         for attempt in self.held(cart):

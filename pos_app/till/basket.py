@@ -188,8 +188,9 @@ class Basket:
                 raise refused("nothing_to_undo")
             before = self._goods.retaxed(self._past[-1][0])
             # a refused one keeps its UUID, of which Checkbox may get a late copy; else that of the card's payment stays
-            before = replace(before, receipt_id=before.receipt_id or now.receipt_id)
-            before = self._shop.priced(before)
+            if not before.is_empty:
+                before = replace(before, receipt_id=before.receipt_id or now.receipt_id)
+            before = self._priced(before)
             self._write(now, before)
             self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
@@ -327,11 +328,15 @@ class Basket:
 
     def _save(self, cart: Cart, *, bounded: bool = False) -> Cart:
         """Write another basket, with the shop's offers on it; `bounded`: least prices are kept. → as it was written."""
-        priced = self._shop.priced(cart)
+        priced = self._priced(cart, changed=not rules.same_goods(self.cart, cart))
         if bounded:
             self._shop.check_minimums(priced, self._whole(priced))
         self._write(self.cart, priced)
         return priced
+
+    def _priced(self, cart: Cart, *, changed: bool = False) -> Cart:
+        """With the offers as they count now. One that money has moved for keeps those it has until its goods change."""
+        return self._shop.priced(cart) if changed or not self._attempts.has_moved(cart) else cart
 
     def check_shop_rules(self) -> None:
         """What the shop's rules forbid is not sold: hours, least prices, a buyer whose age nobody asked for."""
@@ -346,7 +351,7 @@ class Basket:
 
     def reprice(self) -> None:
         """The shop's offers have changed: the basket follows."""
-        cart = self._shop.priced(self.cart)
+        cart = self._priced(self.cart)
         if cart != self.cart:
             self._write(self.cart, cart)
             self._cart = cart

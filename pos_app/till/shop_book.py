@@ -36,8 +36,8 @@ class ShopBook:
     # the basket
 
     def priced(self, cart: Cart) -> Cart:
-        """The basket with the offers as they count now. One that money has moved for keeps those it has."""
-        if cart.receipt_id is not None or cart.is_rest:
+        """The basket with the offers as they count now. What is left of an order keeps those of its prepayment."""
+        if cart.is_rest:
             return cart
         if not self.offers and not any(one.offer for line in cart.lines for one in line.adjustments):
             return cart
