@@ -5,7 +5,6 @@ from pathlib import Path
 
 from pos_app.domain.errors import refused
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
-from pos_app.fiscal.state import RECEIPTS
 from pos_app.printing.documents import template_in
 from pos_app.printing.layout import as_text
 from pos_app.printing.picture import pdf_of, png_of
@@ -13,6 +12,7 @@ from pos_app.printing.receipts import receipt_layout
 from pos_app.reports.files import save_bytes
 from pos_app.store.operations import Operation
 from pos_app.store.till_store import TILL_DB, TillStore, open_till_store_to_read
+from pos_app.till.receipts import check_paper
 
 
 def run(data_dir: Path, number: str, kind: str, folder: Path | None) -> int:
@@ -26,7 +26,10 @@ def run(data_dir: Path, number: str, kind: str, folder: Path | None) -> int:
         assert row.document is not None
         shift = store.shifts.by_id(row.shift_id) if row.shift_id else None
         seller = shift.seller if shift is not None else Seller("", "", "")
-        layout = receipt_layout(row.document, _stamp(row), seller, template=template_in(store.settings))
+        # a receipt without a number would be taken for one
+        check_paper(row)
+        stamp = row.stamp or FiscalStamp(ReceiptState.ACCEPTED)
+        layout = receipt_layout(row.document, stamp, seller, template=template_in(store.settings))
     finally:
         store.close()
     if kind == "text":
@@ -36,14 +39,6 @@ def run(data_dir: Path, number: str, kind: str, folder: Path | None) -> int:
     data = pdf_of(layout, title=title) if kind == "pdf" else png_of(layout)
     sys.stdout.write(f"{save_bytes(data, title, kind, folder or Path.cwd())}\n")
     return 0
-
-
-def _stamp(row: Operation) -> FiscalStamp:
-    """A receipt without a number would be taken for one; a cash movement never has one."""
-    stamp = row.stamp or FiscalStamp(ReceiptState.PENDING)
-    if row.kind in RECEIPTS and not stamp.fiscal_code:
-        raise refused("not_available", "Чек ще не має фіскального номера.")
-    return stamp
 
 
 def _found(store: TillStore, number: str) -> Operation:

@@ -33,6 +33,8 @@ MAKER: Final = "Checkbox"
 """The registrar's maker, as the form's last row names it."""
 WITHOUT_QR: Final = "Без QR і контрольного числа: чек видано офлайн"
 """Both come from Checkbox alone; a false one would be worse than none."""
+NOT_FISCAL: Final = "НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
+TEST_TITLE: Final = "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
 
 _CARD_ROWS: Final = (
     ("acquirer_and_seller", "Еквайр"),
@@ -248,9 +250,14 @@ def _card(payment: Payment, operation: str) -> Iterator[Block]:
 
 
 def _foot(receipt: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[Block]:
+    """What makes it a fiscal receipt; without a number it is none, and says so."""
     yield Rule()
-    if stamp.fiscal_code:
-        yield Text(f"ЧЕК № {stamp.fiscal_code}", Align.CENTER, bold=True)
+    if not stamp.fiscal_code:
+        yield Text(moment(receipt.sold_at), Align.CENTER)
+        yield Text("Без фіскального номера", Align.CENTER)
+        yield Text(TEST_TITLE if seller.test else NOT_FISCAL, Align.CENTER, bold=True)
+        return
+    yield Text(f"ЧЕК № {stamp.fiscal_code}", Align.CENTER, bold=True)
     yield Text(moment(stamp.fiscal_date or receipt.sold_at), Align.CENTER)
     if stamp.tax_url:
         yield Qr(stamp.tax_url)
@@ -266,7 +273,7 @@ def _foot(receipt: Receipt, stamp: FiscalStamp, seller: Seller) -> Iterator[Bloc
 
 def _title(receipt: Receipt, seller: Seller) -> str:
     if seller.test:
-        return "ТЕСТОВИЙ НЕФІСКАЛЬНИЙ ДОКУМЕНТ"
+        return TEST_TITLE
     gives_out = receipt.kind in {ReceiptKind.RETURN, ReceiptKind.CASH_WITHDRAWAL}
     return "ВИДАТКОВИЙ ЧЕК" if gives_out else "ФІСКАЛЬНИЙ ЧЕК"
 
@@ -293,7 +300,7 @@ def _service(receipt: Receipt, seller: Seller) -> Iterator[Block]:
     yield Text(f"Касир: {receipt.cashier_name}")
     yield Text(moment(receipt.sold_at), Align.CENTER)
     yield Text(f"ФН ПРРО {seller.fiscal_number}", Align.CENTER)
-    yield Text("НЕФІСКАЛЬНИЙ ДОКУМЕНТ", Align.CENTER)
+    yield Text(NOT_FISCAL, Align.CENTER)
 
 
 def moment(at: datetime) -> str:

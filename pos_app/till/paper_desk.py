@@ -17,7 +17,7 @@ from pos_app.printing.template import ReceiptTemplate, template_of
 from pos_app.reports.files import save_bytes
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
-from pos_app.till.receipts import ReceiptDesk
+from pos_app.till.receipts import ReceiptDesk, check_paper
 
 KINDS: Final = ("pdf", "png")
 
@@ -74,9 +74,9 @@ class PaperDesk:
         self._core.need()
         if kind not in KINDS:
             raise refused("not_available")
-        view = self._receipts.view(self._receipts.find(receipt_id))
-        if view.receipt.lines and not view.fiscal.fiscal_code:
-            raise refused("not_available", "Чек ще не має фіскального номера.")
+        row = self._receipts.find(receipt_id)
+        check_paper(row)
+        view = self._receipts.view(row)
         layout = self._layout(view.receipt, view.fiscal)
         name = f"Чек {view.fiscal.fiscal_code or view.receipt.id}"
         return await asyncio.to_thread(lambda: save_bytes(_drawn(layout, kind, name), name, kind, folder))

@@ -14,6 +14,7 @@ from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptState
 from pos_app.domain.register import OperationState
 from pos_app.domain.returns import Left, left_to_return
 from pos_app.domain.said import sentence
+from pos_app.fiscal.state import RECEIPTS
 from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob
 from pos_app.till.core import Core
@@ -26,6 +27,8 @@ UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, Ope
 """Durable here, Checkbox's word still to come."""
 
 KEPT_WORDS: Final = sentence("Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам.")
+NO_NUMBER_YET: Final = "Фіскального номера ще немає. Копія буде, щойно Checkbox його дасть."
+NO_PAPER: Final = "Чек відкладено, бо Checkbox його не підтвердив: копії немає."
 LONG_AGO: Final = timedelta(days=90)
 """Checkbox's own search reaches no further."""
 MOST_LISTED: Final = 500
@@ -112,7 +115,7 @@ class ReceiptDesk:
         return tuple(self.view(row) for row in rows)
 
     def reprint(self, receipt_id: str) -> str:
-        """Queue a copy, marked as one; → the print job. A copy never makes a new operation.
+        """Queue a copy, marked as one; → the print job. A copy never makes a new operation; see `check_paper`.
 
         The receipt leaves the reprint list when the copy has come out of the printer.
         """
@@ -122,6 +125,7 @@ class ReceiptDesk:
             raise refused("not_available", "Копію друкує каса, що продала.")
         if row.state in UNDER_WAY:
             raise Unreachable(KEPT_WORDS)
+        check_paper(row)
         store, now = self._core.store, self._core.clock.now()
         job = PrintJob(self._core.new_id(), "copy", row.id, now, {"receipt_id": row.id})
         with store.transaction():
@@ -161,6 +165,23 @@ class ReceiptDesk:
         gone = self._gone(row)
         lines = row.document.lines if row.document else ()
         return tuple(gone[index].quantity if index in gone else 0 for index in range(len(lines)))
+
+
+def check_paper(row: Operation) -> None:
+    """Whoever sees a fiscal receipt may believe it: only one whose own paper was due with its number has a copy.
+
+    `attention_needed` while a manager must decide; `not_available` before the number is there, and for good where
+    Checkbox never confirmed the receipt or has another under its number.
+    """
+    if row.kind not in RECEIPTS or row.seq == 0:
+        return
+    if row.state in UNDER_WAY:
+        raise refused("not_available", NO_NUMBER_YET)
+    if row.fiscal_code is not None and row.printed_as is not None:
+        return
+    if row.state is OperationState.ATTENTION:
+        raise refused("attention_needed")
+    raise refused("not_available", NO_NUMBER_YET if row.state is OperationState.ACCEPTED else NO_PAPER)
 
 
 async def _check_no_open_order(found: WireReceipt, account: Account) -> None:

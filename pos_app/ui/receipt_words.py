@@ -49,7 +49,9 @@ def returnable(view: ReceiptView) -> bool:
 def receipt_row(view: ReceiptView) -> Row:
     """A receipt as a row of the list."""
     receipt = view.receipt
+    moves_cash_alone = receipt.kind in {ReceiptKind.SERVICE_IN, ReceiptKind.SERVICE_OUT}
     state = {
+        ReceiptState.ACCEPTED: "" if moves_cash_alone else tr("без номера"),
         ReceiptState.OFFLINE: tr("офлайн"),
         ReceiptState.ATTENTION: tr("потрібна увага"),
         ReceiptState.PENDING: tr("надсилається"),

@@ -316,6 +316,10 @@
         <translation>sending</translation>
     </message>
     <message>
+        <source>без номера</source>
+        <translation>no number</translation>
+    </message>
+    <message>
         <source>{count} поз.</source>
         <translation>{count} lines</translation>
     </message>
@@ -7448,8 +7452,12 @@
         <translation>This order's prepayment is being returned already: finish the return.</translation>
     </message>
     <message>
-        <source>Чек ще не має фіскального номера.</source>
-        <translation>The receipt has no fiscal number yet.</translation>
+        <source>Фіскального номера ще немає. Копія буде, щойно Checkbox його дасть.</source>
+        <translation>There is no fiscal number yet. A copy can be had as soon as Checkbox gives it.</translation>
+    </message>
+    <message>
+        <source>Чек відкладено, бо Checkbox його не підтвердив: копії немає.</source>
+        <translation>This receipt was set aside, as Checkbox did not confirm it: it has no copy.</translation>
     </message>
     <message>
         <source>Цей RRN уже належить іншій оплаті. Звірте чек термінала.</source>

@@ -12,6 +12,7 @@ from pos_app.domain.register import OperationKind, OperationState
 from pos_app.store.operations import Operation
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore, open_till_store
+from pos_app.till.receipts import NO_PAPER
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 STAMP = FiscalStamp(ReceiptState.FISCAL, "AbC-1", NOW, tax_url="https://cabinet.tax.gov.ua/x")
@@ -35,6 +36,7 @@ def till(tmp_path: Path) -> TillStore:
                 stamp=stamp,
                 shift_id="s",
                 fiscal_code=stamp.fiscal_code,
+                printed_as=stamp.fiscal_code,
             )
         )
     return store
@@ -66,5 +68,5 @@ def test_what_is_no_receipt_is_refused(till: TillStore, tmp_path: Path, capsys: 
     assert main(["receipt", "r1", "--data-dir", str(tmp_path / "nowhere")]) == 2
     told = capsys.readouterr().err
     assert "unknown_receipt" in told
-    assert "фіскального номера" in told
+    assert NO_PAPER in told
     till.close()

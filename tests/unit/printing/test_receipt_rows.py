@@ -298,3 +298,14 @@ def test_the_test_page_has_the_whole_alphabet() -> None:
     for letter in "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯ":
         assert letter in text
         assert letter.lower() in text
+
+
+@pytest.mark.parametrize("kind", [ReceiptKind.SELL, ReceiptKind.RETURN, ReceiptKind.CASH_WITHDRAWAL])
+def test_what_has_no_fiscal_number_says_that_it_is_no_fiscal_receipt(
+    kind: ReceiptKind, sale: Receipt, stamp: FiscalStamp, seller: Seller
+) -> None:
+    numberless = replace(stamp, fiscal_code=None, tax_url=None)
+    rows = as_text(receipt_layout(replace(sale, kind=kind), numberless, seller, copy=True)).splitlines()
+    told = [row.strip() for row in rows]
+    assert "НЕФІСКАЛЬНИЙ ДОКУМЕНТ" in told
+    assert not {"ФІСКАЛЬНИЙ ЧЕК", "ВИДАТКОВИЙ ЧЕК", "ОНЛАЙН", "ОФЛАЙН", "Checkbox"} & set(told)

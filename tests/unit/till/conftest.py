@@ -166,8 +166,9 @@ class FakeFiscal:
         if self.outcome is ReceiptState.FISCAL:
             stamp = replace(stamp, fiscal_code=f"F{next(self.numbers):05d}")
         state = OperationState.DONE if self.outcome is ReceiptState.FISCAL else OperationState.ACCEPTED
+        code = stamp.fiscal_code
         self.store.operations.save(
-            replace(row, state=state, stamp=stamp, fiscal_code=stamp.fiscal_code, fiscal_date=NOON)
+            replace(row, state=state, stamp=stamp, fiscal_code=code, fiscal_date=NOON, printed_as=code)
         )
         return stamp
 

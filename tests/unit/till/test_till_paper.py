@@ -1,18 +1,21 @@
 """The owner's receipt at the till: the template is kept and sent; receipts become files, baskets become notes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pos_app.domain.errors import Refused
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.domain.receipt import ReceiptKind
+from pos_app.domain.receipt import FiscalStamp, ReceiptKind, ReceiptState
+from pos_app.domain.register import OperationState
 from pos_app.fiscal.documents import OwnerTexts, receipt_bytes
 from pos_app.printing.documents import TEMPLATE, document_layout, template_in
 from pos_app.printing.layout import as_text
 from pos_app.printing.template import USUAL, Row
 from tests.unit.printing.test_template import png
-from tests.unit.till.conftest import Bench, id_of
+from tests.unit.till.conftest import CARD, NOON, Bench, id_of
 
 
 async def sold(bench: Bench):
@@ -91,3 +94,34 @@ async def test_a_parked_basket_gets_a_note_that_is_no_receipt(bench: Bench) -> N
 async def test_the_template_needs_the_right(bench: Bench) -> None:
     await bench.till.sign_out()
     assert await bench.refusal(bench.till.paper.set_template({"header": "x"})) == "not_signed_in"
+
+
+async def test_a_receipt_that_has_no_number_yet_has_neither_copy_nor_file(bench: Bench, tmp_path: Path) -> None:
+    await bench.till.add(id_of(1))
+    bench.fiscal.outcome = ReceiptState.ACCEPTED
+    view = await bench.till.pay(CARD)
+    assert await bench.refusal(bench.till.reprint(view.receipt.id)) == "not_available"
+    assert await bench.refusal(bench.till.paper.save(view.receipt.id, "pdf", tmp_path)) == "not_available"
+    assert bench.store.print_jobs.of_document(view.receipt.id) is None
+    row = bench.store.operations.by_id(view.receipt.id)
+    assert row is not None
+    bench.fiscal.outcome = ReceiptState.FISCAL
+    bench.fiscal.settle(row)
+    await bench.till.reprint(view.receipt.id)
+    await bench.till.paper.save(view.receipt.id, "pdf", tmp_path)
+
+
+async def test_a_receipt_that_a_manager_must_settle_has_neither_copy_nor_file(bench: Bench, tmp_path: Path) -> None:
+    """Not then and not once it was set aside: whatever number Checkbox has told, it is of another document."""
+    await bench.till.add(id_of(1))
+    bench.fiscal.outcome = Refused(code="total_differs")
+    assert await bench.refusal(bench.till.pay(CARD)) == "total_differs"
+    (stopped,) = bench.store.operations.stopped()
+    theirs = replace(stopped, fiscal_code="THEIRS", stamp=FiscalStamp(ReceiptState.FISCAL, "THEIRS", NOON))
+    for state, code in ((OperationState.ATTENTION, "attention_needed"), (OperationState.DONE, "not_available")):
+        bench.store.operations.save(replace(theirs, state=state))
+        assert await bench.refusal(bench.till.reprint(stopped.id)) == code
+        assert await bench.refusal(bench.till.paper.save(stopped.id, "pdf", tmp_path)) == code
+    # what was sold offline is on paper under its own number, whatever Checkbox says of it later
+    bench.store.operations.save(replace(theirs, printed_as="THEIRS"))
+    await bench.till.reprint(stopped.id)
