@@ -7,10 +7,9 @@ from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain
 from pos_app.fiscal.decisions import Draft
-from pos_app.fiscal.effects import ReadShift
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
 from pos_app.fiscal.offline import ONLINE_ONLY
-from pos_app.fiscal.outcomes import keep, send_back, spent, taken
+from pos_app.fiscal.outcomes import keep, look_for_another_shift, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in, wait_of
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
@@ -96,8 +95,7 @@ def _refused_there(draft: Draft, item: Pending, refusal: Refusal, *, draining: b
         stop_all(draft, refusal, _rest_of_shift(draft, item))
     elif draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
         # perhaps because a shift that we took for closed is open there
-        draft.put(replace(item, doing=Doing.READING_SHIFT, reopened=True))
-        draft.act(ReadShift(item.id))
+        look_for_another_shift(draft, item)
     elif draining or item.sold:
         stop(draft, item, refusal)
     else:

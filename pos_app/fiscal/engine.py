@@ -168,7 +168,7 @@ class Fiscal:
         await self._shifts.open(cashier)
         opened = self._store.shifts.current()
         if opened is None:
-            raise Bug("Зміну відкрито, а в журналі її немає.")
+            raise refused("shift_not_open", "Зміну вже закрито в Checkbox. Відкрийте нову.")
         return opened
 
     async def close_shift(self) -> dict[str, Any]:

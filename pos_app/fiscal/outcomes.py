@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.domain.said import sentence
@@ -10,6 +11,7 @@ from pos_app.fiscal import drain, refill
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import (
     Kept,
+    ReadShift,
     ReturnToBasket,
     Settled,
 )
@@ -47,6 +49,8 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
     draft.change(block=None, signer_off=False)
     if item.expected is not None and item.expected.differs(document):
         stop(draft, item, DIFFERS, document)
+    elif document.failed and item.kind is OperationKind.SHIFT_OPEN:
+        _not_opened(draft, replace(item, taken=False), document)
     elif document.failed:
         words = sentence("Checkbox не провів документ: {why}", why=document.failed)
         stop(draft, item, Refusal("attention_needed", words), document)
@@ -57,6 +61,23 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
         draft.put(replace(waiting, not_before=draft.now.mono + poll_pause(item.asks), asks=item.asks + 1))
     else:
         _poll(draft, item, document)
+
+
+def _not_opened(draft: Draft, item: Pending, document: Document) -> None:
+    """The tax service has refused the opening: there is no shift, and what has this id will never be one."""
+    refusal = Refusal("refused_by_server", sentence("Податкова не відкрила зміну: {why}", why=document.failed))
+    if item.stamp is None:
+        send_back(draft, item, refusal)
+    elif item.reopened:
+        stop(draft, item, refusal)
+    else:
+        look_for_another_shift(draft, replace(item, refusal=refusal))
+
+
+def look_for_another_shift(draft: Draft, item: Pending) -> None:
+    """An opening that was sold in here cannot be had: is a shift open there that these documents may go into?"""
+    draft.put(replace(item, doing=Doing.READING_SHIFT, reopened=True))
+    draft.act(ReadShift(item.id))
 
 
 def _poll(draft: Draft, item: Pending, document: Document) -> None:
@@ -109,15 +130,21 @@ def finish(draft: Draft, item: Pending, document: Document) -> None:
 
 
 def _shift_changed(draft: Draft, item: Pending, document: Document) -> None:
-    """The server's shift is open or closed; one that was stamped offline is so with us already."""
-    opened = item.kind is OperationKind.SHIFT_OPEN
+    """The server's shift is open or closed; one that was stamped offline is so with us already.
+
+    One that others have closed before the till asked is over, however it was opened.
+    """
+    paper = document.shift
+    opened = item.kind is OperationKind.SHIFT_OPEN and (paper is None or paper.status != ShiftStatus.CLOSED)
     draft.change(server_shift=opened)
     if item.stamp is not None:
+        if not opened and draft.state.shift is not None and draft.state.shift.id == item.id:
+            draft.change(shift=None)
         return
     # a shift does not tell whether the server stamped it in its own offline: look at the register
     draft.change_way(look=True, probe_at=draft.now.mono)
     if opened:
-        told = document.shift.opened_at if document.shift else None
+        told = paper.opened_at if paper else None
         draft.change(shift=ShiftFacts(item.id, told or draft.state.clock.read(draft.now)))
         if draft.state.mode is Mode.NO_SHIFT:
             draft.set_mode(Mode.ONLINE)

@@ -15,7 +15,7 @@ from pos_app.checkbox.models.receipt import Receipt as ServerReceipt
 from pos_app.checkbox.models.receipt import ReceiptTax
 from pos_app.checkbox.models.register import Register
 from pos_app.checkbox.models.shift import Balance, Shift
-from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus
+from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus, TransactionStatus
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, MendField
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, RegisterInfo
@@ -37,6 +37,7 @@ MONEY: Final = (
 WITHDRAWN: Final = "withdrawn"
 
 _SERVICE = {ReceiptType.SERVICE_IN, ReceiptType.SERVICE_OUT}
+_NOT_TAKEN = {TransactionStatus.ERROR, TransactionStatus.CANCELLED}
 _FAILED = {ReceiptStatus.ERROR, ReceiptStatus.CANCELLATION, ReceiptStatus.CANCELLED}
 
 
@@ -129,12 +130,32 @@ def _kopecks(value: Decimal) -> int:
 
 
 def shift_document(kind: OperationKind, operation_id: str, shift: Shift) -> Document | None:
-    """A shift as the answer to opening or closing it; None: the server has not begun to."""
-    wanted = ShiftStatus.OPENED if kind is OperationKind.SHIFT_OPEN else ShiftStatus.CLOSED
-    if kind is OperationKind.SHIFT_CLOSE and shift.status not in {ShiftStatus.CLOSING, ShiftStatus.CLOSED}:
+    """A shift as the answer to opening or closing it; None: the server has not begun to.
+
+    An opening is over once the shift is open, or closed: by others since, or because it could not be opened.
+    """
+    over = shift.status == ShiftStatus.CLOSED
+    if kind is OperationKind.SHIFT_OPEN:
+        failed = _why_not_opened(shift) if over and _never_opened(shift) else ""
+        final = over or shift.status == ShiftStatus.OPENED
+        return Document(operation_id, final=final, failed=failed, shift=shift_paper(shift))
+    if _never_opened(shift) or not (over or shift.status == ShiftStatus.CLOSING):
         return None
-    past = kind is OperationKind.SHIFT_OPEN and shift.status in {ShiftStatus.CLOSING, ShiftStatus.CLOSED}
-    return Document(operation_id, final=shift.status == wanted or past, shift=shift_paper(shift))
+    return Document(operation_id, final=over, shift=shift_paper(shift))
+
+
+def _never_opened(shift: Shift) -> bool:
+    """CLOSED is also what a shift becomes whose opening the tax service refuses; one that has a Z was open."""
+    if shift.status != ShiftStatus.CLOSED or shift.z_report is not None:
+        return False
+    opening = shift.initial_transaction
+    return shift.opened_at is None or (opening is not None and opening.status in _NOT_TAKEN)
+
+
+def _why_not_opened(shift: Shift) -> str:
+    opening = shift.initial_transaction
+    words = (opening.response_error_message or opening.response_status) if opening is not None else None
+    return words or str(shift.status)
 
 
 def shift_paper(shift: Shift) -> ShiftPaper:

@@ -7868,6 +7868,14 @@
         <translation>Checkbox did not settle the document: {why}</translation>
     </message>
     <message>
+        <source>Податкова не відкрила зміну: {why}</source>
+        <translation>The tax service did not open the shift: {why}</translation>
+    </message>
+    <message>
+        <source>Зміну вже закрито в Checkbox. Відкрийте нову.</source>
+        <translation>The shift is closed at Checkbox already. Open a new one.</translation>
+    </message>
+    <message>
         <source>QR: auto, native або raster.</source>
         <translation>QR: auto, native or raster.</translation>
     </message>

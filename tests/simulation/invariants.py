@@ -432,6 +432,19 @@ def there_is_a_way_out(w: Witness) -> Iterator[str]:
         yield f"{state.mode}: {len(waits)} wait ({held}), nothing will happen"
 
 
+def the_open_shift_is_known(w: Witness) -> Iterator[str]:
+    """16 … and the shift that the till works in is the one that is open on disk: else it takes neither a sale nor an
+    opening.
+    """
+    if w.world.power.dead or w.world.wrong.disk_full:
+        return
+    shift = w.world.fiscal._worker.state.shift
+    here = [one for (one,) in w.query("SELECT id FROM shift WHERE status IN ('OPENED', 'CLOSING')")]
+    held = [shift.id] if shift is not None else []
+    if here != held:
+        yield f"the till works in shift {held}, open on disk is {here}"
+
+
 # 0 ------------------------------------------------------------------------------------------------------------------
 
 
@@ -472,6 +485,7 @@ INVARIANTS: Final[tuple[tuple[int, Moment, Check], ...]] = (
     (12, Moment.COMMIT, other_paper_is_listed),
     (14, Moment.END, tampering_is_found),
     (16, Moment.EVENT, there_is_a_way_out),
+    (16, Moment.EVENT, the_open_shift_is_known),
 )
 AT: Final = {
     moment: tuple((number, check) for number, when, check in INVARIANTS if when is moment) for moment in Moment

@@ -23,7 +23,9 @@ from pos_app.fiscal import (
     ledger,
     machine,
     offline,
+    outcomes,
     queueing,
+    reading,
     reckoning,
     refill,
     replies,
@@ -92,6 +94,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "deaf-manager": "refused-by-the-tax-service",
     "one-probe": 0,
     "no-timer": 0,
+    "over-is-open": "opening-refused-by-the-tax-service",
     "blind-after-a-stop": "closed-there-while-a-manager-thought",
     "list-unread": "own-offline-takes-codes-unseen",
     "stay-for-nothing": "returning-with-few-codes",
@@ -408,6 +411,13 @@ def _no_timer(real: Any, self: Any, mono: float) -> None:
     real(self, mono)
 
 
+def _over_is_open(real: Any, draft: Any, item: Any, document: Any) -> None:
+    """An opening that has ended is an open shift, however it ended."""
+    if document.shift is not None:
+        document = replace(document, shift=replace(document.shift, status="OPENED"))
+    real(draft, item, document)
+
+
 def _handler(event: type, wrong: Callable[..., None]) -> Callable[[], Any]:
     """Replace what the machine does on an event."""
 
@@ -545,5 +555,14 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         _swap(replies, "_not_taken", _still_blocked),
     ),
     Mutant("hours-unheard", 15, "the server's hours start no look", _handler(events.HoursSeen, _hours_unheard)),
+    Mutant(
+        "over-is-open",
+        16,
+        "an opening that the tax service refused counts as an open shift",
+        _several(
+            _swap(reading, "_never_opened", lambda _real, _shift: False),
+            _swap(outcomes, "_shift_changed", _over_is_open),
+        ),
+    ),
     Mutant("no-timer", 16, "offline nobody wakes the machine", _swap(worker.Worker, "_wake_at", _no_timer)),
 )

@@ -427,6 +427,10 @@ class Play:
         """The tax service does not take the next receipt."""
         self.world.register.state.world.failing_receipts = 1
 
+    def on_failing_opening(self) -> None:
+        """The tax service does not open the next shift."""
+        self.world.register.state.world.failing_openings = 1
+
     def on_refuses(self, field: str, n: int) -> None:
         """From now on the server takes no receipt with this text of the `n`th product: only mending helps."""
         refused = self.world.register.state.world.refused_values.setdefault(field, [])
@@ -480,7 +484,7 @@ class Play:
         for undo in undoing:
             self._end(undo)
         register = world.register.state
-        register.world.failing_receipts = 0
+        register.world.failing_receipts = register.world.failing_openings = 0
         if world.power.left is not None:
             world.power.left = None
 

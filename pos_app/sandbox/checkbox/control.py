@@ -14,7 +14,12 @@ from pos_app.sandbox.checkbox.register import Clock, Register, wall_clock
 from pos_app.sandbox.faults import Fault, FaultPlan
 
 WORLD_FLAGS: Final = ("tax_service_down", "signer_off", "shift_by_kasa")
-WORLD_VALUES: Final = {"failing_receipts": int, "refused_values": dict, "maintenance_till": str}
+WORLD_VALUES: Final = {
+    "failing_receipts": int,
+    "failing_openings": int,
+    "refused_values": dict,
+    "maintenance_till": str,
+}
 
 
 class MovableClock:
@@ -64,6 +69,7 @@ def summary(register: Register, plan: FaultPlan) -> dict[str, Any]:
             "maintenance_till": world.maintenance_till,
             "deactivated": world.deactivated,
             "failing_receipts": world.failing_receipts,
+            "failing_openings": world.failing_openings,
             "refused_values": world.refused_values,
         },
         "messages": len(state.messages),
@@ -138,7 +144,7 @@ class Control:
         return summary(self.register, self.plan)
 
     async def set_state(self, request: Request) -> dict[str, Any]:
-        """Set any of the world's flags, `maintenance_till`, `failing_receipts`, `refused_values`."""
+        """Set any of the world's flags and values (WORLD_FLAGS, WORLD_VALUES)."""
         self.register.settle()
         world = self.register.state.world
         for name, value in (await request.json()).items():

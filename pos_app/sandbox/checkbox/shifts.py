@@ -1,7 +1,7 @@
 """Shifts of the sandbox register: opening, closing with the Z report, and their lives in between."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from pos_app.sandbox.checkbox import offline, reports
 from pos_app.sandbox.checkbox.access import need_no_kasa
@@ -9,7 +9,9 @@ from pos_app.sandbox.checkbox.refusals import refuse
 from pos_app.sandbox.checkbox.register import Register
 from pos_app.sandbox.checkbox.settings import CashierAccount
 from pos_app.sandbox.checkbox.shapes import KYIV
-from pos_app.sandbox.checkbox.state import Shift
+from pos_app.sandbox.checkbox.state import Shift, Transaction
+
+OPENING_REFUSED: Final = "CertificateExpired: строк дії сертифіката закінчився"
 
 
 def open_shift(register: Register, cashier: CashierAccount, body: dict[str, Any]) -> Shift:
@@ -69,12 +71,25 @@ def shift_opened(register: Register, identity: str, at: datetime) -> None:
     """The tax service took the opening (or it was stamped offline)."""
     shift = register.state.shifts[identity]
     transaction = register.state.transactions[shift.initial_transaction]
+    if register.state.world.failing_openings > 0:
+        _not_opened(register, shift, transaction, at)
+        return
     if not _registered(register, shift.initial_transaction, "shift_opened", identity, at):
         return
     shift.at = transaction.at
     shift.opened_at = transaction.at
     shift.status = "OPENED"
     shift.updated_at = at
+
+
+def _not_opened(register: Register, shift: Shift, transaction: Transaction, at: datetime) -> None:
+    """The tax service refuses the opening: the shift ends where it began, the reason stands in its transaction."""
+    register.state.world.failing_openings -= 1
+    transaction.status = transaction.response_status = "ERROR"
+    transaction.response_error = OPENING_REFUSED
+    transaction.updated_at = shift.updated_at = shift.closed_at = at
+    shift.status = "CLOSED"
+    register.state.current_shift = None
 
 
 def _registered(register: Register, transaction_id: str, kind: str, identity: str, at: datetime) -> bool:

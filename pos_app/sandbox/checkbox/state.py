@@ -194,6 +194,8 @@ class World:
     maintenance_till: str | None = None
     deactivated: list[str] = field(default_factory=list)
     failing_receipts: int = 0
+    failing_openings: int = 0
+    """So many documents, and so many openings of a shift, the tax service refuses."""
     refused_values: dict[str, list[str]] = field(default_factory=dict)
     """Names of fields (barcode, name, uktzed, phone, header …) → values that no receipt is taken with."""
     foreign_owner: str | None = None
