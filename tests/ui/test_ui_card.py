@@ -193,6 +193,22 @@ def test_a_mixed_payment_charges_its_part(paying):
     assert paid(paying) == [(PaymentType.CASHLESS, 10_000), (PaymentType.CASH, 19_100)]
 
 
+def test_what_the_card_has_paid_of_a_mixed_payment_is_not_asked_of_it_again(paying):
+    paying.touch("Змішана")
+    paying.calm()
+    paying.type("150")
+    paying.calm()
+    paying.till.card_answer = "partial"
+    paying.enter()
+    paying.until(lambda: pane(paying).draft.held == (10_000,))
+    paying.calm()
+    assert (pane(paying).first.text(), pane(paying).due.text()) == ("", "191,00")
+    paying.enter()
+    paying.until(lambda: pane(paying) is None)
+    assert paying.till.called("charge") == [(15_000,)]
+    assert paid(paying) == [(PaymentType.CASHLESS, 10_000), (PaymentType.CASH, 19_100)]
+
+
 def test_a_broken_terminal_is_worked_by_hand(paying):
     paying.touch("Термінал не працює: вручну")
     paying.calm()

@@ -8,7 +8,9 @@ from PySide6.QtCore import Qt
 from ui_goods import ean
 
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.payment import Payment, PaymentType, Quote, settle
+from pos_app.domain.payment import quote as quoted
+from pos_app.domain.rounding import TO_FIFTY
 from pos_app.ui.screens.payment_draft import Draft, Method, smart_notes
 from pos_app.ui.widgets.steps import StepState
 
@@ -197,6 +199,25 @@ def test_esc_leaves_the_payment_and_the_basket_is_as_it_was(paying):
 )
 def test_smart_notes_are_the_next_round_sums(due, notes):
     assert smart_notes(due) == notes
+
+
+@pytest.mark.parametrize(
+    ("draft", "paid"),
+    [
+        (Draft(Method.MIXED, first="100"), [10000, 0]),
+        (Draft(Method.CERTIFICATE, first="100"), [10000, 0]),
+        (Draft(Method.MIXED, first="100", cash="0,50"), [10000, 50]),
+        (Draft(Method.MIXED, first="60", held=(4000,)), [4000, 6000, 0]),
+        (Draft(Method.CASH, held=(10000,)), [10000, 0]),
+        (Draft(Method.MIXED, first="100,24"), [10024]),
+        (Draft(Method.CERTIFICATE, first="500"), [10024]),
+    ],
+)
+def test_kopecks_that_cash_rounds_away_are_settled_as_cash(draft: Draft, paid: Sequence[int]):
+    quote = quoted(10024, draft.asked(10024), TO_FIFTY)
+    settled = settle(10024, draft.payments(quote), TO_FIFTY)
+    assert ([payment.value for payment in settled.payments], settled.due) == (paid, quote.due)
+    assert settled.change == draft.change(quote)
 
 
 def test_a_draft_without_anything_typed_pays_exactly():

@@ -225,7 +225,8 @@ class PaymentPane(Pane):
             return
         held = tuple(one.moved for one in state.card.of(state.cart) if one.is_loose and not one.manual)
         if held != self.draft.held and not self.paying:
-            self.draft = replace(self.draft, held=held)
+            self.draft = self.draft.paid_by_card(held)
+            self.first.set_text(self.draft.first)
             self._ask_quote()
         self._show()
         if not self.paying and self.charge.known_at_last(state):

@@ -65,6 +65,11 @@ class Draft:
         form = usable[(place + 1) % len(usable)] if again or place < 0 else self.form
         return replace(self, method=method, form=form)
 
+    def paid_by_card(self, held: tuple[int, ...]) -> "Draft":
+        """After a card has paid: what was typed for it in a mixed payment must not be asked of it once more."""
+        charged = self.method is Method.MIXED and len(held) > len(self.held)
+        return replace(self, held=held, first="" if charged else self.first)
+
     def _held(self) -> tuple[Payment, ...]:
         return tuple(Payment(PaymentType.CASHLESS, value, CARD_LABEL) for value in self.held)
 
@@ -103,10 +108,11 @@ class Draft:
             return (*held, replace(own[0], value=received or left))
         first, cash = own
         rest = left - (first.value or 0)
-        if rest <= 0:
+        if rest <= 0 and not quote.rounding:
             return (*held, first)
+        # kopecks are rounded away only where cash is paid, though it be none at all
         given = (first,) if first.value else ()
-        return (*held, *given, replace(cash, value=amount(self.cash) or rest))
+        return (*held, *given, replace(cash, value=amount(self.cash) or max(rest, 0)))
 
     def to_charge(self, quote: Quote) -> int:
         """What a terminal must still be asked for; 0 where people vouch for the card or there is none."""

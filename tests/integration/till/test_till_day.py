@@ -29,6 +29,16 @@ async def test_a_sale_is_fiscalised_printed_and_leaves_the_basket(world: World) 
     assert ("receipt.fiscal", view.receipt.id) in [(kind, details.get("receipt_id")) for kind, details in world.told]
 
 
+async def test_kopecks_that_cash_rounds_away_beside_a_certificate_are_taken_by_checkbox(world: World) -> None:
+    await world.till.add(id_of(5), price=10024)
+    certificate = Payment(PaymentType.CASHLESS, 10000, "Подарунковий сертифікат")
+    assert (await world.till.quote([certificate, *CASH])).due == 10000
+    view = await world.till.pay([certificate, Payment(PaymentType.CASH, 0)])
+    assert (view.fiscal.state, view.receipt.rounding, view.receipt.due) == (ReceiptState.FISCAL, -24, 10000)
+    server = world.server.register.state.receipts[view.receipt.id]
+    assert (server.total_sum, server.round_sum) == (10024, -24)
+
+
 async def test_a_whole_day_comes_out_the_same_at_checkbox(world: World) -> None:
     till = world.till
     await till.cash_in(50000, "розмін")
