@@ -71,7 +71,7 @@ class Offer:
     begins: int = 0
     ends: int = 0
     alone: bool = False
-    """Goods that have it get no other offer."""
+    """Goods that have it get no other offer; one of a receipt keeps others of the receipt off."""
     priority: int = 100
     enabled: bool = True
 
@@ -203,7 +203,7 @@ class _Work:
         self._lines = {line.id: line for line in cart.lines}
         self._hand = {line.id: line.adjustments for line in cart.lines}
         self._given: dict[str, list[tuple[Offer, Adjustment]]] = {line.id: [] for line in cart.lines}
-        self._on_receipt: list[Adjustment] = []
+        self._on_receipt: list[tuple[Offer, Adjustment]] = []
         self._path = path
         self._minimums = minimums
 
@@ -228,9 +228,10 @@ class _Work:
         priced = [line for line in meant if line.price == line.product.price or line.product.free_price]
         if not priced:
             return Verdict(offer, reason=Reason.PRICE_BY_HAND)
-        open_to = [line for line in priced if self._other(offer, line) is None]
+        others = [_other(offer, self._given[line.id]) for line in priced]
+        open_to = [line for line, other in zip(priced, others, strict=True) if other is None]
         if not open_to:
-            return Verdict(offer, reason=Reason.OTHER_OFFER, other=self._other(offer, priced[0]) or "")
+            return Verdict(offer, reason=Reason.OTHER_OFFER, other=others[0] or "")
         have: dict[str, int] = {}
         for line in open_to:
             have[line.product.id] = have.get(line.product.id, 0) + line.quantity
@@ -243,13 +244,6 @@ class _Work:
     def _means(self, offer: Offer, line: CartLine) -> bool:
         whole = not line.product.sold_by_weight or offer.kind is not OfferKind.NTH_FREE
         return whole and offer.scope.holds(line.product, self._path)
-
-    def _other(self, offer: Offer, line: CartLine) -> str | None:
-        """The offer that keeps this one off a line, by its name."""
-        earlier = [one for one, _ in self._given[line.id]]
-        if offer.alone and earlier:
-            return earlier[0].name
-        return next((one.name for one in earlier if one.alone), None)
 
     def _put(self, offer: Offer, lines: Sequence[CartLine]) -> Verdict:
         free = _free_pieces(offer, lines) if offer.kind is OfferKind.NTH_FREE else {}
@@ -302,19 +296,29 @@ class _Work:
         nets = sum(apply_adjustments(cost(line.price, line.quantity), line.adjustments)[0] for line in lines)
         if nets < offer.least:
             return Verdict(offer, reason=Reason.TOO_LITTLE, missing=offer.least - nets)
-        earlier = next((one for one in self._on_receipt if one.offer), None)
-        if earlier is not None and offer.alone:
-            return Verdict(offer, reason=Reason.OTHER_OFFER, other=earlier.name)
+        other = _other(offer, self._on_receipt)
+        if other is not None:
+            return Verdict(offer, reason=Reason.OTHER_OFFER, other=other)
         given = _of_receipt(offer)
         floored = any(floor_of(line, self._minimums, self._path) is not None for line in lines)
         if floored and given.type is AdjustmentType.DISCOUNT:
             # the receipt's discount falls on every line in proportion, on goods with a least price too
             return Verdict(offer, reason=Reason.MINIMUM)
-        before = apply_adjustments(nets, self._on_receipt)[0]
-        self._on_receipt.append(given)
-        after = apply_adjustments(nets, self._on_receipt)[0]
-        self._cart = replace(self._cart, adjustments=(*self._on_receipt, *_by_hand(self._cart.adjustments)))
-        return Verdict(offer, after - before) if after != before else Verdict(offer, reason=Reason.NOT_CHEAPER)
+        earlier = [one for _, one in self._on_receipt]
+        before, after = (apply_adjustments(nets, some)[0] for some in (earlier, [*earlier, given]))
+        if after == before:
+            return Verdict(offer, reason=Reason.NOT_CHEAPER)
+        self._on_receipt.append((offer, given))
+        self._cart = replace(self._cart, adjustments=(*earlier, given, *_by_hand(self._cart.adjustments)))
+        return Verdict(offer, after - before)
+
+
+def _other(offer: Offer, given: Sequence[tuple[Offer, Adjustment]]) -> str | None:
+    """The offer among those given before that keeps this one off, by its name."""
+    earlier = [one for one, _ in given]
+    if offer.alone and earlier:
+        return earlier[0].name
+    return next((one.name for one in earlier if one.alone), None)
 
 
 def _missing(offer: Offer, have: int) -> int:

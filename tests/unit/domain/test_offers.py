@@ -161,6 +161,18 @@ def test_an_offer_that_stands_alone_keeps_others_off_and_says_which_came_first()
     assert (late.verdicts[1].reason, late.verdicts[1].other) == (Reason.OTHER_OFFER, "Друга")
 
 
+@pytest.mark.parametrize("kind", [OfferKind.PERCENT, OfferKind.RECEIPT_PERCENT])
+def test_one_that_stands_alone_does_so_whether_it_comes_first_or_last(kind: OfferKind) -> None:
+    alone = offer(kind, 10, id="a", name="Лише вона", alone=True, priority=1)
+    other = offer(kind, 50, id="b", name="Друга", priority=2)
+    done = put(basket((MILK, 1000)), other, alone, replace(other, id="c", name="Третя"))
+    assert total(done.cart) == 3861
+    assert [(one.reason, one.other) for one in done.verdicts[1:]] == [(Reason.OTHER_OFFER, "Лише вона")] * 2
+    late = put(basket((MILK, 1000)), replace(alone, priority=9), other)
+    assert total(late.cart) == 2145
+    assert (late.verdicts[1].reason, late.verdicts[1].other) == (Reason.OTHER_OFFER, "Друга")
+
+
 def test_a_price_set_by_hand_gets_no_offer() -> None:
     cart = basket((MILK, 1000))
     cart = replace(cart, lines=(replace(cart.lines[0], price=4000),))
