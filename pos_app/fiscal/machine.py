@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from pos_app.domain.register import Mode, OperationState
+from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain, events, refill, returning
 from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
 from pos_app.fiscal.decisions import Decision, Draft, changed
@@ -157,15 +157,19 @@ def may_mend(state: State, item_id: str) -> bool:
 
 
 def _set_aside(draft: Draft, event: events.SetAside) -> None:
-    """A document that the server has stays accepted as the server has it; others of one cause are given up for good."""
+    """A document that the server has stays accepted as the server has it; others of one cause are given up for good.
+
+    Neither is printed: the server gave up the one that it has, gave it no number, or has other goods or sums under it,
+    and whoever holds a paper may believe it. A close has a paper all the same: the Z report, as received.
+    """
     drain.compare_anew(draft)
     for item in stopped_with(draft, event.id):
         last = OperationState.DONE if item.taken else OperationState.REJECTED
         draft.save(replace(item, state=last, doing=Doing.IDLE), reason=event.reason)
         draft.write(Note("operation.set_aside", {"id": item.id, "reason": event.reason, "state": last}))
-        if item.taken:
+        if item.taken and item.kind is OperationKind.SHIFT_CLOSE:
             draft.write(QueuePrint(item.id))
-        elif draft.state.shift is not None and draft.state.shift.id == item.id:
+        elif not item.taken and draft.state.shift is not None and draft.state.shift.id == item.id:
             draft.change(shift=None)
         draft.drop(item)
 

@@ -48,7 +48,10 @@ class Records:
         return [_unsettled(row) for row in sorted(rows, key=lambda row: row.seq)[:limit]]
 
     def attention(self) -> Sequence[Mapping[str, Any]]:
-        """Documents that only a person can settle, the oldest first; `together`: how many one decision is about."""
+        """Documents that only a person can settle, the oldest first.
+
+        `together`: how many one decision is about; `at_server`: Checkbox has it, so that set aside it is not printed.
+        """
         self._core.need()
         rows = self._stopped()
         causes = Counter(row.reason for row in rows if not _is_at_server(row))
@@ -59,6 +62,7 @@ class Records:
                 "total": row.total,
                 "at": row.sold_at,
                 "reason": row.reason or "",
+                "at_server": _is_at_server(row),
                 "together": 1 if _is_at_server(row) else causes[row.reason],
                 **self._mending.offered(row),
             }

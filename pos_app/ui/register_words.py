@@ -158,6 +158,10 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         }.get(kind, tr("Так. Документ на диску каси."))
     if kind == ALARM:
         then = tr("Звірте суми і закрийте сповіщення з причиною.")
+    elif item.get("at_server") and said == SENTENCES["total_differs"]:
+        then = tr("Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
+    elif item.get("at_server") and kind in RECEIPTS:
+        then = tr("«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.")
     elif kind in RECEIPTS:
         then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
     else:

@@ -1368,6 +1368,14 @@
         <translation>“Ask” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
     </message>
     <message>
+        <source>Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.</source>
+        <translation>A receipt that is set aside is not printed: give the customer the one from Checkbox's cabinet.</translation>
+    </message>
+    <message>
+        <source>«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.</source>
+        <translation>“Ask” looks again. A receipt that is set aside is not printed: decide about the money by Checkbox's cabinet.</translation>
+    </message>
+    <message>
         <source>Відкладіть з причиною, і підуть документи за ним.</source>
         <translation>Set it aside with a reason, and those behind it go.</translation>
     </message>

@@ -341,13 +341,23 @@ def z_is_kept_as_received(w: Witness) -> Iterator[str]:
 
 
 def paper_for_all(w: Witness) -> Iterator[str]:
-    """12 Every settled sale has paper or a print job."""
+    """12 Every settled sale has paper or a print job, but for what a manager has set aside."""
     for op in w.touched:
-        sold = op.kind in SALES and (op.state in {"DONE", "STAMPED"} or (op.state == "ACCEPTED" and op.kind in SERVICE))
+        done = op.state == "STAMPED" or (op.state == "DONE" and op.id not in w.set_aside)
+        sold = op.kind in SALES and (done or (op.state == "ACCEPTED" and op.kind in SERVICE))
         closed = op.kind == "SHIFT_CLOSE" and op.state == "DONE"
         document = op.shift_id if closed else op.id
         if (sold or closed) and not w.query("SELECT 1 FROM print_job WHERE id = ?", (document,)):
             yield f"{op.kind} {op.id} is {op.state} and nothing will be printed"
+
+
+def no_false_paper(w: Witness) -> Iterator[str]:
+    """12 … and what the server has and no one has confirmed gets none when a manager sets it aside."""
+    for op in w.touched:
+        if op.kind not in SALES or op.id not in w.set_aside or op.state != "DONE" or op.stamp.get("offline"):
+            continue
+        if w.query("SELECT 1 FROM print_job WHERE id = ?", (op.id,)):
+            yield f"{op.kind} {op.id} was set aside and will be printed"
 
 
 def other_paper_is_listed(w: Witness) -> Iterator[str]:
@@ -482,6 +492,7 @@ INVARIANTS: Final[tuple[tuple[int, Moment, Check], ...]] = (
     (11, Moment.REST, carried_cash_agrees),
     (11, Moment.REST, z_is_kept_as_received),
     (12, Moment.COMMIT, paper_for_all),
+    (12, Moment.COMMIT, no_false_paper),
     (12, Moment.COMMIT, other_paper_is_listed),
     (14, Moment.END, tampering_is_found),
     (16, Moment.EVENT, there_is_a_way_out),

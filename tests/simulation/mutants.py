@@ -87,6 +87,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "z-lost": 0,
     "no-paper": 0,
     "not-listed": "answers-lost-for-long",
+    "false-paper": "refused-by-the-tax-service",
     "body-unhashed": 0,
     "end-uncounted": 0,
     "never-online": 0,
@@ -392,6 +393,13 @@ def _deaf_manager(real: Any, draft: Any, item_id: str) -> tuple[()]:
     return ()
 
 
+def _false_paper(real: Any, draft: Any, event: Any) -> None:
+    """What is set aside is printed, whatever the server has."""
+    items = machine.stopped_with(draft, event.id)
+    real(draft, event)
+    draft.write(*(w.QueuePrint(item.id) for item in items if item.taken))
+
+
 def _one_by_one(real: Any, draft: Any, item_id: str) -> Any:
     """A decision is about one document, whatever stopped it."""
     return real(draft, item_id)[:1]
@@ -510,6 +518,12 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         12,
         "other paper is not put on the reprint list",
         _several(_swap(ledger.Ledger, "_reprint_due", _not_listed), _swap(ledger, "_with_server_stamp", _never_due)),
+    ),
+    Mutant(
+        "false-paper",
+        12,
+        "a receipt that the tax service did not take is printed when it is set aside",
+        _handler(events.SetAside, _false_paper),
     ),
     Mutant("body-unhashed", 14, "the digest leaves the body out", _swap(journal, "_digest", _believes_hashes)),
     Mutant(

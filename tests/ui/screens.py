@@ -28,7 +28,7 @@ from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
-from ui_said_by_others import REFUSED_BY_CHECKBOX
+from ui_said_by_others import NOT_TAKEN, REFUSED_BY_CHECKBOX
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 from ui_walk import faults
@@ -39,6 +39,7 @@ from pos_app.domain.errors import SENTENCES, Unreachable
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
+from pos_app.domain.said import sentence
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.code_state import BadgeRow
 from pos_app.till.state import (
@@ -566,6 +567,13 @@ def one_cause(stage: Stage) -> None:
     register(stage, Task.ATTENTION, "47-mode-attention")
 
 
+def at_checkbox(stage: Stage) -> None:
+    """The tax service did not take a receipt that Checkbox has: set aside it is not printed."""
+    words = sentence("Checkbox не провів документ: {why}", why=NOT_TAKEN)
+    stage.till.items = [{"id": "a1", "kind": "SELL", "total": 12850, "at": NOW, "reason": words, "at_server": True}]
+    register(stage, Task.ATTENTION, "47-mode-attention")
+
+
 def reports(stage: Stage, tab: str = "hour") -> None:
     stage.open_till()
     stage.window.till.run_task(Task.REPORTS)
@@ -733,6 +741,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "73-tax-stops": tax_stops,
     "124-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
     "125-one-cause": one_cause,
+    "340-at-checkbox": at_checkbox,
     "82-stamps-taken": lambda stage: (stamps(stage, 2),),
     "83-stamp-out": lambda stage: (stamps(stage, 3), stage.key(Key.Key_Delete), stage.calm()),
     "84-return-stamps": return_stamps,

@@ -127,6 +127,14 @@ def test_a_document_whose_sum_differs_is_not_called_safe():
     assert attention_in_words({"kind": "ALARM", "reason": "Z інший"}).safe.startswith("Звірте")
 
 
+def test_a_document_that_checkbox_has_says_that_it_will_not_be_printed():
+    item = {"id": "a", "kind": "SELL", "reason": "Checkbox не провів документ: ERROR", "at_server": True}
+    assert "каса не друкує" in attention_in_words(item).next
+    differs = item | {"reason": "Сума чека на сервері відрізняється. Продаж зупинено."}
+    assert "віддайте покупцеві чек із кабінету" in attention_in_words(differs).next
+    assert "надішле" in attention_in_words(item | {"at_server": False}).next
+
+
 def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_them():
     item = {"kind": "SELL", "reason": "Зміну не відкрито", "together": 12}
     assert attention_in_words(item).next.endswith("на всі документи: 12.")

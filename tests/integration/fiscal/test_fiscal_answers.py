@@ -542,7 +542,8 @@ def test_a_total_that_differs_stops_everything_aloud(world: Any) -> None:
     assert len(world.journal("operation.attention")) == 1
     world.within(lambda: world.fiscal.set_aside(receipt.id, "прийнято суму Checkbox"))
     assert world.row(receipt.id).state is OperationState.DONE
-    assert world.jobs() == [("sale", receipt.id)]
+    # our goods and sums under the number of the server's document would be a false receipt
+    assert world.jobs() == []
 
 
 def test_a_receipt_that_the_server_gives_up_needs_a_manager(world: Any) -> None:

@@ -250,6 +250,8 @@ def test_a_stopped_document_is_still_stopped_after_a_restart(world: Any) -> None
     world.within(lambda: world.fiscal.set_aside(receipt.id, "з'ясовано"))
     assert world.row(receipt.id).state is OperationState.DONE
     assert world.fiscal.status.mode is Mode.ONLINE
+    # the tax service did not take it: no paper says that it is a fiscal receipt
+    assert world.jobs() == []
 
 
 def test_a_stopped_engine_tells_whoever_waits_and_takes_nothing_more(make_world: Callable[..., Any]) -> None:

@@ -41,14 +41,19 @@ def test_asking_again_is_journalled_with_whether_checkbox_has_it(make_bench: Mak
 
 
 @pytest.mark.parametrize(
-    ("taken", "state", "paper"),
-    [(False, OperationState.REJECTED, []), (True, OperationState.DONE, [w.QueuePrint("x")])],
-    ids=["not at Checkbox", "at Checkbox"],
+    ("taken", "kind", "state", "paper"),
+    [
+        (False, OperationKind.SELL, OperationState.REJECTED, []),
+        (True, OperationKind.SELL, OperationState.DONE, []),
+        (True, OperationKind.SERVICE_IN, OperationState.DONE, []),
+        (True, OperationKind.SHIFT_CLOSE, OperationState.DONE, [w.QueuePrint("x")]),
+    ],
+    ids=["not at Checkbox", "at Checkbox", "cash at Checkbox", "a close at Checkbox"],
 )
-def test_setting_aside_is_written_with_its_reason(
-    make_bench: Make, taken: bool, state: OperationState, paper: list[w.QueuePrint]
+def test_setting_aside_is_written_with_its_reason_and_prints_a_z_report_alone(
+    make_bench: Make, taken: bool, kind: OperationKind, state: OperationState, paper: list[w.QueuePrint]
 ) -> None:
-    bench = make_bench(queue=(replace(USED, taken=taken),))
+    bench = make_bench(queue=(replace(USED, taken=taken, kind=kind),))
     bench.feed(e.SetAside, "x", "звірено")
     assert bench.writes(w.SaveOperation) == [w.SaveOperation("x", state, 5, reason="звірено")]
     assert notes(bench) == [("operation.set_aside", {"id": "x", "reason": "звірено", "state": state})]

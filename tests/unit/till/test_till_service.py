@@ -230,6 +230,10 @@ async def test_what_may_be_mended_is_told_with_what_the_server_objects_to(bench:
         "barcode": "4820000000002", "uktzed": "", "excise_stamps": [], "tax_codes": [1],
     }  # fmt: skip
     assert item["mend"]["email"] == ""
+    assert item["at_server"] is False
+    bench.store.operations.save(replace(row, state=OperationState.ATTENTION))
+    (item,) = await bench.till.attention()
+    assert item["at_server"] is True
 
 
 async def test_a_mended_receipt_goes_again_under_its_own_uuid_by_whoever_has_the_right(bench: Bench) -> None:
