@@ -5,6 +5,7 @@ from itertools import dropwhile, takewhile
 
 from pos_app.checkbox.errors import AnswerClass as A
 from pos_app.domain.register import Mode, OperationKind, OperationState
+from pos_app.domain.said import sentence
 from pos_app.fiscal import drain
 from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, SignedIn
@@ -13,7 +14,7 @@ from pos_app.fiscal.outcomes import keep, look_for_another_shift, send_back, spe
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in, wait_of
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, ShiftFacts
+from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, ShiftFacts, ShiftPaper, is_elsewhere
 from pos_app.fiscal.stopping import stop, stop_all
 from pos_app.fiscal.writes import LoseShift, MergeShift, SaveCode
 
@@ -142,10 +143,11 @@ def shift_seen(draft: Draft, event: ShiftSeen) -> None:
     if item.kind is OperationKind.SHIFT_OPEN:
         _opening_seen(draft, item, event)
         return
-    if event.opened:
+    elsewhere = event.paper is not None and is_elsewhere(draft.state, event.paper.register)
+    if event.opened and not elsewhere:
         draft.put(replace(item, reopened=True, cleared=True, refusal=None))
         return
-    if event.opened is False:
+    if event.opened is not None:
         lose_shift(draft)
     confirm(draft, item, item.refusal or Refusal("shift_not_open"))
 
@@ -156,6 +158,8 @@ def _opening_seen(draft: Draft, item: Pending, event: ShiftSeen) -> None:
         draft.put(replace(item, reopened=False, not_before=draft.now.mono + draft.state.rules.probe_interval_s))
     elif event.paper is None:
         stop(draft, item, item.refusal or Refusal("attention_needed"))
+    elif is_elsewhere(draft.state, event.paper.register):
+        stop(draft, item, open_elsewhere(event.paper))
     else:
         draft.write(MergeShift(item.id, event.paper))
         draft.save(replace(item, state=OperationState.REJECTED), reason="merged")
@@ -165,6 +169,12 @@ def _opening_seen(draft: Draft, item: Pending, event: ShiftSeen) -> None:
         if draft.state.shift is not None and draft.state.shift.id == item.id:
             draft.change(shift=ShiftFacts(event.paper.id, event.paper.opened_at))
         draft.drop(item)
+
+
+def open_elsewhere(paper: ShiftPaper) -> Refusal:
+    """A cashier has one shift at a time, and it is on another register."""
+    words = sentence("Ваша зміна відкрита на іншій касі ({number}). Закрийте її там.", number=paper.register_number)
+    return Refusal("register_busy", words)
 
 
 def lose_shift(draft: Draft) -> None:

@@ -41,6 +41,10 @@ MOST_GOES: Final = 20
 """How often go-offline is tried before the next probe: a register that takes it and stays online is left in peace."""
 
 CODE_USED = Refusal("refused_by_server", "Офлайн-код уже використано.")
+SAYS_BOTH = Refusal(
+    "refused_by_server",
+    "Checkbox не приймає офлайн-чеки, хоча каса в нього офлайн. Зверніться в підтримку Checkbox.",
+)
 
 
 def begin(draft: Draft) -> None:
@@ -109,7 +113,8 @@ def _go(draft: Draft) -> None:
 
 def _offline_there(draft: Draft) -> None:
     """The server is offline by our word: its code is spent, the documents may go."""
-    draft.change(block=None)
+    if not (draft.state.way.both and draft.state.queue):
+        draft.change(block=None)
     draft.change_way(refused=False)
     if draft.state.session is not None:
         draft.write(SaveCode(draft.state.session.code.code, "SPENT", "go-offline"))
@@ -240,8 +245,13 @@ def checked(draft: Draft, seen: RegisterSeen | None) -> None:
     """`info` says whether our go-offline has been taken."""
     landed = draft.state.way.landed
     draft.change_way(landed=False)
-    if seen is None or (landed and seen.stay_offline):
+    if seen is not None and landed and seen.stay_offline:
         # a register that says both is asked again later; no code is spent on it
+        draft.change_way(both=draft.state.way.both + 1)
+        if draft.state.way.both > 1:
+            draft.change(block=SAYS_BOTH)
+        back_offline(draft)
+    elif seen is None:
         back_offline(draft)
     elif seen.stay_offline:
         _offline_there(draft)

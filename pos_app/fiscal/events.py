@@ -33,6 +33,8 @@ class RegisterSeen:
     offline_mode: bool
     stay_offline: bool
     has_shift: bool = True
+    register: str = ""
+    """Its UUID."""
 
 
 @dataclass(frozen=True, slots=True)

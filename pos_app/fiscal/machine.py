@@ -14,7 +14,7 @@ from pos_app.fiscal.obstacles import note_obstacle
 from pos_app.fiscal.queueing import advance, expire, nudge, submitted, wake
 from pos_app.fiscal.replies import posted
 from pos_app.fiscal.state import WITH_GOODS, Doing, Pace, Pending, State, unclear_close
-from pos_app.fiscal.stopping import stopped_with
+from pos_app.fiscal.stopping import alarm, stopped_with
 from pos_app.fiscal.writes import Note, QueuePrint, ReprintDue, SaveClock, SaveMended, SaveOperation
 
 
@@ -179,8 +179,7 @@ def _alarm_seen(draft: Draft, _event: events.AlarmSeen) -> None:
 
 
 def _alarmed(draft: Draft, event: events.Alarmed) -> None:
-    draft.change(alarm=event.refusal)
-    draft.write(Note("alarm", {"code": event.refusal.code, "message": event.refusal.message}))
+    alarm(draft, event.refusal)
 
 
 def _time_confirmed(draft: Draft, event: events.TimeConfirmed) -> None:

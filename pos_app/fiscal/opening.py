@@ -6,6 +6,7 @@ from functools import partial
 from typing import Final, Protocol
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
+from pos_app.checkbox.models.register import Register
 from pos_app.checkbox.models.shift import Shift
 from pos_app.checkbox.models.words import ShiftStatus
 from pos_app.domain.errors import Unreachable, refused
@@ -13,6 +14,7 @@ from pos_app.domain.receipt import Seller
 from pos_app.domain.register import OperationKind
 from pos_app.domain.tax import Tax
 from pos_app.fiscal import events as e
+from pos_app.fiscal.asking import open_elsewhere
 from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import open_shift_bytes
 from pos_app.fiscal.facts import read_facts
@@ -78,12 +80,15 @@ class Opening:
             await self._post_from_cache(cashier, began)
             return
         try:
-            row = await self._row_from_server(cashier)
+            row, register = await self._row_from_server(cashier)
             found = await self._courier.read(self._courier.client.cashier_shift)
         except CheckboxError as error:
             self._must_do_without(error)
             await self._post_from_cache(cashier, began)
             return
+        if found is not None and found.cash_register is not None and found.cash_register.id != register.id:
+            refusal = open_elsewhere(shift_paper(found))
+            raise refused(refusal.code, refusal.message)
         found = await self._steady(found)
         if found is not None and found.status == ShiftStatus.OPENED:
             self._adopt(found, row)
@@ -105,7 +110,7 @@ class Opening:
         if refusal is not None:
             raise refused(refusal.code, refusal.message) from error
 
-    async def _row_from_server(self, cashier: SignedInCashier) -> ShiftRow:
+    async def _row_from_server(self, cashier: SignedInCashier) -> tuple[ShiftRow, Register]:
         """Read what a receipt's head and taxes need, before anything is opened: without them nothing can be sold."""
         facts = await read_facts(self._courier)
         limits = dict(facts.limits)
@@ -114,7 +119,7 @@ class Opening:
         instant = self._times.instant()
         self._worker.handle(e.InfoSeen(instant, register_seen(facts.register)))
         self._worker.handle(e.SellerCached(instant, pace_of(limits)))
-        return self._row(cashier, facts.taxes, facts.seller)
+        return self._row(cashier, facts.taxes, facts.seller), facts.register
 
     def _row_from_cache(self, cashier: SignedInCashier) -> ShiftRow:
         """The same from the last opening."""

@@ -28,8 +28,9 @@ from pos_app.fiscal.state import (
     Pending,
     Refusal,
     ShiftFacts,
+    is_elsewhere,
 )
-from pos_app.fiscal.stopping import stop
+from pos_app.fiscal.stopping import alarm, stop
 from pos_app.fiscal.writes import (
     GiveBack,
     Note,
@@ -40,6 +41,7 @@ from pos_app.fiscal.writes import (
 KEPT_WORDS = sentence("Checkbox не відповідає. Чек збережено, його буде завершено автоматично.")
 KEPT_SHIFT_WORDS = sentence("Checkbox не відповідає. Стан зміни буде з'ясовано автоматично.")
 DIFFERS = Refusal("total_differs")
+ELSEWHERE = Refusal("attention_needed", "Checkbox провів чек на іншій касі. Зверніться в підтримку Checkbox.")
 NO_NUMBER = Refusal("attention_needed", "Checkbox провів чек, а фіскального номера не дав.")
 
 
@@ -47,6 +49,10 @@ def taken(draft: Draft, item: Pending, document: Document) -> None:
     """The server has the operation: is it ours, and is it finished?"""
     yield_code(draft, item, document)
     draft.change(block=None, signer_off=False)
+    if draft.state.way.both:
+        draft.change_way(both=0)
+    if item.state is not OperationState.ACCEPTED and is_elsewhere(draft.state, document.register):
+        alarm(draft, ELSEWHERE)
     if item.expected is not None and item.expected.differs(document):
         stop(draft, item, DIFFERS, document)
     elif document.failed and item.kind is OperationKind.SHIFT_OPEN:

@@ -105,6 +105,7 @@ def receipt_document(receipt: ServerReceipt) -> Document:
             serial=receipt.serial,
             taxes=tuple(_tax_sum(tax) for tax in receipt.taxes),
         ),
+        register=str(receipt.cash_register_id or ""),
     )
 
 
@@ -169,6 +170,8 @@ def shift_paper(shift: Shift) -> ShiftPaper:
         initial_cash=shift.balance.initial if shift.balance else 0,
         z_report=shift.z_report.snapshot() if shift.z_report else None,
         money=_money(shift.balance) if shift.balance else {},
+        register=str(shift.cash_register.id) if shift.cash_register else "",
+        register_number=shift.cash_register.fiscal_number if shift.cash_register else "",
     )
 
 
@@ -236,7 +239,7 @@ def register_info(register: Register, *, test: bool, certificate_end: datetime |
 
 def register_seen(register: Register) -> RegisterSeen:
     """What the machine needs of the register."""
-    return RegisterSeen(register.offline_mode, register.stay_offline, register.has_shift)
+    return RegisterSeen(register.offline_mode, register.stay_offline, register.has_shift, str(register.id))
 
 
 def limits_of(me: Me) -> dict[str, int]:

@@ -80,6 +80,7 @@ def info_seen(draft: Draft, event: InfoSeen) -> None:
         draft.write(SaveHours(draft.state.server_hours or hours))
     if seen is not None:
         draft.change(server_offline=seen.offline_mode, stay_offline=seen.stay_offline, server_shift=seen.has_shift)
+        draft.change(register=seen.register or draft.state.register)
         if news and seen.offline_mode and not seen.stay_offline:
             refill.read_list(draft)
     if draft.state.mode is Mode.DRAINING:

@@ -52,7 +52,8 @@ CLOSING: Final = Refusal("shift_not_open", "Зміна закривається.
 @dataclass(frozen=True, slots=True)
 class ShiftPaper:
     """A shift as the server tells it; `z_report` is the raw text of its Z, kopecks inside; `money` by the names of
-    `ShiftSums`: what it holds so far."""
+    `ShiftSums`: what it holds so far; `register`: the UUID of the register that it is open on, empty where not told,
+    `register_number` its fiscal number."""
 
     id: str
     status: str
@@ -62,11 +63,14 @@ class ShiftPaper:
     initial_cash: int = 0
     z_report: str | None = None
     money: Mapping[str, int] = field(default_factory=dict)
+    register: str = ""
+    register_number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What the server says of an operation. `final`: nothing more will come; `failed`: its word for why not."""
+    """What the server says of an operation. `final`: nothing more will come; `failed`: its word for why not;
+    `register`: the UUID of the register that it is on, empty where not told."""
 
     id: str
     final: bool
@@ -75,6 +79,7 @@ class Document:
     goods: tuple[GoodPrint, ...] | None = None
     stamp: FiscalStamp | None = None
     shift: ShiftPaper | None = None
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +209,8 @@ class DrainStep(StrEnum):
 class Way:
     """The errands of the register itself, apart from any document. Times are monotonic seconds.
 
-    `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered.
+    `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered; `both`: how often the
+    register was found offline by our word and would not take what was made offline, since it last took something.
     """
 
     quiet_until: float = 0.0
@@ -218,6 +224,7 @@ class Way:
     look: bool = False
     unreached: bool = False
     landed: bool = False
+    both: int = 0
     went: bool = False
     goes: int = 0
     refused: bool = False
@@ -258,6 +265,8 @@ class State:
     server_offline: bool = False
     stay_offline: bool = False
     server_shift: bool = False
+    register: str = ""
+    """Checkbox's UUID of the register, as `info` told it last."""
     can_print_offline: bool = False
     last_receipt: str | None = None
     documents_since_ask: int | None = None
@@ -274,6 +283,11 @@ class State:
         if self.mode is Mode.ONLINE and self.server_offline:
             return Mode.AUTO_OFFLINE
         return self.mode
+
+
+def is_elsewhere(state: State, register: str) -> bool:
+    """Is it another register than ours? Not where either is unknown."""
+    return bool(register and state.register) and register != state.register
 
 
 def unclear_close(state: State) -> Pending | None:

@@ -39,6 +39,12 @@ def _words(item: Pending) -> str:
     return (item.refusal.message or item.refusal.code) if item.refusal else ""
 
 
+def alarm(draft: Draft, refusal: Refusal) -> None:
+    """Nothing stops; a manager is to read it."""
+    draft.change(alarm=refusal)
+    draft.write(Note("alarm", {"code": refusal.code, "message": refusal.message}))
+
+
 def stop(draft: Draft, item: Pending, refusal: Refusal, document: Document | None = None) -> None:
     """Only a manager may go on from here."""
     at_server = item.taken or document is not None

@@ -7876,6 +7876,18 @@
         <translation>Checkbox did not settle the document: {why}</translation>
     </message>
     <message>
+        <source>Ваша зміна відкрита на іншій касі ({number}). Закрийте її там.</source>
+        <translation>Your shift is open on another register ({number}). Close it there.</translation>
+    </message>
+    <message>
+        <source>Checkbox провів чек на іншій касі. Зверніться в підтримку Checkbox.</source>
+        <translation>Checkbox put the receipt on another register. Turn to Checkbox's support.</translation>
+    </message>
+    <message>
+        <source>Checkbox не приймає офлайн-чеки, хоча каса в нього офлайн. Зверніться в підтримку Checkbox.</source>
+        <translation>Checkbox takes no offline receipts though the register is offline there. Turn to Checkbox's support.</translation>
+    </message>
+    <message>
         <source>Податкова не відкрила зміну: {why}</source>
         <translation>The tax service did not open the shift: {why}</translation>
     </message>

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -141,6 +142,26 @@ def test_a_shift_that_is_still_opening_is_waited_for(make_world: Callable[..., A
     world.run(world.fiscal.open_shift(Olena()))
     assert opened_on_server(world) == 1
     assert world.fiscal.status.mode is Mode.ONLINE
+
+
+def test_a_cashiers_shift_on_another_register_is_not_worked_in(fresh: Any) -> None:
+    fresh.run(fresh.client.open_shift(b'{"id": "6a1e8e6c-1c54-4d58-9d55-0d0a3e2f4a11"}'))
+    fresh.run(asyncio.sleep(3))
+    real = fresh.client.cashier_shift
+
+    async def of_the_other_register() -> Any:
+        found = await real()
+        there = found.cash_register.model_copy(update={"id": uuid4(), "fiscal_number": "4000000002"})
+        return found.model_copy(update={"cash_register": there})
+
+    fresh.client.cashier_shift = of_the_other_register
+    error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    assert error.code == "register_busy"
+    assert "4000000002" in error.message
+    assert (fresh.fiscal.status.shift_id, fresh.store.shifts.current()) == (None, None)
+    fresh.client.cashier_shift = real
+    fresh.run(fresh.fiscal.open_shift(Olena()))
+    assert fresh.fiscal.status.mode is Mode.ONLINE
 
 
 def test_a_shift_that_opens_for_ever_is_given_up_in_words(make_world: Callable[..., Any]) -> None:
