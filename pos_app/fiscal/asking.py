@@ -14,7 +14,17 @@ from pos_app.fiscal.outcomes import keep, look_for_another_shift, send_back, spe
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in, wait_of
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, DrainStep, Pending, Refusal, ShiftFacts, ShiftPaper, is_elsewhere
+from pos_app.fiscal.state import (
+    NOT_SHOWN,
+    SHIFT_KINDS,
+    Doing,
+    DrainStep,
+    Pending,
+    Refusal,
+    ShiftFacts,
+    ShiftPaper,
+    is_elsewhere,
+)
 from pos_app.fiscal.stopping import stop, stop_all
 from pos_app.fiscal.writes import LoseShift, MergeShift, SaveCode
 
@@ -22,7 +32,6 @@ PATIENT_ASKS = 5
 """How often a shift that the server has taken may seem unknown before its bytes go again."""
 
 LOST = Refusal("attention_needed", "Checkbox не має цього чека, хоча його вже продано.")
-LOST_DUPLICATE = Refusal("attention_needed", "Checkbox знає цей чек, але не показує його.")
 
 
 def asked(draft: Draft, event: Asked) -> None:
@@ -67,18 +76,16 @@ def _missing(draft: Draft, item: Pending) -> None:
     limit = MAX_TRIES if item.deadline is not None or draining else 1
     if item.refusal is not None:
         _refused_there(draft, item, item.refusal, draining=draining)
-    elif item.taken and item.asks < PATIENT_ASKS:
+    elif (item.taken and item.asks < PATIENT_ASKS) or (item.duplicate and item.asks < MAX_TRIES):
         _later(draft, item, ASK_BACKOFF_S)
-    elif item.duplicate and item.asks >= MAX_TRIES:
-        stop(draft, item, LOST_DUPLICATE)
-    elif item.duplicate:
-        _later(draft, item, ASK_BACKOFF_S)
+    elif item.duplicate and item.tries:
+        stop(draft, item, NOT_SHOWN)
     elif item.stamp is not None and (item.tries == 0 or settling):
         # late copies have been waited out: asked once more it would be asked for ever
         draft.put(replace(item, maybe_sent=False, cleared=True, asks=0))
     elif settling:
         # sold online before the stay and unknown now: it has no place among what was stamped
-        stop(draft, item, LOST)
+        stop(draft, item, NOT_SHOWN if item.duplicate else LOST)
     elif item.tries < limit:
         draft.put(replace(item, cleared=True, taken=False, asks=0, not_before=draft.now.mono))
     elif item.deadline is not None:

@@ -13,6 +13,7 @@ from pos_app.fiscal.ledger import SERVER_HOURS
 from pos_app.fiscal.reading import pace_of
 from pos_app.fiscal.rules import FiscalRules
 from pos_app.fiscal.state import (
+    NOT_SHOWN,
     SHIFT_KINDS,
     Expected,
     OwnStamp,
@@ -83,6 +84,7 @@ def pending(row: Operation, serials: dict[str, int]) -> Pending:
         online=_by_chain(row),
         taken=stopped and row.stamp is not None and not own,
         sold=row.stamp is not None,
+        duplicate=row.reason == NOT_SHOWN.message,
         refusal=Refusal("attention_needed", row.reason or "", row.fault_line, row.fault_field) if stopped else None,
     )
 

@@ -128,9 +128,12 @@ def _ask_again(draft: Draft, event: events.AskAgain) -> None:
 
 
 def _anew(draft: Draft, item: Pending) -> None:
-    """The server is asked for it by its id, whatever came before; where it is unknown the bytes go."""
+    """The server is asked for it by its id, whatever came before; where it is unknown the bytes go.
+
+    That it has once said to have it is not forgotten.
+    """
     fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
-    fresh = replace(fresh, refusal=None, duplicate=False, reopened=False, asks=0, tries=0)
+    fresh = replace(fresh, refusal=None, reopened=False, asks=0, tries=0)
     fresh = replace(fresh, not_before=draft.now.mono)
     if all(one.id != item.id for one in draft.state.queue):
         draft.drop(item)

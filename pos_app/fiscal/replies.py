@@ -11,7 +11,7 @@ from pos_app.fiscal.effects import AskReceipt, ReadShift, SignInAgain
 from pos_app.fiscal.events import Posted, Reply
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
 from pos_app.fiscal.rules import ASK_BACKOFF_S, LONGEST_WAIT_S, SIGNATURE_EVERY_S, SIGNED_OUT_POLL_S, THROTTLE_WAIT_S
-from pos_app.fiscal.state import SHIFT_KINDS, Doing, Pending, Refusal
+from pos_app.fiscal.state import NOT_SHOWN, SHIFT_KINDS, Doing, Pending, Refusal
 
 NOT_SIGNED_IN = Refusal("not_signed_in")
 NO_RETRY = math.inf
@@ -39,7 +39,7 @@ def _not_taken(draft: Draft, item: Pending, reply: Reply) -> None:
     if answer in {A.AMBIGUOUS, A.ACCEPTED}:
         unclear(draft, replace(item, heard=reply.refusal.message))
     elif answer is A.DUPLICATE:
-        unclear(draft, replace(item, duplicate=True))
+        unclear(draft, replace(item, duplicate=True), reason=NOT_SHOWN.message)
     elif answer is A.NOT_SENT:
         _not_sent(draft, item, reply)
     elif answer is A.THROTTLED:
@@ -62,10 +62,10 @@ def wait_of(reply: Reply, otherwise: float) -> float:
     return otherwise if reply.wait_s is None else min(reply.wait_s, LONGEST_WAIT_S)
 
 
-def unclear(draft: Draft, item: Pending) -> None:
-    """The server may have it: ask by id before anything else."""
+def unclear(draft: Draft, item: Pending, *, reason: str | None = None) -> None:
+    """The server may have it: ask by id before anything else. `reason` outlives the program."""
     asked = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, cleared=False, refusal=None)
-    draft.save(asked, unclear=True)
+    draft.save(asked, reason=reason, unclear=True)
 
 
 def confirm(draft: Draft, item: Pending, refusal: Refusal) -> None:

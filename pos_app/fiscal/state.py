@@ -46,6 +46,7 @@ class Refusal:
 
 
 UNREACHABLE: Final = Refusal("unreachable")
+NOT_SHOWN: Final = Refusal("attention_needed", "Checkbox знає цей чек, але не показує його.")
 CLOSING: Final = Refusal("shift_not_open", "Зміна закривається. Завершіть її закриття і відкрийте нову.")
 
 
@@ -128,9 +129,10 @@ class Pending:
 
     `maybe_sent`: the server may have it although it did not say so; `cleared`: it was asked and did not know it, so
     the same bytes may go again; `taken`: a shift that the server accepted and is still opening or closing; `silent`:
-    the last question about it got no usable answer; `heard`: the vendor's own words on why nobody answers; `online`:
-    Checkbox alone can make it, no code of ours stands for it; `sold`: a customer was told that it is, so it goes back
-    to no basket; `missed`: how often in a row the server did not know what it had taken, or told no number of it.
+    the last question about it got no usable answer; `duplicate`: the server has said that it has it; `heard`: the
+    vendor's own words on why nobody answers; `online`: Checkbox alone can make it, no code of ours stands for it;
+    `sold`: a customer was told that it is, so it goes back to no basket; `missed`: how often in a row the server did
+    not know what it had taken, or told no number of it.
     """
 
     id: str

@@ -109,16 +109,16 @@ def test_a_doubt_about_the_time_and_a_server_that_is_gone_are_published(bench: B
 # what begins anew
 
 
-def test_a_document_asked_for_anew_has_forgotten_its_earlier_tries(make_bench: Make) -> None:
+def test_a_document_asked_for_anew_has_forgotten_its_earlier_tries_and_not_whose_it_is(make_bench: Make) -> None:
     bench = make_bench(queue=(USED,))
     bench.feed(e.AskAgain, "x")
     assert bench.effects(f.AskReceipt) == [f.AskReceipt("x")]
     fresh = replace(
-        USED, state=OperationState.AMBIGUOUS, maybe_sent=True, cleared=False, duplicate=False, tries=0, asks=0,
+        USED, state=OperationState.AMBIGUOUS, maybe_sent=True, cleared=False, duplicate=True, tries=0, asks=0,
         refusal=None, not_before=bench.now.mono, doing=Doing.ASKING,
     )  # fmt: skip
     assert bench.item("x") == fresh
-    assert (fresh.maybe_sent, bench.item("x").duplicate, bench.item("x").cleared) == (True, False, False)
+    assert (fresh.maybe_sent, bench.item("x").duplicate, bench.item("x").cleared) == (True, True, False)
 
 
 def test_a_document_that_was_only_polled_goes_to_the_head_of_the_line_and_is_polled_no_more(make_bench: Make) -> None:

@@ -1,6 +1,7 @@
 """What Checkbox alone can make, around an outage: never stamped, never sent into the stay, back if it never was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,10 @@ from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import effects as f
 from pos_app.fiscal import events as e
 from pos_app.fiscal import writes as w
+from pos_app.fiscal.loading import pending
 from pos_app.fiscal.state import DrainStep, Expected, Pending
-from tests.unit.fiscal.conftest import Bench
+from pos_app.store.operations import Operation
+from tests.unit.fiscal.conftest import NOON, Bench
 
 SEEN_ONLINE = e.RegisterSeen(offline_mode=False, stay_offline=False)
 
@@ -109,3 +112,57 @@ def test_a_late_copy_is_waited_out_before_one_is_believed_unknown(bench: Bench) 
     assert bench.effects(f.AskReceipt) == [f.AskReceipt("order")]
     bench.asked("order", A.NOT_FOUND)
     assert given_back(bench) == ["order"]
+
+
+def asked_in_vain(bench: Bench, every: float = 1) -> None:
+    """Checkbox does not know it, however often it is asked; until nobody asks any more."""
+    for _ in range(6):
+        bench.later(every)
+        if bench.item("order").doing == "ASKING":
+            bench.asked("order", A.NOT_FOUND)
+
+
+def stopped_before_the_outage(bench: Bench) -> None:
+    """Checkbox says that it has the order's receipt and does not show it; the line behind it goes offline."""
+    order(bench)
+    bench.posted("order", A.DUPLICATE)
+    asked_in_vain(bench)
+    assert bench.item("order").state is OperationState.ATTENTION
+    bench.state = replace(bench.state, mode=Mode.DRAINING)
+
+
+def test_one_that_checkbox_once_called_known_stays_with_the_manager_however_often_it_is_asked(bench: Bench) -> None:
+    stopped_before_the_outage(bench)
+    for _ in range(2):
+        bench.feed(e.AskAgain, "order")
+        asked_in_vain(bench, every=20)
+        assert given_back(bench) == []
+        assert bench.item("order").state is OperationState.ATTENTION
+        assert "Checkbox знає" in bench.item("order").refusal.message
+
+
+def test_that_checkbox_once_called_it_known_outlives_the_program(bench: Bench) -> None:
+    order(bench)
+    bench.posted("order", A.DUPLICATE)
+    (saved,) = bench.writes(w.SaveOperation)
+    row = Operation("order", OperationKind.SELL, b"", NOON, reason=saved.reason, state=saved.state)
+    bench.state = replace(bench.state, mode=Mode.DRAINING, queue=(replace(pending(row, {}), online=True),))
+    bench.feed(e.Resumed, 0.0)
+    bench.feed(e.InfoSeen, SEEN_ONLINE)
+    bench.later(61)
+    asked_in_vain(bench)
+    assert given_back(bench) == []
+    assert bench.item("order").state is OperationState.ATTENTION
+
+
+def test_asked_again_online_its_bytes_go_once_more_and_it_is_looked_for_again(bench: Bench) -> None:
+    order(bench)
+    bench.posted("order", A.DUPLICATE)
+    asked_in_vain(bench)
+    bench.feed(e.AskAgain, "order")
+    attempts = bench.item("order").attempts
+    asked_in_vain(bench)
+    assert bench.item("order").attempts == attempts + 1
+    bench.posted("order", A.DUPLICATE)
+    asked_in_vain(bench)
+    assert (bench.item("order").state, bench.item("order").attempts) == (OperationState.ATTENTION, attempts + 1)
