@@ -94,7 +94,8 @@ def add_product(
 
 def _can_merge(line: CartLine, product: Product, price: int, barcode: str | None) -> bool:
     same = line.product.id == product.id and line.price == price and line.barcode == barcode
-    return same and all(adjustment.offer for adjustment in line.adjustments)
+    taxed = (line.product.tax_codes, line.product.excise) == (product.tax_codes, product.excise)
+    return same and taxed and all(adjustment.offer for adjustment in line.adjustments)
 
 
 def set_quantity(cart: Cart, line_id: str, quantity: int) -> Cart:

@@ -1,6 +1,6 @@
 """The basket: every change is on disk before it is shown, and the last ones can be taken back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 
@@ -12,14 +12,13 @@ from pos_app.domain.excise import Stamped, stamp_key
 from pos_app.domain.part import Part
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, cost
-from pos_app.domain.tax import Tax
-from pos_app.domain.totals import Totals, cart_totals
+from pos_app.domain.totals import Totals
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
+from pos_app.till.pricing import Pricing
 from pos_app.till.shop_book import ShopBook
 from pos_app.till.state import Cashier, Voided
-from pos_app.till.taxes import TaxDesk
 
 _TOTALLED = "basket.totalled"
 MOST_UNDONE = 100
@@ -29,14 +28,12 @@ MOST_UNDONE = 100
 class Basket:
     """Holds the current cart. The commands take the turn; whoever already has it calls `replace`."""
 
-    def __init__(
-        self, core: Core, goods: Goods, taxes: TaxDesk, attempts: AttemptBook, shop: ShopBook | None = None
-    ) -> None:
+    def __init__(self, core: Core, goods: Goods, attempts: AttemptBook, shop: ShopBook, pricing: Pricing) -> None:
         self._core = core
-        self._shop = shop or ShopBook(core)
+        self._shop = shop
         self._attempts = attempts
         self._goods = goods
-        self._taxes = taxes
+        self._pricing = pricing
         self._cart = core.store.baskets.load()
         self.on_card: Callable[[str], None] = lambda _number: None
         """A customer's card was put to the basket."""
@@ -47,7 +44,6 @@ class Basket:
         self._past: list[tuple[Cart, tuple[Voided, ...]]] = []
         self._last_line: str | None = None
         self._totalled = bool(core.store.settings.get(_TOTALLED, False))
-        self._counted: tuple[Cart, Mapping[int, Tax], Totals] | None = None
 
     @property
     def cart(self) -> Cart:
@@ -60,15 +56,12 @@ class Basket:
     @property
     def totals(self) -> Totals:
         """What it comes to."""
-        return self._count(self.cart)
+        return self._pricing.count(self.cart)
 
     @property
     def whole(self) -> Totals:
         """What its goods come to, though only a part is paid now."""
-        return self._whole(self.cart)
-
-    def _whole(self, cart: Cart) -> Totals:
-        return self._count(cart) if cart.part is None else cart_totals(replace(cart, part=None), self._taxes.taxes)
+        return self._pricing.whole(self.cart)
 
     @property
     def turn(self) -> AbstractAsyncContextManager[None]:
@@ -186,11 +179,11 @@ class Basket:
             now = self.cart
             if not self._past:
                 raise refused("nothing_to_undo")
-            before = self._goods.retaxed(self._past[-1][0])
+            before = self._past[-1][0]
             # a refused one keeps its UUID, of which Checkbox may get a late copy; else that of the card's payment stays
             if not before.is_empty:
                 before = replace(before, receipt_id=before.receipt_id or now.receipt_id)
-            before = self._priced(before)
+            before = self._pricing.as_now(before)
             self._write(now, before)
             self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
@@ -301,10 +294,10 @@ class Basket:
         self.show()
 
     def retax(self) -> None:
-        """The register's taxes have changed: the lines follow."""
-        cart = self._goods.retaxed(self.cart)
+        """The register's taxes or the catalog have changed: the lines follow."""
+        cart = self._pricing.followed(self.cart)
         if cart is not self.cart:
-            self._count(cart)
+            self._pricing.count(cart)
             self._core.store.baskets.save(self.cart, cart)
             self._cart = cart
             self.show()
@@ -328,15 +321,11 @@ class Basket:
 
     def _save(self, cart: Cart, *, bounded: bool = False) -> Cart:
         """Write another basket, with the shop's offers on it; `bounded`: least prices are kept. → as it was written."""
-        priced = self._priced(cart, changed=not rules.same_goods(self.cart, cart))
+        priced = self._pricing.offered(cart, changed=not rules.same_goods(self.cart, cart))
         if bounded:
-            self._shop.check_minimums(priced, self._whole(priced))
+            self._shop.check_minimums(priced, self._pricing.whole(priced))
         self._write(self.cart, priced)
         return priced
-
-    def _priced(self, cart: Cart, *, changed: bool = False) -> Cart:
-        """With the offers as they count now. One that money has moved for keeps those it has until its goods change."""
-        return self._shop.priced(cart) if changed or not self._attempts.has_moved(cart) else cart
 
     def check_shop_rules(self) -> None:
         """What the shop's rules forbid is not sold: hours, least prices, a buyer whose age nobody asked for."""
@@ -351,7 +340,7 @@ class Basket:
 
     def reprice(self) -> None:
         """The shop's offers have changed: the basket follows."""
-        cart = self._priced(self.cart)
+        cart = self._pricing.offered(self.cart)
         if cart != self.cart:
             self._write(self.cart, cart)
             self._cart = cart
@@ -364,14 +353,8 @@ class Basket:
         if new.is_empty or new.receipt_id != old.receipt_id:
             self._attempts.check_not_lost(old)
         # a basket that cannot be counted is refused before it is written
-        self._count(new)
+        self._pricing.count(new)
         self._core.store.baskets.save(old, new)
-
-    def _count(self, cart: Cart) -> Totals:
-        taxes = self._taxes.taxes
-        if self._counted is None or self._counted[0] is not cart or self._counted[1] is not taxes:
-            self._counted = (cart, taxes, cart_totals(cart, taxes))
-        return self._counted[2]
 
     def _changed(self, cart: Cart, line_id: str | None, voided: tuple[Voided, ...] | None = None) -> None:
         begins = self._cart.is_empty and not cart.is_empty

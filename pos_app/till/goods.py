@@ -116,13 +116,18 @@ class Goods:
         none: such a rest cannot be paid, but it can be seen, left and given up.
         """
         codes_now = self._codes_left if cart.is_rest else self._codes_now
-        lines = [
-            line if codes == line.product.tax_codes else replace(line, product=replace(line.product, tax_codes=codes))
-            for line in cart.lines
-            for codes in (codes_now(line.product),)
-        ]
-        same = all(new is old for new, old in zip(lines, cart.lines, strict=True))
-        return cart if same else replace(cart, lines=tuple(lines))
+        return _with_products(cart, [replace(line.product, tax_codes=codes_now(line.product)) for line in cart.lines])
+
+    def refreshed(self, cart: Cart) -> Cart:
+        """The basket with what the law and the shop's rules ask of its goods, as the catalog has it now.
+
+        Prices, names and units stay as they were scanned, and so does what is left of an order.
+        """
+        if cart.is_empty or cart.is_rest:
+            return cart
+        rows = {row.id: row for row in self._catalog.by_ids([line.product.id for line in cart.lines])}
+        products = [line.product for line in cart.lines]
+        return _with_products(cart, [_refreshed(one, rows[one.id]) if one.id in rows else one for one in products])
 
     def _codes_left(self, product: Product) -> tuple[int, ...]:
         try:
@@ -135,3 +140,24 @@ class Goods:
         return self._taxes.codes(
             product.tax_group, product_id=product.id, category_id=product.category_id, uktzed=product.uktzed
         )
+
+
+def _refreshed(product: Product, row: CatalogRow) -> Product:
+    return replace(
+        product,
+        tax_group=row.tax_group,
+        excise=row.excise,
+        uktzed=row.uktzed,
+        category_id=row.category_id,
+        adults_only=row.adults_only,
+    )
+
+
+def _with_products(cart: Cart, products: Iterable[Product]) -> Cart:
+    """The basket with these products in its lines; what does not differ stays the very same."""
+    lines = tuple(
+        line if product == line.product else replace(line, product=product)
+        for line, product in zip(cart.lines, products, strict=True)
+    )
+    same = all(new is old for new, old in zip(lines, cart.lines, strict=True))
+    return cart if same else replace(cart, lines=lines)

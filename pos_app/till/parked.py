@@ -10,7 +10,7 @@ from pos_app.store.baskets import ParkedRow
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
-from pos_app.till.goods import Goods
+from pos_app.till.pricing import Pricing
 from pos_app.till.shop_book import ShopBook
 from pos_app.till.state import Parked
 
@@ -22,14 +22,12 @@ LONGEST_NOTE: Final = 60
 class ParkedDesk:
     """Lays baskets aside and takes them up."""
 
-    def __init__(
-        self, core: Core, basket: Basket, goods: Goods, attempts: AttemptBook, shop: ShopBook | None = None
-    ) -> None:
-        self._shop = shop or ShopBook(core)
+    def __init__(self, core: Core, basket: Basket, attempts: AttemptBook, shop: ShopBook, pricing: Pricing) -> None:
+        self._shop = shop
         self._core = core
         self._basket = basket
-        self._goods = goods
         self._attempts = attempts
+        self._pricing = pricing
         self.product_ids: frozenset[str] = frozenset()
         """Products in parked receipts, as of the last change."""
 
@@ -52,7 +50,7 @@ class ParkedDesk:
             return row.id
 
     async def resume(self, parked_id: str) -> None:
-        """Take a parked receipt up; the basket must be empty."""
+        """Take a parked receipt up, as its goods are sold now; the basket must be empty."""
         async with self._basket.turn:
             self._core.need()
             if not self._basket.cart.is_empty:
@@ -61,7 +59,7 @@ class ParkedDesk:
                 row = self._core.store.baskets.take(parked_id)
                 if row is None:
                     raise refused("unknown_parked")
-                cart = self._goods.retaxed(row.cart)
+                cart = self._pricing.as_now(row.cart)
                 self._core.store.baskets.save(self._basket.cart, cart)
             self._basket.replace(cart)
             self._core.board.show(last_receipt=None)
@@ -74,7 +72,7 @@ class ParkedDesk:
         before = self._core.clock.now() - timedelta(hours=hours)
         rows = self._core.store.baskets.parked() if hours else ()
         for row in rows:
-            if row.at < before and not row.refused and row.cart.receipt_id is None:
+            if row.at < before and not row.refused and not self._attempts.has_moved(row.cart):
                 with self._core.store.transaction():
                     self._core.store.baskets.take(row.id)
                     goods = [[line.product.id, line.quantity, line.price] for line in row.cart.lines]

@@ -38,6 +38,7 @@ from pos_app.till.paying import PaymentDesk
 from pos_app.till.people import PeopleDesk
 from pos_app.till.ports import Account, CatalogSync, FiscalEngine, Freshness, Pictures, Printing, TokenStore
 from pos_app.till.price_watch import PriceWatch
+from pos_app.till.pricing import Pricing
 from pos_app.till.printer_desk import PrinterDesk
 from pos_app.till.pushing import PushDesk
 from pos_app.till.receipts import ReceiptDesk
@@ -136,16 +137,18 @@ class Parts:
         self.devices.on_terminal = self.cards.use
         self.setup = ShopSetupDesk(self.core, setup, self.attempts)
         self.shop = ShopBook(self.core)
-        self.basket = Basket(self.core, self.goods, self.taxes, self.attempts, self.shop)
+        pricing = Pricing(self.goods, self.taxes, self.attempts, self.shop)
+        self.basket = Basket(self.core, self.goods, self.attempts, self.shop, pricing)
         self.shop_desk = ShopDesk(self.core, self.shop, self.basket, self.goods, self.taxes)
         self.service_health = ServiceHealth(self.core)
         self.tax_commands = TaxCommands(self.core, self.taxes, self.basket)
         self.barcodes = BarcodeDesk(self.core, self.goods)
         self.scanner = Scanner(self.core, self.basket, self.goods, self.barcodes)
-        self.parked = ParkedDesk(self.core, self.basket, self.goods, self.attempts, self.shop)
+        self.parked = ParkedDesk(self.core, self.basket, self.attempts, self.shop, pricing)
         self.supply = SupplyDesk(self.core, sync, pictures, freshness)
         self.shelf = ShelfDesk(self.core, self.goods, self.supply)
         self.prices = PriceWatch(self.core, self.basket, self.goods, freshness)
+        self.supply.on_end = self.prices.follow
         self.unknown = UnknownCodes(self.core, self.goods, freshness)
         self.printer = PrinterDesk(self.core, fitting)
         self.labels = LabelDesk(self.core, self.goods, self.printer.columns)

@@ -5,19 +5,22 @@ line is settled in another way.
 """
 
 import asyncio
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from pos_app.catalog.pointwise import Refreshed
 from pos_app.domain.cart import Cart, CartLine
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import PosError, refused
 from pos_app.store.catalog import CatalogRow
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
 from pos_app.till.ports import Freshness
 from pos_app.till.state import News, TillState
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +56,18 @@ class PriceWatch:
         await asyncio.gather(*self._asking, return_exceptions=True)
 
     def catalog_changed(self) -> None:
-        """The catalog has other prices, by whatever way they came: compare the basket with them."""
+        """The catalog is another one, by whatever way it came: the basket follows, but its prices are the cashier's."""
+        self.follow()
         self._compare(self._cart.lines)
         self._show()
+
+    def follow(self) -> None:
+        """Taxes and excise of the goods in the basket are those of the catalog."""
+        try:
+            self._basket.retax()
+        except PosError as error:
+            # a full disk: the basket stays as it is, and the cashier's next command says why
+            log.error("the basket cannot follow the catalog: %s", error.code)
 
     async def take(self, line_id: str) -> None:
         """The cashier takes SmartKasa's price up; `no_new_price` where there is none to take."""
@@ -114,6 +126,7 @@ class PriceWatch:
             for each in self._cart.lines:
                 if each.product.id == line.product.id:
                     self._note(each, refreshed.row)
+            self.follow()
             self._show()
 
     # what is told

@@ -1,7 +1,7 @@
 """Bringing the goods: one sync at a time, its progress on the board, what sold taken off stock, pictures as files."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +32,8 @@ class SupplyDesk:
         self._running: asyncio.Task[Mapping[str, Any]] | None = None
         self._noting: set[asyncio.Task[None]] = set()
         self._stopped = False
+        self.on_end: Callable[[], None] = lambda: None
+        """A sync that somebody asked for has ended, whole or not."""
 
     def start(self) -> None:
         """Publish what there is, and keep it fresh from now on."""
@@ -88,6 +90,7 @@ class SupplyDesk:
         self._running = None
         self.publish(syncing=None)
         self.show()
+        self.on_end()
         if not task.cancelled():
             # a caller that went away must not turn a refusal into a warning
             task.exception()
