@@ -20,7 +20,7 @@ from pos_app.fiscal.courier import Courier
 from pos_app.fiscal.documents import NO_TEXTS, OwnerTexts, receipt_bytes
 from pos_app.fiscal.elsewhere import compare_documents
 from pos_app.fiscal.hours_check import HoursCheck
-from pos_app.fiscal.ledger import Ledger, OnDone, OnReturn
+from pos_app.fiscal.ledger import Ledger, OnDone, OnGivenUp, OnReturn
 from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.mending import mend
@@ -112,6 +112,10 @@ class Fiscal:
     def on_return(self, hook: OnReturn) -> None:
         """Call `hook(receipt, refusal)` inside the transaction that sends a receipt back: the place to keep it."""
         self._ledger.on_return = hook
+
+    def on_given_up(self, hook: OnGivenUp) -> None:
+        """Call `hook(operation)` inside the transaction that gives a document up: sent back, or set aside."""
+        self._ledger.on_given_up = hook
 
     def on_done(self, hook: OnDone) -> None:
         """Call `hook(operation, at)` inside the transaction that settles a receipt for good; perhaps more than once."""

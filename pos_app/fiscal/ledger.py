@@ -23,6 +23,7 @@ from pos_app.store.till_store import TillStore
 logger = logging.getLogger(__name__)
 
 OnReturn = Callable[[Receipt, Refusal], None]
+OnGivenUp = Callable[[Operation], None]
 OnDone = Callable[[Operation, datetime], None]
 
 CLOSED: Final = "CLOSED"
@@ -44,12 +45,14 @@ _JOBS: Final = {
 class Ledger:
     """The store as the engine writes it.
 
-    `on_return` runs inside the transaction that sends a receipt back, `on_done` inside the one that settles it.
+    `on_return` runs inside the transaction that sends a receipt back, `on_given_up` inside each that gives a document
+    up, `on_done` inside the one that settles it.
     """
 
     def __init__(self, store: TillStore, new_id: Callable[[], str]) -> None:
         self.store = store
         self.on_return: OnReturn | None = None
+        self.on_given_up: OnGivenUp | None = None
         self.on_done: OnDone | None = None
         self._new_id = new_id
         self._handlers: dict[type, Callable[[datetime, w.Write], None]] = {
@@ -141,6 +144,8 @@ class Ledger:
             "operation.state",
             {"id": row.id, "state": row.state, "attempts": row.attempts, "fiscal_code": row.fiscal_code},
         )
+        if self.on_given_up is not None and row.state is OperationState.REJECTED:
+            self.on_given_up(row)
         if self.on_done is not None and _is_done(row):
             self.on_done(row, at)
 

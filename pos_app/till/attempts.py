@@ -10,6 +10,7 @@ from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.said import sentence
+from pos_app.store.operations import Operation
 from pos_app.till.core import Core
 
 
@@ -41,8 +42,15 @@ class AttemptBook:
         """In the transaction that makes a document: it carries this payment from now on."""
         self.save(replace(attempt, document=document_id).tied(document_id))
 
+    def given_up(self, document: Operation) -> None:
+        """The fiscal engine's hook, in the transaction that gives a document up: where it was never told as sold its
+        money is on no document, and can be used again or given back.
+        """
+        if document.stamp is None:
+            self.loosen(document.id)
+
     def loosen(self, document_id: str) -> None:
-        """In the transaction that takes a refused document back: its payments stay as they are."""
+        """Its payments stay as they are, tied to nothing."""
         for attempt in self._core.store.payments.of_document(document_id):
             if attempt.state is AttemptState.TIED and attempt.tied_to == document_id:
                 self.save(attempt.loosened())

@@ -194,7 +194,7 @@ class Parts:
         )
         self.book = ShiftBook(core.store, core.fiscal.sums)
         self.submitter = Submitter(core, self.receipts, self.book)
-        self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book, self.attempts)
+        self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)
         self.orders = OrderDesk(core, self.basket, self.attempts)
         self.sale = SaleDesk(
             core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts, self.orders
@@ -213,5 +213,5 @@ class Parts:
         self.customer = CustomerDesk(core, self.basket, self.shop, self.barcodes)
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
-        self.records = Records(core, self.receipts, self.book, self.waiting, self.attempts)
+        self.records = Records(core, self.receipts, self.book, self.waiting)
         self.services = ServiceDesk(core, self.account, self.reports, self.records, self.devices)

@@ -9,7 +9,6 @@ from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.mending import Change
 from pos_app.domain.register import OperationState
 from pos_app.store.operations import Operation
-from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.mending import MendDesk
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
@@ -21,11 +20,8 @@ from pos_app.till.waiting import Waiting
 class Records:
     """Reads what is written down, and settles what was stopped."""
 
-    def __init__(
-        self, core: Core, receipts: ReceiptDesk, book: ShiftBook, waiting: Waiting, attempts: AttemptBook
-    ) -> None:
+    def __init__(self, core: Core, receipts: ReceiptDesk, book: ShiftBook, waiting: Waiting) -> None:
         self._core = core
-        self._attempts = attempts
         self._receipts = receipts
         self._book = book
         self._waiting = waiting
@@ -96,19 +92,10 @@ class Records:
         self._core.need("settings")
         if not reason.strip():
             raise refused("reason_needed")
-        item, stopped = self._item(item_id), self._stopped()
-        self._core.fiscal.set_aside(item.id, reason.strip())
-        self._loosen(stopped)
+        self._core.fiscal.set_aside(self._item(item_id).id, reason.strip())
         # what Checkbox never had no longer counts
         self._book.forget()
         self._core.board.show(shift=self._book.current())
-
-    def _loosen(self, stopped: Sequence[Operation]) -> None:
-        """Money of what was given up and never told as sold is on no document: it can be given back, or used again."""
-        for row in stopped:
-            if row.stamp is None and self._state(row.id) is OperationState.REJECTED:
-                with self._core.store.transaction():
-                    self._attempts.loosen(row.id)
 
     def alarm_read(self, reason: str) -> None:
         """A person has read that sums differ from Checkbox's, and says what of it."""

@@ -9,7 +9,6 @@ from pos_app.domain.excise import stamp_keys
 from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.fiscal.state import Refusal
 from pos_app.store.baskets import ParkedRow
-from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
@@ -28,10 +27,8 @@ class RefusedSales:
         parked: ParkedDesk,
         kept: KeptBaskets,
         book: ShiftBook,
-        attempts: AttemptBook,
     ) -> None:
         self._core = core
-        self._attempts = attempts
         self._basket = basket
         self._parked = parked
         self._kept = kept
@@ -39,7 +36,6 @@ class RefusedSales:
 
     def take_back(self, receipt: Receipt, refusal: Refusal) -> None:
         """Put the sale back on disk; the screen follows once the transaction has ended."""
-        self._attempts.loosen(receipt.id)
         message = refusal.message or SENTENCES.get(refusal.code, SENTENCES["refused_by_server"])
         if receipt.kind is ReceiptKind.SELL:
             self._core.store.settings.forget_requests_of(receipt.id)

@@ -125,6 +125,7 @@ class Till(
         """Show what is on disk, then let the fiscal engine and the printer go on where they stood."""
         parts = self._parts
         parts.core.fiscal.on_return(parts.refused.take_back)
+        parts.core.fiscal.on_given_up(parts.attempts.given_up)
         self._lookout.watch()
         parts.printer.start()
         parts.paper.show()

@@ -13,6 +13,7 @@ from pos_app.domain.receipt import Delivery, ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.domain.reprint import ReprintReason
 from pos_app.fiscal.rules import FiscalRules
+from pos_app.sandbox.faults import Fault
 from tests.integration.till.conftest import CARD, CASH, GOODS, QUICK, MakeWorld, World, id_of, until
 
 
@@ -47,6 +48,23 @@ async def test_a_refused_sale_comes_back_into_the_basket_with_its_uuid(world: Wo
     assert view.receipt.id == cart.receipt_id
     assert len(world.server_receipts()) == 1
     assert ("receipt.refused", cart.receipt_id) in [(kind, told.get("receipt_id")) for kind, told in world.told]
+
+
+async def test_money_of_what_is_given_up_is_loose_however_soon_the_power_goes(make_world: MakeWorld) -> None:
+    world = await make_world().selling()
+    await world.till.add(id_of(1))
+    world.plan.add(Fault("lost_request", path="*/receipts/*", times=None))
+    await refusal_of(world)
+    (row,) = world.store.operations.unsettled()
+    assert [one.tied_to for one in world.store.payments.of_document(row.id)] == [row.id]
+    with world.store.transaction():
+        world.store.operations.save(replace(row, state=OperationState.ATTENTION, reason="Checkbox його не показує."))
+    await world.restart()
+    world.fiscal.set_aside(row.id, "не знайдено")  # and there the power goes
+    world.plan.clear()
+    await world.restart()
+    assert world.store.operations.by_id(row.id).state is OperationState.REJECTED
+    assert [(one.is_loose, one.tied_to) for one in world.store.payments.of_document(row.id)] == [(True, None)]
 
 
 async def test_in_the_window_a_refused_sale_is_parked_with_its_reason_and_money(make_world: MakeWorld) -> None:

@@ -104,6 +104,7 @@ class FakeFiscal:
         self.seller = Seller("", "", "")
         self.listeners: list[Callable[[FiscalStatus], None]] = []
         self.hook: Callable[[Receipt, Refusal], None] | None = None
+        self.given_up: Callable[[Operation], None] = lambda _row: None
         self.done_hook: Callable[[Operation, datetime], None] | None = None
         self.outcome: PosError | ReceiptState = ReceiptState.FISCAL
         self.before_writing: Exception | None = None
@@ -123,6 +124,9 @@ class FakeFiscal:
 
     def on_return(self, hook: Callable[[Receipt, Refusal], None]) -> None:
         self.hook = hook
+
+    def on_given_up(self, hook: Callable[[Operation], None]) -> None:
+        self.given_up = hook
 
     def tell(self, **changes: Any) -> None:
         self.status = replace(self.status, **changes)
@@ -177,6 +181,8 @@ class FakeFiscal:
         state = states.get(error.code, OperationState.REJECTED)
         with self.store.transaction():
             self.store.operations.save(replace(row, state=state, reason=error.message))
+            if state is OperationState.REJECTED:
+                self.given_up(row)
             if state is OperationState.REJECTED and self.hook is not None and row.document is not None:
                 self.hook(row.document, Refusal(error.code, error.message))
         raise error
@@ -238,7 +244,9 @@ class FakeFiscal:
         self.done.append(f"set aside {operation_id} {reason}")
         row = self.store.operations.by_id(operation_id)
         assert row is not None
-        self.store.operations.save(replace(row, state=OperationState.REJECTED))
+        with self.store.transaction():
+            self.store.operations.save(replace(row, state=OperationState.REJECTED))
+            self.given_up(row)
 
     def confirm_time(self, by: str = "") -> None:
         self.done.append(f"time confirmed by {by}")
