@@ -20,6 +20,7 @@ from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.product import Product
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.reprint import ReprintList
+from pos_app.domain.return_ways import Back
 from pos_app.domain.returns import WantedLine
 from pos_app.domain.roles import Role, RoleRules
 from pos_app.domain.shop_rules import ShopRules
@@ -179,6 +180,7 @@ class TillDoor(Protocol):
     async def quote(
         self, payments: Sequence[Payment], receipt_id: str | None = None, lines: Sequence[WantedLine] | None = None
     ) -> Quote: ...
+    async def ways_back(self, receipt_id: str, lines: Sequence[WantedLine] | None = None) -> Sequence[Back]: ...
     async def set_delivery(self, delivery: Delivery | None) -> Delivery | None: ...
     async def set_customer_card(self, number: str | None) -> None: ...
     async def pay(

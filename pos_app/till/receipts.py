@@ -149,6 +149,11 @@ class ReceiptDesk:
         others = [row for row in settings.get(_key(sale_id), []) if row[0] != return_id]
         settings.put(_key(sale_id), [*others, [return_id, [list(line) for line in lines]]])
 
+    def returns_of(self, row: Operation) -> tuple[Receipt, ...]:
+        """The returns of a sale that were not refused."""
+        rows = self._core.store.operations.returns_of(row.id)
+        return tuple(one.document for one in rows if one.document is not None)
+
     def _gone(self, row: Operation) -> Mapping[int, Left]:
         """What returns that were not refused took back, by the line's index."""
         valid = {one.id for one in self._core.store.operations.returns_of(row.id)}

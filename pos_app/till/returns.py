@@ -8,11 +8,14 @@ from pos_app.domain import payment as rules
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState, is_card, vouched
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.excise import stamp_key, stamp_keys
+from pos_app.domain.money import format_hryvnias
 from pos_app.domain.orders import cancellation
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, find_line
+from pos_app.domain.return_ways import CARD, Back, back_by, money_left, ways_back
 from pos_app.domain.returns import ReturnLines, WantedLine, everything_left, make_return, return_lines
+from pos_app.domain.said import sentence
 from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.card_desk import CardDesk
@@ -58,6 +61,14 @@ class ReturnDesk:
         self._core.need()
         row, sale = self._receipts.sold(receipt_id)
         return rules.quote(self._back(row, sale, lines).total, payments, self._core.rounding())
+
+    def ways(self, receipt_id: str, lines: Sequence[WantedLine] | None) -> tuple[Back, ...]:
+        """Each way that the money of a return may go back, with its payments."""
+        self._core.need()
+        row, sale = self._receipts.sold(receipt_id)
+        total, earlier, rule = self._back(row, sale, lines).total, self._receipts.returns_of(row), self._core.rounding()
+        ways = ways_back(sale, terminal=not self._cards.is_manual)
+        return tuple(back_by(way, sale, earlier, total, rule) for way in ways)
 
     def _back(self, row: Operation, sale: Receipt, lines: Sequence[WantedLine] | None) -> ReturnLines:
         left = self._receipts.left(row, sale)
@@ -193,6 +204,7 @@ class ReturnDesk:
         """The refund is on disk with the receipt that it is for."""
         self._attempts.check_terminal_free()
         (payment,) = [one for one in receipt.payments if is_card(one) and not vouched(one)]
+        self._check_came_by_card(sale_id, payment.value or 0)
         return self._attempts.add(
             Attempt(
                 self._core.new_id(),
@@ -206,6 +218,17 @@ class ReturnDesk:
                 taken=taken,
             )
         )
+
+    def _check_came_by_card(self, sale_id: str, amount: int) -> None:
+        """The terminal pays out no money that no card has brought, whatever card is held to it."""
+        row, sale = self._receipts.sold(sale_id)
+        left = money_left(sale, self._receipts.returns_of(row)).get(CARD, 0)
+        if not sale.payments or amount <= left:
+            return
+        if not left:
+            raise refused("return_sum_differs", "Карткою за цей чек не платили. Поверніть так, як сплачено.")
+        words = sentence("Карткою сплачено {sum} грн: більше на картку не повернути.", sum=format_hryvnias(left))
+        raise refused("return_sum_differs", words)
 
     async def _refunded(self, refund: Attempt, sale: Receipt) -> str:
         """Ask the terminal; → the refund's id once the money is on the card."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pos_app.domain.card import Attempt
 from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.receipt import Delivery
+from pos_app.domain.return_ways import Back
 from pos_app.domain.returns import WantedLine
 from pos_app.till.commands import Commands
 from pos_app.till.state import OpenOrder, ReceiptView
@@ -22,6 +23,10 @@ class SaleCommands(Commands):
         if receipt_id is None:
             return self._parts.sale.quote(payments)
         return self._parts.returns.quote(receipt_id, payments, lines)
+
+    async def ways_back(self, receipt_id: str, lines: Sequence[WantedLine] | None = None) -> Sequence[Back]:
+        """How the money of a return may go back."""
+        return self._parts.returns.ways(receipt_id, lines)
 
     async def set_delivery(self, delivery: Delivery | None) -> Delivery | None:
         """Where this basket's e-receipt goes; None: nowhere."""

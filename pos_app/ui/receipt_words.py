@@ -1,6 +1,12 @@
 """Receipts in words: as rows of a list, and by what they are found."""
 
-from pos_app.domain.receipt import ReceiptKind, ReceiptState
+from collections.abc import Sequence
+
+from pos_app.domain.orders import kept_payments
+from pos_app.domain.payment import Payment
+from pos_app.domain.payment_form import PaymentForm
+from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptState
+from pos_app.domain.return_ways import CARD, CASH, Form, form_of
 from pos_app.till.state import ReceiptView
 from pos_app.ui.i18n import tr
 from pos_app.ui.widgets.rows import Row, Tone
@@ -81,3 +87,36 @@ def searchable(view: ReceiptView) -> str:
     order = f"{receipt.part.number} {receipt.part.note}" if receipt.part is not None else ""
     parts = (view.fiscal.fiscal_code or "", sums, receipt.cashier_name, names, receipt.id, order)
     return " ".join((*parts, day_and_time(receipt.sold_at))).casefold()
+
+
+def form_in_words(form: Form, forms: Sequence[PaymentForm]) -> str:
+    """What the cashier calls a form of payment: the owner's name for it, else its label."""
+    names = {(one.label.strip(), one.code): one.name for one in forms}
+    return {CASH: tr("Готівка"), CARD: tr("Картка")}.get(form) or names.get(form, form[0])
+
+
+def payments_in_words(payments: Sequence[Payment], forms: Sequence[PaymentForm]) -> str:
+    """What goes each way: "Картка 10,00 + Готівка 990,00"."""
+    return " + ".join(f"{form_in_words(form_of(one), forms)} {money(one.value or 0)}" for one in payments)
+
+
+def as_paid_in_words(sale: Receipt, forms: Sequence[PaymentForm]) -> str:
+    """The way back of a sale that was not paid by cash or card alone: its one form, or all of them."""
+    paid = {form_of(one) for one in kept_payments(sale)}
+    return form_in_words(paid.pop(), forms) if len(paid) == 1 else tr("Як сплачено")
+
+
+def handed_back(receipt: Receipt, forms: Sequence[PaymentForm]) -> tuple[str, str]:
+    """What is to be done with the money of a return, and the sum of it: the cash to hand over, or else all of it."""
+    by_cash = sum(one.value or 0 for one in receipt.payments if form_of(one) == CASH)
+    others = [one for one in receipt.payments if form_of(one) != CASH and one.value]
+    rest, by_others = payments_in_words(others, forms), sum(one.value or 0 for one in others)
+    to_card = {form_of(one) for one in others} == {CARD}
+    if not others:
+        return tr("Віддайте покупцеві готівкою"), money(by_cash)
+    if not by_cash:
+        back = tr("Поверніть на картку через термінал") if to_card else tr("Поверніть: {rest}").format(rest=rest)
+        return back, money(by_others)
+    if to_card:
+        return tr("Віддайте готівкою; на картку {sum}").format(sum=money(by_others)), money(by_cash)
+    return tr("Віддайте готівкою; решта: {rest}").format(rest=rest), money(by_cash)

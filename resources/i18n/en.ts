@@ -316,6 +316,26 @@
         <translation>sending</translation>
     </message>
     <message>
+        <source>Як сплачено</source>
+        <translation>As it was paid</translation>
+    </message>
+    <message>
+        <source>Поверніть: {rest}</source>
+        <translation>Give back: {rest}</translation>
+    </message>
+    <message>
+        <source>Віддайте готівкою; решта: {rest}</source>
+        <translation>Hand over in cash; the rest: {rest}</translation>
+    </message>
+    <message>
+        <source>Карткою за цей чек не платили. Поверніть так, як сплачено.</source>
+        <translation>No card has paid for this receipt. Give it back as it was paid.</translation>
+    </message>
+    <message>
+        <source>Карткою сплачено {sum} грн: більше на картку не повернути.</source>
+        <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
+    </message>
+    <message>
         <source>без номера</source>
         <translation>no number</translation>
     </message>

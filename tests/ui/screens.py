@@ -34,9 +34,11 @@ from ui_stage import Stage
 from ui_walk import faults
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
+from pos_app.domain.card import CARD_LABEL
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
 from pos_app.domain.errors import SENTENCES, Unreachable
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
+from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
 from pos_app.domain.said import sentence
@@ -237,6 +239,19 @@ def give_back(stage: Stage) -> None:
     stage.key(Key.Key_Down)
     stage.key(Key.Key_Space, " ")
     stage.calm()
+
+
+def paid_otherwise(stage: Stage, *, mixed: bool = False) -> None:
+    """A return of what a certificate has paid, or cash and a card with a terminal: it goes back as it came."""
+    basket(stage, 3)
+    due = stage.desk.state.totals.total
+    by = Payment(PaymentType.CASHLESS, due, "Подарунковий сертифікат")
+    parts = (Payment(PaymentType.CASHLESS, 2_500, CARD_LABEL), Payment(PaymentType.CASH, 50_000))
+    stage.till_does(lambda till: till.pay(parts if mixed else (by,)))
+    stage.tell(card=replace(stage.desk.state.card, manual=False))
+    task(stage, Task.HISTORY)
+    stage.key(Key.Key_F9)
+    stage.until(lambda: stage.window.history.panel.quote is not None)
 
 
 def mistake(stage: Stage, why: bool = False) -> None:
@@ -759,6 +774,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "33-attention": lambda stage: register(stage, Task.ATTENTION, "47-mode-attention"),
     "34-drawer": lambda stage: (stage.open_till(), task(stage, Task.DRAWER)),
     "38-returned": returned,
+    "341-return-certificate": paid_otherwise,
+    "342-return-as-paid": lambda stage: paid_otherwise(stage, mixed=True),
     "190-return-mistake": mistake,
     "191-return-mistake-why": lambda stage: mistake(stage, why=True),
     "39-long-names": long_names,

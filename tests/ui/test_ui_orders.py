@@ -13,6 +13,7 @@ from ui_stage import Stage
 from pos_app.devices.settings import NONE
 from pos_app.domain.errors import refused
 from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.payment_form import DEFAULT_FORMS
 from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.register import Mode
 from pos_app.ui.receipt_words import kind_name, receipt_row, searchable
@@ -168,9 +169,10 @@ def test_what_was_paid_in_two_ways_goes_back_in_two(till):
     ordered(till)
     view = till.till.views[0]
     both = (Payment(PaymentType.CASH, 4_000), Payment(PaymentType.CASHLESS, 6_000, "Картка"))
-    shown = given_back(till.window.look, replace(view, receipt=replace(view.receipt, payments=both)))
+    shown = given_back(till.window.look, replace(view, receipt=replace(view.receipt, payments=both)), DEFAULT_FORMS)
     assert (shown.caption.text(), shown.figure.text()) == ("Віддайте готівкою; на картку 60,00", "40,00")
-    shown = given_back(till.window.look, replace(view, receipt=replace(view.receipt, payments=both[1:], total=6_000)))
+    by_card = replace(view, receipt=replace(view.receipt, payments=both[1:], total=6_000))
+    shown = given_back(till.window.look, by_card, DEFAULT_FORMS)
     assert "картку" in shown.caption.text()
 
 

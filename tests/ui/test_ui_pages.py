@@ -12,7 +12,7 @@ from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.errors import refused
 from pos_app.domain.in_store import InStoreKind, InStoreRule
-from pos_app.domain.payment import PaymentType
+from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Delivery
 from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
@@ -390,6 +390,47 @@ def test_one_line_is_returned_by_touch_and_the_rest_stays_left(till):
     till.key(Key.Key_F9)
     till.until(lambda: panel.quote is not None)
     assert [want.quantity for want in panel.wanted] == [1000, 1000]
+
+
+def paid_by(till, *payments):
+    """A sale paid so, its return open; → the panel."""
+    till.scan(ean(1))
+    till.calm()
+    till.till_does(lambda door: door.pay(payments))
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    return panel
+
+
+def test_what_a_certificate_paid_goes_back_to_a_certificate_at_first(till):
+    panel = paid_by(till, Payment(PaymentType.CASHLESS, 3250, "Подарунковий сертифікат"))
+    assert [one.name for one in panel.ways.options] == ["Готівкою", "Сертифікат"]
+    assert (panel.ways.chosen.name, panel.parts.text()) == ("Сертифікат", "Сертифікат 32,50")
+    till.enter()
+    till.until(lambda: till.till.called("give_back"))
+    till.calm()
+    _, payments, _ = till.till.called("give_back")[0]
+    assert payments == (Payment(PaymentType.CASHLESS, 3250, "Подарунковий сертифікат"),)
+    done = till.window.till.panes.pane
+    assert (done.caption.text(), done.figure.text()) == ("Поверніть: Сертифікат 32,50", "32,50")
+
+
+def test_a_mixed_sale_goes_back_in_both_parts_and_the_terminal_is_offered_no_more(till):
+    till.tell(card=replace(till.desk.state.card, manual=False))
+    panel = paid_by(till, Payment(PaymentType.CASHLESS, 1000, "Картка"), Payment(PaymentType.CASH, 2250))
+    assert [one.name for one in panel.ways.options] == ["Готівкою", "Як сплачено"]
+    assert (panel.ways.place, panel.parts.text(), panel.due.text()) == (1, "Картка 10,00 + Готівка 22,50", "32,50")
+    till.key(Key.Key_Left)
+    assert (panel.parts.text(), panel.due.text()) == ("Готівка 32,50", "32,50")
+    till.key(Key.Key_Left)
+    till.enter()
+    till.until(lambda: till.till.called("give_back"))
+    till.calm()
+    done = till.window.till.panes.pane
+    assert (done.caption.text(), done.figure.text()) == ("Віддайте готівкою; на картку 10,00", "22,50")
 
 
 def test_a_receipts_qr_opens_its_return(till):

@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from ui_goods import ean
 from ui_stage import Stage
 
+from pos_app.domain.card import CARD_LABEL
 from pos_app.domain.device import Condition, DeviceKind, Health, Trouble
+from pos_app.domain.payment import Payment, PaymentType
 from pos_app.till.device_desk import Checked
 from pos_app.ui.screens.tasks import Task
 
@@ -97,12 +99,11 @@ def terminal(stage: Stage, *, answered: bool = False, typing: bool = False) -> N
 
 
 def returning(stage: Stage) -> None:
-    """A receipt of the shift, its return open."""
+    """A receipt of the shift that a card has paid, its return open."""
     stage.open_till()
     stage.scan(ean(1))
-    stage.key(Key.Key_F12)
-    stage.until(lambda: stage.desk.state.cart.is_empty)
     stage.calm()
+    stage.till_does(lambda till: till.pay([Payment(PaymentType.CASHLESS, None, CARD_LABEL)]))
     stage.window.till.run_task(Task.HISTORY)
     stage.calm()
     stage.key(Key.Key_F9)

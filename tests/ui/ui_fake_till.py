@@ -43,6 +43,7 @@ from pos_app.domain.receipt import (
 )
 from pos_app.domain.register import Mode, RegisterInfo
 from pos_app.domain.reprint import Reprint, ReprintList, ReprintReason
+from pos_app.domain.return_ways import Back, back_by, ways_back
 from pos_app.domain.returns import Left, WantedLine, left_to_return, make_return, return_lines
 from pos_app.domain.rounding import TO_FIFTY
 from pos_app.domain.shift import ShiftSums
@@ -498,6 +499,13 @@ class FakeTill(FakeCards, FakeOrders, FakePeople, FakeShop):
         view = await self.receipt(receipt_id)
         back = return_lines(view.receipt, self._left(view), lines, TAXES)
         return quote(back.total, payments, TO_FIFTY)
+
+    async def ways_back(self, receipt_id: str, lines: Sequence[WantedLine] | None = None) -> Sequence[Back]:
+        view = await self.receipt(receipt_id)
+        total = return_lines(view.receipt, self._left(view), lines, TAXES).total
+        earlier = [one.receipt for one in self.views if one.receipt.related_receipt_id == receipt_id]
+        ways = ways_back(view.receipt, terminal=not self._state.card.manual)
+        return [back_by(way, view.receipt, earlier, total, TO_FIFTY) for way in ways]
 
     async def pay(
         self, payments: Sequence[Payment], delivery: Delivery | None = None, request_id: str | None = None

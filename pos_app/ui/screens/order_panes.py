@@ -7,6 +7,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.orders import HRYVNIA, check_first_part
 from pos_app.domain.payment import Payment, PaymentType
+from pos_app.domain.payment_form import PaymentForm
 from pos_app.domain.register import Mode
 from pos_app.till.door import TillDoor
 from pos_app.till.reached import REACHED
@@ -15,6 +16,7 @@ from pos_app.ui.card_words import step_in_words
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.receipt_words import handed_back
 from pos_app.ui.screens.list_panes import DonePane, ListPane
 from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Question
 from pos_app.ui.screens.pane import Pane, PaneHost
@@ -224,20 +226,15 @@ class OrderFlows:
         answer = await self._panes.open(OrderPane(self._look, self._desk, order))
         if isinstance(answer, ReceiptView):
             self._desk.sounds.play(Sound.PAID)
-            await self._panes.open(given_back(self._look, answer))
+            await self._panes.open(given_back(self._look, answer, self._desk.state.payment_forms))
         elif answer == PAY_REST and await self._desk.attempt(lambda till: _take(till, order.order)):
             await self._pay()
 
 
-def given_back(look: Look, view: ReceiptView) -> DonePane:
-    """What to hand over, large: the cash of it, and that the rest went to the card."""
-    by_cash = sum(one.value or 0 for one in view.receipt.payments if one.type is PaymentType.CASH)
-    by_card = view.receipt.due - by_cash
-    if by_cash and by_card:
-        caption = tr("Віддайте готівкою; на картку {sum}").format(sum=money(by_card))
-    else:
-        caption = tr("Віддайте покупцеві готівкою") if by_cash else tr("Поверніть на картку через термінал")
-    return DonePane(look, tr("Передплату повернено"), caption, money(by_cash or by_card))
+def given_back(look: Look, view: ReceiptView, forms: Sequence[PaymentForm]) -> DonePane:
+    """What to hand over, large: the cash of it, and where the rest went."""
+    caption, figure = handed_back(view.receipt, forms)
+    return DonePane(look, tr("Передплату повернено"), caption, figure)
 
 
 async def _set(till: TillDoor, amount: int, name: str) -> bool:

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.catalog.gs1 import without_symbol
-from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.payment import Quote
 from pos_app.domain.quantity import ONE
+from pos_app.domain.receipt import Receipt
+from pos_app.domain.return_ways import Back, BackWay, usual_way, ways_back
 from pos_app.domain.returns import WantedLine
 from pos_app.till.rights import TECHNICAL_RETURN
 from pos_app.till.state import ReceiptView, TillState
@@ -16,6 +18,7 @@ from pos_app.ui.card_words import step_in_words
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.receipt_words import as_paid_in_words, payments_in_words
 from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, why_technical
@@ -41,7 +44,8 @@ class ReturnPanel(Keyed):
         self._view: ReceiptView | None = None
         self._left: list[int] = []
         self._wanted: list[int] = []
-        self.quote: Quote | None = None
+        self._backs: dict[str, Back] = {}
+        """The till's answer: what goes back by each way for the chosen lines; empty while it is asked."""
         self._asked = 0
         self._busy = False
         self._look = look
@@ -73,15 +77,17 @@ class ReturnPanel(Keyed):
         kinds = (Option("goods", tr("Товар повертають")), Option(TECHNICAL_RETURN, tr("Чек помилковий")))
         self.kinds = OptionRow(look, kinds, self._show)
         column.addWidget(self.kinds)
-        ways = (Option("cash", tr("Готівкою")), Option("card", tr("На картку")))
-        self.ways = OptionRow(look, ways, self._ask_quote)
+        self.ways = OptionRow(look, (Option(BackWay.CASH, tr("Готівкою")),), self._show)
         column.addWidget(self.ways)
+        self._column = column
+        self.parts = Line(look, size=Size.LARGE, align=paint.RIGHT, elides=True)
         row = QHBoxLayout()
         row.addWidget(Line(look, tr("До повернення"), size=Size.LARGE, bold=True), 1)
         self.due = Figure(look, size=56, align=paint.RIGHT)
         self.due.setFixedHeight(px(60))
         row.addWidget(self.due, 1)
         column.addLayout(row)
+        column.addWidget(self.parts)
         self.confirm = TouchButton(look, tr("ПОВЕРНУТИ"), role=Role.STOP, key="F6 · Enter", size=Size.LARGE)
         self.confirm.setFixedHeight(px(80))
         self.confirm.clicked.connect(self.give_back)
@@ -120,13 +126,29 @@ class ReturnPanel(Keyed):
         self._left = [line.quantity - gone.get(place, 0) for place, line in enumerate(view.receipt.lines)]
         number = view.fiscal.fiscal_code or ""
         self.title.set_text(tr("Повернення до чека {number}").format(number=number))
-        by_card = any(payment.type is PaymentType.CASHLESS for payment in view.receipt.payments)
-        self.ways.choose(1 if by_card else 0)
+        self._offer_ways(view.receipt)
         self.kinds.choose(0)
         cashier = self._desk.state.cashier
         self.kinds.setVisible(cashier is not None and TECHNICAL_RETURN in cashier.permissions)
         self.want_everything()
         self.rows.choose(0)
+
+    def _offer_ways(self, sale: Receipt) -> None:
+        """The ways of this sale: as it was paid is chosen at first, and stands by its name."""
+        state = self._desk.state
+        ways = ways_back(sale, terminal=not state.card.manual)
+        names = {
+            BackWay.CASH: tr("Готівкою"),
+            BackWay.CARD: tr("На картку"),
+            BackWay.AS_PAID: as_paid_in_words(sale, state.payment_forms),
+        }
+        old, self.ways = self.ways, OptionRow(self._look, [Option(way, names[way]) for way in ways], self._show)
+        self._column.replaceWidget(old, self.ways)
+        old.hide()
+        old.deleteLater()
+        self.parts.setVisible(BackWay.AS_PAID in ways)
+        self._backs = {}
+        self.ways.choose(ways.index(usual_way(sale, ways)))
 
     def want_everything(self) -> None:
         """All that is left of every line."""
@@ -176,27 +198,35 @@ class ReturnPanel(Keyed):
 
     # money
 
-    def _payment(self, value: int | None = None) -> Payment:
-        cash = self.ways.chosen.key == "cash"
-        return Payment(PaymentType.CASH if cash else PaymentType.CASHLESS, value, "" if cash else "Картка")
+    @property
+    def quote(self) -> Quote | None:
+        """What goes back by the chosen way; None while the till is asked."""
+        back = self._back
+        return back.quote if back is not None else None
+
+    @property
+    def _back(self) -> Back | None:
+        return self._backs.get(self.ways.chosen.key)
 
     def _ask_quote(self) -> None:
         self._asked += 1
-        self.quote = None
+        self._backs = {}
         self._show()
         if self._view is not None and self.wanted:
             self._desk.start(self._quote(self._asked, self._view.receipt.id))
 
     async def _quote(self, number: int, receipt_id: str) -> None:
-        payments, wanted = (self._payment(),), self.wanted
-        quote = await self._desk.look_up(lambda till: till.quote(payments, receipt_id, wanted))
+        wanted = self.wanted
+        backs = await self._desk.look_up(lambda till: till.ways_back(receipt_id, wanted))
         if number == self._asked:
-            self.quote = quote
+            self._backs = {back.way: back for back in backs}
             self._show()
 
     def _show(self) -> None:
-        self.due.set_text(money(self.quote.due) if self.quote else money(0))
-        self.confirm.setEnabled(self.quote is not None and not self._busy)
+        back = self._back
+        self.due.set_text(money(back.quote.due if back is not None else 0))
+        self.parts.set_text(payments_in_words(back.payments, self._desk.state.payment_forms) if back else "")
+        self.confirm.setEnabled(back is not None and not self._busy)
         if self._busy and self._step_told:
             step = step_in_words(self._step_told)
             words = tr("Термінал: {step}").format(step=step[:1].lower() + step[1:])
@@ -217,10 +247,11 @@ class ReturnPanel(Keyed):
 
     def give_back(self) -> None:
         """The red button."""
-        if self.confirm.isEnabled() and self._view is not None and self.quote is not None:
-            self._desk.start(self._stamped(self._view, self.quote.due))
+        back = self._back
+        if self.confirm.isEnabled() and self._view is not None and back is not None:
+            self._desk.start(self._stamped(self._view, back))
 
-    async def _stamped(self, view: ReceiptView, due: int) -> None:
+    async def _stamped(self, view: ReceiptView, back: Back) -> None:
         """First why the receipt was a mistake and the stamps that come back, line by line; then the return."""
         reason = ""
         if self.kinds.chosen.key == TECHNICAL_RETURN:
@@ -242,7 +273,7 @@ class ReturnPanel(Keyed):
             self._stamps[place] = stamps
         self._busy = True
         self._show()
-        await self._give_back(view.receipt.id, due, reason)
+        await self._give_back(view.receipt.id, back, reason)
 
     async def _ask(self, pane: Keyed, answered: SignalInstance) -> Any:
         """Put a question over the form; → its answer, None when the person went back."""
@@ -280,8 +311,8 @@ class ReturnPanel(Keyed):
         if isinstance(self._pane, ReturnStampsPane):
             self._pane.take(without_symbol(code.strip()))
 
-    async def _give_back(self, receipt_id: str, due: int, reason: str) -> None:
-        payments, wanted = (self._payment(due),), self.wanted
+    async def _give_back(self, receipt_id: str, back: Back, reason: str) -> None:
+        payments, wanted = back.payments, self.wanted
         everything = self._wanted == self._left
         lines = None if everything and not any(self._stamps.values()) else wanted
         try:

@@ -5,11 +5,11 @@ from typing import Final
 
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
-from pos_app.domain.payment import PaymentType
 from pos_app.printing.reports import report_layout
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
+from pos_app.ui.receipt_words import handed_back
 from pos_app.ui.screens.list_panes import DonePane, ListPane, ReportPane
 from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
 from pos_app.ui.screens.pane import PaneHost
@@ -100,10 +100,8 @@ class ShiftTasks:
 
     async def returned(self, view: ReceiptView) -> None:
         """Goods were given back: the money to hand over."""
-        cash = any(payment.type is PaymentType.CASH for payment in view.receipt.payments)
-        caption = tr("Віддайте покупцеві готівкою") if cash else tr("Поверніть на картку через термінал")
-        title = tr("Повернення зареєстровано")
-        await self._panes.open(DonePane(self._look, title, caption, money(view.receipt.due)))
+        caption, figure = handed_back(view.receipt, self._desk.state.payment_forms)
+        await self._panes.open(DonePane(self._look, tr("Повернення зареєстровано"), caption, figure))
 
     async def cash_out(self) -> None:
         """Cash out of the drawer, never more than there is."""

@@ -1,6 +1,7 @@
 """Paying by card through a terminal: charged once, known in the end, and never without a receipt or a way back."""
 
 import asyncio
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +13,7 @@ from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError, Refused, refused
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptState
+from pos_app.domain.return_ways import BackWay
 from pos_app.domain.returns import WantedLine
 from pos_app.domain.slips import MOST_READ
 from tests.unit.till.card_bench import CardBench, played
@@ -595,6 +597,59 @@ def test_a_refund_that_is_being_undone_makes_no_return_meanwhile() -> None:
         await asyncio.sleep(30)
         assert (bench.states(), bench.bank.balance()) == (["TIED", "REVERSED", "TIED"], MILK)
         await bench.till.give_back(sale, CARD)
+        assert bench.bank.balance() == 0
+
+    played(story)
+
+
+CERTIFICATE = Payment(PaymentType.CASHLESS, label="Подарунковий сертифікат", code=2)
+
+
+def test_a_terminal_gives_no_money_to_a_card_that_brought_none() -> None:
+    async def story(bench: CardBench) -> None:
+        for payment in (CERTIFICATE, Payment(PaymentType.CASH)):
+            await bench.fill()
+            sale = (await bench.till.pay([payment])).receipt.id
+            asked = len(bench.bank.asked)
+            assert await bench.refusal(bench.till.give_back(sale, CARD)) == "return_sum_differs"
+            assert (len(bench.bank.asked), bench.unsettled()) == (asked, [])
+
+    played(story)
+
+
+def test_a_certificate_gets_its_money_back_as_a_certificate() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        sale = (await bench.till.pay([CERTIFICATE])).receipt.id
+        by_cash, as_paid = await bench.till.ways_back(sale)
+        assert (by_cash.way, by_cash.quote.due) == (BackWay.CASH, 4300)
+        assert (as_paid.way, as_paid.payments) == (BackWay.AS_PAID, (replace(CERTIFICATE, value=MILK),))
+        view = await bench.till.give_back(sale, as_paid.payments)
+        assert [(one.label, one.code, one.value) for one in view.receipt.payments] == [
+            ("Подарунковий сертифікат", 2, MILK)
+        ]
+        assert bench.unsettled() == []
+
+    played(story)
+
+
+def test_money_of_a_mixed_sale_goes_back_as_it_came_and_to_the_card_no_more_than_it_brought() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.till.add(id_of(1), 3000)
+        await bench.till.charge(1000)
+        cash = Payment(PaymentType.CASH, 3 * MILK)
+        sale = (await bench.till.pay([Payment(PaymentType.CASHLESS, 1000, "Картка"), cash])).receipt.id
+        one = [WantedLine(0, 1000)]
+        assert await bench.refusal(bench.till.give_back(sale, CARD, one)) == "return_sum_differs"
+        _, as_paid = await bench.till.ways_back(sale, one)
+        assert [(p.type, p.value) for p in as_paid.payments] == [(PaymentType.CASHLESS, 1000), (PaymentType.CASH, 3300)]
+        await bench.till.give_back(sale, as_paid.payments, one)
+        assert bench.bank.balance() == 0
+        # the card has its money back: the rest is cash alone
+        _, rest = await bench.till.ways_back(sale)
+        assert [(p.type, p.value) for p in rest.payments] == [(PaymentType.CASH, 8600)]
+        assert await bench.refusal(bench.till.give_back(sale, CARD, one)) == "return_sum_differs"
+        await bench.till.give_back(sale, rest.payments)
         assert bench.bank.balance() == 0
 
     played(story)
