@@ -187,7 +187,7 @@ class Ledger:
         if write.code is not None:
             previous = write.previous_id
             body = stamped_bytes(row.kind, row.body, code=write.code, date=write.date, previous_id=previous)
-        stamp = FiscalStamp(ReceiptState.OFFLINE, write.code, write.date, offline=True)
+        stamp = FiscalStamp(ReceiptState.OFFLINE, write.code, write.date, offline=True, reprint_due=_copy_is_due(row))
         self.store.operations.save(replace(row, body=body, fiscal_code=write.code, fiscal_date=write.date, stamp=stamp))
         note = {"id": row.id, "code": write.code, "date": write.date, "why": write.why}
         self.store.journal.append(at, "operation.stamped", {**note, "sha256": sha256(body).hexdigest()})
@@ -312,11 +312,16 @@ def _with_server_stamp(row: Operation, stamp: FiscalStamp) -> Operation:
     """What the server says, with the turnover of each tax from our own count: it does not tell that."""
     turnover = {tax.code: tax.turnover for tax in row.document.taxes} if row.document else {}
     taxes = tuple(replace(tax, turnover=turnover.get(tax.code, 0)) for tax in stamp.taxes)
-    due = row.stamp.reprint_due if row.stamp else False
-    kept = replace(stamp, taxes=taxes, reprint_due=due or (row.printed_as not in {None, stamp.fiscal_code}))
+    other = row.printed_as not in {None, stamp.fiscal_code}
+    kept = replace(stamp, taxes=taxes, reprint_due=_copy_is_due(row) or other)
     if row.stamp is not None and row.stamp.offline and stamp.fiscal_code is None:
         kept = replace(kept, fiscal_code=row.stamp.fiscal_code, fiscal_date=row.stamp.fiscal_date, offline=True)
     return replace(row, stamp=kept, fiscal_code=kept.fiscal_code, fiscal_date=kept.fiscal_date)
+
+
+def _copy_is_due(row: Operation) -> bool:
+    """A paper that is wrong stays wrong, whatever stamp follows."""
+    return row.stamp is not None and row.stamp.reprint_due
 
 
 def _is_done(row: Operation) -> bool:

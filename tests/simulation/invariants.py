@@ -361,11 +361,16 @@ def no_false_paper(w: Witness) -> Iterator[str]:
 
 
 def other_paper_is_listed(w: Witness) -> Iterator[str]:
-    """12 … and where the paper carries another number than the server's document, it is on the reprint list."""
+    """12 … and where the paper carries another number, or an earlier date, than the server's document, it is on the
+    reprint list.
+    """
     for op in w.touched:
-        differs = op.printed_as is not None and op.code is not None and op.printed_as != op.code
-        if differs and op.state in {"ACCEPTED", "DONE"} and not op.stamp.get("reprint_due"):
+        if op.printed_as is None or op.state not in {"ACCEPTED", "DONE"} or op.stamp.get("reprint_due"):
+            continue
+        if op.code is not None and op.printed_as != op.code:
             yield f"{op.id} has {op.printed_as} on paper and {op.code} at the server, and is not to be reprinted"
+        elif op.id in w.redated:
+            yield f"{op.id} was sent with a later date than its paper shows, and is not to be reprinted"
 
 
 # 14 -----------------------------------------------------------------------------------------------------------------

@@ -87,6 +87,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "z-lost": 0,
     "no-paper": 0,
     "not-listed": "answers-lost-for-long",
+    "date-not-listed": "later-date-at-the-server",
     "false-paper": "refused-by-the-tax-service",
     "body-unhashed": 0,
     "end-uncounted": 0,
@@ -524,6 +525,12 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         12,
         "a receipt that the tax service did not take is printed when it is set aside",
         _handler(events.SetAside, _false_paper),
+    ),
+    Mutant(
+        "date-not-listed",
+        12,
+        "a receipt sent with a later date than its paper is not put on the reprint list",
+        _swap(ledger.Ledger, "_reprint_due", _not_listed),
     ),
     Mutant("body-unhashed", 14, "the digest leaves the body out", _swap(journal, "_digest", _believes_hashes)),
     Mutant(

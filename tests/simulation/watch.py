@@ -109,6 +109,8 @@ class Witness:
     ops: dict[str, Op] = field(default_factory=dict)
     shown: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """Receipts that the cashier was told are sold: (state told, number told)."""
+    redated: set[str] = field(default_factory=set)
+    """Whose paper shows an earlier date than the one that was sent."""
     sent_back: set[str] = field(default_factory=set)
     set_aside: set[str] = field(default_factory=set)
     shas: dict[str, set[str]] = field(default_factory=dict)
@@ -197,6 +199,7 @@ class Witness:
                 self.counts.attention += 1
             elif kind == "operation.stamped" and body["why"] == "later than ours":
                 self.counts.redated += 1
+                self.redated.add(body["id"])
             elif kind == "operation.stamped" and body["why"]:
                 self.counts.restamped += 1
 

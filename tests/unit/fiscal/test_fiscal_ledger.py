@@ -62,6 +62,16 @@ def test_only_a_stamped_document_that_was_printed_is_put_on_the_reprint_list(led
     assert stamp_of(ledger, "close") == OFFLINE
 
 
+@pytest.mark.parametrize("due", [True, False])
+def test_a_second_stamp_leaves_a_copy_due_as_it_was(ledger: Ledger, due: bool) -> None:
+    add(ledger, "sold", OperationKind.SELL, OFFLINE)
+    later = NOON + timedelta(milliseconds=1)
+    due_now = [w.ReprintDue("sold")] if due else []
+    ledger.apply([w.SaveStamp("sold", None, later, None, "later than ours"), *due_now], NOON)
+    ledger.apply([w.SaveStamp("sold", None, later, None, "previous")], NOON)
+    assert stamp_of(ledger, "sold") == replace(OFFLINE, fiscal_code=None, fiscal_date=later, reprint_due=due)
+
+
 def test_the_loss_of_a_shift_that_is_not_here_closes_no_other(ledger: Ledger) -> None:
     with ledger.store.transaction():
         ledger.store.shifts.save(shift("s1"))
