@@ -126,7 +126,12 @@ def _rest_of_shift(draft: Draft, item: Pending) -> tuple[Pending, ...]:
 
 
 def _cannot_tell(draft: Draft, item: Pending, reply: Reply) -> None:
-    """The question itself got no usable answer: ask again, slower and slower."""
+    """The question itself got no usable answer: ask again, slower and slower.
+
+    One that is refused is told, or the line would wait for it and nobody would know for what.
+    """
+    if reply.is_refusal and reply.answer is not A.ACCEPTED and item.state is not OperationState.ACCEPTED:
+        draft.change(block=reply.refusal)
     if item.state is OperationState.SENDING and not item.taken:
         item = draft.save(replace(item, state=OperationState.AMBIGUOUS), unclear=False)
     item = replace(item, silent=True)

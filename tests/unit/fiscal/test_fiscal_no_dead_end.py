@@ -153,6 +153,45 @@ def test_silence_before_the_drain_is_only_tried_again(make_bench: Make, answer: 
     assert (bench.state.block, bench.state.mode) == (None, Mode.LOCAL_OFFLINE)
 
 
+def asking(make_bench: Make) -> Bench:
+    """Before the drain: the first in line may be there, so it is asked for."""
+    first = Pending("first", OperationKind.SELL, OperationState.STAMPED, stamp=OwnStamp(NOON, Code(7, "C07")))
+    bench = make_bench(offline=True, mode=Mode.DRAINING, queue=(replace(first, maybe_sent=True),))
+    assert bench.feed(e.Woke).effects[:1] == (f.AskReceipt("first"),)
+    return bench
+
+
+@pytest.mark.parametrize("answer", [A.DEFINITE, A.NOT_OPEN])
+def test_a_question_that_is_refused_is_told_and_asked_again(make_bench: Make, answer: A) -> None:
+    bench = asking(make_bench)
+    why = Refusal("refused_by_server", "Немає прав переглядати чеки")
+    bench.asked("first", answer, refusal=why)
+    assert (bench.state.block, bench.state.shown_mode) == (why, Mode.BLOCKED)
+    bench.later(13)
+    assert bench.effects(f.AskReceipt) == [f.AskReceipt("first")]
+    bench.asked("first", A.ACCEPTED, document=bench.document("first", code="C07"))
+    assert bench.state.block is None
+
+
+@pytest.mark.parametrize("answer", [A.AMBIGUOUS, A.NOT_SENT, A.THROTTLED])
+def test_a_question_without_an_answer_is_only_asked_again(make_bench: Make, answer: A) -> None:
+    bench = asking(make_bench)
+    bench.asked("first", answer)
+    assert bench.state.block is None
+
+
+def test_an_answer_about_another_document_or_about_one_that_checkbox_has_bars_nothing(make_bench: Make) -> None:
+    bench = asking(make_bench)
+    bench.asked("first", A.ACCEPTED, document=bench.document("other"))
+    assert bench.state.block is None
+    bench = make_bench()
+    sale = bench.submit()
+    bench.posted(sale, A.ACCEPTED, document=bench.document(sale, code=None, final=False))
+    bench.later(1)
+    bench.asked(sale, A.DEFINITE, refusal=Refusal("refused_by_server"))
+    assert bench.state.block is None
+
+
 def courier(answer: A) -> Courier:
     """Its cashier gets `answer` where the codes are asked for; the last transaction is of no date."""
 
