@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -138,6 +139,18 @@ def _changed(body: Body) -> str:
     return f"змінено товар «{body['name']}»{price}"
 
 
+def _discounted(body: Body) -> str:
+    what = "знижку" if body["type"] == "DISCOUNT" else "надбавку"
+    on = f"на «{body['good']}»" if body["good"] else "на чек"
+    allowed = f"; дозволив(-ла) {body['by_name']}" if "by" in body else ""
+    if Decimal(body["value"]) == 0:
+        return f"{body['name']}: {what} {on} прибрано{allowed}"
+    value = Decimal(body["value"])
+    share = f" ({body['percent']} %)" if Decimal(body["percent"]) else ""
+    size = f"{value} %" if body["mode"] == "PERCENT" else f"{format_hryvnias(int(value))} грн{share}"
+    return f"{body['name']}: {what} {size.replace('.', ',')} {on}{allowed}"
+
+
 def _technical(body: Body) -> str:
     back, sale = str(body["receipt"])[:8], str(body["sale"])[:8]
     return f"технічне повернення {back} чека {sale} на {format_hryvnias(body['total'])} грн: {body['reason']}"
@@ -228,6 +241,7 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "labels.printed": lambda body: f"надруковано етикеток: {body['count']}",
     "basket.cleared": lambda _body: "кошик очищено",
     "basket.price": lambda _body: "змінено ціну в кошику",
+    "basket.discount": _discounted,
     "payment.intent": _payment("записано, термінал ще не питали"),
     "payment.asked": _payment("надіслано на термінал"),
     "payment.unknown": _payment("результат невідомий"),

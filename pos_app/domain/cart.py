@@ -1,7 +1,8 @@
 """The basket: immutable lines and adjustments; each change is a new cart, so undo is keeping the old one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from pos_app.domain.discount import Adjustment
 from pos_app.domain.errors import refused
@@ -9,7 +10,7 @@ from pos_app.domain.excise import stamp_key
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.part import Part
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import MAX_QUANTITY, ONE
+from pos_app.domain.quantity import MAX_QUANTITY, ONE, cost
 from pos_app.domain.said import sentence
 
 
@@ -148,6 +149,26 @@ def discount_receipt(cart: Cart, adjustment: Adjustment) -> Cart:
 def _replaced(old: tuple[Adjustment, ...], new: Adjustment) -> tuple[Adjustment, ...]:
     kept = tuple(adjustment for adjustment in old if adjustment.offer or adjustment.type is not new.type)
     return kept if new.value == 0 else (*kept, new)
+
+
+def risen_discount(before: Cart, after: Cart) -> Decimal:
+    """The largest percent of a discount given by hand that takes off more of what it stands on than before; 0: none.
+
+    A sum stays when pieces leave, so its share grows; one that is given just now has not risen.
+    """
+    if not any(not one.offer for given in (after.adjustments, *(line.adjustments for line in after)) for one in given):
+        return Decimal(0)
+    was = _shares_by_hand(before)
+    now = _shares_by_hand(after)
+    return max((share for given, share in now.items() if share > was.get(given, share)), default=Decimal(0))
+
+
+def _shares_by_hand(cart: Cart) -> Mapping[tuple[str, Adjustment], Decimal]:
+    """What each discount given by hand takes off, percent, by the id of its line ("": the receipt)."""
+    sums = {line.id: cost(line.price, line.quantity) for line in cart}
+    places = [("", cart.adjustments, sum(sums.values()))]
+    places += [(line.id, line.adjustments, sums[line.id]) for line in cart]
+    return {(place, one): one.percent_off(base) for place, given, base in places for one in given if not one.offer}
 
 
 def add_stamp(cart: Cart, stamp: str) -> tuple[Cart, CartLine]:

@@ -11,11 +11,12 @@ from pos_app.domain.errors import refused
 from pos_app.domain.excise import Stamped, stamp_key
 from pos_app.domain.part import Part
 from pos_app.domain.product import Product
-from pos_app.domain.quantity import ONE, cost
+from pos_app.domain.quantity import ONE
 from pos_app.domain.totals import Totals
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.core import Core
 from pos_app.till.goods import Goods
+from pos_app.till.hand_discounts import HandDiscounts
 from pos_app.till.pricing import Pricing
 from pos_app.till.shop_book import ShopBook
 from pos_app.till.state import Cashier, Voided
@@ -34,6 +35,7 @@ class Basket:
         self._attempts = attempts
         self._goods = goods
         self._pricing = pricing
+        self._discounts = HandDiscounts(core)
         self._cart = core.store.baskets.load()
         self.on_card: Callable[[str], None] = lambda _number: None
         """A customer's card was put to the basket."""
@@ -110,10 +112,10 @@ class Basket:
         """Another quantity for a line."""
         async with self.turn:
             before = self.cart.line(line_id)
-            cashier = self._need_void(quantity < before.quantity)
-            cart = rules.set_quantity(self.cart, line_id, quantity)
-            kept = cart.line(line_id).excise_stamps
             with self._core.store.transaction():
+                cashier = self._need_void(quantity < before.quantity)
+                cart = rules.set_quantity(self.cart, line_id, quantity)
+                kept = cart.line(line_id).excise_stamps
                 self._note_unscanned(cashier.id, [one for one in before.excise_stamps if one not in kept])
                 cart = self._save(cart)
             self._changed(cart, line_id)
@@ -150,10 +152,10 @@ class Basket:
     async def remove(self, line_id: str) -> None:
         """Void a line; it stays in sight, struck, while the basket lasts."""
         async with self.turn:
-            cashier = self._need_void()
-            voided = _with_one_more(self._voided, self.cart, line_id)
-            cart = rules.remove_line(self.cart, line_id)
             with self._core.store.transaction():
+                cashier = self._need_void()
+                voided = _with_one_more(self._voided, self.cart, line_id)
+                cart = rules.remove_line(self.cart, line_id)
                 self._note_unscanned(cashier.id, self.cart.line(line_id).excise_stamps)
                 cart = self._save(cart)
             self._changed(cart, None, voided)
@@ -161,15 +163,8 @@ class Basket:
     async def discount(self, adjustment: Adjustment, line_id: str | None = None) -> None:
         """A discount or extra charge, of a line or of the whole receipt."""
         async with self.turn:
-            self._core.need("receipt_discount" if line_id is None else "discount")
-            cart = self.cart
-            if line_id is None:
-                changed, base = rules.discount_receipt(cart, adjustment), self.totals.sum
-            else:
-                line = cart.line(line_id)
-                changed, base = rules.discount_line(cart, line_id, adjustment), cost(line.price, line.quantity)
-            self._core.need_discount(adjustment.percent_off(base))
-            cart = self._save(changed, bounded=True)
+            with self._core.store.transaction():
+                cart = self._save(self._discounts.give(self.cart, adjustment, line_id), bounded=True)
             self._changed(cart, line_id)
 
     async def undo(self) -> None:
@@ -230,14 +225,13 @@ class Basket:
     async def void_stamp(self, line_id: str, code: str) -> None:
         """Take the piece with this stamp out; the last one takes its line along, which stays in sight, struck."""
         async with self.turn:
-            self._need_void()
-            cart = rules.void_stamp(self.cart, line_id, code)
-            if len(cart.lines) < len(self.cart.lines):
-                voided = _with_one_more(self._voided, self.cart, line_id)
+            with self._core.store.transaction():
+                self._need_void()
+                cart = rules.void_stamp(self.cart, line_id, code)
+                gone = len(cart.lines) < len(self.cart.lines)
+                voided = _with_one_more(self._voided, self.cart, line_id) if gone else self._voided
                 cart = self._save(cart)
-                self._changed(cart, None, voided)
-            else:
-                self._change(cart, line_id)
+            self._changed(cart, None if gone else line_id, voided)
 
     def attach_card(self, number: str | None) -> None:
         """The customer's card goes with the basket; another one, or none, takes its place."""
@@ -321,6 +315,7 @@ class Basket:
 
     def _save(self, cart: Cart, *, bounded: bool = False) -> Cart:
         """Write another basket, with the shop's offers on it; `bounded`: least prices are kept. → as it was written."""
+        self._discounts.check(self.cart, cart)
         priced = self._pricing.offered(cart, changed=not rules.same_goods(self.cart, cart))
         if bounded:
             self._shop.check_minimums(priced, self._pricing.whole(priced))

@@ -104,13 +104,17 @@ class Core:
         """The signed-in cashier, also while the till is locked."""
         return need(self.board.state.cashier)
 
-    def need_discount(self, percent: Decimal) -> None:
-        """The cashier may give a discount of so many percent by hand, or the senior who authorises it."""
+    def need_discount(self, percent: Decimal, *, risen: bool = False) -> None:
+        """The cashier may give a discount of so many percent by hand, or the senior who authorises it.
+
+        `risen`: it was given before, and what it stands on becomes less.
+        """
         cashier = self.need()
         if percent > cashier.discount_limit:
-            words = sentence(
-                "Знижка понад {percent} %: потрібен дозвіл старшого.", percent=f"{cashier.discount_limit.normalize():f}"
-            )
+            limit = f"{cashier.discount_limit.normalize():f}".replace(".", ",")
+            words = sentence("Знижка понад {percent} %: потрібен дозвіл старшого.", percent=limit)
+            if risen:
+                words = sentence("Знижка стане понад {percent} %. Приберіть її або покличте старшого.", percent=limit)
             self._by_deputy("discount_limit", cashier, may=lambda senior: percent <= senior.discount_limit, words=words)
 
     def _by_deputy(self, right: str, cashier: Cashier, *, may: Callable[[Cashier], bool], words: str = "") -> None:

@@ -7260,6 +7260,10 @@
         <translation>A discount over {percent} %: a senior must allow it.</translation>
     </message>
     <message>
+        <source>Знижка стане понад {percent} %. Приберіть її або покличте старшого.</source>
+        <translation>The discount would exceed {percent} %. Take it off or call a senior.</translation>
+    </message>
+    <message>
         <source>{name}: для цієї дії прав недостатньо.</source>
         <translation>{name}: not enough rights for this.</translation>
     </message>

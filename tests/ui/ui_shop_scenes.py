@@ -9,9 +9,10 @@ from ui_offers import SHOP_OFFERS
 from ui_setup import API_KEY, KEY
 from ui_stage import Stage
 
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import NotPermitted, refused
 from pos_app.domain.offers import MinimumPrice
 from pos_app.domain.roles import Role, RoleBook
+from pos_app.domain.said import sentence
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import NoSale, ShopRules
 from pos_app.till.service_check import Service
@@ -36,6 +37,16 @@ def authorising(stage: Stage, *, wrong: bool = False) -> None:
         stage.until(lambda: stage.window.guard.error.text())
     else:
         stage.type("90")
+
+
+def authorising_a_share(stage: Stage) -> None:
+    """Goods leave, and the sum that was given by hand would be more of what is left than the cashier may give."""
+    words = sentence("Знижка стане понад {percent} %. Приберіть її або покличте старшого.", percent="12,5")
+    stage.till.fail_next["remove"] = NotPermitted("discount_limit", words)
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.key(Qt.Key.Key_Delete)
+    stage.until(lambda: stage.window.page is stage.window.guard)
 
 
 def locked(stage: Stage) -> None:
@@ -216,6 +227,7 @@ SHOP_SCENES: dict[str, Callable[[Stage], None]] = {
     "160-authorise": authorising,
     "161-authorise-wrong": lambda stage: authorising(stage, wrong=True),
     "162-locked": locked,
+    "194-authorise-a-share": authorising_a_share,
     "163-people": people,
     "164-rights": lambda stage: people(stage, 1),
     "165-idle-lock": lambda stage: people(stage, 2),

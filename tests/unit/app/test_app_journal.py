@@ -171,6 +171,20 @@ def test_what_the_shop_does_is_told_in_words() -> None:
     assert counted == "при відкритті в скриньці 3,00 грн, мало бути 5,00"
 
 
+def test_a_discount_is_told_with_who_gave_it_and_who_allowed_it() -> None:
+    def told(**body: str) -> str:
+        given = {"type": "DISCOUNT", "mode": "VALUE", "value": "1000", "percent": "10.00"}
+        return entry("basket.discount", **{"name": "Олена", "good": "Мед", **given, **body})
+
+    assert told() == "Олена: знижку 10,00 грн (10,00 %) на «Мед»"
+    assert told(mode="PERCENT", value="15", good="", by="x", by_name="Ірина") == (
+        "Олена: знижку 15 % на чек; дозволив(-ла) Ірина"
+    )
+    assert told(type="EXTRA_CHARGE", mode="PERCENT", value="2.5") == "Олена: надбавку 2,5 % на «Мед»"
+    assert told(type="EXTRA_CHARGE", percent="0.00") == "Олена: надбавку 10,00 грн на «Мед»"
+    assert told(value="0") == "Олена: знижку на «Мед» прибрано"
+
+
 def test_a_kind_that_is_not_known_or_reads_otherwise_is_shown_as_it_is_stored() -> None:
     assert entry("invented", a=1) == 'invented {"a": 1}'
     assert entry("mode", to="ELSEWHERE") == 'mode {"to": "ELSEWHERE"}'
