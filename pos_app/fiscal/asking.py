@@ -12,7 +12,7 @@ from pos_app.fiscal.events import Asked, Reply, ShiftSeen, SignatureSeen, Signed
 from pos_app.fiscal.offline import ONLINE_ONLY
 from pos_app.fiscal.outcomes import keep, look_for_another_shift, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
-from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in, wait_of
+from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
 from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
 from pos_app.fiscal.state import (
     NOT_SHOWN,
@@ -139,7 +139,7 @@ def _cannot_tell(draft: Draft, item: Pending, reply: Reply) -> None:
     grown: float = ASK_BACKOFF_S * 2.0 ** min(item.asks, 10)
     hurried = item.deadline is not None or item.state is OperationState.ACCEPTED
     pause = min(grown, interval) if hurried else interval
-    _later(draft, item, wait_of(reply, pause))
+    _later(draft, item, reply.pause(pause))
 
 
 def _later(draft: Draft, item: Pending, pause: float) -> None:

@@ -16,6 +16,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
 from pos_app.fiscal.recoding import drop_taken, previous_receipt, renew_session
+from pos_app.fiscal.rules import ASK_BACKOFF_S, THROTTLE_WAIT_S
 from pos_app.fiscal.state import (
     SHIFT_KINDS,
     Document,
@@ -37,8 +38,9 @@ from pos_app.fiscal.writes import (
     SaveStamp,
 )
 
-MOST_GOES: Final = 20
-"""How often go-offline is tried before the next probe: a register that takes it and stays online is left in peace."""
+MOST_GOES: Final = 5
+"""How often go-offline is sent, slower and slower, before the next probe, and from then on with each probe once: a
+register that takes it and stays online is left in peace."""
 
 CODE_USED = Refusal("refused_by_server", "Офлайн-код уже використано.")
 SAYS_BOTH = Refusal(
@@ -50,7 +52,8 @@ SAYS_BOTH = Refusal(
 def begin(draft: Draft) -> None:
     """Checkbox answers again."""
     draft.set_mode(Mode.DRAINING)
-    draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=0)
+    goes = min(draft.state.way.goes, MOST_GOES - 1)
+    draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=goes)
 
 
 def compare_anew(draft: Draft) -> None:
@@ -107,7 +110,9 @@ def _go(draft: Draft) -> None:
     if draft.state.way.goes >= MOST_GOES:
         back_offline(draft)
         return
-    draft.change_way(step=DrainStep.GOING, goes=draft.state.way.goes + 1, went=True)
+    if draft.state.way.go_at > draft.now.mono:
+        return
+    draft.change_way(step=DrainStep.GOING, went=True)
     draft.act(GoOffline(_go_date(draft, session), session.code.code))
 
 
@@ -115,7 +120,7 @@ def _offline_there(draft: Draft) -> None:
     """The server is offline by our word: its code is spent, the documents may go."""
     if not (draft.state.way.both and draft.state.queue):
         draft.change(block=None)
-    draft.change_way(refused=False)
+    draft.change_way(refused=False, goes=0, go_at=0.0)
     if draft.state.session is not None:
         draft.write(SaveCode(draft.state.session.code.code, "SPENT", "go-offline"))
     draft.change_way(step=DrainStep.SEND)
@@ -172,7 +177,7 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
         if event.reply is not None and event.reply.is_refusal:
             # said as a refused go-offline is: else the line would wait for ever and nobody would know for what
             draft.change(block=event.reply.refusal)
-        back_offline(draft)
+        back_offline(draft, event.reply)
         return
     added, pool = draft.state.pool.plus(event.codes)
     draft.change(pool=pool)
@@ -215,15 +220,18 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
         return
     answer = event.reply.answer
     session = draft.state.session
-    if answer is A.ACCEPTED:
+    if answer in {A.ACCEPTED, A.AMBIGUOUS, A.ALREADY_OFFLINE}:
         # only `info` proves it: a shift sent to a register that is online after all opens or closes with its own date
-        draft.change_way(step=DrainStep.CHECK)
+        draft.change_way(step=DrainStep.CHECK, goes=draft.state.way.goes + 1)
+        _not_before(draft, min(ASK_BACKOFF_S * 2 ** (draft.state.way.goes - 1), draft.state.rules.probe_interval_s))
+    elif answer is A.THROTTLED:
+        back_offline(draft, event.reply)
+        _not_before(draft, event.reply.pause(THROTTLE_WAIT_S))
     elif answer is A.CODE_USED and session is not None and len(draft.state.pool):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)
         draft.change_way(step=DrainStep.CHECK)
-    elif answer in {A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED}:
-        draft.change_way(step=DrainStep.CHECK)
+        _not_before(draft, ASK_BACKOFF_S)
     elif answer in {A.DEFINITE, A.CODE_USED} and draft.state.way.refused:
         _leave_to_manager(draft, event.reply)
     else:
@@ -231,6 +239,11 @@ def went_offline(draft: Draft, event: WentOffline) -> None:
             draft.change(block=event.reply.refusal)
             draft.change_way(refused=answer in {A.DEFINITE, A.CODE_USED})
         back_offline(draft)
+
+
+def _not_before(draft: Draft, seconds: float) -> None:
+    """The next go-offline is not sent sooner, whoever hurries the line."""
+    draft.change_way(go_at=draft.now.mono + seconds)
 
 
 def _leave_to_manager(draft: Draft, reply: Reply) -> None:
@@ -261,11 +274,17 @@ def checked(draft: Draft, seen: RegisterSeen | None) -> None:
         draft.change_way(step=DrainStep.GO)
 
 
-def back_offline(draft: Draft) -> None:
-    """Checkbox is gone again: nothing is lost, the next probe begins anew."""
+def back_offline(draft: Draft, reply: Reply | None = None) -> None:
+    """Checkbox is gone again, or wants to be left alone (`reply`): nothing is lost, the next probe begins anew."""
     draft.set_mode(Mode.LOCAL_OFFLINE)
-    pause = draft.now.mono + draft.state.rules.probe_interval_s
-    draft.change_way(step=DrainStep.SETTLE, probing=False, probe_at=pause)
+    draft.change_way(step=DrainStep.SETTLE, probing=False, probe_at=draft.now.mono + probe_pause(draft, reply))
+
+
+def probe_pause(draft: Draft, reply: Reply | None) -> float:
+    """Seconds until the register is looked at again; a server that was asked too often says when."""
+    if reply is None or reply.answer is not A.THROTTLED:
+        return draft.state.rules.probe_interval_s
+    return reply.pause(THROTTLE_WAIT_S)
 
 
 def end_session(draft: Draft, code_state: str) -> None:

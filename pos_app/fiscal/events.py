@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pos_app.checkbox.errors import AnswerClass
 from pos_app.fiscal.clock import Instant
 from pos_app.fiscal.codes import Code
+from pos_app.fiscal.rules import LONGEST_WAIT_S
 from pos_app.fiscal.state import UNREACHABLE, Document, Mended, Pending, Refusal, ShiftFacts, ShiftPaper
 
 
@@ -19,6 +20,9 @@ class Reply:
     refusal: Refusal = UNREACHABLE
     wait_s: float | None = None
 
+    def pause(self, otherwise: float) -> float:
+        """Seconds until the next try: as the server asks, within reason."""
+        return otherwise if self.wait_s is None else min(self.wait_s, LONGEST_WAIT_S)
 
     @property
     def is_refusal(self) -> bool:

@@ -163,7 +163,7 @@ def _times(draft: Draft) -> list[float]:
     if state.signer_off:
         times.append(state.signature_at)
     if state.mode is Mode.DRAINING:
-        times += [state.way.quiet_until, *(item.not_before for item in state.queue)]
+        times += [state.way.quiet_until, state.way.go_at, *(item.not_before for item in state.queue)]
     if returning.wants_probe(draft):
         times += [state.way.probe_at, state.way.go_online_at]
     return [at for at in times if at != inf]

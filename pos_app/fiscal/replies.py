@@ -10,7 +10,7 @@ from pos_app.fiscal.decisions import Draft
 from pos_app.fiscal.effects import AskReceipt, ReadShift, SignInAgain
 from pos_app.fiscal.events import Posted, Reply
 from pos_app.fiscal.outcomes import keep, send_back, spent, taken
-from pos_app.fiscal.rules import ASK_BACKOFF_S, LONGEST_WAIT_S, SIGNATURE_EVERY_S, SIGNED_OUT_POLL_S, THROTTLE_WAIT_S
+from pos_app.fiscal.rules import ASK_BACKOFF_S, SIGNATURE_EVERY_S, SIGNED_OUT_POLL_S, THROTTLE_WAIT_S
 from pos_app.fiscal.state import NOT_SHOWN, SHIFT_KINDS, Doing, Pending, Refusal
 
 NOT_SIGNED_IN = Refusal("not_signed_in")
@@ -43,7 +43,7 @@ def _not_taken(draft: Draft, item: Pending, reply: Reply) -> None:
     elif answer is A.NOT_SENT:
         _not_sent(draft, item, reply)
     elif answer is A.THROTTLED:
-        wait = wait_of(reply, THROTTLE_WAIT_S)
+        wait = reply.pause(THROTTLE_WAIT_S)
         draft.put(replace(item, tries=item.tries - 1, not_before=draft.now.mono + wait, refusal=None))
     elif answer in {A.AUTH, A.CREDENTIALS}:
         sign_in(draft, replace(item, tries=item.tries - 1))
@@ -55,11 +55,6 @@ def _not_taken(draft: Draft, item: Pending, reply: Reply) -> None:
     else:
         draft.change(block=None)  # the server has looked at the document itself: nothing bars the way to it any more
         confirm(draft, item, reply.refusal)
-
-
-def wait_of(reply: Reply, otherwise: float) -> float:
-    """Seconds until the next try: as the server asks, within reason."""
-    return otherwise if reply.wait_s is None else min(reply.wait_s, LONGEST_WAIT_S)
 
 
 def unclear(draft: Draft, item: Pending, *, reason: str | None = None) -> None:

@@ -66,7 +66,7 @@ def _go_online(draft: Draft) -> None:
 
 def info_seen(draft: Draft, event: InfoSeen) -> None:
     """The probe has an answer, or none."""
-    draft.change_way(probing=False, probe_at=draft.now.mono + _interval(draft))
+    draft.change_way(probing=False, probe_at=draft.now.mono + drain.probe_pause(draft, event.reply))
     seen = event.register
     news = draft.state.way.look or not draft.state.server_offline
     refused = event.reply is not None and event.reply.is_refusal

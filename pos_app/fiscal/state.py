@@ -211,6 +211,7 @@ class DrainStep(StrEnum):
 class Way:
     """The errands of the register itself, apart from any document. Times are monotonic seconds.
 
+    `goes`: how often in a row go-offline was sent and not done, `go_at`: when it may be sent again;
     `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered; `both`: how often the
     register was found offline by our word and would not take what was made offline, since it last took something.
     """
@@ -229,6 +230,7 @@ class Way:
     both: int = 0
     went: bool = False
     goes: int = 0
+    go_at: float = 0.0
     refused: bool = False
     step: DrainStep = DrainStep.SETTLE
 

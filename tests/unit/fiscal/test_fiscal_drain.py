@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -287,7 +288,7 @@ def test_documents_dated_after_the_servers_last_stay_as_they_are(off: Any) -> No
     assert off.writes(w.ReprintDue) == []
 
 
-@pytest.mark.parametrize("answer", [A.AMBIGUOUS, A.ALREADY_OFFLINE, A.THROTTLED])
+@pytest.mark.parametrize("answer", [A.AMBIGUOUS, A.ALREADY_OFFLINE])
 def test_a_lost_answer_to_go_offline_is_looked_up(off: Any, answer: A) -> None:
     at_the_codes(off)
     off.feed(e.CodesSeen, all_codes(off), True, None)
@@ -302,10 +303,70 @@ def test_a_go_offline_that_did_not_land_is_sent_again(off: Any) -> None:
     off.feed(e.CodesSeen, all_codes(off), True, None)
     off.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
     off.feed(e.InfoSeen, SEEN_ONLINE)
-    assert len(off.effects(f.GoOffline)) == 1
+    assert goes_after(off, 60) == [pytest.approx(0.4)]
     off.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
     off.feed(e.InfoSeen, None)
     assert off.state.mode is Mode.LOCAL_OFFLINE
+
+
+def goes_after(bench: Any, seconds: float) -> list[float]:
+    """The moments from now on, in seconds, at which go-offline leaves, woken when the machine wants it; the first."""
+    began = bench.mono
+    while bench.mono - began < seconds:
+        if bench.effects(f.GoOffline):
+            return [bench.mono - began]
+        if bench.effects(f.ReadInfo):
+            bench.feed(e.InfoSeen, SEEN_ONLINE)
+        elif bench.effects(f.ReadCodes):
+            bench.feed(e.CodesSeen, all_codes(bench), True, None)
+        else:
+            (wake,) = bench.effects(f.WakeAt)
+            bench.later(wake.mono - bench.mono)
+    return []
+
+
+def test_a_server_that_asks_to_be_left_alone_gets_no_go_offline_meanwhile(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.THROTTLED, wait_s=60.0))
+    assert off.state.mode is Mode.LOCAL_OFFLINE
+    assert (off.effects(f.ReadInfo), off.effects(f.GoOffline)) == ([], [])
+    off.feed(e.Nudged)
+    assert goes_after(off, 120) == [pytest.approx(60.0)]
+
+
+def test_a_server_that_says_not_how_long_is_left_alone_for_some_seconds(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    off.feed(e.WentOffline, e.Reply(A.THROTTLED))
+    assert goes_after(off, 120) == [pytest.approx(5.0)]
+
+
+def test_codes_and_info_are_asked_for_no_sooner_than_the_server_wants(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, None, False, None, e.Reply(A.THROTTLED, wait_s=40.0))
+    off.later(39)
+    assert off.effects(f.ReadInfo) == []
+    off.later(1)
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+    off.feed(e.InfoSeen, None, e.Reply(A.THROTTLED, wait_s=30.0))
+    off.later(29)
+    assert off.effects(f.ReadInfo) == []
+    off.later(1)
+    assert off.effects(f.ReadInfo) == [f.ReadInfo()]
+
+
+def test_a_go_offline_that_never_works_is_tried_slower_and_slower_then_once_with_each_probe(off: Any) -> None:
+    at_the_codes(off)
+    off.feed(e.CodesSeen, all_codes(off), True, None)
+    began, moments = off.mono, []
+    while off.mono - began < 3600:
+        moments.append(off.mono - began)
+        off.feed(e.WentOffline, e.Reply(A.AMBIGUOUS))
+        goes_after(off, 60)
+    pauses = [after - before for before, after in pairwise(moments)]
+    assert pauses[:4] == [pytest.approx(one) for one in (0.4, 0.8, 1.6, 3.2)]
+    assert pauses[4:] == [pytest.approx(12.0)] * len(pauses[4:])
 
 
 def test_a_used_code_for_going_offline_is_replaced(off: Any) -> None:
@@ -314,6 +375,7 @@ def test_a_used_code_for_going_offline_is_replaced(off: Any) -> None:
     off.feed(e.WentOffline, e.Reply(A.CODE_USED))
     assert w.SaveCode("C20", "BURNT", "go-offline") in off.decision.writes
     off.feed(e.InfoSeen, SEEN_ONLINE)
+    assert goes_after(off, 60) == [pytest.approx(0.4)]
     assert off.effects(f.GoOffline)[0].code == "C17"
 
 
@@ -742,7 +804,7 @@ def test_a_go_offline_that_was_taken_and_not_done_sends_nothing(off: Any) -> Non
     assert (off.effects(f.SendOperation), off.effects(f.ReadInfo)) == ([], [f.ReadInfo()])
     off.feed(e.InfoSeen, SEEN_ONLINE)
     assert off.effects(f.SendOperation) == []
-    assert len(off.effects(f.GoOffline)) == 1
+    assert goes_after(off, 60) == [pytest.approx(0.4)]
 
 
 def test_a_register_that_takes_every_go_offline_and_stays_online_is_left_until_the_next_probe(off: Any) -> None:
@@ -751,5 +813,6 @@ def test_a_register_that_takes_every_go_offline_and_stays_online_is_left_until_t
     for _ in range(MOST_GOES):
         off.feed(e.WentOffline, e.Reply(A.ACCEPTED))
         off.feed(e.InfoSeen, SEEN_ONLINE)
+        off.later(10)
     assert off.state.mode is Mode.LOCAL_OFFLINE
     assert off.effects(f.GoOffline) == []
