@@ -57,6 +57,8 @@ class SessionDesk:
         self._fiscal: Cashier | None = None
         self._operator_pin = ""
         self._credentials: Credentials | None = None
+        self._refused: Credentials | None = None
+        """What Checkbox would not take in a silent sign-in."""
 
     @property
     def pin_code(self) -> str:
@@ -91,12 +93,18 @@ class SessionDesk:
         return self._enter(cashier, credentials)
 
     async def sign_in_again(self) -> bool:
-        """The silent sign-in with what is in memory, after a 401; → whether Checkbox took it."""
-        if self._credentials is None:
+        """The silent sign-in with what is in memory, after a 401; → whether Checkbox took it.
+
+        What it refused once it is not asked again: it locks whoever tries a wrong PIN often. A person must come.
+        """
+        tried = self._credentials
+        if tried is None or tried is self._refused:
             return False
         try:
-            await self._ask_checkbox(self._credentials)
-        except PosError:
+            await self._ask_checkbox(tried)
+        except PosError as error:
+            if isinstance(error, CheckboxError) and error.answer is AnswerClass.CREDENTIALS:
+                self._refused = tried
             return False
         self._keep_token()
         return True

@@ -306,6 +306,7 @@ class FakeAccount:
         self.orders: dict[str, Any] = {}
         self.others: dict[str, Me] = {}
         self.posts = 0
+        self.sign_ins = 0
         self.sent: list[tuple[str, str]] = []
 
     def _raise(self, name: str) -> None:
@@ -313,10 +314,12 @@ class FakeAccount:
             raise self.trouble[name]
 
     async def sign_in(self, login: str, password: str) -> None:
+        self.sign_ins += 1
         self._raise("sign_in")
         self.token = f"token-{login}"
 
     async def sign_in_pin(self, pin: str) -> None:
+        self.sign_ins += 1
         self._raise("sign_in")
         self.token = f"token-{pin}"
 

@@ -1,5 +1,9 @@
 """People: the verifier and its days, the lock and its lengths, and signing out when Checkbox is away."""
 
+import asyncio
+
+import pytest
+
 from pos_app.checkbox.errors import AnswerClass, Rejected, Words, ambiguous, not_sent
 from pos_app.till.lockout import FIRST_LOCK_S, LONGEST_LOCK_S, PinLockout
 from pos_app.till.state import Cashier
@@ -49,6 +53,49 @@ async def test_the_silent_sign_in_tells_whether_it_was_taken(bench: Bench) -> No
     bench.account.trouble["sign_in"] = WRONG
     assert not await bench.till.sign_in_again()
     assert bench.store.people.lock().failures == 0
+
+
+async def test_a_pin_that_checkbox_refuses_is_not_tried_again_until_somebody_signs_in(bench: Bench) -> None:
+    bench.account.trouble["sign_in"] = WRONG
+    before = bench.account.sign_ins
+    for _ in range(300):  # an hour of probes
+        assert not await bench.till.sign_in_again()
+    assert bench.account.sign_ins == before + 1
+    del bench.account.trouble["sign_in"]
+    assert not await bench.till.sign_in_again()
+    await bench.till.sign_in_pin("1234")
+    before = bench.account.sign_ins
+    assert await bench.till.sign_in_again()
+    assert bench.account.sign_ins == before + 1
+
+
+@pytest.mark.parametrize(
+    "trouble", [AWAY, Rejected(AnswerClass.LOCKED, Words(), code="cashier_deactivated"), ambiguous("cut")]
+)
+async def test_a_sign_in_that_says_nothing_of_the_pin_is_tried_again(bench: Bench, trouble: Exception) -> None:
+    bench.account.trouble["sign_in"] = trouble
+    assert not await bench.till.sign_in_again()
+    del bench.account.trouble["sign_in"]
+    assert await bench.till.sign_in_again()
+
+
+async def test_a_refusal_of_the_old_pin_that_comes_late_says_nothing_of_the_new_one(bench: Bench) -> None:
+    asked, answer = asyncio.Event(), asyncio.Event()
+    real = bench.account.sign_in_pin
+
+    async def refused_late(_pin: str) -> None:
+        bench.account.sign_in_pin = real  # type: ignore[method-assign] # a person comes meanwhile
+        asked.set()
+        await answer.wait()
+        raise WRONG
+
+    bench.account.sign_in_pin = refused_late  # type: ignore[method-assign] # the old PIN's answer is slow
+    silent = asyncio.ensure_future(bench.till.sign_in_again())
+    await asked.wait()
+    await bench.till.sign_in_pin("4321")
+    answer.set()
+    assert not await silent
+    assert await bench.till.sign_in_again()
 
 
 async def test_by_login_the_silent_sign_in_uses_the_login(bench: Bench) -> None:
