@@ -25,6 +25,7 @@ from pos_app.fiscal.loading import expected, load_state, quiet_seconds
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.mending import mend
 from pos_app.fiscal.opening import SignedInCashier
+from pos_app.fiscal.others_shift import OthersShift
 from pos_app.fiscal.proving import CacheProof
 from pos_app.fiscal.reading import register_info
 from pos_app.fiscal.reckoning import Reckoning
@@ -72,6 +73,7 @@ class Fiscal:
         self._worker.on_register = self._register_seen
         self._reckoning = Reckoning(self._worker, courier, self._ledger, self._times)
         self._shifts = ShiftDesk(self._worker, courier, self._ledger, self._times, self._reckoning, new_id)
+        self._others = OthersShift(self._worker, courier, self._ledger, self._times, self._reckoning)
         self._worker.on_settled = self._reckoning.check_settled
         self._listeners: list[Callable[[FiscalStatus], None]] = []
         self._sampled_at: float | None = None
@@ -178,6 +180,14 @@ class Fiscal:
     async def close_shift(self) -> dict[str, Any]:
         """Close the shift; → the server's Z report as received."""
         return await self._shifts.close()
+
+    async def others_shift_is_over(self) -> bool:
+        """Has the shift of another cashier been closed at Checkbox meanwhile? Then it is over here too."""
+        return await self._others.is_over()
+
+    async def close_others_shift(self) -> dict[str, Any]:
+        """Close the shift of another cashier by its id, online only; → the server's Z report as received."""
+        return await self._others.close()
 
     async def x_report(self) -> dict[str, Any]:
         """An X report as received."""

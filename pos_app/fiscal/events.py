@@ -144,6 +144,11 @@ class ShiftAdopted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ShiftOver(Event):
+    """The shift that was open here is closed at the server, and not by us."""
+
+
+@dataclass(frozen=True, slots=True)
 class SellerCached(Event):
     """Taxes and the seller's rows are on disk: an offline receipt could be printed. And the server's pace."""
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal import drain, events, refill, returning
-from pos_app.fiscal.asking import asked, shift_seen, signature_seen, signed_in
+from pos_app.fiscal.asking import asked, lose_shift, shift_seen, signature_seen, signed_in
 from pos_app.fiscal.decisions import Decision, Draft, changed
 from pos_app.fiscal.effects import ListCodes, Publish, ReadInfo
 from pos_app.fiscal.hours import hours_seen
@@ -96,6 +96,10 @@ def _shift_adopted(draft: Draft, event: events.ShiftAdopted) -> None:
     draft.change(shift=event.shift, server_shift=True, block=None)
     if draft.state.mode is Mode.NO_SHIFT:
         draft.set_mode(Mode.ONLINE)
+
+
+def _shift_over(draft: Draft, _event: events.ShiftOver) -> None:
+    lose_shift(draft)
 
 
 def _seller_cached(draft: Draft, event: events.SellerCached) -> None:
@@ -206,6 +210,7 @@ _HANDLERS: Final[Mapping[type[events.Event], Callable[[Draft, Any], None]]] = {
     events.Nudged: _nudged,
     events.Awaited: _awaited,
     events.ShiftAdopted: _shift_adopted,
+    events.ShiftOver: _shift_over,
     events.SellerCached: _seller_cached,
     events.CodesSeen: _codes_seen,
     events.RefillDue: _refill_due,

@@ -12,6 +12,7 @@ from pos_app.domain.rounding import CashRounding, RoundingRule, rule_on
 from pos_app.domain.said import sentence
 from pos_app.printing.documents import template_in
 from pos_app.store.catalog import CatalogStore
+from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore
 from pos_app.till.board import Board
 from pos_app.till.clock import TillClock
@@ -43,6 +44,11 @@ class Options:
     ask_age: bool = False
 
 
+def others_shift_words(shift: ShiftRow) -> str:
+    """What a cashier reads who cannot work in another's shift."""
+    return sentence("Зміну відкрив касир {name}: нехай увійде, або закрийте її.", name=shift.cashier_name)
+
+
 class Core:
     """Handed to every part of the service."""
 
@@ -68,6 +74,8 @@ class Core:
         self.events = events
         self.board = board
         self.options = options
+        self.fiscal_cashier = ""
+        """Whose token signs what is sent, by id; empty while nobody is signed in."""
         self.turn = asyncio.Lock()
         """Held while the basket or the money of the shift changes."""
         self.look: Callable[[], None] = lambda: None
@@ -131,12 +139,25 @@ class Core:
         cashier = self.board.state.cashier
         return cashier is not None and right in cashier.permissions
 
-    def need_shift(self) -> Shift:
-        """The open shift; `shift_not_open` where there is none."""
+    def need_shift(self, *, anyones: bool = False) -> Shift:
+        """The open shift; `shift_not_open` where there is none.
+
+        `register_busy` where another cashier has opened it: Checkbox takes nothing in it from this one, and what was
+        sold offline could never be sent. `anyones`: to close it.
+        """
         shift = self.board.state.shift
         if shift is None:
             raise refused("shift_not_open")
+        of = self.others_shift()
+        if of is not None and not anyones:
+            raise refused("register_busy", others_shift_words(of))
         return shift
+
+    def others_shift(self, cashier_id: str = "") -> ShiftRow | None:
+        """The open shift where it is another's than this cashier's, or than the fiscal cashier's who is signed in."""
+        who = cashier_id or self.fiscal_cashier
+        row = self.store.shifts.current() if who and self.board.state.shift is not None else None
+        return row if row is not None and row.cashier_id not in {"", who} else None
 
     def rounding(self) -> RoundingRule:
         """Today's rule of cash rounding, by Kyiv's date."""

@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Final
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.domain.said import sentence
 from pos_app.fiscal.reading import taxes_of
+from pos_app.store.shifts import ShiftRow
 from pos_app.till.attempts import AttemptBook
-from pos_app.till.core import Core
+from pos_app.till.core import Core, others_shift_words
 from pos_app.till.lockout import PinLockout
 from pos_app.till.ports import Account, TokenStore
 from pos_app.till.rights import rights_of
 from pos_app.till.roles import RoleKeeper
-from pos_app.till.state import Cashier
+from pos_app.till.state import Cashier, Problem
 from pos_app.till.taxes import TaxDesk
 from pos_app.till.verifier import PinVerifier
 
+KEPT_FOR: Final = "session.kept_for"
+"""The setting that names whose token is kept, by the cashier's id."""
 LOCK_WORDS = sentence("Є документи, ще не надіслані до Checkbox. Вийти можна, коли їх буде надіслано.")
 
 
@@ -59,6 +63,7 @@ class SessionDesk:
         self._credentials: Credentials | None = None
         self._refused: Credentials | None = None
         """What Checkbox would not take in a silent sign-in."""
+        self._told: Problem | None = None
 
     @property
     def pin_code(self) -> str:
@@ -106,7 +111,7 @@ class SessionDesk:
             if isinstance(error, CheckboxError) and error.answer is AnswerClass.CREDENTIALS:
                 self._refused = tried
             return False
-        self._keep_token()
+        self._keep_token(self._core.fiscal_cashier)
         return True
 
     async def sign_out(self) -> None:
@@ -123,7 +128,7 @@ class SessionDesk:
             self._account.token = None
         self._tokens.clear()
         self._credentials = self._fiscal = None
-        self._operator_pin = ""
+        self._operator_pin = self._core.fiscal_cashier = ""
         self._core.journal("session.sign_out", {"cashier": cashier.id})
         self._core.board.show(cashier=None, locked=False)
 
@@ -145,11 +150,14 @@ class SessionDesk:
             self._account.token = before
             raise
         await self._read_taxes()
-        self._keep_token()
+        self._keep_token(cashier.id)
+        if self._core.others_shift(cashier.id) is not None:
+            await self._core.fiscal.others_shift_is_over()
         return cashier
 
-    def _keep_token(self) -> None:
+    def _keep_token(self, cashier_id: str) -> None:
         if self._account.token is not None:
+            self._core.store.settings.put(KEPT_FOR, cashier_id)
             self._tokens.save(self._account.token)
 
     async def _ask_checkbox(self, credentials: Credentials) -> None:
@@ -166,18 +174,32 @@ class SessionDesk:
             self._lockout.failed()
             raise refused("wrong_pin") from error
         self._check_owner(cashier)
+        self._check_shift(cashier)
         if self._account.token is None:
             self._account.token = self._tokens.load()
+        if self._core.store.settings.get(KEPT_FOR, cashier.id) != cashier.id:
+            # another's token would open the shift in another's name; the silent sign-in brings one in time
+            self._account.token = None
         return cashier
 
     def _check_owner(self, cashier: Cashier) -> None:
         """What is unsent was made in another cashier's shift: only that cashier's token can send it."""
-        first = next(iter(self._core.store.operations.unsettled(1)), None)
-        shift = self._core.store.shifts.by_id(first.shift_id) if first is not None and first.shift_id else None
+        shift = self._unsent_in()
         if shift is not None and shift.cashier_id not in {"", cashier.id}:
             raise refused(
                 "register_busy", sentence("Є ненадіслані чеки. Має увійти касир {name}.", name=shift.cashier_name)
             )
+
+    def _unsent_in(self) -> ShiftRow | None:
+        first = next(iter(self._core.store.operations.unsettled(1)), None)
+        return self._core.store.shifts.by_id(first.shift_id) if first is not None and first.shift_id else None
+
+    def _check_shift(self, cashier: Cashier) -> None:
+        """Without Checkbox everything is stamped into the open shift, and only who opened it can send that."""
+        shift = self._core.others_shift(cashier.id)
+        if shift is not None:
+            words = sentence("Зміна ще відкрита. Має увійти касир {name}.", name=shift.cashier_name)
+            raise refused("register_busy", words)
 
     async def _read_taxes(self) -> None:
         try:
@@ -192,10 +214,20 @@ class SessionDesk:
         self._lockout.succeeded()
         self._credentials = credentials
         self._fiscal, self._operator_pin = cashier, ""
+        self._core.fiscal_cashier = cashier.id
         self._core.journal("session.sign_in", {"cashier": cashier.id, "name": cashier.name})
         shown = self._works(cashier)
+        self._tell_others_shift()
         self._core.fiscal.wake()
         return shown
+
+    def _tell_others_shift(self) -> None:
+        """Whoever comes to another's shift reads it at once, not when the first customer wants to pay."""
+        shift, board = self._core.others_shift(), self._core.board
+        told = Problem("register_busy", others_shift_words(shift)) if shift is not None else None
+        if told is not None or board.state.problem == self._told:
+            board.show(problem=told)
+        self._told = told
 
     def _works(self, cashier: Cashier) -> Cashier:
         """This person works at the till from now on, with the rights of his role."""
@@ -207,14 +239,22 @@ class SessionDesk:
     # another operator
 
     async def switch(self, person: Cashier, pin_code: str) -> Cashier:
-        """Another person goes on selling. The receipts stay those of the shift's fiscal cashier until it is closed."""
+        """Another person goes on selling. The receipts stay those of the shift's fiscal cashier until it is closed.
+
+        Who opened the shift, or sold what is unsent, signs in: only his token can send it.
+        """
         now = self._core.need_anyone()
-        if self._fiscal is None or (person.id != self._fiscal.id and self._core.board.state.shift is None):
+        if self._fiscal is None or (person.id != self._fiscal.id and self._signs(person)):
             return await self.sign_in_pin(pin_code)
         body = {"from": now.id, "to": person.id, "name": person.name, "fiscal": self._fiscal.id}
         self._core.journal("session.switch" if person.id != now.id else "session.unlock", body)
         self._operator_pin = pin_code if person.id != self._fiscal.id else ""
         return self._works(person)
+
+    def _signs(self, person: Cashier) -> bool:
+        """Is it this person's token that is needed from now on, not that of who is signed in?"""
+        mine = self._unsent_in() or self._core.store.shifts.current()
+        return self._core.board.state.shift is None or (mine is not None and mine.cashier_id == person.id)
 
     async def settle_operator(self) -> None:
         """With no shift open whoever works here is the fiscal cashier too: his PIN signs him in at Checkbox."""

@@ -12,7 +12,7 @@ from pos_app.domain.receipt import LONGEST_COMMENT, ReceiptKind, make_cash_movem
 from pos_app.domain.said import sentence
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
-from pos_app.till.core import Core
+from pos_app.till.core import Core, others_shift_words
 from pos_app.till.state import Cashier, CloseResult, Problem, ReceiptView, Shift
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
@@ -49,6 +49,7 @@ class TillShift:
             raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
         async with self._core.turn:
             cashier = self._core.need()
+            await self._see_others_shift()
             if self._core.board.state.shift is not None:
                 raise refused("shift_already_open")
             with self._core.busy("opening_shift"):
@@ -60,6 +61,23 @@ class TillShift:
             if counted_cash is not None:
                 self._compare_opening(shift, counted_cash, cashier.id)
             return shift
+
+    async def _see_others_shift(self) -> None:
+        """Another cashier's shift bars the way, `register_busy`, unless it has been closed at Checkbox meanwhile."""
+        others = self._core.others_shift()
+        if others is None:
+            return
+        if not await self._core.fiscal.others_shift_is_over():
+            raise refused("register_busy", others_shift_words(others))
+        self._book.forget()
+        self._core.board.show(shift=self._book.current())
+        self._forget_others_shift()
+
+    def _forget_others_shift(self) -> None:
+        """It bars nobody's way any more: the strip that said so goes."""
+        problem = self._core.board.state.problem
+        if problem is not None and problem.code == "register_busy":
+            self._core.board.show(problem=None)
 
     def _compare_opening(self, shift: Shift, counted: int, cashier_id: str) -> None:
         expected = shift.sums.cash
@@ -81,7 +99,7 @@ class TillShift:
         """
         async with self._core.turn:
             cashier = self._core.need()
-            shift = self._core.need_shift()
+            shift = self._core.need_shift(anyones=True)
             self._attempts.check_all_settled()
             self._need_own(shift, cashier)
             if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
@@ -98,14 +116,16 @@ class TillShift:
             return await self._close(shift, None)
 
     async def _close(self, shift: Shift, counted_cash: int | None) -> CloseResult:
+        fiscal, others = self._core.fiscal, self._core.others_shift() is not None
         with self._core.busy("closing_shift"):
-            z_report = await self._core.fiscal.close_shift()
+            z_report = await (fiscal.close_others_shift() if others else fiscal.close_shift())
         row = self._core.store.shifts.by_id(shift.id)
         if row is None:
             raise Bug(f"Зміни {shift.id} немає.")
         self._book.forget()
         closed = self._book.shown(row)
         self._core.board.show(shift=self._book.current(), shift_left_min=None, last_receipt=None)
+        self._forget_others_shift()
         self._core.printer.wake()
         self._backups.begin()
         expected = closed.sums.cash

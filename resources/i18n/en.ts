@@ -336,6 +336,18 @@
         <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
     </message>
     <message>
+        <source>Зміну відкрив касир {name}: нехай увійде, або закрийте її.</source>
+        <translation>{name} opened this shift: let them sign in, or close it.</translation>
+    </message>
+    <message>
+        <source>Зміна ще відкрита. Має увійти касир {name}.</source>
+        <translation>The shift is still open. {name} must sign in.</translation>
+    </message>
+    <message>
+        <source>Checkbox ще закриває зміну. Спробуйте ще раз.</source>
+        <translation>Checkbox is still closing the shift. Try again.</translation>
+    </message>
+    <message>
         <source>без номера</source>
         <translation>no number</translation>
     </message>

@@ -28,7 +28,7 @@ from ui_order_scenes import ORDER_SCENES
 from ui_printer_scenes import PRINTER_SCENES
 from ui_register import on_their_way, papers, refused_item
 from ui_reports import refused_receipts
-from ui_said_by_others import NOT_TAKEN, REFUSED_BY_CHECKBOX
+from ui_said_by_others import NOT_TAKEN, REFUSED_BY_CHECKBOX, SIGNER
 from ui_shop_scenes import SHOP_SCENES
 from ui_stage import Stage
 from ui_walk import faults
@@ -36,7 +36,7 @@ from ui_walk import faults
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule, Pack
 from pos_app.domain.card import CARD_LABEL
 from pos_app.domain.e_receipt import EReceipt, SendState, SendWay
-from pos_app.domain.errors import SENTENCES, Unreachable
+from pos_app.domain.errors import SENTENCES, Unreachable, refused
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
@@ -144,6 +144,24 @@ def unknown_card(stage: Stage) -> None:
 
 def sign_in_error(stage: Stage) -> None:
     stage.type("1111")
+    stage.enter()
+    stage.calm()
+
+
+OTHERS_SHIFT = sentence("Зміну відкрив касир {name}: нехай увійде, або закрийте її.", name=SIGNER)
+ONLY_HE = sentence("Зміна ще відкрита. Має увійти касир {name}.", name=SIGNER)
+
+
+def others_shift(stage: Stage) -> None:
+    """Signed in with Checkbox while another cashier's shift is open here."""
+    basket(stage, 3)
+    stage.tell(problem=Problem("register_busy", OTHERS_SHIFT))
+
+
+def only_who_opened(stage: Stage) -> None:
+    """Without Checkbox nobody else signs in."""
+    stage.till.fail_next["sign_in_pin"] = refused("register_busy", ONLY_HE)
+    stage.type("2345")
     stage.enter()
     stage.calm()
 
@@ -757,6 +775,8 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "124-closed-offline": lambda stage: close_shift(stage, closed=True, offline=True),
     "125-one-cause": one_cause,
     "340-at-checkbox": at_checkbox,
+    "343-others-shift": others_shift,
+    "344-only-who-opened": only_who_opened,
     "82-stamps-taken": lambda stage: (stamps(stage, 2),),
     "83-stamp-out": lambda stage: (stamps(stage, 3), stage.key(Key.Key_Delete), stage.calm()),
     "84-return-stamps": return_stamps,

@@ -1,5 +1,7 @@
 """Signing in and out with the sandbox Checkbox: PIN and login, without Checkbox, the lock, and who may do what."""
 
+from uuid import UUID
+
 import pytest
 
 from pos_app.domain.errors import PosError
@@ -117,6 +119,66 @@ async def test_another_cashier_does_not_take_over_unsent_receipts(make_world: Ma
         await world.till.pay(CARD)
     assert await refused_pin(world, "2345") == "register_busy"
     assert world.client.token == token
+
+
+async def another_at_the_till(make_world: MakeWorld) -> World:
+    """Олена has sold and gone without closing her shift; Тарас has signed in with Checkbox."""
+    rules = FiscalRules(offline=True, online_budget_s=0.4, probe_interval_s=0.1, quarantine_s=0.1)
+    world = await make_world(rules=rules).selling()
+    await world.till.add(id_of(1))
+    await world.till.pay(CASH)
+    await world.till.sign_out()
+    await world.till.sign_in_pin("2345")
+    return world
+
+
+async def test_nothing_is_stamped_into_the_shift_of_another_cashier(make_world: MakeWorld) -> None:
+    world = await another_at_the_till(make_world)
+    before = world.till.state.queue
+    world.plan.outage()
+    await world.till.add(id_of(1))
+    with pytest.raises(PosError) as refusal:
+        await world.till.pay(CASH)
+    assert refusal.value.code == "register_busy"
+    assert "Шевчук" in refusal.value.message
+    with pytest.raises(PosError) as refusal:
+        await world.till.close_shift()
+    assert refusal.value.code == "unreachable"
+    assert world.till.state.queue == before
+    # nothing waits that only the other could send: he may leave, and she comes back
+    await world.till.sign_out()
+    assert await refused_pin(world, "2345") == "register_busy"
+    await world.till.sign_in_pin("1234")
+    assert (await world.till.pay(CASH)).fiscal.offline
+    world.plan.clear()
+    assert await world.till.wait("idle", 10)
+
+
+async def test_another_closes_the_shift_at_checkbox_by_its_id_and_works_in_his_own(make_world: MakeWorld) -> None:
+    world = await another_at_the_till(make_world)
+    with pytest.raises(PosError) as refusal:
+        await world.till.open_shift()
+    assert refusal.value.code == "register_busy"
+    closed = await world.till.close_shift()
+    assert closed.z_report["sell_receipts_count"] == 1
+    (before,) = world.store.shifts.all()
+    assert world.store.print_jobs.of_document(before.id).kind == "z"  # type: ignore[union-attr]  # it is there
+    await world.till.open_shift()
+    await world.till.add(id_of(1))
+    assert (await world.till.pay(CASH)).fiscal.fiscal_code
+    first, second = world.store.shifts.all()
+    assert first.z_report is not None
+    assert first.cashier_id != second.cashier_id
+
+
+async def test_a_shift_that_was_closed_in_the_cabinet_is_over_for_whoever_comes_next(make_world: MakeWorld) -> None:
+    world = await another_at_the_till(make_world)
+    (shift,) = world.store.shifts.all()
+    await world.client.close_shift_by_id(UUID(shift.id))
+    await world.till.open_shift()
+    assert world.store.shifts.by_id(shift.id).z_report is not None  # type: ignore[union-attr]  # it was opened above
+    await world.till.add(id_of(1))
+    assert (await world.till.pay(CASH)).fiscal.fiscal_code
 
 
 async def test_rights_come_from_checkbox(world: World) -> None:

@@ -112,6 +112,8 @@ class FakeFiscal:
         self.done: list[str] = []
         self.numbers = itertools.count(1)
         self.idle = True
+        self.closed_there = False
+        """Has Checkbox closed the open shift?"""
 
     def subscribe(self, listener: Callable[[FiscalStatus], None]) -> None:
         self.listeners.append(listener)
@@ -202,6 +204,18 @@ class FakeFiscal:
         self.store.shifts.save(replace(row, status="CLOSED"))
         self.tell(mode=Mode.NO_SHIFT)
         return {"balance": 1}
+
+    async def others_shift_is_over(self) -> bool:
+        self.done.append("looked at another's shift")
+        row = self.store.shifts.current()
+        if self.closed_there and row is not None:
+            self.store.shifts.save(replace(row, status="CLOSED"))
+            self.tell(mode=Mode.NO_SHIFT)
+        return self.closed_there
+
+    async def close_others_shift(self) -> dict[str, Any]:
+        self.done.append("closed another's shift")
+        return await self.close_shift()
 
     async def x_report(self) -> dict[str, Any]:
         return {"balance": 2}
