@@ -10,6 +10,9 @@ from tests.simulation.plan import Event, Plan
 
 SHIFTS_PER_PLAN: Final = 5
 
+OPENINGS_FAIL_FROM: Final = 20_000_000
+"""The seed from which on openings are refused and closed at once: plans of earlier campaigns stay what they were."""
+
 PATHS: Final = (
     "*/receipts/sell",
     "*/receipts/sell",
@@ -63,7 +66,10 @@ def make_plan(seed: int, shifts: int = SHIFTS_PER_PLAN) -> Plan:
     mornings = Random(seed ^ 0xDA11)
     for _ in range(shifts):
         events += [*_dark_morning(mornings), *_shift(chance)]
-    return Plan(seed, begins, tuple(_refusals(seed, events)), rules, server)
+    events = _refusals(seed, events)
+    if seed >= OPENINGS_FAIL_FROM:
+        events = _spoilt_openings(seed, events)
+    return Plan(seed, begins, tuple(events), rules, server)
 
 
 def _refusals(seed: int, events: list[Event]) -> list[Event]:
@@ -78,6 +84,25 @@ def _refusals(seed: int, events: list[Event]) -> list[Event]:
     place = chance.choice(outages)
     field, n = chance.choice(("barcode", "name", "code")), chance.randint(0, 5)
     return [*events[: place + 1], Event("refuses", {"field": field, "n": n}), *events[place + 1 :]]
+
+
+def _spoilt_openings(seed: int, events: list[Event]) -> list[Event]:
+    """The tax service refuses openings, online and on the way back; answers to them are lost, and a manager closes the
+    shift on the vendor's site before the till has asked."""
+    chance = Random(seed ^ 0x09E4)
+    spoilt: list[Event] = []
+    for event in events:
+        if chance.random() < (0.4 if event.kind == "open" else 0.08):
+            spoilt.append(Event("failing_opening"))
+        unheard = event.kind == "open" and chance.random() < 0.25
+        if unheard:
+            spoilt.append(Event("fault", {"kind": "lost_answer", "path": "*/shifts", "times": 1}))
+            times = chance.choice((3, 12, 30))
+            spoilt.append(Event("fault", {"kind": "lost_request", "path": "*/shifts/*", "times": times}))
+        spoilt.append(event)
+        if unheard and chance.random() < 0.6:
+            spoilt.append(Event("web_close"))
+    return spoilt
 
 
 def _dark_morning(chance: Random) -> list[Event]:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.simulation.plan import Event, Plan
 from tests.simulation.play import play
-from tests.simulation.profile import make_plan
+from tests.simulation.profile import OPENINGS_FAIL_FROM, make_plan
 from tests.simulation.runner import Report, StateFile, campaign
 from tests.simulation.shrink import shortest
 from tests.simulation.watch import Violation
@@ -44,6 +44,14 @@ def test_the_same_seed_gives_the_same_state(report: Report) -> None:
 @pytest.mark.parametrize("path", KEPT, ids=lambda path: path.stem)
 def test_what_once_broke_stays_whole(path: Path) -> None:
     assert [str(one) for one in play(Plan.from_json(path.read_text())).violations] == []
+
+
+def test_openings_that_come_to_nothing_break_nothing() -> None:
+    plan = make_plan(OPENINGS_FAIL_FROM + 4)
+    assert {"failing_opening", "web_close"} <= {event.kind for event in plan.events}
+    assert [str(one) for one in play(plan).violations] == []
+    before = {event.kind for event in make_plan(OPENINGS_FAIL_FROM - 1).events}
+    assert "failing_opening" not in before
 
 
 def test_a_campaign_that_was_broken_off_goes_on_where_it_stood(tmp_path: Path) -> None:
