@@ -44,7 +44,9 @@ class _OpenConnections:
         """Reset every connection."""
         for transport in list(self.by_caller.values()):
             transport.abort()
-        # the server's next loop must not look for them
+
+    def forget(self) -> None:
+        """Their loop has ended: the server's next one must not look for them."""
         self.by_caller.clear()
 
     def protocol(self, *args: Any, **kwargs: Any) -> asyncio.Protocol:
@@ -144,6 +146,8 @@ class LoopbackServer:
         self.run(self._connections.drop_all)
         self._server.should_exit = True
         self._thread.join(STOP_TIMEOUT_S)
+        # a caller who came after that, too, is nobody the next loop could reset
+        self._connections.forget()
         self._server = self._thread = None
 
     def run(self, work: Callable[[], Result]) -> Result:
