@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from pos_app.ui.hinting import Hinting
 from pos_app.ui.i18n import Language
 from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.pages import PLAIN, Pages
+from pos_app.ui.parting import Parting
 from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.screens.pane import Keyed, PaneHost
@@ -78,6 +80,7 @@ class Window(Pages):
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
         self._guarding = Guarding(self, desk)
+        self.parting = Parting(self)
         self._rebuild_later = QTimer(self, interval=30)
         self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
@@ -116,7 +119,7 @@ class Window(Pages):
             widget.hide()
             for timer in widget.findChildren(QTimer):
                 timer.stop()  # a page that is left begins nothing more: nobody would wait for its end
-            self._desk.after_flows(widget.deleteLater)
+            self._desk.after_flows(partial(self.parting.take, widget))
         if chosen.theme != self._styled:
             # 40 ms over a whole tree of widgets: only when the theme is another
             self._styled = chosen.theme

@@ -322,7 +322,8 @@ def test_a_return_that_asks_on_a_page_left_for_the_till_holds_no_other_page_back
     till.until(lambda: not till.desk._endings)  # the actions that were left are gone
     before = till.window.till
     till.window.build()
-    till.until(lambda: not till.desk._tasks and not till.desk._endings)
+    till.until(lambda: not till.desk._tasks and not till.desk._endings and till.window.parting.over)
+    till.app.processEvents()
     assert not isValid(before)
     assert not isValid(panel)
 
