@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPaintEvent
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from pos_app.domain.quantity import ONE
@@ -18,6 +18,7 @@ from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.theme import figure_like, font_family
 from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.words import money, quantity, unit
 
 PAGE: Final = QColor("#F7F5F0")
@@ -124,7 +125,6 @@ class CustomerView(QWidget):
         super().__init__(parent)
         self._family = font_family()
         self._shown = Shown(Moment.CLOSED)
-        self._code: tuple[str, QImage] | None = None
 
     @property
     def shown(self) -> Shown:
@@ -239,22 +239,8 @@ class CustomerView(QWidget):
         view = self._shown
         paint.box(painter, rect.adjusted(-6, -6, 6, 6), SURFACE, LINE, 6)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, on=False)
-        painter.drawImage(rect, self._qr(view.qr))
+        painter.drawImage(rect, qr_image(view.qr))
         if words and view.qr_words:
             font = self._font(0.036)
             below = QRect(rect.left(), rect.bottom() + 10, rect.width(), QFontMetrics(font).lineSpacing())
             paint.line(painter, below, view.qr_words, font, SOFT, paint.CENTRE)
-
-    def _qr(self, text: str) -> QImage:
-        if self._code is None or self._code[0] != text:
-            import segno  # takes 40 ms to import, and most customers are shown none
-
-            rows = [bytes(0 if dark else 255 for dark in row) for row in segno.make_qr(text, error="m").matrix]
-            side = len(rows)
-            image = QImage(side + 4, side + 4, QImage.Format.Format_Grayscale8)
-            image.fill(Qt.GlobalColor.white)
-            for y, row in enumerate(rows):
-                for x, level in enumerate(row):
-                    image.setPixelColor(x + 2, y + 2, QColor(level, level, level))
-            self._code = (text, image)
-        return self._code[1]

@@ -13,6 +13,7 @@ from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, f
 from pos_app.printing.profiles import DOTS_WIDE
 from pos_app.till.state import TillState
 from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
 COLUMNS = 42
@@ -51,7 +52,7 @@ class _Paper(QWidget):
             if isinstance(part, Line):
                 self._parts.append(part)
             elif isinstance(part, Qr):
-                self._parts.append(_qr(part.data))
+                self._parts.append(qr_image(part.data))
             elif isinstance(part, Picture):
                 self._parts.append(_Logo(QImage.fromData(part.png)))
             elif isinstance(part, Sample):
@@ -124,20 +125,6 @@ class _Paper(QWidget):
             font.setPixelSize(font.pixelSize() * 2)
         painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, part.text)
-
-
-def _qr(data: str) -> QImage:
-    import segno  # takes 40 ms to import, and most screens show no receipt
-
-    rows = [bytes(255 if dark else 0 for dark in row) for row in segno.make_qr(data, error="m").matrix]
-    side = len(rows)
-    image = QImage(side, side, QImage.Format.Format_Grayscale8)
-    image.fill(Qt.GlobalColor.white)
-    for y, row in enumerate(rows):
-        for x, dark in enumerate(row):
-            if dark:
-                image.setPixelColor(x, y, Qt.GlobalColor.black)
-    return image
 
 
 def _bars(modules: str) -> QImage:
