@@ -27,8 +27,8 @@ UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, Ope
 """Durable here, Checkbox's word still to come."""
 
 KEPT_WORDS: Final = sentence("Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам.")
-NO_NUMBER_YET: Final = "Фіскального номера ще немає. Копія буде, щойно Checkbox його дасть."
-NO_PAPER: Final = "Чек відкладено, бо Checkbox його не підтвердив: копії немає."
+NO_NUMBER_YET: Final = sentence("Фіскального номера ще немає. Копія буде, щойно Checkbox його дасть.")
+NO_PAPER: Final = sentence("Чек відкладено, бо Checkbox його не підтвердив: копії немає.")
 LONG_AGO: Final = timedelta(days=90)
 """Checkbox's own search reaches no further."""
 MOST_LISTED: Final = 500

@@ -8047,5 +8047,37 @@
         <source>Ширина паперу має бути від 48 до 112 мм.</source>
         <translation>The paper is 48 to 112 mm wide.</translation>
     </message>
+    <message>
+        <source>Checkbox знає цей чек, але не показує його.</source>
+        <translation>Checkbox knows this receipt, but does not show it.</translation>
+    </message>
+    <message>
+        <source>Checkbox не має цього чека, хоча його вже продано.</source>
+        <translation>Checkbox does not have this receipt, though it is sold already.</translation>
+    </message>
+    <message>
+        <source>Checkbox провів чек, а фіскального номера не дав.</source>
+        <translation>Checkbox has put the receipt through, but gave no fiscal number.</translation>
+    </message>
+    <message>
+        <source>Зміна закривається. Завершіть її закриття і відкрийте нову.</source>
+        <translation>The shift is being closed. Finish closing it, and open a new one.</translation>
+    </message>
+    <message>
+        <source>Зміна триває майже добу. Закрийте зміну.</source>
+        <translation>The shift has lasted almost a day. Close the shift.</translation>
+    </message>
+    <message>
+        <source>Офлайн-код уже використано.</source>
+        <translation>The offline code has been used already.</translation>
+    </message>
+    <message>
+        <source>Офлайн-код чека вже використано, а інших немає.</source>
+        <translation>The receipt's offline code has been used already, and there are no others.</translation>
+    </message>
+    <message>
+        <source>Податкова відповідає, а каса лишається офлайн. Зверніться в підтримку Checkbox.</source>
+        <translation>The tax service answers, but the register stays offline. Contact Checkbox support.</translation>
+    </message>
 </context>
 </TS>

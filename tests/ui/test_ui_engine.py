@@ -111,7 +111,8 @@ def test_stopping_shuts_the_till_down(qapp):
 SPEAKING = ("domain", "till", "fiscal", "catalog", "printing", "devices", "links", "reports", "checkbox",
             "smartkasa")  # fmt: skip
 WORDED = {"tr", "said", "said_of_count", "sentence"}
-REASONS = {"refused", "Unreachable", "LinkFailed", "NotAsked", "Unsure", "Verdict", "unsure", "not_charged", "_need"}
+REASONS = {"refused", "Refusal", "Unreachable", "LinkFailed", "NotAsked", "Unsure", "Verdict", "unsure", "not_charged",
+           "_need"}  # fmt: skip
 """Whose words a cashier reads as they are written there."""
 
 
@@ -273,7 +274,8 @@ def test_what_asks_on_a_page_that_was_built_anew_is_answered_as_by_a_cashier_who
     till.window.build()
     till.until(lambda: not till.desk._tasks)
     assert before.panes.pane is None
-    till.until(lambda: not till.desk._endings)
+    till.until(lambda: not till.desk._endings and till.window.parting.over)
+    till.app.processEvents()
     assert not isValid(before)
 
 
@@ -283,7 +285,8 @@ def test_a_question_that_is_open_while_the_window_is_built_anew_holds_nothing(ti
     before = till.window.till
     assert before.panes.pane is not None
     till.window.build()
-    till.until(lambda: not till.desk._tasks and not till.desk._endings)
+    till.until(lambda: not till.desk._tasks and not till.desk._endings and till.window.parting.over)
+    till.app.processEvents()
     assert till.desk.idle
     assert not isValid(before)
     till.scan(ean(3))
