@@ -71,7 +71,16 @@ KEYS = (
     Key.Key_Return, Key.Key_Return,
 )  # fmt: skip
 HELD = (Key.Key_D, Key.Key_G, Key.Key_Z, Key.Key_K, Key.Key_V, Key.Key_N)
-QUICK = Settings(open_delay_s=0.0, close_delay_s=0.0, receipt_delay_s=0.0, receipts_per_interval=1000)
+QUICK = Settings(
+    open_delay_s=0.0, close_delay_s=0.0, receipt_delay_s=0.0, go_online_delay_s=0.0, receipts_per_interval=1000,
+    deliveries_per_go_online=100_000,
+)  # fmt: skip
+DAY = 20_000
+"""Events of one working day: the clock goes on by some seven hours meanwhile."""
+SOLD_A_DAY = 40
+"""A monkey that sells less stands somewhere and learns nothing more."""
+LOCKED_OUT_S = 3600
+"""Longer than a PIN is locked after wrong ones."""
 
 
 def rss_mb() -> float:
@@ -162,6 +171,7 @@ class Monkey:
         self._down = False
         self._codes: list[str] = []
         self._first_mb = 0.0
+        self._sold = 0
         self._watch_ms = watch_ms
         self._acts: tuple[tuple[int, Callable[[], None]], ...] = (
             (30, self.key), (6, self.held_key), (14, self.digits), (18, self.touch), (6, self.poke),
@@ -227,6 +237,8 @@ class Monkey:
                 self._back_to_work()
             if number == int(events * WARM):
                 self._first_mb = self._memory()
+            if number % DAY == DAY - 1:
+                self._day_ends()
             if len(self.found.wrong) > 20:
                 return
 
@@ -246,7 +258,7 @@ class Monkey:
             # a scan that waited its turn may ask for a weight only now, and the window is made anew after it
             if (pane := window.till.panes.pane) is not None:
                 pane.go_back()
-            return not (desk._tasks or desk._endings or window._rebuild_later.isActive())
+            return window.parting.over and not (desk._tasks or desk._endings or window._rebuild_later.isActive())
 
         try:
             self.stage.until(ended, PATIENCE_MS)
@@ -272,6 +284,29 @@ class Monkey:
             self.stage.until(reached.done, 2000 * SENT_WITHIN_S)
             if not reached.result():
                 self.found.wrong.append(f"at event {self.found.events} the till does not become {what}")
+
+    def _day_ends(self) -> None:
+        """As in every shop: all is sent, the shift is closed, and the next day begins with a new one."""
+        window, desk = self.stage.window, self.stage.desk
+        self._send_all()
+        self._back_to_work()
+        sold = self._sales()
+        if sold - self._sold < SOLD_A_DAY:
+            where = f"{type(window.page).__name__}, pane {window.till.panes.pane}, {desk._holds=}"
+            self.found.wrong.append(f"{sold - self._sold} sales until event {self.found.events}: {where}, {desk.state}")
+        self._sold = sold
+        window.show_till()
+        done = self.stage.engine.submit(lambda till: till.close_shift())
+        self.stage.until(done.done)
+        if (error := done.exception()) is not None:
+            self.found.wrong.append(f"the shift is not closed at event {self.found.events}: {error!r}")
+        self._quiet()
+        self._back_to_work()
+
+    def _sales(self) -> int:
+        done = self.stage.engine.submit(_rows)
+        self.stage.until(done.done)
+        return sum(row.kind is OperationKind.SELL for row in done.result())
 
     def _step(self, act: Callable[[], None]) -> None:
         if act.__name__ == "fault":
@@ -353,14 +388,15 @@ class Monkey:
         self.stage.window.page.type_text(text)
 
     def fault(self) -> None:
-        if self._down:
-            self.servers.ask("open_door")
-        elif self.random.random() < 0.4:
-            self.servers.ask("close_door")
-        else:
+        """An outage is mended soon, and well times lie between: the till must find its way back again and again."""
+        what = self.random.random()
+        if self._down or what < 0.1:
+            self.servers.ask("open_door" if self._down else "close_door")
+            self._down = not self._down
+        elif what < 0.3:
             self.servers.ask("script", self.random.choice(("server_error", "html", "cut_body", "null")))
-            return
-        self._down = not self._down
+        else:
+            self.servers.ask("clear")
 
     def close(self) -> None:
         """Refused in the middle of a payment; else the window comes back."""
@@ -396,21 +432,29 @@ class Monkey:
 
     def _quiet(self) -> None:
         """Until nothing runs that is not waiting for the hand; commands that wait for a server end by themselves."""
+        self._ended(lambda: not self.stage.desk._running)
+        self.stage.engine_turn()
+
+    def _ended(self, true: Callable[[], bool]) -> None:
         try:
-            self.stage.until(lambda: not self.stage.desk._running, PATIENCE_MS)
+            self.stage.until(true, PATIENCE_MS)
         except AssertionError:
             stacks = [f"{task.get_stack(limit=1)}" for task in self.stage.desk._tasks]
             self.found.wrong.append(f"a command does not end at event {self.found.events}: {stacks}"[:1500])
-        self.stage.engine_turn()
 
     def _back_to_work(self) -> None:
         """A monkey that signed out would learn nothing more."""
         stage, desk = self.stage, self.stage.desk
         if desk.state.cashier is None and not self._down:
-            stage.window.sign_in.ways.choose(0)
-            stage.window.sign_in.pin.set_text(PIN)
-            stage.window.sign_in.sign_in()
-            self._quiet()
+            self.servers.ask("clear")
+            self._sign_in()
+            if desk.state.cashier is None:
+                # wrong PINs were typed, and the right one is not heard for a while
+                stage.until(stage.engine.submit(lambda till: till.advance_clock(LOCKED_OUT_S)).done)
+                self._sign_in()
+            if desk.state.cashier is None:
+                said = f"{stage.window.sign_in.error.text()!r} on {type(stage.window.page).__name__}"
+                self.found.wrong.append(f"nobody can sign in at event {self.found.events}: {said}")
         if desk.state.cashier is not None and desk.state.shift is None:
             stage.window.show_till()
             self._quiet()
@@ -418,6 +462,15 @@ class Monkey:
                 pane.go_back()
             stage.desk.start(stage.desk.attempt(lambda till: till.open_shift()))
             self._quiet()
+
+    def _sign_in(self) -> None:
+        screen = self.stage.window.sign_in
+        self._ended(lambda: not screen._waiting)
+        screen.ways.choose(0)
+        screen.pin.set_text(PIN)
+        screen.sign_in()
+        self._ended(lambda: not screen._waiting)
+        self._quiet()
 
     def look(self) -> None:
         """Basket, journal and screen agree."""
