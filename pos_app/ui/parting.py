@@ -1,6 +1,8 @@
 """Lets go what is shown no longer, page by page: those of a whole window at once hold the screen for 80 ms."""
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,21 +14,31 @@ PAUSE_MS: Final = 10
 
 
 class Parting(QObject):
-    """Widgets that nobody uses any more, deleted one a turn."""
+    """Widgets that nobody uses any more, deleted one a turn.
 
-    def __init__(self, parent: QObject) -> None:
+    `after_flows` calls what it is given once no flow works with a widget any more.
+    """
+
+    def __init__(self, after_flows: Callable[[Callable[[], None]], None], parent: QObject) -> None:
         super().__init__(parent)
+        self._after_flows = after_flows
         self._leaving: deque[QWidget] = deque()
         self._timer = QTimer(self, interval=PAUSE_MS)
         self._timer.timeout.connect(self._next)
 
     @property
     def over(self) -> bool:
-        """Is everything gone?"""
+        """Is everything gone that no flow works with?"""
         return not self._leaving
 
     def take(self, widget: QWidget) -> None:
-        """Delete it, a stack's pages before the stack."""
+        """Put it away now and delete it later, a stack's pages before the stack."""
+        widget.hide()
+        for timer in widget.findChildren(QTimer):
+            timer.stop()  # a page that is left begins nothing more: nobody would wait for its end
+        self._after_flows(partial(self._let_go, widget))
+
+    def _let_go(self, widget: QWidget) -> None:
         if isinstance(widget, QStackedWidget):
             # the one in front goes with the stack: another would be brought to the front, and be told that it is shown
             pages = (widget.widget(place) for place in range(widget.count()) if place != widget.currentIndex())

@@ -11,6 +11,8 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
+from pos_app.ui.freed_memory import give_back
+
 YOUNG_EVERY_MS: Final = 200
 WHOLE_EVERY_MS: Final = 60_000
 
@@ -32,6 +34,7 @@ class Tidying(QObject):
     def start(self) -> None:
         """Begin, once everything is loaded: what a start has made is no garbage, and nobody looks through it again."""
         gc.freeze()
+        give_back()
         self._young.start()
         self._whole.start()
 

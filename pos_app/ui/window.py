@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -80,7 +79,7 @@ class Window(Pages):
         self._drawn_for: tuple[float, bool] | None = None
         self._signed_in: bool | None = None
         self._guarding = Guarding(self, desk)
-        self.parting = Parting(self)
+        self.parting = Parting(desk.after_flows, self)
         self._rebuild_later = QTimer(self, interval=30)
         self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
@@ -116,10 +115,7 @@ class Window(Pages):
             self.history.panel.leave()
         for widget in self._built:
             self._layout.removeWidget(widget)
-            widget.hide()
-            for timer in widget.findChildren(QTimer):
-                timer.stop()  # a page that is left begins nothing more: nobody would wait for its end
-            self._desk.after_flows(partial(self.parting.take, widget))
+            self.parting.take(widget)
         if chosen.theme != self._styled:
             # 40 ms over a whole tree of widgets: only when the theme is another
             self._styled = chosen.theme

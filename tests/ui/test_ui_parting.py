@@ -32,7 +32,7 @@ def test_a_page_that_has_gone_by_another_way_holds_nobody_up(qapp, till):
     first = QWidget()
     stack.addWidget(first)
     stack.setCurrentIndex(0)
-    parting, gone = Parting(till.window), []
+    parting, gone = Parting(till.desk.after_flows, till.window), []
     after.destroyed.connect(lambda: gone.append("after"))
     parting.take(stack)
     parting.take(after)
