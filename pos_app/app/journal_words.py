@@ -292,6 +292,10 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "quick_keys.set": lambda body: f"швидкі клавіші змінено: закріплено {sum(map(bool, body['keys']))}",
     "register.changed": _register_changed,
     "shift.facts_differ": lambda body: f"поки каса була офлайн, змінилося: {'; '.join(body['changed'])}",
+    "shift.over": lambda body: (
+        f"зміну {_short(body)} касира {str(body['of'])[:8]}"
+        + (" закрито тут, за її номером у Checkbox" if body["by_id"] else " уже закрито в Checkbox")
+    ),
     "shift.merged": lambda body: f"зміну {_short(body)} приєднано до відкритої в Checkbox № {body['serial']}",
     "taxes.override": lambda body: f"податок для {body['key']}: {', '.join(map(str, body['codes'])) or 'як у групи'}",
     "z.reprint": lambda body: f"надруковано копію Z-звіту зміни {str(body['shift'])[:8]}",

@@ -420,13 +420,21 @@ class Monkey:
         """What a cashier does all day, somewhere between."""
         self.home()
         self.stage.window.show_till() if self.stage.desk.state.cashier is not None else None
+        self._turn()
         self.scan()
-        self.stage.app.processEvents()
+        self._turn()
         self.pay()
 
     def home(self) -> None:
         for _ in range(3):
             self.stage.key(Key.Key_Escape)
+            self._turn()
+
+    def _turn(self) -> None:
+        """Between two keys the screen is free, however fast the hand is."""
+        self.stage.app.processEvents()
+        self.watch.end()
+        self.watch.begin()
 
     # looking
 

@@ -82,7 +82,7 @@ def _hands_out_as_well(self: AttemptBook, attempts: Any) -> None:
         (lambda: patch.object(documents, "_withdrawal", _half), plan_of(MORNING, CASH)),
         (lambda: patch.object(ShiftSums, "plus", _cash_stays), plan_of(MORNING, CASH)),
         (lambda: patch.object(AttemptBook, "loosen", lost_when_refused), plan_of(MORNING, ("signer", {"s": 60}), CASH)),
-        (lambda: patch.object(AttemptBook, "check_stays", _hands_out_as_well), make_plan(78)),
+        (lambda: patch.object(AttemptBook, "check_stays", _hands_out_as_well), make_plan(108)),
     ],
     ids=["never-tied", "half-the-sum", "cash-stays-in-the-books", "lost-when-refused", "given-back-and-handed-out"],
 )

@@ -148,6 +148,10 @@ def test_what_moves_beside_the_receipts_is_told_in_words_too() -> None:
     assert entry("shift.merged", id="abcdefghi", into="x", serial=7) == (
         "зміну abcdefgh приєднано до відкритої в Checkbox № 7"
     )
+    assert entry("shift.over", id="abcdefghi", of="olena-0001", by_id=True) == (
+        "зміну abcdefgh касира olena-00 закрито тут, за її номером у Checkbox"
+    )
+    assert entry("shift.over", id="abcdefghi", of="olena-0001", by_id=False).endswith("уже закрито в Checkbox")
     assert entry("offline.hours_differ", month=3600, server_month=7200) == (
         "години офлайн цього місяця: у нас 1:00:00, у Checkbox 2:00:00"
     )
