@@ -24,6 +24,7 @@ class Tidying(QObject):
         super().__init__(parent)
         self._was_on = gc.isenabled()
         gc.disable()
+        give_back()
         self.is_pause: Callable[[], bool] = lambda: False
         """May the screen be held for the tenth of a second that a whole collection takes?"""
         self._young = QTimer(self, interval=YOUNG_EVERY_MS)
@@ -34,7 +35,6 @@ class Tidying(QObject):
     def start(self) -> None:
         """Begin, once everything is loaded: what a start has made is no garbage, and nobody looks through it again."""
         gc.freeze()
-        give_back()
         self._young.start()
         self._whole.start()
 
