@@ -19,8 +19,8 @@ _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
     " server_snapshot, reason, ambiguous_at, printed_as, fault_line, fault_field"
 )
-KEPT_READ: Final = 1024
-"""How many receipts stay read: those of a shift are asked for again and again."""
+KEPT_READ: Final = 512
+"""How many receipts stay read, 14 kB each with its text: those of a shift are asked for again and again."""
 _RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
 
 
