@@ -119,4 +119,4 @@ def handed_back(receipt: Receipt, forms: Sequence[PaymentForm]) -> tuple[str, st
         return back, money(by_others)
     if to_card:
         return tr("Віддайте готівкою; на картку {sum}").format(sum=money(by_others)), money(by_cash)
-    return tr("Віддайте готівкою; решта: {rest}").format(rest=rest), money(by_cash)
+    return tr("Віддайте готівкою; також поверніть: {rest}").format(rest=rest), money(by_cash)

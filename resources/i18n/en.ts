@@ -324,8 +324,8 @@
         <translation>Give back: {rest}</translation>
     </message>
     <message>
-        <source>Віддайте готівкою; решта: {rest}</source>
-        <translation>Hand over in cash; the rest: {rest}</translation>
+        <source>Віддайте готівкою; також поверніть: {rest}</source>
+        <translation>Hand over in cash; also give back: {rest}</translation>
     </message>
     <message>
         <source>Карткою за цей чек не платили. Поверніть так, як сплачено.</source>
