@@ -14,6 +14,7 @@ from pos_app.domain.errors import refused
 from pos_app.printing.bars import bars_of
 from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, flow
 from pos_app.printing.profiles import DOTS_WIDE
+from pos_app.printing.qr import qr_rows
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -59,15 +60,11 @@ def lines_picture(lines: Sequence[Line], columns: int, dots: int) -> "Image":
 
 def qr_picture(data: str, size: int) -> "Image":
     """A QR code, `size` dots a module, with its quiet zone."""
-    import segno
     from PIL import Image
 
-    rows = [bytes(row) for row in segno.make_qr(data, error="m").matrix]
+    rows = qr_rows(data)
     side = len(rows)
-    image = Image.frombytes("L", (side, side), b"".join(rows)).point(lambda dark: 0 if dark else 255)
-    framed = Image.new("L", (side + 4, side + 4), 255)
-    framed.paste(image, (2, 2))
-    return framed.resize((framed.width * size, framed.height * size), 0).convert("1")
+    return Image.frombytes("L", (side, side), b"".join(rows)).resize((side * size, side * size), 0).convert("1")
 
 
 def _bars_picture(data: str, dots: int) -> "Image | None":
