@@ -129,6 +129,10 @@ class Goods:
         products = [line.product for line in cart.lines]
         return _with_products(cart, [_refreshed(one, rows[one.id]) if one.id in rows else one for one in products])
 
+    def is_another(self, product: Product, row: CatalogRow | None) -> bool:
+        """Does the law or the shop ask something else of this product now than when it was scanned?"""
+        return row is not None and _refreshed(product, row) != product
+
     def _codes_left(self, product: Product) -> tuple[int, ...]:
         try:
             check_codes(product.tax_codes, self._taxes.taxes)

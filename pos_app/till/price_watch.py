@@ -123,10 +123,11 @@ class PriceWatch:
     async def _refresh(self, freshness: Freshness, line: CartLine) -> None:
         refreshed: Refreshed | None = await freshness.refresh(line.product.id, line.product.price)
         if refreshed is not None:
-            for each in self._cart.lines:
-                if each.product.id == line.product.id:
-                    self._note(each, refreshed.row)
-            self.follow()
+            same = [each for each in self._cart.lines if each.product.id == line.product.id]
+            for each in same:
+                self._note(each, refreshed.row)
+            if any(self._goods.is_another(each.product, refreshed.row) for each in same):
+                self.follow()
             self._show()
 
     # what is told
