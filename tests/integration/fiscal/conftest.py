@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from pos_app.checkbox import CheckboxClient, open_http
+from pos_app.domain.errors import PosError
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, make_cash_movement
 from pos_app.domain.tax import line_taxes
@@ -129,6 +130,11 @@ class World:
                 return await work
 
         return self.loop.run_until_complete(bounded())
+
+    def error_of(self, work: Awaitable[object]) -> PosError:
+        with pytest.raises(PosError) as caught:
+            self.run(work)
+        return caught.value
 
     def within(self, act: Callable[[], T]) -> T:
         """Call something on the loop, as the till does."""
@@ -264,4 +270,12 @@ def world(make_world: Callable[..., World]) -> World:
     """A till whose shift is open."""
     made = make_world()
     made.run(made.opened())
+    return made
+
+
+@pytest.fixture
+def fresh(make_world: Callable[..., World]) -> World:
+    """A till that is signed in, with no shift."""
+    made = make_world()
+    made.run(made.start())
     return made

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from pos_app.checkbox.models.register import OfflineTime, OfflineTotals
-from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode
 from pos_app.fiscal.rules import FiscalRules
@@ -21,24 +20,12 @@ from pos_app.sandbox.faults import Fault
 HOUR = 3600
 
 
-@dataclass(frozen=True)
-class Olena:
-    id: str = "olena"
-    name: str = "Шевчук Олена"
-
-
 @pytest.fixture
 def till(make_world: Callable[..., Any]) -> Any:
     """A till whose shift is open and that may go offline by itself."""
     made = make_world(rules=FiscalRules(offline=True))
     made.run(made.opened())
     return made
-
-
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
 
 
 def earlier_stay(world: Any, hours: float) -> None:
@@ -73,10 +60,10 @@ def test_nothing_is_stamped_past_the_servers_count_and_a_restart_does_not_forget
     till.plan.outage("refused")
     assert till.run(till.sell()).state is ReceiptState.OFFLINE
     wait(till, 0.6 * HOUR)
-    assert error_of(till, till.sell()).code == "offline_limit"
+    assert till.error_of(till.sell()).code == "offline_limit"
     till.run(till.restart())
     till.within(till.fiscal.confirm_time)
-    assert error_of(till, till.sell()).code == "offline_limit"
+    assert till.error_of(till.sell()).code == "offline_limit"
 
 
 def test_the_servers_own_stay_counts_into_ours(till: Any) -> None:
@@ -121,7 +108,7 @@ def test_a_start_offline_with_another_clock_stamps_nothing_until_a_person_confir
     till.skew = away
     till.run(till.restart())
     wait(till, 1)
-    assert error_of(till, till.sell()).code == "clock_suspect"
+    assert till.error_of(till.sell()).code == "clock_suspect"
     status = till.fiscal.status
     assert status.problem.code == "clock_suspect"
     assert abs(status.clock_doubt - till.now() - away) < timedelta(minutes=2)

@@ -3,13 +3,12 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal.codes import RESERVE
@@ -17,14 +16,9 @@ from pos_app.fiscal.rules import FiscalRules
 from pos_app.sandbox.checkbox import Settings
 from pos_app.sandbox.faults import Fault
 from pos_app.store.offline import CodeState
+from tests.integration.fiscal.conftest import Somebody
 
 NIGHT = 12 * 3600
-
-
-@dataclass(frozen=True)
-class Olena:
-    id: str = "olena"
-    name: str = "Шевчук Олена"
 
 
 @pytest.fixture
@@ -36,12 +30,6 @@ def till(make_world: Callable[..., Any]) -> Any:
     made.run(made.fiscal.close_shift())
     made.run(asyncio.sleep(NIGHT))
     return made
-
-
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
 
 
 def back(world: Any) -> bool:
@@ -70,7 +58,7 @@ def kinds(world: Any) -> list[tuple[OperationKind, OperationState]]:
 def test_an_opening_is_stamped_and_arrives_first_with_its_code_and_date(till: Any) -> None:
     till.plan.outage("refused")
     began = till.loop.time()
-    row = till.run(till.fiscal.open_shift(Olena()))
+    row = till.run(till.fiscal.open_shift(Somebody()))
     assert till.loop.time() - began < 1
     assert (row.status, row.initial_cash) == ("OPENED", 4200)
     assert till.fiscal.status.mode is Mode.LOCAL_OFFLINE
@@ -91,18 +79,18 @@ def test_an_opening_is_stamped_and_arrives_first_with_its_code_and_date(till: An
 def test_a_black_hole_opens_the_shift_within_a_sales_budget(till: Any) -> None:
     till.plan.add(Fault("delay", path="*", times=None, seconds=100.0))
     began = till.loop.time()
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
     assert till.loop.time() - began <= 10.5
 
 
 def test_two_whole_days_without_checkbox_arrive_in_order_with_both_reports(till: Any) -> None:
     till.plan.outage("refused")
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
     till.run(till.sell(till.cash_sale(700)))
     assert till.run(till.fiscal.close_shift()) == {}
     assert till.store.shifts.current() is None
     till.run(asyncio.sleep(NIGHT))
-    second = till.run(till.fiscal.open_shift(Olena()))
+    second = till.run(till.fiscal.open_shift(Somebody()))
     assert second.initial_cash == 4900
     till.run(till.sell(till.cash_sale(100)))
     till.run(till.fiscal.close_shift())
@@ -119,7 +107,7 @@ def test_two_whole_days_without_checkbox_arrive_in_order_with_both_reports(till:
 
 def test_a_program_that_ends_in_between_finds_the_shift_as_it_was(till: Any) -> None:
     till.plan.outage("refused")
-    row = till.run(till.fiscal.open_shift(Olena()))
+    row = till.run(till.fiscal.open_shift(Somebody()))
     till.run(till.restart())
     assert till.fiscal.status.shift_id == row.id
     assert till.run(till.sell(till.cash_sale(700))).state is ReceiptState.OFFLINE
@@ -134,7 +122,7 @@ def test_a_program_that_ends_in_between_finds_the_shift_as_it_was(till: Any) -> 
 def test_a_lost_answer_is_asked_for_by_id_and_the_shift_is_open_once(till: Any) -> None:
     till.plan.add(Fault("server_error", path="*/cashier/me", times=1, status=502))
     till.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
-    row = till.run(till.fiscal.open_shift(Olena()))
+    row = till.run(till.fiscal.open_shift(Somebody()))
     assert till.fiscal.status.mode is Mode.ONLINE
     assert till.gets(f"/shifts/{row.id}") >= 1
     assert len(till.server.register.state.shifts) == 2
@@ -142,7 +130,7 @@ def test_a_lost_answer_is_asked_for_by_id_and_the_shift_is_open_once(till: Any) 
 
 def test_an_opening_whose_answer_never_comes_is_known_to_the_server_after_the_outage(till: Any) -> None:
     till.plan.outage("lost_answer")
-    row = till.run(till.fiscal.open_shift(Olena()))
+    row = till.run(till.fiscal.open_shift(Somebody()))
     assert till.row(row.id).state is OperationState.STAMPED
     till.run(till.sell(till.cash_sale(700)))
     till.plan.clear()
@@ -155,7 +143,7 @@ def test_before_the_first_shift_there_is_nothing_to_open_with(make_world: Callab
     world = make_world(rules=FiscalRules(offline=True))
     world.run(world.start())
     world.plan.outage("refused")
-    assert error_of(world, world.fiscal.open_shift(Olena())).code == "unreachable"
+    assert world.error_of(world.fiscal.open_shift(Somebody())).code == "unreachable"
     assert world.store.operations.since() == []
     assert world.fiscal.status.mode is Mode.NO_SHIFT
 
@@ -168,29 +156,29 @@ def test_an_opening_needs_codes_for_a_sale_and_the_reserve(till: Any) -> None:
     till.run(till.restart())
     till.run(asyncio.sleep(1))
     till.plan.outage("refused")
-    assert error_of(till, till.fiscal.open_shift(Olena())).code == "no_offline_codes"
+    assert till.error_of(till.fiscal.open_shift(Somebody())).code == "no_offline_codes"
     assert till.store.shifts.current() is None
 
 
 def test_an_opening_needs_hours(till: Any) -> None:
     till.plan.outage("refused")
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
     till.run(till.fiscal.close_shift())
     till.run(asyncio.sleep(35.6 * 3600))
-    assert error_of(till, till.fiscal.open_shift(Olena())).code == "offline_limit"
+    assert till.error_of(till.fiscal.open_shift(Somebody())).code == "offline_limit"
 
 
 def test_an_opening_needs_a_clock_that_can_be_believed(till: Any) -> None:
     till.plan.outage("refused")
     till.skew = timedelta(days=1)
-    assert error_of(till, till.fiscal.open_shift(Olena())).code == "clock_suspect"
+    assert till.error_of(till.fiscal.open_shift(Somebody())).code == "clock_suspect"
     till.within(till.fiscal.confirm_time)
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
 
 
 def test_other_cash_at_the_server_raises_the_alarm(till: Any) -> None:
     till.plan.outage("refused")
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
     till.server.register.state.balance += 5
     till.plan.clear()
     assert back(till)
@@ -202,7 +190,7 @@ def test_other_taxes_at_the_server_are_told_and_sold_with_from_then_on(till: Any
     learned = []
     till.fiscal.on_learned(lambda: learned.append(till.fiscal.taxes[1].rate))
     till.plan.outage("refused")
-    row = till.run(till.fiscal.open_shift(Olena()))
+    row = till.run(till.fiscal.open_shift(Somebody()))
     till.run(till.sell(till.cash_sale(700)))
     till.server.register.settings = _with_rate(till.server.register.settings, 7)
     till.plan.clear()
@@ -217,7 +205,7 @@ def test_other_taxes_at_the_server_are_told_and_sold_with_from_then_on(till: Any
 
 def test_the_same_taxes_are_not_told(till: Any) -> None:
     till.plan.outage("refused")
-    till.run(till.fiscal.open_shift(Olena()))
+    till.run(till.fiscal.open_shift(Somebody()))
     till.plan.clear()
     assert back(till)
     till.run(asyncio.sleep(1500))
@@ -234,7 +222,7 @@ def test_a_shift_that_is_open_there_after_all_takes_in_what_was_sold(make_world:
         world.store.shifts.save(_closed(world.store.shifts.by_id(first)))
     world.run(world.restart())
     world.plan.outage("refused")
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     world.run(world.sell(world.cash_sale(700)))
     world.plan.clear()
     assert back(world)
@@ -254,7 +242,7 @@ def test_a_shift_that_took_in_what_was_sold_goes_on_with_the_taxes_of_checkbox(m
         world.store.shifts.save(_closed(world.store.shifts.by_id(first)))
     world.run(world.restart())
     world.plan.outage("refused")
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     world.run(world.sell(world.cash_sale(700)))
     world.server.register.settings = _with_rate(world.server.register.settings, 7)
     world.plan.clear()
@@ -273,7 +261,7 @@ def test_a_shift_that_was_thought_closed_and_goes_on_is_not_closed(make_world: C
     with world.store.transaction():
         world.store.shifts.save(replace(_closed(first), closed_at=first.opened_at))
     world.run(world.restart())
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     again = world.store.shifts.current()
     assert (again.id, again.status) == (first.id, "OPENED")
     assert again.closed_at is None
@@ -282,9 +270,9 @@ def test_a_shift_that_was_thought_closed_and_goes_on_is_not_closed(make_world: C
 def test_a_slow_opening_that_the_server_tells_of_gets_no_second_number(make_world: Callable[..., Any]) -> None:
     world = make_world(rules=FiscalRules(offline=True), settings=Settings(open_delay_s=45.0))
     world.run(world.start())
-    error_of(world, world.fiscal.open_shift(Olena()))
+    world.error_of(world.fiscal.open_shift(Somebody()))
     assert world.fiscal.status.mode is Mode.NO_SHIFT
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     assert world.fiscal.status.mode is Mode.ONLINE
     assert "GO_OFFLINE" not in chain(world)
 
@@ -292,7 +280,7 @@ def test_a_slow_opening_that_the_server_tells_of_gets_no_second_number(make_worl
 def test_a_slow_close_that_the_server_tells_of_gets_no_second_number(make_world: Callable[..., Any]) -> None:
     world = make_world(rules=FiscalRules(offline=True), settings=Settings(close_delay_s=45.0))
     world.run(world.opened())
-    error_of(world, world.fiscal.close_shift())
+    world.error_of(world.fiscal.close_shift())
     assert world.fiscal.status.mode is Mode.ONLINE
     assert world.run(world.fiscal.close_shift())["is_z_report"]
     assert "GO_OFFLINE" not in chain(world)

@@ -7,16 +7,10 @@ from uuid import UUID
 import pytest
 
 from pos_app.checkbox.errors import AnswerClass
-from pos_app.domain.errors import PosError, Unreachable
+from pos_app.domain.errors import Unreachable
 from pos_app.domain.register import Mode
 from pos_app.sandbox.faults import Fault
 from tests.integration.fiscal.test_fiscal_answers import raising, rejected
-
-
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
 
 
 @pytest.fixture
@@ -40,7 +34,7 @@ def test_it_is_closed_once_and_its_z_is_kept_printed_and_compared(world: Any, so
         world.plan.add(Fault(kind, method="POST", path=path))
     if kind == "lost_request":
         # nothing was closed: the same once more
-        assert isinstance(error_of(world, world.fiscal.close_others_shift()), Unreachable)
+        assert isinstance(world.error_of(world.fiscal.close_others_shift()), Unreachable)
         assert world.fiscal.status.shift_id == sold
     z = world.run(world.fiscal.close_others_shift())
     assert z["sell_receipts_count"] == 1
@@ -54,10 +48,10 @@ def test_it_is_closed_once_and_its_z_is_kept_printed_and_compared(world: Any, so
 
 def test_it_is_not_closed_while_checkbox_is_out_of_reach_or_refuses(world: Any, sold: str) -> None:
     raising(world, "close_shift_by_id", rejected(AnswerClass.DEFINITE, "refused_by_server", "Лише старший касир"))
-    error = error_of(world, world.fiscal.close_others_shift())
+    error = world.error_of(world.fiscal.close_others_shift())
     assert "старший" in error.message
     world.plan.outage()
-    assert isinstance(error_of(world, world.fiscal.close_others_shift()), Unreachable)
+    assert isinstance(world.error_of(world.fiscal.close_others_shift()), Unreachable)
     assert not world.run(world.fiscal.others_shift_is_over())
     assert world.fiscal.status.shift_id == sold
     assert world.jobs() == [job for job in world.jobs() if job[0] != "z"]

@@ -26,12 +26,6 @@ def out_of_patience(world: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world.fiscal._worker, "until", looks_once)
 
 
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
-
-
 def error_of_call(act: Callable[[], object]) -> PosError:
     with pytest.raises(PosError) as caught:
         act()
@@ -52,7 +46,7 @@ def test_a_close_waits_for_numbers_that_checkbox_can_still_give(
     unnumbered: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out_of_patience(unnumbered, monkeypatch)
-    error = error_of(unnumbered, unnumbered.fiscal.close_shift())
+    error = unnumbered.error_of(unnumbered.fiscal.close_shift())
     assert (type(error), error.message) == (Unreachable, UNSETTLED_WORDS)
     assert unnumbered.posts("/shifts/close") == []
     assert unnumbered.store.shifts.current().status == "OPENED"
@@ -67,7 +61,7 @@ def test_a_close_goes_offline_where_the_missing_numbers_cannot_come(
     (close,) = [item for item in unnumbered.fiscal._worker.state.queue if item.kind == "SHIFT_CLOSE"]
     assert close.stamp is not None
     assert unnumbered.fiscal.status.mode is Mode.LOCAL_OFFLINE
-    assert error_of(unnumbered, unnumbered.sell()).code == "shift_not_open"
+    assert unnumbered.error_of(unnumbered.sell()).code == "shift_not_open"
 
 
 def test_a_close_and_an_x_report_do_not_pass_a_receipt_that_may_have_been_sent(
@@ -75,11 +69,11 @@ def test_a_close_and_an_x_report_do_not_pass_a_receipt_that_may_have_been_sent(
 ) -> None:
     world.plan.add(Fault("lost_answer", method="POST", path="*/receipts/sell", times=None))
     world.plan.add(Fault("lost_request", method="GET", path="*/receipts/*", times=None))
-    error_of(world, world.sell())
+    world.error_of(world.sell())
     assert len(world.fiscal._worker.state.queue) == 1
     out_of_patience(world, monkeypatch)
     for work in (world.fiscal.close_shift, world.fiscal.x_report):
-        error = error_of(world, work())
+        error = world.error_of(work())
         assert (type(error), error.message) == (Unreachable, UNSETTLED_WORDS)
     assert (world.posts("/shifts/close"), world.posts("/reports"), world.jobs()) == ([], [], [])
     assert world.journal("shift.x_report") == []

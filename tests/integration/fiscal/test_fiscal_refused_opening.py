@@ -3,12 +3,10 @@
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from pos_app.domain.errors import PosError
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationState
 from pos_app.fiscal.rules import FiscalRules
@@ -16,20 +14,7 @@ from pos_app.fiscal.trouble import Kept, SentBack
 from pos_app.sandbox.checkbox import requests
 from pos_app.sandbox.checkbox import shifts as server_shifts
 from pos_app.sandbox.faults import Fault
-
-
-@dataclass(frozen=True)
-class Olena:
-    id: str = "olena"
-    name: str = "Шевчук Олена"
-
-
-@pytest.fixture
-def fresh(make_world: Callable[..., Any]) -> Any:
-    """A till that is signed in, with no shift."""
-    made = make_world()
-    made.run(made.start())
-    return made
+from tests.integration.fiscal.conftest import Somebody
 
 
 @pytest.fixture
@@ -41,15 +26,9 @@ def offline(make_world: Callable[..., Any]) -> Any:
     made.run(made.fiscal.close_shift())
     made.run(asyncio.sleep(12 * 3600))
     made.plan.outage("refused")
-    made.run(made.fiscal.open_shift(Olena()))
+    made.run(made.fiscal.open_shift(Somebody()))
     made.run(made.sell(made.cash_sale(700)))
     return made
-
-
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
 
 
 def refuse_openings(world: Any, count: int) -> None:
@@ -77,21 +56,21 @@ async def until_stopped(world: Any) -> None:
 
 def test_the_cashier_reads_why_and_opens_as_soon_as_the_reason_is_gone(fresh: Any) -> None:
     refuse_openings(fresh, 1)
-    error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    error = fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     assert (type(error), error.code) == (SentBack, "refused_by_server")
     assert "строк дії сертифіката закінчився" in error.message
     assert (fresh.fiscal.status.shift_id, fresh.fiscal.status.mode) == (None, Mode.NO_SHIFT)
     assert fresh.store.shifts.last_opened() is None
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.run(fresh.sell()).state is ReceiptState.FISCAL
 
 
 def test_a_start_after_it_finds_no_shift(fresh: Any) -> None:
     refuse_openings(fresh, 1)
-    error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     fresh.run(fresh.restart())
     assert fresh.fiscal.status.shift_id is None
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
 
@@ -101,19 +80,19 @@ def test_the_next_shift_takes_no_cash_from_it(make_world: Callable[..., Any]) ->
     world.run(world.sell(world.cash_sale(4200)))
     world.run(world.fiscal.close_shift())
     refuse_openings(world, 1)
-    error_of(world, world.fiscal.open_shift(Olena()))
+    world.error_of(world.fiscal.open_shift(Somebody()))
     world.plan.outage("refused")
-    assert world.run(world.fiscal.open_shift(Olena())).initial_cash == 4200
+    assert world.run(world.fiscal.open_shift(Somebody())).initial_cash == 4200
 
 
 def test_one_that_was_kept_and_refused_meanwhile_bars_nothing(fresh: Any) -> None:
     refuse_openings(fresh, 1)
     fresh.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
     fresh.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    assert isinstance(error_of(fresh, fresh.fiscal.open_shift(Olena())), Kept)
+    assert isinstance(fresh.error_of(fresh.fiscal.open_shift(Somebody())), Kept)
     fresh.plan.clear()
     fresh.run(asyncio.sleep(60))
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
 
@@ -121,7 +100,7 @@ def test_one_that_was_kept_and_refused_meanwhile_bars_nothing(fresh: Any) -> Non
 def test_one_that_was_closed_before_the_till_asked_is_over(fresh: Any, restarts: bool) -> None:
     fresh.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
     fresh.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     close_at_the_server(fresh)
     fresh.run(asyncio.sleep(5))
     fresh.plan.clear()
@@ -129,21 +108,21 @@ def test_one_that_was_closed_before_the_till_asked_is_over(fresh: Any, restarts:
         fresh.run(fresh.restart())
         fresh.run(asyncio.sleep(60))
     else:
-        error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+        error = fresh.error_of(fresh.fiscal.open_shift(Somebody()))
         assert error.code == "shift_not_open"
         assert "вже закрито" in error.message
     assert (fresh.fiscal.status.shift_id, fresh.fiscal.status.mode) == (None, Mode.NO_SHIFT)
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.run(fresh.sell()).state is ReceiptState.FISCAL
 
 
 def test_one_that_is_closing_is_waited_for(fresh: Any) -> None:
     fresh.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
     fresh.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     close_at_the_server(fresh)
     fresh.plan.clear()
-    error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    error = fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     assert error.code == "shift_not_open"
     assert fresh.store.shifts.current() is None
     assert fresh.store.shifts.last_opened() is not None
@@ -166,7 +145,7 @@ def test_one_that_was_sold_in_stops_and_the_manager_reads_why(offline: Any) -> N
     offline.run(asyncio.sleep(300))
     assert offline.fiscal.status.mode is Mode.NO_SHIFT
     assert offline.store.shifts.by_id(shift).opened_at is None
-    offline.run(offline.fiscal.open_shift(Olena()))
+    offline.run(offline.fiscal.open_shift(Somebody()))
     assert offline.run(offline.sell()).state is ReceiptState.FISCAL
 
 

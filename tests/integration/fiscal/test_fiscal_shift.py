@@ -2,44 +2,24 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from pos_app.checkbox.errors import AnswerClass, Rejected, Words
-from pos_app.domain.errors import PosError, Refused, Unreachable
+from pos_app.domain.errors import Refused, Unreachable
 from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.fiscal.trouble import Kept, NotSent, SentBack
 from pos_app.sandbox.checkbox import Settings
 from pos_app.sandbox.checkbox.troubles import act
 from pos_app.sandbox.faults import Fault
-
-
-@dataclass(frozen=True)
-class Olena:
-    id: str = "olena"
-    name: str = "Шевчук Олена"
-
-
-@pytest.fixture
-def fresh(make_world: Callable[..., Any]) -> Any:
-    """A till that is signed in, with no shift."""
-    made = make_world()
-    made.run(made.start())
-    return made
+from tests.integration.fiscal.conftest import Somebody
 
 
 def opened_on_server(world: Any) -> int:
     return len(world.server.register.state.shifts)
-
-
-def error_of(world: Any, work: Any) -> PosError:
-    with pytest.raises(PosError) as caught:
-        world.run(work)
-    return caught.value
 
 
 LOST = ["lost_request", "lost_answer", "late_copy", "server_error", "html", "cut_body", "null", "wrong_id"]
@@ -48,7 +28,7 @@ LOST = ["lost_request", "lost_answer", "late_copy", "server_error", "html", "cut
 @pytest.mark.parametrize("kind", LOST)
 def test_a_shift_opens_once_whatever_answer_is_lost(fresh: Any, kind: str) -> None:
     fresh.plan.add(Fault(kind, method="POST", path="*/shifts"))
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     fresh.run(fresh.plan.release())
     assert opened_on_server(fresh) == 1
     assert fresh.store.shifts.current().status == "OPENED"
@@ -82,22 +62,22 @@ def test_the_state_of_a_close_is_read_before_it_is_repeated(world: Any, kind: st
 
 def test_without_checkbox_no_shift_opens_and_nothing_is_left_behind(fresh: Any) -> None:
     fresh.plan.outage("refused")
-    assert isinstance(error_of(fresh, fresh.fiscal.open_shift(Olena())), Unreachable)
+    assert isinstance(fresh.error_of(fresh.fiscal.open_shift(Somebody())), Unreachable)
     fresh.plan.clear()
     fresh.plan.add(Fault("refused", method="POST", path="*/shifts"))
-    assert isinstance(error_of(fresh, fresh.fiscal.open_shift(Olena())), NotSent)
+    assert isinstance(fresh.error_of(fresh.fiscal.open_shift(Somebody())), NotSent)
     assert fresh.store.shifts.current() is None
     assert fresh.fiscal.status.mode is Mode.NO_SHIFT
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert opened_on_server(fresh) == 1
 
 
 def test_an_opening_that_stays_unclear_is_kept_and_joined_by_the_next_try(fresh: Any) -> None:
     fresh.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
     fresh.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    assert isinstance(error_of(fresh, fresh.fiscal.open_shift(Olena())), Kept)
+    assert isinstance(fresh.error_of(fresh.fiscal.open_shift(Somebody())), Kept)
     fresh.plan.clear()
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert opened_on_server(fresh) == 1
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
@@ -105,12 +85,12 @@ def test_an_opening_that_stays_unclear_is_kept_and_joined_by_the_next_try(fresh:
 def test_a_joined_opening_that_still_hangs_is_told_as_kept(fresh: Any) -> None:
     fresh.plan.add(Fault("lost_answer", method="POST", path="*/shifts"))
     fresh.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    error_of(fresh, fresh.fiscal.open_shift(Olena()))
-    assert isinstance(error_of(fresh, fresh.fiscal.open_shift(Olena())), Kept)
+    fresh.error_of(fresh.fiscal.open_shift(Somebody()))
+    assert isinstance(fresh.error_of(fresh.fiscal.open_shift(Somebody())), Kept)
 
 
 def test_a_second_opening_is_refused(world: Any) -> None:
-    assert error_of(world, world.fiscal.open_shift(Olena())).code == "shift_already_open"
+    assert world.error_of(world.fiscal.open_shift(Somebody())).code == "shift_already_open"
 
 
 def test_a_shift_open_at_the_server_is_adopted_and_its_sums_agree(make_world: Callable[..., Any]) -> None:
@@ -125,7 +105,7 @@ def test_a_shift_open_at_the_server_is_adopted_and_its_sums_agree(make_world: Ca
         )
 
     world.run(another_till_sells())
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     assert world.fiscal.status.shift_id == "6a1e8e6c-1c54-4d58-9d55-0d0a3e2f4a11"
     assert opened_on_server(world) == 1
     assert world.run(world.sell(world.cash_sale(700))).state is ReceiptState.FISCAL
@@ -139,7 +119,7 @@ def test_a_shift_that_is_still_opening_is_waited_for(make_world: Callable[..., A
     world = make_world(settings=Settings(open_delay_s=8.0))
     world.run(world.start())
     world.run(world.client.open_shift(b'{"id": "6a1e8e6c-1c54-4d58-9d55-0d0a3e2f4a11"}'))
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     assert opened_on_server(world) == 1
     assert world.fiscal.status.mode is Mode.ONLINE
 
@@ -155,12 +135,12 @@ def test_a_cashiers_shift_on_another_register_is_not_worked_in(fresh: Any) -> No
         return found.model_copy(update={"cash_register": there})
 
     fresh.client.cashier_shift = of_the_other_register
-    error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    error = fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     assert error.code == "register_busy"
     assert "4000000002" in error.message
     assert (fresh.fiscal.status.shift_id, fresh.store.shifts.current()) == (None, None)
     fresh.client.cashier_shift = real
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
 
@@ -168,36 +148,36 @@ def test_a_shift_that_opens_for_ever_is_given_up_in_words(make_world: Callable[.
     world = make_world(settings=Settings(open_delay_s=3000.0))
     world.run(world.start())
     world.run(world.client.open_shift(b'{"id": "6a1e8e6c-1c54-4d58-9d55-0d0a3e2f4a11"}'))
-    error = error_of(world, world.fiscal.open_shift(Olena()))
+    error = world.error_of(world.fiscal.open_shift(Somebody()))
     assert isinstance(error, Unreachable)
     assert "відкривається" in error.message
 
 
 def test_a_shift_of_somebody_else_is_told_as_busy(fresh: Any) -> None:
     act(fresh.server.register, "foreign_cashier")
-    error = error_of(fresh, fresh.fiscal.open_shift(Olena()))
+    error = fresh.error_of(fresh.fiscal.open_shift(Somebody()))
     assert (type(error), error.code) == (SentBack, "register_busy")
     assert fresh.store.shifts.current() is None
     assert fresh.fiscal.status.mode is Mode.BLOCKED
     fresh.run(asyncio.sleep(5))
     act(fresh.server.register, "foreign_cashier_gone")
     fresh.run(asyncio.sleep(5))
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
 
 def test_a_signer_that_is_off_opens_no_shift(fresh: Any) -> None:
     act(fresh.server.register, "signer_off")
-    assert error_of(fresh, fresh.fiscal.open_shift(Olena())).code == "signer_off"
+    assert fresh.error_of(fresh.fiscal.open_shift(Somebody())).code == "signer_off"
     act(fresh.server.register, "signer_on")
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.mode is Mode.ONLINE
     assert fresh.fiscal.status.problem is None
 
 
 def test_a_revoked_token_opens_a_shift_after_one_sign_in(fresh: Any) -> None:
     act(fresh.server.register, "token_revoked")
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.sign_ins == 1
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
@@ -205,7 +185,7 @@ def test_a_revoked_token_opens_a_shift_after_one_sign_in(fresh: Any) -> None:
 def test_without_a_way_to_sign_in_opening_says_so(fresh: Any) -> None:
     fresh.can_sign_in = False
     act(fresh.server.register, "token_revoked")
-    assert error_of(fresh, fresh.fiscal.open_shift(Olena())).code == "not_signed_in"
+    assert fresh.error_of(fresh.fiscal.open_shift(Somebody())).code == "not_signed_in"
 
 
 def test_a_slow_tax_service_does_not_hold_up_the_shift(make_world: Callable[..., Any]) -> None:
@@ -213,7 +193,7 @@ def test_a_slow_tax_service_does_not_hold_up_the_shift(make_world: Callable[...,
     world.run(world.start())
     world.plan.add(Fault("delay", path="*/ask-offline-codes", seconds=25.0))
     began = world.loop.time()
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     assert world.loop.time() - began <= 15
     assert not world.run(world.fiscal.wait_idle(1))
     assert world.run(world.fiscal.wait_idle(40))
@@ -221,7 +201,7 @@ def test_a_slow_tax_service_does_not_hold_up_the_shift(make_world: Callable[...,
 
 def test_codes_that_cannot_be_had_do_not_stop_the_shift(fresh: Any) -> None:
     fresh.plan.add(Fault("server_error", path="*-offline-codes", times=None))
-    fresh.run(fresh.fiscal.open_shift(Olena()))
+    fresh.run(fresh.fiscal.open_shift(Somebody()))
     assert fresh.fiscal.status.offline.codes_free == 0
     assert fresh.fiscal.status.mode is Mode.ONLINE
 
@@ -229,7 +209,7 @@ def test_codes_that_cannot_be_had_do_not_stop_the_shift(fresh: Any) -> None:
 def test_codes_are_not_asked_for_again_within_ten_minutes(world: Any) -> None:
     async def reopen() -> None:
         await world.fiscal.close_shift()
-        await world.fiscal.open_shift(Olena())
+        await world.fiscal.open_shift(Somebody())
 
     assert world.gets("ask-offline-codes") == 1
     world.run(reopen())
@@ -248,7 +228,7 @@ def test_the_moment_of_asking_is_on_disk_before_the_request(make_world: Callable
         return await real(**named)
 
     world.client.ask_offline_codes = ask
-    world.run(world.fiscal.open_shift(Olena()))
+    world.run(world.fiscal.open_shift(Somebody()))
     assert len(seen) == 1
     assert seen[0] is not None
 
@@ -257,7 +237,7 @@ def test_a_shift_does_not_close_while_a_receipt_has_no_number(make_world: Callab
     world = make_world(settings=Settings(receipt_delay_s=100.0))
     world.run(world.opened())
     world.run(world.sell())
-    error = error_of(world, world.fiscal.close_shift())
+    error = world.error_of(world.fiscal.close_shift())
     assert isinstance(error, Unreachable)
     assert "проведено" in error.message
     assert world.posts("/shifts/close") == []
@@ -267,22 +247,22 @@ def test_a_shift_does_not_close_while_a_receipt_has_no_number(make_world: Callab
 
 def test_a_shift_does_not_close_over_a_stopped_document(world: Any) -> None:
     world.server.register.state.world.failing_receipts = 1
-    error_of(world, world.sell())
-    error = error_of(world, world.fiscal.close_shift())
+    world.error_of(world.sell())
+    error = world.error_of(world.fiscal.close_shift())
     assert (type(error), error.code) == (Refused, "attention_needed")
 
 
 def test_without_a_shift_there_is_nothing_to_close_or_report(fresh: Any) -> None:
-    assert error_of(fresh, fresh.fiscal.close_shift()).code == "shift_not_open"
-    assert error_of(fresh, fresh.fiscal.x_report()).code == "shift_not_open"
-    assert error_of(fresh, fresh.sell()).code == "shift_not_open"
+    assert fresh.error_of(fresh.fiscal.close_shift()).code == "shift_not_open"
+    assert fresh.error_of(fresh.fiscal.x_report()).code == "shift_not_open"
+    assert fresh.error_of(fresh.sell()).code == "shift_not_open"
 
 
 def test_a_close_that_stays_unclear_is_kept_and_joined_by_the_next_try(world: Any) -> None:
     world.run(world.sell(world.cash_sale()))
     world.plan.add(Fault("lost_answer", method="POST", path="*/shifts/close"))
     world.plan.add(Fault("lost_request", method="GET", path="*/shifts/*", times=None))
-    assert isinstance(error_of(world, world.fiscal.close_shift()), Kept)
+    assert isinstance(world.error_of(world.fiscal.close_shift()), Kept)
     world.plan.clear()
     z = world.run(world.fiscal.close_shift())
     assert z["sell_receipts_count"] == 1
@@ -378,8 +358,8 @@ def test_before_the_first_shift_there_are_no_taxes(fresh: Any) -> None:
 
 def test_an_x_report_waits_for_the_line_and_gives_up_in_words(world: Any) -> None:
     world.plan.add(Fault("lost_request", path="*", times=None))
-    error_of(world, world.sell())
-    assert isinstance(error_of(world, world.fiscal.x_report()), Unreachable)
+    world.error_of(world.sell())
+    assert isinstance(world.error_of(world.fiscal.x_report()), Unreachable)
 
 
 def test_operations_of_the_shift_stand_in_their_order(world: Any) -> None:
