@@ -18,7 +18,7 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -59,8 +59,7 @@ SENT_WITHIN_S = 900
 """What an outage has left is sent by itself."""
 LOOK_EVERY = 250
 SETTLE_EVERY = 25
-VERIFY_EVERY = 10
-"""Every so many looks the whole journal is read."""
+VERIFY_EVERY = 10 * LOOK_EVERY
 WARM = 0.25
 """The share of the events after which the memory is measured first: caches of fonts, icons and pictures are full."""
 SIZES = ((1366, 768), (1024, 768), (1920, 1080), (1024, 740))
@@ -174,7 +173,6 @@ class Monkey:
         self._codes: list[str] = []
         self._first_mb = 0.0
         self._sold = 0
-        self._looks = 0
         self._watch_ms = watch_ms
         self._acts: tuple[tuple[int, Callable[[], None]], ...] = (
             (30, self.key), (6, self.held_key), (14, self.digits), (18, self.touch), (6, self.poke),
@@ -236,7 +234,7 @@ class Monkey:
             if number % SETTLE_EVERY == 0:
                 self._settle()
             if number % LOOK_EVERY == LOOK_EVERY - 1:
-                self.look()
+                self.look(whole=number % VERIFY_EVERY == VERIFY_EVERY - 1)
                 self._back_to_work()
             if number == int(events * WARM):
                 self._first_mb = self._memory()
@@ -478,12 +476,12 @@ class Monkey:
         self._ended(lambda: not screen._waiting)
         self._quiet()
 
-    def look(self) -> None:
-        """Basket, journal and screen agree."""
+    def look(self, *, whole: bool) -> None:
+        """Basket, journal and screen agree; `whole`: the journal is read from its first row."""
         self._quiet()
         self.stage.heard.clear()
         gc.collect()
-        done = self.stage.engine.submit(self._compare)
+        done = self.stage.engine.submit(partial(self._compare, whole=whole))
         self.stage.until(done.done)
         try:
             self.found.wrong += done.result()
@@ -500,7 +498,7 @@ class Monkey:
         ]
         self.watch.blocks.clear()
 
-    async def _compare(self, till: Any) -> list[str]:
+    async def _compare(self, till: Any, *, whole: bool) -> list[str]:
         wrong = []
         async with till._parts.core.turn:  # between two commands: one whose flow has ended may still be at work
             state, on_disk = till.state, till._parts.core.store.baskets.load()
@@ -510,8 +508,7 @@ class Monkey:
             wrong.append("the sums that are shown are not the basket's")
         if [line.id for line in state.cart.lines] != [line.line_id for line in state.totals.lines]:
             wrong.append("lines and their sums are not the same lines")
-        self._looks += 1
-        if self._looks % VERIFY_EVERY == 0:
+        if whole:
             told = await till.journal_verify()
             if told.get("ok") is not True:
                 wrong.append(f"the journal is broken: {told}")
@@ -520,8 +517,7 @@ class Monkey:
     def _end(self) -> None:
         """Everything is sent; both sides' books hold the same sales, each once."""
         self._send_all()
-        self._looks = VERIFY_EVERY - 1
-        self.look()
+        self.look(whole=True)
         self.watch.stop()
         self.found.drift_mb = self._memory() - self._first_mb
         if self.found.drift_mb > self._most_drift_mb:
