@@ -67,7 +67,8 @@ class ServiceDesk:
     async def _checkbox(self) -> tuple[bool, str]:
         me = await self._account.me()
         number = self._core.board.state.register.fiscal_number
-        return True, " · ".join(filter(None, (me.full_name, f"ПРРО {number}" if number else "")))
+        register = sentence("ПРРО {number}", number=number) if number else ""
+        return True, _both(me.full_name, register)
 
     async def _smartkasa(self) -> tuple[bool, str]:
         today = self._core.clock.kyiv().date()
@@ -88,10 +89,15 @@ class ServiceDesk:
             return True, sentence("Касир працює з терміналом вручну.")
         found = await self._devices.check(DeviceKind.TERMINAL)
         unsettled = sentence("Незавершених оплат: {count}", count=len(card.unsettled)) if card.unsettled else ""
-        return found.well and not unsettled, " · ".join(filter(None, (found.said, unsettled))) or "Під'єднано."
+        return found.well and not unsettled, _both(found.said, unsettled) or "Під'єднано."
 
     async def _journal(self) -> tuple[bool, str]:
         verdict = self._records.verify()
         if verdict["ok"]:
             return True, sentence("Записів: {count}", count=verdict["entries"])
         return False, sentence("Ланцюг порушено на записі {entry}.", entry=verdict["broken_at"])
+
+
+def _both(first: str, second: str) -> str:
+    """Two sentences in one row; each keeps its parts, for a window in another language."""
+    return sentence("{first} · {second}", first=first, second=second) if first and second else first or second

@@ -30,7 +30,11 @@ NEWS = "news"
 """The strip's word for what went well, or waits: it goes by itself."""
 NEWS_MS: Final = 5000
 CLOCK_SUSPECT = "clock_suspect"
-_LEAD_TO_TAXES = frozenset({"tax_changed", "tax_unmapped"})
+_LEADS: Final = {
+    "tax_changed": "taxes", "tax_unmapped": "taxes", CLOCK_SUSPECT: "queue",
+    "register_busy": "close_shift", "shift_ends": "close_shift", "shift_not_closed": "close_shift",
+}  # fmt: skip
+"""The page on which an error is settled, by the name of its task."""
 _LEAD_TO_CARDS = frozenset({"payment_unknown", "card_held"})
 
 
@@ -40,9 +44,8 @@ class Desk(QObject):
     changed = Signal(object)
     """The new TillState."""
     notice_changed = Signal()
-    taxes_wanted = Signal()
-    register_wanted = Signal()
-    """The strip's button leads to where its trouble is settled."""
+    page_wanted = Signal(str)
+    """The strip's button leads to where its trouble is settled, by the name of the page's task."""
     cards_wanted = Signal()
     payment_wanted = Signal()
     withdrawal_wanted = Signal()
@@ -136,7 +139,7 @@ class Desk(QObject):
         words = told(problem.message)
         text = words if problem.safe else f"{words} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
-        return Notice(text, problem.code, level, _button(problem.code), safe=problem.safe)
+        return Notice(text, problem.code, level, self._button(problem.code), safe=problem.safe)
 
     @property
     def mistake(self) -> Notice | None:
@@ -186,9 +189,22 @@ class Desk(QObject):
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
-        self._mistake = Notice(error_text(error), error.code, button=_button(error.code), safe=error.safe)
+        self._mistake = Notice(error_text(error), error.code, button=self._button(error.code), safe=error.safe)
         self.sounds.play(Sound.UNKNOWN if error.code == "unknown_product" else Sound.ATTENTION)
         self.notice_changed.emit()
+
+    def _leads(self, code: str) -> str:
+        """The page that settles it; nobody's shift is closed before somebody has signed in."""
+        to = _LEADS.get(code, "")
+        somebodys = self.state.cashier is not None and self.state.shift is not None
+        return to if to != "close_shift" or somebodys else ""
+
+    def _button(self, code: str) -> str:
+        """What stands on the strip's button; empty: that it was read."""
+        if code in _LEAD_TO_CARDS:
+            return tr("Картки")
+        of_time = tr("Час") if code == CLOCK_SUSPECT else ""
+        return of_time or {"taxes": tr("Податки"), "close_shift": tr("Зміна")}.get(self._leads(code), "")
 
     def forget_mistake(self) -> None:
         """The next action has begun: an old complaint of ours must not stand beside it."""
@@ -199,10 +215,8 @@ class Desk(QObject):
     def settle_notice(self) -> bool:
         """The strip's one button: it leads to where the trouble is settled, or puts away. → was there anything?"""
         notice = self.notice
-        if notice is not None and notice.code in _LEAD_TO_TAXES:
-            self.taxes_wanted.emit()
-        elif notice is not None and notice.code == CLOCK_SUSPECT:
-            self.register_wanted.emit()
+        if notice is not None and self._leads(notice.code):
+            self.page_wanted.emit(self._leads(notice.code))
         elif notice is not None and notice.code == CARD_LEFT:
             mine = self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted
             (self.withdrawal_wanted if self._withdrawal_left else mine).emit()
@@ -364,12 +378,3 @@ class Desk(QObject):
         finally:
             self._scanning = False
         self._let_scans_through()
-
-
-def _button(code: str) -> str:
-    """What stands on the strip's button; empty: that it was read."""
-    if code == CLOCK_SUSPECT:
-        return tr("Час")
-    if code in _LEAD_TO_CARDS:
-        return tr("Картки")
-    return tr("Податки") if code in _LEAD_TO_TAXES else ""

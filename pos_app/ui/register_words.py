@@ -154,6 +154,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
             "SELL": tr("Так. Гроші взято, чек на диску каси. Вдруге не продавайте."),
             "RETURN": tr("Так. Гроші віддано, чек на диску каси. Вдруге не віддавайте."),
             "CASH_WITHDRAWAL": tr("Так. Картку списано, чек на диску каси. Вдруге не списуйте."),
+            "SHIFT_OPEN": tr("Так. Чеки цієї зміни на диску каси. Вдруге не продавайте."),
             ALARM: tr("Звірте: суми каси і Checkbox різні."),
         }.get(kind, tr("Так. Документ на диску каси."))
     if kind == ALARM:
@@ -164,6 +165,9 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         then = tr("«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.")
     elif kind in RECEIPTS:
         then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
+    elif kind == "SHIFT_OPEN":
+        # opened and sold in offline, and refused now: what was sold goes into any shift that is open there
+        then = tr("Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати»: чеки підуть у неї.")
     else:
         then = tr("Відкладіть з причиною, і підуть документи за ним.")
     together = int(item.get("together") or 1)

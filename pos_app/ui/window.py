@@ -84,12 +84,11 @@ class Window(Pages):
         self._rebuild_later.timeout.connect(self._rebuild)
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
-        desk.taxes_wanted.connect(self._open_taxes)
+        desk.page_wanted.connect(self._open_led)
         desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
         desk.payment_wanted.connect(self._open_payment)
         desk.withdrawal_wanted.connect(self._open_withdrawal)
         desk.print_wanted.connect(self._open_prints)
-        desk.register_wanted.connect(lambda: self._open_register(Task.QUEUE))
         scanner.scanned.connect(self._scanned)
         desk.scanned.connect(self._scanned)
         self.beside = Beside(desk, scanner, self)
@@ -294,10 +293,10 @@ class Window(Pages):
         else:
             self.open_page(Task.PRINTER)
 
-    def _open_taxes(self) -> None:
-        """From the strip; a pane that is open on the till keeps its question."""
-        if self.page is self.till and (self.till.panes.pane is None or self.till.panes.pane.modest):
-            self.open_page(Task.TAXES)
+    def _open_led(self, name: str) -> None:
+        """From the strip; a pane that is open on the till keeps its question, and the page itself what is typed."""
+        if not self.shows(name) and (self.till.panes.pane is None or self.till.panes.pane.modest):
+            self.open_page(name)
 
     def _open_catalog(self) -> None:
         if self._desk.state.cashier is not None and self.page is self.till:

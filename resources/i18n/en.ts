@@ -1396,6 +1396,14 @@
         <translation>{count} codes</translation>
     </message>
     <message>
+        <source>Так. Чеки цієї зміни на диску каси. Вдруге не продавайте.</source>
+        <translation>Yes. The receipts of this shift are on the till's disk. Do not sell again.</translation>
+    </message>
+    <message>
+        <source>Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати»: чеки підуть у неї.</source>
+        <translation>Open this cashier's shift in Checkbox's cabinet and press “Ask”: the receipts go into it.</translation>
+    </message>
+    <message>
         <source>«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
         <translation>“Ask” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
     </message>

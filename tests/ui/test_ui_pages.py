@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
 from PySide6.QtCore import Qt
 from shiboken6 import isValid
 from ui_fake_till import BADGE
@@ -558,6 +559,23 @@ def test_goods_without_a_confirmed_tax_are_not_paid_for_and_the_strip_leads_to_t
     till.touch("Податки", till.window.till.headline)
     till.until(lambda: page(till) is till.window.taxes)
     assert till.desk.notice is None
+
+
+@pytest.mark.parametrize("code", ["register_busy", "shift_ends", "shift_not_closed"])
+def test_a_shift_that_must_be_closed_leads_to_its_page(till, code):
+    till.tell(problem=Problem(code, "Зміну відкрив касир Олена: нехай увійде, або закрийте її."))
+    till.touch("Зміна", till.window.till.headline)
+    till.until(lambda: page(till) is till.window.close_shift)
+    till.tell(problem=Problem(code, "Зміну відкрив касир Олена."))
+    counted = till.window.close_shift
+    till.desk.settle_notice()
+    till.calm()
+    assert page(till) is counted
+
+
+def test_before_anybody_has_signed_in_the_strip_leads_to_no_shift(stage):
+    stage.desk.complain(refused("register_busy", "Зміна ще відкрита. Має увійти касир Олена."))
+    assert (stage.desk.notice.code, stage.desk.notice.button) == ("register_busy", "")
 
 
 def codes(till, tab):

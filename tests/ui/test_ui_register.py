@@ -135,6 +135,13 @@ def test_a_document_that_checkbox_has_says_that_it_will_not_be_printed():
     assert "надішле" in attention_in_words(item | {"at_server": False}).next
 
 
+def test_an_opening_that_was_sold_in_and_is_refused_says_how_its_receipts_get_through():
+    words = attention_in_words({"id": "a", "kind": "SHIFT_OPEN", "reason": "Податкова не відкрила зміну: сертифікат"})
+    assert words.safe.startswith("Так. Чеки цієї зміни")
+    assert "Відкрийте зміну цього касира в кабінеті Checkbox" in words.next
+    assert "Відкладіть" not in words.next
+
+
 def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_them():
     item = {"kind": "SELL", "reason": "Зміну не відкрито", "together": 12}
     assert attention_in_words(item).next.endswith("на всі документи: 12.")

@@ -7,6 +7,7 @@ from random import Random
 from uuid import uuid4
 
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.requests import Request as HttpRequest
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -57,7 +58,11 @@ def checkbox_app(
     desk = make_desk(register)
 
     async def serve(request: HttpRequest) -> Response:
-        answer = desk.handle(await read_call(request))
+        try:
+            call = await read_call(request)
+        except ClientDisconnect:  # hung up in the middle of a question: nobody waits for what would be said
+            return Response(status_code=400)
+        answer = desk.handle(call)
         if changed is not None and request.method != "GET":
             changed()
         return respond(register, answer)

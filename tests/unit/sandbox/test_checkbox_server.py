@@ -48,6 +48,23 @@ class Till:
         return len(self.sandbox.register.state.receipts)
 
 
+async def test_who_hangs_up_in_the_middle_of_a_question_has_asked_nothing() -> None:
+    sandbox = CheckboxSandbox(clock=VirtualClock(), random=Random(1))
+    said = iter([{"type": "http.request", "body": b'{"pin', "more_body": True}, {"type": "http.disconnect"}])
+    heard: list[Any] = []
+
+    async def receive() -> Any:
+        return next(said)
+
+    async def send(message: Any) -> None:
+        heard.append(message)
+
+    path = "/api/v1/cashier/signinPinCode"
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": []}
+    await sandbox.app(scope, receive, send)
+    assert heard[0]["status"] == 400
+
+
 @pytest.fixture
 async def till() -> Till:
     made = Till()
