@@ -19,9 +19,10 @@ _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
     " server_snapshot, reason, ambiguous_at, printed_as, fault_line, fault_field"
 )
-KEPT_READ: Final = 512
+KEPT_READ: Final = 256
 """How many receipts stay read, 14 kB each with its text: those of a shift are asked for again and again."""
-_RECEIPTS = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
+RECEIPTS: Final = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
+"""The condition of a row that is a receipt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ class Operations:
         """Receipts, the newest first; `before` is a receipt's id, itself left out."""
         last = self._database.row("SELECT seq FROM operation WHERE id = ?", (before,)) if before else None
         rows = self._database.rows(
-            f"SELECT {_COLUMNS} FROM operation WHERE {_RECEIPTS} AND state <> 'REJECTED' AND seq < ?"
+            f"SELECT {_COLUMNS} FROM operation WHERE {RECEIPTS} AND state <> 'REJECTED' AND seq < ?"
             " ORDER BY seq DESC LIMIT ?",
             (last[0] if last else 2**62, limit),
         )

@@ -16,6 +16,7 @@ from pos_app.store.labels import Labels
 from pos_app.store.offline import OfflineTables
 from pos_app.store.operations import Operations
 from pos_app.store.outbox import Outbox
+from pos_app.store.outlines import Outlines
 from pos_app.store.payments import Payments
 from pos_app.store.people import People
 from pos_app.store.print_jobs import PrintJobs
@@ -61,6 +62,7 @@ class TillStore:
         self._reading = reading
         self.journal = Journal(database)
         self.operations = Operations(database)
+        self.outlines = Outlines(database)
         self.shifts = Shifts(database)
         self.register = RegisterTable(database)
         self.offline = OfflineTables(database)

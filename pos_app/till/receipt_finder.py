@@ -3,16 +3,15 @@
 import asyncio
 from collections.abc import Sequence
 from contextlib import closing
-from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from pos_app.domain.money import format_hryvnias, parse_hryvnias
-from pos_app.domain.receipt import Receipt
-from pos_app.store.operations import Operation, Operations
+from pos_app.store.operations import Operation
+from pos_app.store.outlines import Outline
 from pos_app.store.till_store import TillStore, open_till_store_to_read
 from pos_app.till.clock import KYIV
 
-CHUNK: Final = 200
 LOOKS_AT: Final = 50_000
 """So many of the newest receipts are looked at: three months of the busiest shop."""
 
@@ -29,31 +28,26 @@ class ReceiptFinder:
         if not wanted:
             return ()
         if self._store.path is None:
-            return _look(self._store.operations, wanted, limit)
+            return _look(self._store, wanted, limit)
         return await asyncio.to_thread(self._look_apart, wanted, limit)
 
     def _look_apart(self, wanted: Sequence[str], limit: int) -> list[Operation]:
         """By a connection of its own: the till goes on writing meanwhile."""
         assert self._store.path is not None  # `find` looks at one in memory itself
         with closing(open_till_store_to_read(self._store.path)) as reading:
-            return _look(reading.operations, wanted, limit)
+            return _look(reading, wanted, limit)
 
 
-def _look(operations: Operations, wanted: Sequence[str], limit: int) -> list[Operation]:
-    found: list[Operation] = []
-    before: str | None = None
-    for _ in range(LOOKS_AT // CHUNK):
-        rows = operations.receipts(limit=CHUNK, before=before)
-        found += [row for row in rows if row.document is not None and _fits(row, row.document, wanted)]
-        if len(rows) < CHUNK or len(found) >= limit:
-            break
-        before = rows[-1].id
-    return found[:limit]
+def _look(store: TillStore, wanted: Sequence[str], limit: int) -> list[Operation]:
+    folded = tuple(word.casefold() for word in wanted)
+    fitting = (one.id for one in store.outlines.newest(LOOKS_AT, folded) if _fits(one, folded))
+    rows = map(store.operations.by_id, islice(fitting, limit))
+    return [row for row in rows if row is not None]
 
 
-def _fits(row: Operation, receipt: Receipt, wanted: Sequence[str]) -> bool:
-    text = _text(row, receipt)
-    return all(_kopecks(word) in {receipt.due, receipt.total} or word.casefold() in text for word in wanted)
+def _fits(receipt: Outline, words: Sequence[str]) -> bool:
+    text = _text(receipt)
+    return all(word in text or _kopecks(word) in {receipt.due, receipt.total} for word in words)
 
 
 def _kopecks(word: str) -> int | None:
@@ -66,11 +60,11 @@ def _kopecks(word: str) -> int | None:
         return None
 
 
-def _text(row: Operation, receipt: Receipt) -> str:
-    at: datetime = receipt.sold_at.astimezone(KYIV)
-    goods = (f"{line.name} {line.code} {line.barcode or ''}" for line in receipt.lines)
+def _text(receipt: Outline) -> str:
+    at = receipt.sold_at.astimezone(KYIV)
     sums = format_hryvnias(receipt.due).replace(" ", "")
     parts = (
-        row.fiscal_code or "", receipt.id, sums, receipt.cashier_name, receipt.comment, f"{at:%d.%m.%Y %H:%M}", *goods,
+        receipt.fiscal_code, receipt.id, sums, receipt.cashier_name, receipt.comment, f"{at:%d.%m.%Y %H:%M}",
+        *receipt.goods,
     )  # fmt: skip
     return " ".join(parts).casefold()

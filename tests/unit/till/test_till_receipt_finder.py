@@ -1,7 +1,10 @@
 """Receipts found by whatever the cashier remembers of them, however long ago they were."""
 
+from dataclasses import replace
 from pathlib import Path
 
+from pos_app.domain.register import OperationKind
+from pos_app.store.operations import Operation
 from pos_app.store.till_store import open_till_store
 from tests.unit.till.conftest import CASH, Bench, filled_catalog, id_of
 
@@ -51,3 +54,29 @@ async def test_a_till_on_disk_looks_by_a_connection_of_its_own(bench: Bench, tmp
     await made.till.shutdown()
     made.store.close()
     made.catalog.close()
+
+
+async def test_a_name_is_found_with_its_quotation_marks_and_in_any_case(bench: Bench) -> None:
+    milk, *_ = await sold(bench)
+    made = (await bench.till.receipt(milk)).receipt
+    quoted = replace(made, id=id_of(77), lines=(replace(made.lines[0], name='Кефір "Ферма" 2,5%'),))
+    with bench.store.transaction():
+        bench.store.operations.add(Operation(quoted.id, OperationKind.SELL, b"{}", quoted.sold_at, quoted))
+    for words in ('"фЕрМа"', "ФЕРМА", "2,5%", 'ферма" КЕФ', '"ферма" 43,00'):
+        assert await found(bench, words) == [quoted.id]
+    assert await found(bench, '"кефір') == []
+
+
+async def test_a_search_reads_no_receipt_but_those_it_found(bench: Bench) -> None:
+    _, bread, _ = await sold(bench)
+    whole: list[str] = []
+    by_id = bench.store.operations.by_id
+
+    def counted(receipt_id: str) -> Operation | None:
+        whole.append(receipt_id)
+        return by_id(receipt_id)
+
+    bench.store.operations.by_id = counted  # type: ignore[method-assign]
+    bench.store.operations.receipts = None  # type: ignore[method-assign,assignment]
+    assert await found(bench, "28.50") == [bread]
+    assert set(whole) == {bread}
