@@ -203,6 +203,8 @@ class Window(Pages):
             self.reports.leave()
         if self.has("catalog") and not self.shows("catalog", "guard"):
             self.catalog.leave()
+        if self.has("history") and not self.shows("history", "guard"):
+            self.history.leave()
         self.hold_scans()
         self.show_keys()
 

@@ -578,6 +578,21 @@ def test_before_anybody_has_signed_in_the_strip_leads_to_no_shift(stage):
     assert (stage.desk.notice.code, stage.desk.notice.button) == ("register_busy", "")
 
 
+def test_of_the_receipts_that_were_looked_through_none_is_kept_once_the_page_is_left(till):
+    sell(till, 1)
+    sell(till, 2)
+    task(till, Task.HISTORY)
+    history = till.window.history
+    till.until(lambda: history.chosen is not None)
+    assert len(history._views) == 2
+    till.key(Key.Key_Escape)
+    till.until(lambda: page(till) is till.window.till)
+    assert (history._views, history.rows.rows, history.chosen) == ({}, (), None)
+    task(till, Task.HISTORY)
+    till.until(lambda: history.chosen is not None)
+    assert len(history.rows.rows) == 2
+
+
 def codes(till, tab):
     task(till, Task.BARCODES)
     for _ in range(tab):

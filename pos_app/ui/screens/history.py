@@ -141,6 +141,13 @@ class HistoryScreen(Keyed):
         self._show_paper()
         self._desk.start(self._open(receipt_id, for_return))
 
+    def leave(self) -> None:
+        """Of months that were looked through nothing stays; a return that is under way keeps its receipt."""
+        if not self.returning:
+            self._views, self._order, self._found = {}, [], []
+            self.rows.show_rows(())
+            self._show_chosen()
+
     async def _open(self, receipt_id: str, for_return: bool) -> None:
         self._views, self._order, self._complete = {}, [], False
         await self._load_more()
