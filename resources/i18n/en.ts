@@ -7316,6 +7316,10 @@
         <translation>Goods in the till: {count}</translation>
     </message>
     <message>
+        <source>{first} · {second}</source>
+        <translation>{first} · {second}</translation>
+    </message>
+    <message>
         <source>Незавершених оплат: {count}</source>
         <translation>Unfinished payments: {count}</translation>
     </message>
