@@ -143,7 +143,7 @@ class HistoryScreen(Keyed):
 
     def leave(self) -> None:
         """Of months that were looked through nothing stays; a return that is under way keeps its receipt."""
-        if not self.returning:
+        if self._views and not self.returning:
             self._views, self._order, self._found = {}, [], []
             self.rows.show_rows(())
             self._show_chosen()
