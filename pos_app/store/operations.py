@@ -20,7 +20,7 @@ _COLUMNS = (
     " server_snapshot, reason, ambiguous_at, printed_as, fault_line, fault_field"
 )
 KEPT_READ: Final = 256
-"""How many receipts stay read, 14 kB each with its text: those of a shift are asked for again and again."""
+"""How many receipts stay read, 14 kB each with its text: the newest are asked for again and again."""
 RECEIPTS: Final = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
 """The condition of a row that is a receipt."""
 
