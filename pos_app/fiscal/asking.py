@@ -157,6 +157,7 @@ def shift_seen(draft: Draft, event: ShiftSeen) -> None:
         return
     elsewhere = event.paper is not None and is_elsewhere(draft.state, event.paper.register)
     if event.opened and not elsewhere:
+        _not_before(draft, item, event.paper)
         draft.put(replace(item, reopened=True, cleared=True, refusal=None))
         return
     if event.opened is not None:
@@ -173,6 +174,7 @@ def _opening_seen(draft: Draft, item: Pending, event: ShiftSeen) -> None:
     elif is_elsewhere(draft.state, event.paper.register):
         stop(draft, item, open_elsewhere(event.paper))
     else:
+        _not_before(draft, item, event.paper)
         draft.write(MergeShift(item.id, event.paper))
         draft.save(replace(item, state=OperationState.REJECTED), reason="merged")
         if item.stamp is not None and item.stamp.code is not None:
@@ -181,6 +183,13 @@ def _opening_seen(draft: Draft, item: Pending, event: ShiftSeen) -> None:
         if draft.state.shift is not None and draft.state.shift.id == item.id:
             draft.change(shift=ShiftFacts(event.paper.id, event.paper.opened_at))
         draft.drop(item)
+
+
+def _not_before(draft: Draft, item: Pending, paper: ShiftPaper | None) -> None:
+    """A shift that others opened after ours was stamped takes nothing that is dated before it."""
+    opened_at = paper.opened_at if paper is not None else None
+    if item.stamp is not None and opened_at is not None and opened_at > item.stamp.date:
+        drain.compare_anew(draft)
 
 
 def open_elsewhere(paper: ShiftPaper) -> Refusal:

@@ -146,6 +146,9 @@ def _shift_changed(draft: Draft, item: Pending, document: Document) -> None:
     if item.stamp is not None:
         if not opened and draft.state.shift is not None and draft.state.shift.id == item.id:
             draft.change(shift=None)
+        if not opened and paper is not None and paper.closed_at != item.stamp.date:
+            # closed there by others, perhaps later than what follows it in our line is dated
+            drain.compare_anew(draft)
         return
     # a shift does not tell whether the server stamped it in its own offline: look at the register
     draft.change_way(look=True, probe_at=draft.now.mono)

@@ -780,6 +780,31 @@ def test_an_opening_refused_for_a_shift_that_is_open_there_goes_on_in_that_one(o
     assert off.item(off.state.queue[0].id).doing is Doing.POSTING
 
 
+def test_what_goes_into_a_shift_that_others_opened_later_has_its_dates_compared_anew(off: Any, no: Refusal) -> None:
+    opening = opening_refused(off, no)
+    later = off.item(opening).stamp.date + timedelta(hours=1)
+    off.feed(e.ShiftSeen, opening, True, ShiftPaper("there", "OPENED", 7, opened_at=later))
+    assert off.state.shift.id == "there"
+    assert off.effects(f.SendOperation) == []
+    assert off.effects(f.ReadCodes)
+
+
+def test_what_follows_a_close_by_others_has_its_dates_compared_anew(off: Any) -> None:
+    closing, opening = off.submit(OperationKind.SHIFT_CLOSE), off.submit(OperationKind.SHIFT_OPEN)
+    sending(off)
+    for name in ("op1", "op2"):
+        off.later(1)
+        off.accept(name, code=off.item(name).stamp.code.code)
+    off.later(1)
+    late = off.item(opening).stamp.date + timedelta(minutes=4)
+    there = replace(off.document(closing), goods=None, shift=ShiftPaper("s", "CLOSED", 6, closed_at=late))
+    off.posted(closing, A.ACCEPTED, document=there)
+    assert off.effects(f.SendOperation) == []
+    assert off.effects(f.ReadCodes)
+    off.feed(e.CodesSeen, all_codes(off), True, late)
+    assert off.item(opening).stamp.date > late
+
+
 def test_an_opening_refused_for_no_reason_that_can_be_seen_goes_to_a_manager(off: Any, no: Refusal) -> None:
     opening = opening_refused(off, no)
     off.feed(e.ShiftSeen, opening, False)
