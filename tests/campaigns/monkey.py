@@ -61,7 +61,11 @@ LOOK_EVERY = 250
 SETTLE_EVERY = 25
 VERIFY_EVERY = 10 * LOOK_EVERY
 WARM = 0.25
-"""The share of the events after which the memory is measured first: caches of fonts, icons and pictures are full."""
+"""The share of the events after which the memory is measured first: caches of fonts, icons and pictures are full.
+
+At half of that it is looked at once for nothing: to look makes every page at once and the window anew after it, more
+than a day's work ever holds, and what that leaves would count as the monkey's.
+"""
 SIZES = ((1366, 768), (1024, 768), (1920, 1080), (1024, 740))
 LETTERS = "йцукенгшщзхїфівапролджєячсмитьбюґ qwertyASDFG 0123456789,.*+-/\\'\"<>&;%@\u200f\u0301🙂"
 Key = Qt.Key
@@ -236,7 +240,7 @@ class Monkey:
             if number % LOOK_EVERY == LOOK_EVERY - 1:
                 self.look(whole=number % VERIFY_EVERY == VERIFY_EVERY - 1)
                 self._back_to_work()
-            if number == int(events * WARM):
+            if number in {int(events * WARM / 2), int(events * WARM)}:
                 self._first_mb = self._memory()
             if number % DAY == DAY - 1:
                 self._day_ends()
