@@ -139,7 +139,7 @@ class Desk(QObject):
         words = told(problem.message)
         text = words if problem.safe else f"{words} {tr('Перевірте гроші!')}"
         level = Level.ATTENTION if problem.safe else Level.STOP
-        return Notice(text, problem.code, level, self._button(problem.code), safe=problem.safe)
+        return self._told(text, problem.code, level, safe=problem.safe)
 
     @property
     def mistake(self) -> Notice | None:
@@ -153,7 +153,7 @@ class Desk(QObject):
             return None
         mine = self.state.card.of(self.state.cart)
         button = tr("Видача") if self._withdrawal_left else tr("Оплата") if mine else tr("Картки")
-        return Notice(words, CARD_LEFT, Level.ATTENTION, button)
+        return Notice(words, CARD_LEFT, Level.ATTENTION, button, key="")
 
     @property
     def _withdrawal_left(self) -> bool:
@@ -189,7 +189,7 @@ class Desk(QObject):
 
     def complain(self, error: PosError) -> None:
         """Put an error on the strip."""
-        self._mistake = Notice(error_text(error), error.code, button=self._button(error.code), safe=error.safe)
+        self._mistake = self._told(error_text(error), error.code, Level.STOP, safe=error.safe)
         self.sounds.play(Sound.UNKNOWN if error.code == "unknown_product" else Sound.ATTENTION)
         self.notice_changed.emit()
 
@@ -198,6 +198,10 @@ class Desk(QObject):
         to = _LEADS.get(code, "")
         somebodys = self.state.cashier is not None and self.state.shift is not None
         return to if to != "close_shift" or somebodys else ""
+
+    def _told(self, words: str, code: str, level: Level, *, safe: bool) -> Notice:
+        button = self._button(code)
+        return Notice(words, code, level, button, safe=safe, key="" if button else "Esc")
 
     def _button(self, code: str) -> str:
         """What stands on the strip's button; empty: that it was read."""

@@ -36,6 +36,8 @@ class Notice:
     safe: bool = True
     more: str = ""
     """A second thing that may be done instead."""
+    key: str = "Esc"
+    """What presses the button; none where it leads to another page, which Esc never does: F1 held gives it a sign."""
 
 
 class LastItem(QWidget):
@@ -145,6 +147,7 @@ class Strip(QWidget):
             self.notice = notice
             self.setAccessibleName(notice.text)
             self.button.setText(notice.button or tr("Зрозуміло"))
+            self.button.key = notice.key
             self.button.setFixedWidth(self._look.px(112 if notice.more else 132))
             self.more_button.setText(notice.more)
             self.more_button.setVisible(bool(notice.more))
