@@ -60,6 +60,8 @@ SENT_WITHIN_S = 900
 LOOK_EVERY = 250
 SETTLE_EVERY = 25
 VERIFY_EVERY = 10 * LOOK_EVERY
+COLLECT_EVERY = 50
+"""A hand does one thing a second, and once a minute the till collects its garbage (pos_app/ui/tidying.py)."""
 WARM = 0.25
 """The share of the events after which the memory is measured first: caches of fonts, icons and pictures are full.
 
@@ -192,7 +194,7 @@ class Monkey:
         found, errors = self.found, _Errors(self.found)
         logging.getLogger().addHandler(errors)
         before = sys.excepthook
-        # as the till does; whole collections wait for the next look
+        # as the till does; whole collections by the count of events
         tidying = Tidying()
         tidying.start()
         sys.excepthook = lambda *raised: found.wrong.append(f"raised: {''.join(traceback.format_exception(*raised))}")
@@ -237,6 +239,8 @@ class Monkey:
             self._step(act)
             if number % SETTLE_EVERY == 0:
                 self._settle()
+            if number % COLLECT_EVERY == 0:
+                gc.collect()
             if number % LOOK_EVERY == LOOK_EVERY - 1:
                 self.look(whole=number % VERIFY_EVERY == VERIFY_EVERY - 1)
                 self._back_to_work()
@@ -256,8 +260,6 @@ class Monkey:
         self._back_to_work()
         self.home()
         window.show_till()
-        self.stage.shell.resize(*max(SIZES))
-        self._quiet()
 
         def ended() -> bool:
             # a scan that waited its turn may ask for a weight only now, and the window is made anew after it
@@ -266,7 +268,11 @@ class Monkey:
             return window.parting.over and not (desk._tasks or desk._endings or window._rebuild_later.isActive())
 
         try:
-            self.stage.until(ended, PATIENCE_MS)
+            # drawn anew, whatever size it had: pictures of goods stay decoded only as long as their page
+            for size in (min(SIZES), max(SIZES)):
+                self.stage.shell.resize(*size)
+                self._quiet()
+                self.stage.until(ended, PATIENCE_MS)
         except AssertionError:
             waiting = [_waits_at(task.get_coro()) for task in (*desk._tasks, *desk._endings)]
             where = f"{type(window.page).__name__}, pane {window.till.panes.pane}, {window._rebuild_later.isActive()=}"
