@@ -252,8 +252,8 @@ class Monkey:
                 return
 
     def _memory(self) -> float:
-        """Megabytes, always with the same picture and nothing left to send, and every page made that is made when it
-        is first wanted: a frame of the largest window alone takes eight, a page up to six.
+        """Megabytes, always with the same look and picture and nothing left to send, and every page made that is made
+        when it is first wanted: a frame of the largest window alone takes eight, a page up to six.
         """
         desk, window = self.stage.desk, self.stage.window
         self._send_all()
@@ -267,6 +267,9 @@ class Monkey:
                 pane.go_back()
             return window.parting.over and not (desk._tasks or desk._endings or window._rebuild_later.isActive())
 
+        for name in ("theme", "language", "preset", "mirrored", "text"):
+            setattr(window._preferences, name, getattr(Preferences(), name))
+        window.prefer("text")
         try:
             # drawn anew, whatever size it had: pictures of goods stay decoded only as long as their page
             for size in (min(SIZES), max(SIZES)):
