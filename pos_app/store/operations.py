@@ -19,8 +19,9 @@ _COLUMNS = (
     "seq, id, kind, document, body, state, attempts, fiscal_code, fiscal_date, sold_at, total, shift_id, related_id,"
     " server_snapshot, reason, ambiguous_at, printed_as, fault_line, fault_field"
 )
-KEPT_READ: Final = 256
-"""How many receipts stay read, 14 kB each with its text: the newest are asked for again and again."""
+KEPT_READ: Final = 64
+"""How many receipts stay read, 14 kB each with its text: those under way and a page of the newest are asked for again
+and again."""
 RECEIPTS: Final = "kind IN ('SELL', 'RETURN', 'SERVICE_IN', 'SERVICE_OUT', 'CASH_WITHDRAWAL')"
 """The condition of a row that is a receipt."""
 

@@ -285,7 +285,11 @@ class Monkey:
             if isinstance(page, cached_property):
                 getattr(window, name)
         self.stage.calm()
-        return rss_mb()
+        held = rss_mb()
+        alone = [type(one).__name__ for one in self.stage.app.allWidgets() if one.parentWidget() is None]
+        if lost := [name for name in alone if name.endswith(("Pane", "Screen", "Panel"))]:
+            self.found.wrong.append(f"at event {self.found.events} nobody lets go: {lost}")
+        return held
 
     def _send_all(self) -> None:
         """The servers answer again, and the till comes back by itself: nothing waits any more."""

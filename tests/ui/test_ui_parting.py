@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from shiboken6 import delete
 
 from pos_app.ui.parting import Parting
+from pos_app.ui.screens.pane import Pane
 
 
 def test_the_pages_of_a_window_that_is_drawn_anew_go_one_a_turn(till):
@@ -38,3 +39,16 @@ def test_a_page_that_has_gone_by_another_way_holds_nobody_up(qapp, till):
     parting.take(after)
     delete(first)
     till.until(lambda: gone and parting.over)
+
+
+def test_a_pane_that_is_opened_on_a_page_that_was_left_is_let_go(till):
+    """Its buttons hold what holds it: nothing but its host would ever let it go."""
+    host, gone = till.window.till.panes, []
+    pane = Pane(till.window.look, "Оплата")
+    pane.destroyed.connect(lambda: gone.append("pane"))
+    pane.back_button.clicked.connect(lambda: pane.go_back())
+    host.leave()
+    assert host.open(pane).result() is None
+    assert pane.closed
+    del pane
+    till.until(lambda: gone)

@@ -164,6 +164,9 @@ class PaneHost(QStackedWidget):
     def open(self, pane: Pane) -> "asyncio.Future[Any]":
         """Open a pane. The future has its answer when it has closed; at once None where the page has been left."""
         if self._left:
+            # nobody else lets it go: its own buttons hold what holds it
+            pane.closed = True
+            self._let_go(pane)
             nobody = self._desk.future()
             nobody.set_result(None)
             return nobody
@@ -199,12 +202,15 @@ class PaneHost(QStackedWidget):
         pane.hide()
         pane.closed = True
         give(value)
-        # what it has asked is still answered to it
-        self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
+        self._let_go(pane)
         self.setCurrentWidget(self.current)
         self.changed.emit()
         if not pane.takes_scans:
             self._desk.release_scans()
+
+    def _let_go(self, pane: Pane) -> None:
+        # what it has asked is still answered to it
+        self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
 
     def show_state(self, state: "TillState") -> None:
         """Hand a new state to all that is here."""
