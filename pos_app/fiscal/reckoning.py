@@ -70,7 +70,7 @@ class Reckoning:
     def sums(self, shift_id: str) -> ShiftSums:
         """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
         rows = self._store.operations.of_shift(shift_id)
-        counted = [row.document for row in rows if row.document and row.state is not OperationState.REJECTED]
+        counted = (row.document for row in rows if row.document and row.state is not OperationState.REJECTED)
         sums = shift_sums(self._row(shift_id).initial_cash, counted)
         before = self._store.settings.get(before_key(shift_id)) or {}
         return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in (*MONEY, WITHDRAWN)})

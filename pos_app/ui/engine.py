@@ -59,8 +59,17 @@ class Engine(QObject):
         return await asyncio.wrap_future(self.submit(command))
 
     def submit(self, command: Command[T]) -> concurrent.futures.Future[T]:
-        """The same for callers without a loop."""
-        return asyncio.run_coroutine_threadsafe(self._carry_out(command), self._loop)
+        """The same for callers without a loop. Once the till has ended nobody carries it out: it is cancelled."""
+        carried = self._carry_out(command)
+        try:
+            return asyncio.run_coroutine_threadsafe(carried, self._loop)
+        except RuntimeError:
+            if not self._loop.is_closed():
+                raise
+            carried.close()
+            over: concurrent.futures.Future[T] = concurrent.futures.Future()
+            over.cancel()
+            return over
 
     async def _carry_out(self, command: Command[T]) -> T:
         till = await asyncio.wrap_future(self._till)

@@ -39,7 +39,9 @@ SELLER = Seller("ТОВ «Ромашка»", "ПН 1", "Київ", "", "4000", t
 COFFEE = ReceiptLine("1", "001", "Кава мелена 225 г", None, "шт", 18_950, 1000, 18_950, (), 18_950, 18_950, (1,), ())
 FAULTS = ("paper_out", "cover", "mute", "garbage", "stall", "cut_cable", "unplug", "kill", "ends_soon")
 BLOCKED_S = 0.25
-"""A sale that takes longer than this was held up; one takes a millisecond, and the machine has other work."""
+"""A sale that takes longer than this was held up; one takes a millisecond."""
+HELD_UP = 2
+"""So many in one run are the printer's doing: whoever waits for it waits at every fault. One may be the machine's."""
 
 
 @dataclass
@@ -52,6 +54,7 @@ class Outcome:
     again: int = 0
     kills: int = 0
     slowest_s: float = 0.0
+    held_up: int = 0
     wrong: list[str] = field(default_factory=list)
 
 
@@ -137,7 +140,9 @@ class Shop:
             )  # fmt: skip
             self.store.print_jobs.add(PrintJob(receipt.id, "sale", receipt.id, NOW, open_drawer=True))
         self.queue.wake()
-        self.outcome.slowest_s = max(self.outcome.slowest_s, time.perf_counter() - began)
+        took = time.perf_counter() - began
+        self.outcome.slowest_s = max(self.outcome.slowest_s, took)
+        self.outcome.held_up += took > BLOCKED_S
 
     def _break(self, fault: str) -> None:
         if fault == "unplug" and self.plugged:
@@ -209,8 +214,8 @@ class Shop:
                 self.outcome.wrong.append(f"sale {number} is on no paper")
             if copies > 1 + self.again[f"r{number}"]:
                 self.outcome.wrong.append(f"sale {number} is on {copies} papers, asked for {self.again[f'r{number}']}")
-        if self.outcome.slowest_s > BLOCKED_S:
-            self.outcome.wrong.append(f"a sale was held up for {self.outcome.slowest_s:.3f} s")
+        if self.outcome.held_up >= HELD_UP:
+            self.outcome.wrong.append(f"{self.outcome.held_up} sales were held up, for {self.outcome.slowest_s:.3f} s")
 
     def papers(self) -> Counter[str]:
         """Whole receipts on the paper, by number."""

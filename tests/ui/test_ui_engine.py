@@ -108,6 +108,13 @@ def test_stopping_shuts_the_till_down(qapp):
     assert till.calls[-1] == ("shutdown",)
 
 
+def test_what_a_page_asks_after_the_end_is_cancelled(qapp):
+    stage = Stage(FakeTill())
+    engine = stage.engine
+    stage.close()
+    assert engine.submit(lambda till: till.categories()).cancelled()
+
+
 SPEAKING = ("domain", "till", "fiscal", "catalog", "printing", "devices", "links", "reports", "checkbox",
             "smartkasa")  # fmt: skip
 WORDED = {"tr", "said", "said_of_count", "sentence"}

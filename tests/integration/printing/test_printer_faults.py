@@ -1,5 +1,6 @@
 """Some runs of the campaign of broken printers, and wrong printing code that the same runs catch."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pos_app.links.link import LinkFailed
 from pos_app.printing.printer import Printer
 from pos_app.printing.queue import PrintQueue
 from pos_app.store.print_jobs import PrintState
-from tests.campaigns.printer_faults import run
+from tests.campaigns.printer_faults import BLOCKED_S, run
 
 SEEDS = range(1, 21)
 
@@ -45,6 +46,17 @@ def test_a_printer_that_is_not_seen_out_is_caught(tmp_path: Path, monkeypatch: p
 
     monkeypatch.setattr(Printer, "print", sent_is_printed)
     assert caught(tmp_path, "on no paper")
+
+
+def test_a_sale_that_waits_for_its_paper_is_caught(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    wake = PrintQueue.wake
+
+    def wakes_and_waits(self):
+        wake(self)
+        time.sleep(2 * BLOCKED_S)  # the printer's silence, which is what this sale stands still for
+
+    monkeypatch.setattr(PrintQueue, "wake", wakes_and_waits)
+    assert any("held up" in what for what in run(1, tmp_path).wrong)
 
 
 def caught(folder: Path, words: str) -> bool:
