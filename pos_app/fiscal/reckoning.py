@@ -80,14 +80,17 @@ class Reckoning:
         shift = self._worker.state.shift
         if shift is None or not self._rests():
             return
-        before = self.sums(shift.id)
+        before = self._store.operations.last_seq()
         try:
             found = await self._courier.client.cashier_shift()
         except CheckboxError:
             return
-        same = found is not None and str(found.id) == shift.id and self._rests() and self.sums(shift.id) == before
-        if same and found is not None and found.balance is not None and found.balance.balance != before.cash:
-            ours, theirs = format_hryvnias(before.cash), format_hryvnias(found.balance.balance)
+        same = self._rests() and self._store.operations.last_seq() == before
+        if not same or found is None or str(found.id) != shift.id or found.balance is None:
+            return
+        cash = self.sums(shift.id).cash
+        if found.balance.balance != cash:
+            ours, theirs = format_hryvnias(cash), format_hryvnias(found.balance.balance)
             words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
             self._alarm(words)
 

@@ -195,6 +195,10 @@ class Operations:
         rows = self._database.each(f"SELECT {_COLUMNS} FROM operation WHERE shift_id = ? ORDER BY seq", (shift_id,))
         yield from map(_operation, rows)
 
+    def last_seq(self) -> int:
+        """The number of the newest operation, 0 where there is none."""
+        return int(self._database.rows("SELECT coalesce(max(seq), 0) FROM operation")[0][0])
+
     def returns_of(self, receipt_id: str) -> list[Operation]:
         """The returns that were made against a sale and were not refused."""
         rows = self._database.rows(

@@ -32,10 +32,10 @@ NEWS_MS: Final = 5000
 CLOCK_SUSPECT = "clock_suspect"
 _LEADS: Final = {
     "tax_changed": "taxes", "tax_unmapped": "taxes", CLOCK_SUSPECT: "queue",
+    "payment_unknown": "cards", "card_held": "cards",
     "register_busy": "close_shift", "shift_ends": "close_shift", "shift_not_closed": "close_shift",
 }  # fmt: skip
 """The page on which an error is settled, by the name of its task."""
-_LEAD_TO_CARDS = frozenset({"payment_unknown", "card_held"})
 
 
 class Desk(QObject):
@@ -46,7 +46,6 @@ class Desk(QObject):
     notice_changed = Signal()
     page_wanted = Signal(str)
     """The strip's button leads to where its trouble is settled, by the name of the page's task."""
-    cards_wanted = Signal()
     payment_wanted = Signal()
     withdrawal_wanted = Signal()
     print_wanted = Signal()
@@ -205,10 +204,8 @@ class Desk(QObject):
 
     def _button(self, code: str) -> str:
         """What stands on the strip's button; empty: that it was read."""
-        if code in _LEAD_TO_CARDS:
-            return tr("Картки")
-        of_time = tr("Час") if code == CLOCK_SUSPECT else ""
-        return of_time or {"taxes": tr("Податки"), "close_shift": tr("Зміна")}.get(self._leads(code), "")
+        words = {"taxes": tr("Податки"), "queue": tr("Час"), "cards": tr("Картки"), "close_shift": tr("Зміна")}
+        return words.get(self._leads(code), "")
 
     def forget_mistake(self) -> None:
         """The next action has begun: an old complaint of ours must not stand beside it."""
@@ -222,14 +219,16 @@ class Desk(QObject):
         if notice is not None and self._leads(notice.code):
             self.page_wanted.emit(self._leads(notice.code))
         elif notice is not None and notice.code == CARD_LEFT:
-            mine = self.payment_wanted if self.state.card.of(self.state.cart) else self.cards_wanted
-            (self.withdrawal_wanted if self._withdrawal_left else mine).emit()
+            if self._withdrawal_left:
+                self.withdrawal_wanted.emit()
+            elif self.state.card.of(self.state.cart):
+                self.payment_wanted.emit()
+            else:
+                self.page_wanted.emit("cards")
             return True
         elif notice is not None and notice.code == PRINT_ASKS:
             self.print_wanted.emit()
             return True
-        elif notice is not None and notice.code in _LEAD_TO_CARDS:
-            self.cards_wanted.emit()
         return self.put_away_notice()
 
     def put_away_notice(self) -> bool:

@@ -85,7 +85,6 @@ class Window(Pages):
         desk.changed.connect(self._show_state)
         desk.notice_changed.connect(self._show_notice)
         desk.page_wanted.connect(self._open_led)
-        desk.cards_wanted.connect(lambda: self._open_register(Task.CARDS))
         desk.payment_wanted.connect(self._open_payment)
         desk.withdrawal_wanted.connect(self._open_withdrawal)
         desk.print_wanted.connect(self._open_prints)

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from time import perf_counter
 
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, OperationState
@@ -126,7 +127,7 @@ class Shop:
 
     def _sell(self) -> None:
         """What the fiscal engine does of a sale that concerns paper: its job, in one transaction."""
-        began = time.perf_counter()
+        began = perf_counter()
         number = self.outcome.sales = self.outcome.sales + 1
         lines = (COFFEE,) * self.random.randint(1, 12)
         receipt = Receipt(f"r{number}", ReceiptKind.SELL, NOW, "Олена", lines=lines, due=100)
@@ -140,7 +141,7 @@ class Shop:
             )  # fmt: skip
             self.store.print_jobs.add(PrintJob(receipt.id, "sale", receipt.id, NOW, open_drawer=True))
         self.queue.wake()
-        took = time.perf_counter() - began
+        took = perf_counter() - began
         self.outcome.slowest_s = max(self.outcome.slowest_s, took)
         self.outcome.held_up += took > BLOCKED_S
 

@@ -176,7 +176,7 @@ class PaymentPane(Pane):
 
     def _leave_to_decide(self) -> None:
         self.go_back()
-        self._desk.cards_wanted.emit()
+        self._desk.page_wanted.emit("cards")
 
     def _show_slip_fields(self) -> None:
         typed = self.draft.method is Method.CARD and self.charge.by_hand

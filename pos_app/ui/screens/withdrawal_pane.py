@@ -291,7 +291,7 @@ class WithdrawalPane(Pane):
             self._desk.start(self._desk.look_up(lambda till: till.interrupt_terminal()))
         elif phase is Phase.UNKNOWN:
             self.go_back()
-            self._desk.cards_wanted.emit()
+            self._desk.page_wanted.emit("cards")
         elif phase is Phase.HELD and mine is not None:
             self._desk.start(self._give_back(mine.id))
 
