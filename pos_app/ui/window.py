@@ -24,7 +24,7 @@ from pos_app.ui.screens.pane import Keyed, PaneHost
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.shell import SMALLEST
-from pos_app.ui.theme import Look, font_family, load_palette, scale_for, style_sheet
+from pos_app.ui.theme import Look, font_family, load_palette, qt_palette, scale_for
 from pos_app.ui.widgets.bars import KeyBar, TopBar
 
 
@@ -57,7 +57,7 @@ class Window(Pages):
         language: Language | None = None,
     ) -> None:
         super().__init__()
-        self.setObjectName("window")
+        self.setAutoFillBackground(True)
         self.setMinimumSize(*SMALLEST)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk = desk
@@ -72,7 +72,6 @@ class Window(Pages):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
         self._built: list[QWidget] = []
-        self._styled = ""
         self._chosen_last = ""
         self.hints = Hinting(self, self._keys, lambda: self.top)
         self._holding = False
@@ -103,9 +102,7 @@ class Window(Pages):
         if chosen.training:
             palette = palette.for_training()
         size = self.width(), self.height()
-        self.look = Look(
-            palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training
-        )
+        self.look = Look(palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training)
         self._drawn_for = (self.look.scale, self.look.compact)
         for host in self.findChildren(PaneHost):
             host.leave()
@@ -114,10 +111,7 @@ class Window(Pages):
         for widget in self._built:
             self._layout.removeWidget(widget)
             self.parting.take(widget)
-        if chosen.theme != self._styled:
-            # 40 ms over a whole tree of widgets: only when the theme is another
-            self._styled = chosen.theme
-            self.setStyleSheet(style_sheet(palette))
+        self.setPalette(qt_palette(palette))
         self._desk.authorise = self._guarding.authorise
         choosing = self.shows("appearance") if self._built else False
         self._make_pages()

@@ -24,6 +24,7 @@ from pos_app.ui.screens.reports import MONTH
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.screens.text_pane import TextPane
+from pos_app.ui.theme import load_palette
 
 Key = Qt.Key
 OTHER_PIN = "2345"
@@ -237,7 +238,7 @@ def _look_of_the_window(stage, hand):
     page = hand.page(Task.APPEARANCE, "appearance")
     themes = page.appearance.answers["theme"]
     hand.option(themes, 1, Key.Key_Right)
-    stage.until(lambda: stage.window._styled == "dark")
+    stage.until(lambda: stage.window.look.colours == load_palette("dark"))
     stage.settled()
     hand.leave()
     stage.until(lambda: stage.window.shows("till"))

@@ -6,7 +6,7 @@ from typing import Final
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -44,10 +44,9 @@ class FigureList(QAbstractScrollArea):
         self.headings: tuple[Heading, ...] = ()
         self.rows: tuple[tuple[Cell, ...], ...] = ()
         self.words = ""
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll_by_finger(self)
+        scroll_by_finger(self, look)
 
     def show_rows(self, headings: Sequence[Heading], rows: Sequence[Sequence[Cell]], words: str = "") -> None:
         """Take over other rows; as many cells as headings in each."""

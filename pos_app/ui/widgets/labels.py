@@ -1,7 +1,7 @@
 """Text that does not answer to touch: plain labels, and figures that grow as large as their box allows."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pos_app.ui.theme import Look, Size, TillFont
@@ -32,7 +32,9 @@ class Text(QLabel):
 
     def paint_in(self, colour: QColor) -> None:
         """Another colour for the text."""
-        self.setStyleSheet(f"color: {colour.name()}")
+        own = QPalette()
+        own.setColor(QPalette.ColorRole.WindowText, colour)
+        self.setPalette(own)
 
 
 class Line(QWidget):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetrics, QFontMetricsF, QImage, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from pos_app.domain.receipt import Seller
 from pos_app.printing.bars import bars_of
@@ -145,9 +145,8 @@ class Preview(QScrollArea):
         self._paper = _Paper(look)
         self.setWidget(self._paper)
         self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll_by_finger(self)
+        scroll_by_finger(self, look)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_blocks(self, blocks: Iterable[Block], columns: int = COLUMNS) -> None:

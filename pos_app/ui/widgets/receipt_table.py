@@ -1,7 +1,5 @@
 """The receipt on the till: a list painted by one delegate, the newest row at the bottom."""
 
-from typing import Final
-
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
@@ -19,10 +17,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.models.receipt_model import ROW, ReceiptModel, ReceiptRow
 from pos_app.ui.theme import TARGET, Look, Size
 from pos_app.ui.widgets import paint
-from pos_app.ui.widgets.scrolling import scroll_by_finger
-
-SCROLL_BAR: Final = 12
-"""Its width in the style sheet."""
+from pos_app.ui.widgets.scrolling import BAR, scroll_by_finger
 
 
 class Columns:
@@ -66,7 +61,7 @@ class ReceiptHeader(QWidget):
         look = self._look
         painter.fillRect(self.rect(), look.colours.sunken)
         painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), look.colours.line)
-        columns = Columns(look, self.rect().adjusted(0, 0, -SCROLL_BAR, 0))
+        columns = Columns(look, self.rect().adjusted(0, 0, -BAR, 0))
         font, colour = look.font(Size.HINT), look.colours.ink_soft
         paint.line(painter, columns.number, "№", font, colour, paint.RIGHT)
         paint.line(painter, columns.name, tr("Назва"), font, colour)
@@ -256,8 +251,7 @@ class ReceiptTable(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._look = look
         self.model = ReceiptModel()
         self.view = _WholeRows(look)
         self.view.setAccessibleName(tr("Чек"))
@@ -272,13 +266,17 @@ class ReceiptTable(QWidget):
         # always there, so that the columns never move when a receipt grows longer than the screen
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll_by_finger(self.view)
+        scroll_by_finger(self.view, look)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(ReceiptHeader(look))
         layout.addWidget(self.view, 1)
         self._last: tuple[str | None, int] = (None, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
+        """The sheet that the rows stand on."""
+        paint.box(QPainter(self), self.rect(), self._look.colours.surface, self._look.colours.line)
 
     def show_state(self, state: TillState) -> None:
         """Take over the basket and bring what changed into sight."""

@@ -163,7 +163,7 @@ class RowList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         if not still:
             self.clicked.connect(lambda index: self._touched(index.row()))
-        scroll_by_finger(self)
+        scroll_by_finger(self, look)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Take over other rows; the chosen key stays chosen while it is there, else the first is."""
