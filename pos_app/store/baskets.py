@@ -1,6 +1,6 @@
 """The basket and the parked receipts: on disk after every line, so that a power cut costs nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment
 from pos_app.store.codec import dump, load
 from pos_app.store.database import Database, Row
+
+_PARKED = "SELECT id, at, cart, total, note, refused, payments FROM parked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +81,33 @@ class Baskets:
             ),
         )
 
-    def parked(self) -> Sequence[ParkedRow]:
-        """All parked receipts, the oldest first."""
-        rows = self._database.rows("SELECT id, at, cart, total, note, refused, payments FROM parked ORDER BY at")
-        return [_parked(row) for row in rows]
+    def parked(self) -> Iterator[ParkedRow]:
+        """All parked receipts, the oldest first, read one at a time: hundreds of them are megabytes."""
+        return map(_parked, self._database.each(f"{_PARKED} ORDER BY at"))
+
+    def parked_ids(self) -> Sequence[str]:
+        """Of all parked receipts, the oldest first. A parked receipt never changes."""
+        return [parked_id for (parked_id,) in self._database.rows("SELECT id FROM parked ORDER BY at")]
+
+    def parked_before(self, moment: datetime) -> Sequence[ParkedRow]:
+        """Those that were laid aside before a moment."""
+        return [_parked(row) for row in self._database.rows(f"{_PARKED} WHERE at < ?", (moment.isoformat(),))]
+
+    def refused(self) -> Sequence[ParkedRow]:
+        """Those that Checkbox sent back, the oldest first."""
+        return [_parked(row) for row in self._database.rows(f"{_PARKED} WHERE refused != '' ORDER BY at")]
+
+    def parked_receipt(self, parked_id: str) -> ParkedRow | None:
+        """One parked receipt; None where there is none."""
+        row = self._database.row(f"{_PARKED} WHERE id = ?", (parked_id,))
+        return _parked(row) if row is not None else None
 
     def take(self, parked_id: str) -> ParkedRow | None:
         """Remove a parked receipt and hand it out; None where there is none."""
-        row = self._database.row(
-            "SELECT id, at, cart, total, note, refused, payments FROM parked WHERE id = ?", (parked_id,)
-        )
-        if row is None:
-            return None
-        self._database.run("DELETE FROM parked WHERE id = ?", (parked_id,))
-        return _parked(row)
+        row = self.parked_receipt(parked_id)
+        if row is not None:
+            self._database.run("DELETE FROM parked WHERE id = ?", (parked_id,))
+        return row
 
 
 def _parked(row: Row) -> ParkedRow:

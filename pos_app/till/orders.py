@@ -4,6 +4,7 @@ An order is nothing but its receipts: open as long as there is a prepayment and 
 """
 
 from collections.abc import Sequence
+from itertools import chain
 
 from pos_app.domain.cart import Cart, check_taxed
 from pos_app.domain.errors import refused
@@ -89,7 +90,7 @@ class OrderDesk:
     def idle(self, order: str) -> Operation:
         """The prepayment of an open order whose rest lies in no basket: a card may have paid for that one."""
         first = self.first_of(order)
-        carts = (self._basket.cart, *(row.cart for row in self._core.store.baskets.parked()))
+        carts = chain((self._basket.cart,), (row.cart for row in self._core.store.baskets.parked()))
         if any(cart.is_rest and cart.part is not None and cart.part.order == order for cart in carts):
             raise refused("order_in_use")
         return first

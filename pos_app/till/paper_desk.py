@@ -90,7 +90,7 @@ class PaperDesk:
     async def print_parked(self, parked_id: str) -> str:
         """Queue a note of a parked basket; → the print job."""
         self._core.need()
-        row = next((one for one in self._core.store.baskets.parked() if one.id == parked_id), None)
+        row = self._core.store.baskets.parked_receipt(parked_id)
         if row is None:
             raise refused("unknown_parked")
         lines = [[line.product.name, line.quantity, _sum(line.price, line.quantity)] for line in row.cart.lines]

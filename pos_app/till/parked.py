@@ -28,8 +28,13 @@ class ParkedDesk:
         self._basket = basket
         self._attempts = attempts
         self._pricing = pricing
-        self.product_ids: frozenset[str] = frozenset()
-        """Products in parked receipts, as of the last change."""
+        self._known: dict[str, tuple[Parked, frozenset[str]]] = {}
+        """What is shown of each, and its products: a parked receipt never changes, and is read once."""
+
+    @property
+    def product_ids(self) -> frozenset[str]:
+        """Products in parked receipts, as of the last change. May be asked from another thread."""
+        return frozenset().union(*(products for _, products in self._known.values()))
 
     async def park(self, note: str = "") -> str:
         """Lay the basket aside; → the parked receipt's id."""
@@ -70,9 +75,8 @@ class ParkedDesk:
         """Take away what has lain too long, but never a refused sale or one that a card has paid for; and publish."""
         hours = self._shop.rules.parked_hours
         before = self._core.clock.now() - timedelta(hours=hours)
-        rows = self._core.store.baskets.parked() if hours else ()
-        for row in rows:
-            if row.at < before and not row.refused and not self._attempts.has_moved(row.cart):
+        for row in self._core.store.baskets.parked_before(before) if hours else ():
+            if not row.refused and not self._attempts.has_moved(row.cart):
                 with self._core.store.transaction():
                     self._core.store.baskets.take(row.id)
                     goods = [[line.product.id, line.quantity, line.price] for line in row.cart.lines]
@@ -87,11 +91,14 @@ class ParkedDesk:
 
     def show(self) -> None:
         """Publish the list as it is on disk."""
-        rows = self._core.store.baskets.parked()
-        self.product_ids = frozenset(line.product.id for row in rows for line in row.cart.lines)
-        self._core.board.show(parked=tuple(_shown(row) for row in rows))
+        ids = self._core.store.baskets.parked_ids()
+        self._known = {parked_id: self._known.get(parked_id) or self._read(parked_id) for parked_id in ids}
+        self._core.board.show(parked=tuple(shown for shown, _ in self._known.values()))
 
-
-def _shown(row: ParkedRow) -> Parked:
-    names = tuple(line.product.name for line in row.cart.lines[:NAMES_SHOWN])
-    return Parked(row.id, row.at, row.total, len(row.cart.lines), row.note, row.refused, names)
+    def _read(self, parked_id: str) -> tuple[Parked, frozenset[str]]:
+        row = self._core.store.baskets.parked_receipt(parked_id)
+        assert row is not None  # it is on the list
+        lines = row.cart.lines
+        names = tuple(line.product.name for line in lines[:NAMES_SHOWN])
+        shown = Parked(row.id, row.at, row.total, len(lines), row.note, row.refused, names)
+        return shown, frozenset(line.product.id for line in lines)

@@ -33,7 +33,7 @@ class RefusedAgain:
 
     def items(self) -> Sequence[Mapping[str, Any]]:
         """As the documents that need attention are told, the oldest first."""
-        rows = [self._row(parked) for parked in self._core.store.baskets.parked() if parked.refused]
+        rows = [self._row(parked) for parked in self._core.store.baskets.refused()]
         return [_item(parked, row, row.document) for parked, row in filter(None, rows) if row.document is not None]
 
     async def resend(self, receipt_id: str) -> ReceiptView:
@@ -82,8 +82,8 @@ class RefusedAgain:
         return (*found, found[1].document)
 
     def _find(self, receipt_id: str) -> tuple[ParkedRow, Operation] | None:
-        rows = self._core.store.baskets.parked()
-        parked = next((one for one in rows if one.refused and one.cart.receipt_id == receipt_id), None)
+        rows = self._core.store.baskets.refused()
+        parked = next((one for one in rows if one.cart.receipt_id == receipt_id), None)
         return None if parked is None else self._row(parked)
 
     def _row(self, parked: ParkedRow) -> tuple[ParkedRow, Operation] | None:

@@ -75,7 +75,7 @@ async def test_in_the_window_a_refused_sale_is_parked_with_its_reason_and_money(
     state = world.till.state
     assert state.cart.is_empty
     assert [(row.total, bool(row.refused)) for row in state.parked] == [(4290, True)]
-    assert world.store.baskets.parked()[0].payments == (Payment(PaymentType.CASHLESS, 4290),)
+    assert next(world.store.baskets.parked()).payments == (Payment(PaymentType.CASHLESS, 4290),)
     await world.till.resume(state.parked[0].id)
     assert world.till.state.cart.receipt_id is not None
     assert world.till.state.parked == ()

@@ -141,7 +141,13 @@ def test_a_basket_survives_a_restart_to_the_last_line(tmp_path: Path) -> None:
 def test_a_parked_receipt_is_taken_once(store: TillStore) -> None:
     row = ParkedRow("p", NOW, full_cart(), 45_900, "Іван", "відмова", (Payment(PaymentType.CASH, 500),))
     store.baskets.park(row)
-    assert store.baskets.parked() == [row]
+    plain = replace(row, id="q", at=NOW + timedelta(minutes=1), refused="", payments=())
+    store.baskets.park(plain)
+    assert list(store.baskets.parked()) == [row, plain]
+    assert store.baskets.parked_ids() == ["p", "q"]
+    assert store.baskets.refused() == [row]
+    assert store.baskets.parked_before(plain.at) == [row]
+    assert store.baskets.parked_receipt("q") == plain
     assert store.baskets.take("p") == row
     assert store.baskets.take("p") is None
 

@@ -136,3 +136,20 @@ def test_a_parked_basket_whose_card_was_declined_expires() -> None:
         assert [one.note for one in bench.till.state.parked] == ["оплачено", "свіжий"]
 
     played(story)
+
+
+async def test_a_parked_receipt_is_read_once_however_many_are_parked_after_it(bench: Bench, monkeypatch) -> None:
+    reads = []
+    read = bench.store.baskets.parked_receipt
+    monkeypatch.setattr(bench.store.baskets, "parked_receipt", lambda name: reads.append(name) or read(name))
+    parked = []
+    for number in (1, 2, 3):
+        await bench.till.add(id_of(number))
+        parked.append(await bench.till.park())
+    assert reads == parked
+    assert bench.till._parts.held_products() == {id_of(1), id_of(2), id_of(3)}
+    await bench.till.resume(parked[0])
+    await bench.till.clear()
+    assert reads.count(parked[1]) == reads.count(parked[2]) == 1
+    assert [row.id for row in await bench.till.parked()] == parked[1:]
+    assert bench.till._parts.held_products() == {id_of(2), id_of(3)}
