@@ -155,6 +155,8 @@ def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
         code = item.stamp.code
         draft.write(SaveStamp(item.id, code.code if code else None, item.stamp.date, None, "previous"))
         draft.save(replace(item, state=OperationState.STAMPED, reopened=True))
+        # a document that is not in our line came between: its date may be later than ours
+        compare_anew(draft)
     else:
         return False
     return True

@@ -5,9 +5,11 @@ under 48 px: 12 mm at 100 dots an inch.
 """
 
 import tomllib
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
+from itertools import accumulate, repeat
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -119,18 +121,44 @@ def qt_palette(palette: Palette) -> QPalette:
 
 @cache
 def font_family() -> str:
-    """The first family of ours that this computer has; a packaged font is loaded before the system's is asked."""
+    """The first family of ours that this computer has; a packaged font is loaded before the system's is asked.
+
+    From then on widgets that are told no font have it too.
+    """
     for file in sorted(resource("fonts").glob("*.[ot]tf")):
         QFontDatabase.addApplicationFont(str(file))
     have = set(QFontDatabase.families())
-    return next((family for family in FAMILIES if family in have), QApplication.font().family())
+    family = next((family for family in FAMILIES if family in have), QApplication.font().family())
+    usual = QFont(family)
+    figure_like(usual, QFont.Weight.Normal)
+    QApplication.setFont(usual)
+    return family
 
 
 def figure_like(font: QFont, weight: QFont.Weight) -> None:
-    """Digits of one width, in a weight: the packaged font is one file of all weights, of which Qt takes the first."""
+    """Digits of one width, in a weight: the packaged font is one file of all weights, of which Qt takes the first.
+
+    Every font of the program is made so: with and without an axis one file is two to Qt, each opened for itself.
+    """
     font.setFeature(QFont.Tag("tnum"), 1)
     font.setWeight(weight)
     font.setVariableAxis(QFont.Tag("wght"), int(weight))
+
+
+_LADDER: Final = (
+    *range(1, 16),
+    *range(16, 40, 2),
+    *accumulate(repeat(0, 40), lambda size, _: size + size // 8, initial=40),
+)
+
+
+def rung(pixels: int) -> int:
+    """The size for text that may have at most so many pixels, and is not of the type scale: up to a ninth less.
+
+    Qt keeps a font for each size, weight and alphabet. When it has 256 it throws all of them away, for which the next
+    painting pays, and leaves some of their files open for ever: each size that is only tried brings that nearer.
+    """
+    return _LADDER[max(0, bisect_right(_LADDER, pixels) - 1)]
 
 
 class TillFont(QFont):
@@ -194,7 +222,8 @@ class Look:
         `grows`: by the text size of this register; what is measured to make room for itself does not.
         """
         smallest = self.px(size)
-        key = (smallest * self.text // 100 if grows else smallest, weight)
+        enlarged = grows and self.text > 100
+        key = (max(smallest, rung(smallest * self.text // 100)) if enlarged else smallest, weight)
         font = self._fonts.get(key)
         if font is None:
             font = QFont(self.family)

@@ -56,11 +56,11 @@ def sending(bench: Any) -> None:
     assert len(bench.effects(f.SendOperation)) == 1
 
 
-def compared_anew(bench: Any, *, codes: bool = True) -> None:
+def compared_anew(bench: Any, *, codes: bool = True, last: datetime | None = None) -> None:
     """What was held up may go on when the server's last date, and its codes in a shift, have been read once more."""
     assert bench.effects(f.ReadCodes) == [f.ReadCodes(codes)]
     assert bench.effects(f.SendOperation) == []
-    bench.feed(e.CodesSeen, all_codes(bench), True, None)
+    bench.feed(e.CodesSeen, all_codes(bench), True, last)
 
 
 def test_a_stay_takes_a_code_for_itself_then_one_for_each_document_from_the_far_end(make_bench: Any) -> None:
@@ -553,10 +553,22 @@ def test_another_previous_receipt_is_told_once_and_then_a_manager(off: Any, no: 
     off.posted("op2", A.PREVIOUS_DIFFERS, refusal=no)
     (again,) = off.writes(w.SaveStamp)
     assert (again.previous_id, again.why) == (None, "previous")
+    compared_anew(off)
     off.later(1)
     off.posted("op2", A.PREVIOUS_DIFFERS, refusal=no)
     off.asked("op2", A.NOT_FOUND)
     assert off.item("op2").state is OperationState.ATTENTION
+
+
+def test_a_document_that_came_between_has_the_dates_compared_before_the_next_is_sent(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.accept("op1", code=off.item("op1").stamp.code.code)
+    later = off.item("op2").stamp.date + timedelta(seconds=40)
+    off.posted("op2", A.PREVIOUS_DIFFERS, refusal=no)
+    compared_anew(off, last=later)
+    off.later(1)
+    assert off.item("op2").doing is Doing.POSTING
+    assert off.item("op2").stamp.date > later
 
 
 def test_a_refusal_on_the_way_back_stops_the_line_and_a_manager_may_go_on(off: Any, no: Refusal) -> None:
