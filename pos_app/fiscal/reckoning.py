@@ -12,6 +12,7 @@ from pos_app.domain.shift import ShiftSums, shift_sums
 from pos_app.fiscal import events as e
 from pos_app.fiscal.comparing import differences
 from pos_app.fiscal.courier import Courier
+from pos_app.fiscal.late_copies import LateCopies
 from pos_app.fiscal.ledger import Ledger, before_key
 from pos_app.fiscal.reading import MONEY, WITHDRAWN
 from pos_app.fiscal.state import Refusal
@@ -29,6 +30,7 @@ class Reckoning:
         self._ledger = ledger
         self._store = ledger.store
         self._times = times
+        self.late_copies = LateCopies(courier, ledger.store.operations, self._alarm)
 
     def check_settled(self, operation_id: str) -> None:
         """A settled opening or close: the server's cash or Z is held against ours, to the kopeck."""
@@ -66,6 +68,7 @@ class Reckoning:
         if found:
             words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
             self._alarm(words)
+            self.late_copies.differs(shift_id, words)
 
     def sums(self, shift_id: str) -> ShiftSums:
         """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
@@ -93,6 +96,7 @@ class Reckoning:
             ours, theirs = format_hryvnias(cash), format_hryvnias(found.balance.balance)
             words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
             self._alarm(words)
+            self.late_copies.differs(shift.id, words)
 
     def _alarm(self, words: str) -> None:
         """Through the line of events: what settled the document is carried out whole before, and a full disk only

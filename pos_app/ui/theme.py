@@ -145,7 +145,7 @@ def figure_like(font: QFont, weight: QFont.Weight) -> None:
     font.setVariableAxis(QFont.Tag("wght"), int(weight))
 
 
-_LADDER: Final = (
+_LADDER: Final[tuple[int, ...]] = (
     *range(1, 16),
     *range(16, 40, 2),
     *accumulate(repeat(0, 40), lambda size, _: size + size // 8, initial=40),

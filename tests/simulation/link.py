@@ -91,6 +91,8 @@ class Link:
     reached: int = 0
     struck: dict[str, int] = field(default_factory=dict)
     late: set[asyncio.Task[None]] = field(default_factory=set)
+    taken_late: set[str] = field(default_factory=set)
+    """Receipts that were refused, and of which a copy was taken later."""
     log: list[tuple[float, str, str, int]] | None = None
     arrived: Callable[[Request, Answer], None] = lambda _request, _answer: None
 
@@ -141,14 +143,16 @@ class Link:
         if kind == "lost_answer":
             self._serve(request)
         if kind == "double":
-            self._later(request, trouble.seconds)
-            return self._reply(self._serve(request))
+            first = self._serve(request)
+            self._later(request, trouble.seconds, refused=400 <= first.status < 500)
+            return self._reply(first)
         raise ambiguous("ReadError: connection reset")
 
-    def _later(self, request: Request, seconds: float) -> None:
+    def _later(self, request: Request, seconds: float, *, refused: bool = False) -> None:
         async def arrive() -> None:
             await asyncio.sleep(seconds)
-            self._serve(request)
+            if self._serve(request).status < 300 and refused:
+                self.taken_late.add(json.loads(request.body)["id"])
 
         task = asyncio.ensure_future(arrive())
         self.late.add(task)
