@@ -9,7 +9,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from itertools import accumulate, repeat
 from typing import Final
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -145,18 +144,17 @@ def figure_like(font: QFont, weight: QFont.Weight) -> None:
     font.setVariableAxis(QFont.Tag("wght"), int(weight))
 
 
-_LADDER: Final[tuple[int, ...]] = (
-    *range(1, 16),
-    *range(16, 40, 2),
-    *accumulate(repeat(0, 40), lambda size, _: size + size // 8, initial=40),
-)
+_LADDER: Final = (
+    *range(1, 17), 18, 20, 22, 25, 29, 34, 40, 48, 56, 68, 85, 96, 107, 119, 134, 160, 190, 228, 273, 327, 392, 470
+)  # fmt: skip
 
 
 def rung(pixels: int) -> int:
-    """The size for text that may have at most so many pixels, and is not of the type scale: up to a ninth less.
+    """The largest size of text that has at most so many pixels; those of the type scale are among them.
 
     Qt keeps a font for each size, weight and alphabet. When it has 256 it throws all of them away, for which the next
-    painting pays, and leaves some of their files open for ever: each size that is only tried brings that nearer.
+    painting pays, and leaves files open and letters in memory for ever: a till that is asked for another size of text
+    again and again must not come that far.
     """
     return _LADDER[max(0, bisect_right(_LADDER, pixels) - 1)]
 
@@ -221,9 +219,8 @@ class Look:
 
         `grows`: by the text size of this register; what is measured to make room for itself does not.
         """
-        smallest = self.px(size)
-        enlarged = grows and self.text > 100
-        key = (max(smallest, rung(smallest * self.text // 100)) if enlarged else smallest, weight)
+        smallest = rung(self.px(size))
+        key = (rung(smallest * self.text // 100) if grows else smallest, weight)
         font = self._fonts.get(key)
         if font is None:
             font = QFont(self.family)

@@ -4,7 +4,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from pos_app.ui.pages import PAGES
-from pos_app.ui.theme import rung
+from pos_app.ui.theme import Size, rung
 
 WEIGHT = QFont.Tag("wght")
 
@@ -19,8 +19,7 @@ def test_no_widget_has_a_font_without_its_weight_s_axis(till):
     assert without == set()
 
 
-def test_text_is_made_smaller_by_few_steps_and_no_further_than_it_must():
-    sizes = {rung(pixels) for pixels in range(1, 210)}
-    assert len(sizes) <= 42
-    assert all(0.88 * pixels <= rung(pixels) <= pixels for pixels in range(1, 210))
-    assert {rung(pixels) for pixels in range(1, 17)} == set(range(1, 17))
+def test_text_has_few_sizes_and_is_made_no_smaller_than_it_must():
+    assert all(rung(size) == size for size in Size)
+    assert len({rung(pixels) for pixels in range(13, 200)}) <= 21
+    assert all(0.83 * pixels <= rung(pixels) <= pixels for pixels in range(1, 400))

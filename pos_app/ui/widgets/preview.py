@@ -12,12 +12,10 @@ from pos_app.printing.bars import bars_of
 from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, flow
 from pos_app.printing.profiles import DOTS_WIDE
 from pos_app.till.state import TillState
-from pos_app.ui.theme import Look, Size, figure_like
+from pos_app.ui.theme import Look, Size, figure_like, rung
 from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
-_FINE = 12
-"""Below so many pixels each size of type is tried; above every other one will do."""
 COLUMNS = 42
 """Characters of a line where nobody says how wide the paper is."""
 
@@ -46,7 +44,7 @@ class _Paper(QWidget):
         self._parts: list[Line | QImage | _Logo] = []
         self._columns = COLUMNS
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._font.setPixelSize(look.px(Size.SMALL))
+        self._font.setPixelSize(rung(look.px(Size.SMALL)))
         figure_like(self._font, QFont.Weight.Normal)
 
     def show_blocks(self, blocks: Iterable[Block], columns: int) -> None:
@@ -71,11 +69,10 @@ class _Paper(QWidget):
 
     def fit_width(self, width: int) -> None:
         """Choose the largest type that lets a whole line stand in the width."""
-        self._font.setPixelSize(self._look.px(Size.SMALL) + 4)
+        self._font.setPixelSize(rung(self._look.px(Size.SMALL) + 5))
         room = width - self._look.px(28)
         while self._font.pixelSize() > 8 and QFontMetricsF(self._font).horizontalAdvance("0" * self._columns) > room:
-            pixels = self._font.pixelSize()
-            self._font.setPixelSize(pixels - (2 if pixels > _FINE else 1))
+            self._font.setPixelSize(rung(self._font.pixelSize() - 1))
         self._fit()
 
     def _row(self) -> int:
