@@ -144,8 +144,8 @@ def figure_like(font: QFont, weight: QFont.Weight) -> None:
     font.setVariableAxis(QFont.Tag("wght"), int(weight))
 
 
-_LADDER: Final = (
-    *range(1, 17), 18, 20, 22, 25, 29, 34, 40, 48, 56, 68, 85, 96, 107, 119, 134, 160, 190, 228, 273, 327, 392, 470
+_LADDER: Final[tuple[int, ...]] = (
+    *range(1, 17), 18, 20, 22, 25, 29, 34, 40, 48, 56, 68, 76, 85, 96, 107, 119, 134, 160, 190, 228, 273, 327, 392, 470
 )  # fmt: skip
 
 
