@@ -177,10 +177,11 @@ def paint_watermark(painter: QPainter, look: Look, whole: QRect, part: QRect) ->
     painter.rotate(-18)
     rows, wide = tr("НАВЧАННЯ — НЕ ЧЕК").split(" — "), names.width() * 9 // 10
     font = look.bold(Size.DUE, grows=False)
-    for row in rows:
-        font = paint.fitted(font, row, wide, look.px(Size.HINT))
-    high = QFontMetrics(font).lineSpacing() * len(rows)
-    place = QRect(-wide // 2, -high // 2, wide, high)
+    metrics = QFontMetrics(font)
+    widest, high = max(map(metrics.horizontalAdvance, rows)) + 2, metrics.lineSpacing() * len(rows)
+    shrunk = min(1.0, wide / widest)
+    painter.scale(shrunk, shrunk)
+    place = QRect(-widest // 2, -high // 2, widest, high)
     paint.lines(painter, place, rows, font, look.colours.watermark, paint.CENTRE)
     painter.restore()
 
