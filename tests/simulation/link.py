@@ -151,7 +151,7 @@ class Link:
     def _later(self, request: Request, seconds: float, *, refused: bool = False) -> None:
         async def arrive() -> None:
             await asyncio.sleep(seconds)
-            if self._serve(request).status < 300 and refused:
+            if self._serve(request).status < 300 and refused and request.short.startswith("/receipts/"):
                 self.taken_late.add(json.loads(request.body)["id"])
 
         task = asyncio.ensure_future(arrive())
