@@ -11,14 +11,13 @@ from pos_app.checkbox.errors import AnswerClass
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.register import OperationState
 from pos_app.fiscal.courier import Courier
-from pos_app.fiscal.state import Document
-from pos_app.store.operations import Operation, Operations
+from pos_app.store.operations import Operations
 
 logger = logging.getLogger(__name__)
 
 
 class LateCopies:
-    """Asks for each refused receipt of a shift whose sums differ, once; the alarm then names those that are there."""
+    """Asks for each refused receipt of a shift whose sums differ, once an alarm; it then names those that are there."""
 
     def __init__(self, courier: Courier, operations: Operations, alarm: Callable[[str], None]) -> None:
         self._alarm = alarm
@@ -36,9 +35,12 @@ class LateCopies:
             rows = [row for row in self._operations.of_shift(shift_id) if row.state is OperationState.REJECTED]
             there = []
             for row in rows:
+                if row.document is None:
+                    continue  # an opening or a close is no receipt
                 reply = await self._courier.ask(row)
                 if reply.answer is AnswerClass.ACCEPTED and reply.document is not None:
-                    there.append(_named(row, reply.document))
+                    number = reply.document.stamp.fiscal_code if reply.document.stamp is not None else None
+                    there.append(f"{number or row.id} на {format_hryvnias(row.document.total)}")
                 elif reply.answer is not AnswerClass.NOT_FOUND:
                     logger.info("whether Checkbox has %s cannot be asked now: %s", row.id, reply.answer)
                     return
@@ -47,9 +49,3 @@ class LateCopies:
             if there:
                 which = f"Checkbox провів відхилені тут чеки: {', '.join(there)}. Поверніть їх у кабінеті Checkbox."
                 self._alarm(f"{words}. {which}")
-
-
-def _named(row: Operation, document: Document) -> str:
-    number = document.stamp.fiscal_code if document.stamp is not None else None
-    total = format_hryvnias(row.document.total) if row.document is not None else ""
-    return f"{number or row.id} на {total}"

@@ -66,9 +66,7 @@ class Reckoning:
         adopted = self._store.settings.get(before_key(shift_id)) is not None
         found = differences(self.sums(shift_id), report, counts=whole and not adopted)
         if found:
-            words = f"{name} не збігається з касою: {'; '.join(found[:3])}"
-            self._alarm(words)
-            self.late_copies.differs(shift_id, words)
+            self._differs(shift_id, f"{name} не збігається з касою: {'; '.join(found[:3])}")
 
     def sums(self, shift_id: str) -> ShiftSums:
         """Our own sums of a shift, from its receipts; of an adopted shift on top of what the server held before."""
@@ -94,9 +92,14 @@ class Reckoning:
         cash = self.sums(shift.id).cash
         if found.balance.balance != cash:
             ours, theirs = format_hryvnias(cash), format_hryvnias(found.balance.balance)
-            words = f"Готівка в касі: у нас {ours}, у Checkbox {theirs}"
+            self._differs(shift.id, f"Готівка в касі: у нас {ours}, у Checkbox {theirs}")
+
+    def _differs(self, shift_id: str, words: str) -> None:
+        """An alarm that nobody has read yet and that says it already, perhaps with names, stays as it is."""
+        alarm = self._worker.state.alarm
+        if alarm is None or not alarm.message.startswith(words):
             self._alarm(words)
-            self.late_copies.differs(shift.id, words)
+            self.late_copies.differs(shift_id, words)
 
     def _alarm(self, words: str) -> None:
         """Through the line of events: what settled the document is carried out whole before, and a full disk only

@@ -12,10 +12,10 @@ from pos_app.sandbox.checkbox.troubles import act
 from pos_app.sandbox.faults import Fault
 
 
-def taken_later(world: Any) -> str:
+def taken_later(world: Any, *, cash: bool = False) -> str:
     """A sale that is refused for the signature, and whose copy comes when the signature works; → its id."""
     act(world.server.register, "signer_off")
-    receipt = world.sale(4754)
+    receipt = world.cash_sale(4754) if cash else world.sale(4754)
     assert isinstance(world.error_of(world.sell(receipt)), SentBack)
     act(world.server.register, "signer_on")
     headers = {"Authorization": f"Bearer {world.client.token}", "X-License-Key": LICENSE_KEY, "X-Client-Name": "proxy"}
@@ -74,3 +74,26 @@ def test_where_the_sums_agree_nothing_is_asked(world: Any) -> None:
     world.run(world.fiscal.close_shift())
     world.run(asyncio.sleep(700))
     assert world.gets("/receipts/") == asked
+
+
+def test_a_close_that_was_refused_before_is_no_receipt(world: Any) -> None:
+    act(world.server.register, "signer_off")
+    assert world.error_of(world.fiscal.close_shift()).code == "signer_off"
+    act(world.server.register, "signer_on")
+    world.run(world.sell(world.cash_sale()))
+    world.server.register.current().sums.cash_sales += 1
+    world.run(world.fiscal.close_shift())
+    world.run(asyncio.sleep(700))
+    assert "відхилені" not in world.fiscal.status.problem.message
+
+
+def test_while_the_cash_of_an_open_shift_differs_it_is_named_once_and_stays_named(world: Any) -> None:
+    late = taken_later(world, cash=True)
+    world.run(asyncio.sleep(700))
+    told = world.fiscal.status.problem.message
+    assert told.startswith("Готівка в касі: у нас 0,00, у Checkbox 47,54. Checkbox провів відхилені тут чеки: ")
+    asked = world.gets(late)
+    world.run(asyncio.sleep(3000))
+    assert world.fiscal.status.problem.message == told
+    assert world.gets(late) == asked
+    assert len(world.journal("alarm")) == 2
