@@ -81,8 +81,7 @@ class Fiscal:
         self._proof = CacheProof(self._worker, courier, store, self._times)
         self._proof.on_learned = self._facts_learned
         hours = HoursCheck(self._worker, courier, self._times)
-        looks = (self._reckoning.check_balance, self._reckoning.late_copies.look)
-        duties = (self._proof.check, hours.check, *looks, self._fill_up)
+        duties = (self._proof.check, hours.check, self._reckoning.check, self._fill_up)
         self._upkeep = Upkeep(duties, self._times)
         self._on_learned: Callable[[], None] = lambda: None
 

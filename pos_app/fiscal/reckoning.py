@@ -30,7 +30,7 @@ class Reckoning:
         self._ledger = ledger
         self._store = ledger.store
         self._times = times
-        self.late_copies = LateCopies(courier, ledger.store.operations, self._alarm)
+        self._late_copies = LateCopies(courier, ledger.store.operations, self._alarm)
 
     def check_settled(self, operation_id: str) -> None:
         """A settled opening or close: the server's cash or Z is held against ours, to the kopeck."""
@@ -76,7 +76,12 @@ class Reckoning:
         before = self._store.settings.get(before_key(shift_id)) or {}
         return replace(sums, **{name: getattr(sums, name) + int(before.get(name, 0)) for name in (*MONEY, WITHDRAWN)})
 
-    async def check_balance(self) -> None:
+    async def check(self) -> None:
+        """What is looked at now and then: the cash at the server, and why sums differ."""
+        await self._check_balance()
+        await self._late_copies.look()
+
+    async def _check_balance(self) -> None:
         """Hold the cash that the server counts against ours; only while nothing is going on, or they may differ."""
         shift = self._worker.state.shift
         if shift is None or not self._rests():
@@ -99,7 +104,7 @@ class Reckoning:
         alarm = self._worker.state.alarm
         if alarm is None or not alarm.message.startswith(words):
             self._alarm(words)
-            self.late_copies.differs(shift_id, words)
+            self._late_copies.differs(shift_id, words)
 
     def _alarm(self, words: str) -> None:
         """Through the line of events: what settled the document is carried out whole before, and a full disk only

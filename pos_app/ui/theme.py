@@ -159,6 +159,11 @@ def rung(pixels: int) -> int:
     return _LADDER[max(0, bisect_right(_LADDER, pixels) - 1)]
 
 
+def make_smaller(font: QFont, smallest: int) -> None:
+    """One rung down, in place, but never under `smallest` pixels."""
+    font.setPixelSize(max(smallest, rung(font.pixelSize() - 1)))
+
+
 class TillFont(QFont):
     """A font of the window. Enlarged text is made smaller again where its place is too small, down to `smallest`."""
 

@@ -102,7 +102,9 @@ class Window(Pages):
         if chosen.training:
             palette = palette.for_training()
         size = self.width(), self.height()
-        self.look = Look(palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training)
+        self.look = Look(
+            palette, self._family, *size, text=chosen.text, preset=chosen.preset, training=chosen.training
+        )
         self._drawn_for = (self.look.scale, self.look.compact)
         for host in self.findChildren(PaneHost):
             host.leave()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
-from pos_app.ui.theme import TARGET, Look, Size, rung
+from pos_app.ui.theme import TARGET, Look, Size, make_smaller
 from pos_app.ui.widgets import paint
 
 
@@ -124,7 +124,7 @@ class TouchButton(QAbstractButton):
         rows = self._rows(font.pixelSize())
         smallest = self.look.px(Size.HINT)
         while font.pixelSize() > smallest and not self._fit(rows, font.pixelSize(), room):
-            font.setPixelSize(max(smallest, rung(font.pixelSize() - 1)))
+            make_smaller(font, smallest)
             rows = self._rows(font.pixelSize())
         return rows, font.pixelSize()
 

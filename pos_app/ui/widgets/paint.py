@@ -6,13 +6,14 @@ from typing import TypeVar
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 
-from pos_app.ui.theme import TillFont, rung
+from pos_app.ui.theme import TillFont, make_smaller, rung
 
 AnyFont = TypeVar("AnyFont", bound=QFont)
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
+
 
 def box(painter: QPainter, rect: QRect, fill: QColor, border: QColor | None = None, radius: float = 6) -> None:
     """A rounded box with a border of one pixel."""
@@ -44,7 +45,7 @@ def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) ->
         near = font.pixelSize() * (height + rows) // high + 2
         font.setPixelSize(max(font.smallest, min(font.pixelSize(), rung(near))))
     while font.pixelSize() > font.smallest and not (QFontMetrics(font).height() * rows <= height + rows and fits()):
-        font.setPixelSize(max(font.smallest, rung(font.pixelSize() - 1)))
+        make_smaller(font, font.smallest)
 
 
 def fitted(font: AnyFont, text: str, width: int, smallest: int) -> AnyFont:
@@ -55,7 +56,7 @@ def fitted(font: AnyFont, text: str, width: int, smallest: int) -> AnyFont:
     smaller: AnyFont = type(font)(font, font.smallest) if isinstance(font, TillFont) else type(font)(font)
     smaller.setPixelSize(max(smallest, rung(font.pixelSize() * width // wide)))
     while smaller.pixelSize() > smallest and QFontMetrics(smaller).horizontalAdvance(text) > width:
-        smaller.setPixelSize(max(smallest, rung(smaller.pixelSize() - 1)))
+        make_smaller(smaller, smallest)
     return smaller
 
 
@@ -66,7 +67,7 @@ def wrap(text: str, font: QFont, width: int, most: int) -> list[str]:
     """
     rows = _broken(text, font, width, most)
     while isinstance(font, TillFont) and font.pixelSize() > font.smallest and " ".join(rows).split() != text.split():
-        font.setPixelSize(max(font.smallest, rung(font.pixelSize() - 1)))
+        make_smaller(font, font.smallest)
         rows = _broken(text, font, width, most)
     return rows
 

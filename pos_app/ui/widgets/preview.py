@@ -12,10 +12,12 @@ from pos_app.printing.bars import bars_of
 from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, flow
 from pos_app.printing.profiles import DOTS_WIDE
 from pos_app.till.state import TillState
-from pos_app.ui.theme import Look, Size, figure_like, rung
+from pos_app.ui.theme import Look, Size, figure_like, make_smaller, rung
 from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
+_LEAST = 8
+"""Pixels of the smallest type."""
 COLUMNS = 42
 """Characters of a line where nobody says how wide the paper is."""
 
@@ -71,8 +73,8 @@ class _Paper(QWidget):
         """Choose the largest type that lets a whole line stand in the width."""
         self._font.setPixelSize(rung(self._look.px(Size.SMALL) + 5))
         room = width - self._look.px(28)
-        while self._font.pixelSize() > 8 and QFontMetricsF(self._font).horizontalAdvance("0" * self._columns) > room:
-            self._font.setPixelSize(rung(self._font.pixelSize() - 1))
+        while self._font.pixelSize() > _LEAST and self._width() > room:
+            make_smaller(self._font, _LEAST)
         self._fit()
 
     def _row(self) -> int:

@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import httpx
+import pytest
 
 from pos_app.domain.register import Mode
 from pos_app.fiscal.trouble import SentBack
@@ -53,9 +54,11 @@ def test_where_checkbox_does_not_answer_it_is_asked_the_next_time(world: Any) ->
     assert "відхилені" in world.fiscal.status.problem.message
 
 
-def test_a_difference_that_no_refused_receipt_explains_is_told_as_it_is(world: Any) -> None:
+@pytest.mark.parametrize("kind", ["sale that Checkbox does not have", "close, which is no receipt"])
+def test_a_difference_that_no_refused_receipt_explains_is_told_as_it_is(world: Any, kind: str) -> None:
     act(world.server.register, "signer_off")
-    world.error_of(world.sell())
+    refused = world.sell() if kind.startswith("sale") else world.fiscal.close_shift()
+    assert world.error_of(refused).code == "signer_off"
     act(world.server.register, "signer_on")
     world.run(world.sell(world.cash_sale()))
     world.server.register.current().sums.cash_sales += 1
@@ -74,17 +77,6 @@ def test_where_the_sums_agree_nothing_is_asked(world: Any) -> None:
     world.run(world.fiscal.close_shift())
     world.run(asyncio.sleep(700))
     assert world.gets("/receipts/") == asked
-
-
-def test_a_close_that_was_refused_before_is_no_receipt(world: Any) -> None:
-    act(world.server.register, "signer_off")
-    assert world.error_of(world.fiscal.close_shift()).code == "signer_off"
-    act(world.server.register, "signer_on")
-    world.run(world.sell(world.cash_sale()))
-    world.server.register.current().sums.cash_sales += 1
-    world.run(world.fiscal.close_shift())
-    world.run(asyncio.sleep(700))
-    assert "відхилені" not in world.fiscal.status.problem.message
 
 
 def test_while_the_cash_of_an_open_shift_differs_it_is_named_once_and_stays_named(world: Any) -> None:
