@@ -52,6 +52,7 @@ class SalePad(Keyed):
         self.shelf.narrowed.connect(self._show_chip)
         column.addWidget(self.shelf, 1)
         column.addWidget(self._bottom(keys))
+        self._check(self.tab)
 
     @property
     def tab(self) -> Tab:

@@ -45,7 +45,10 @@ def _colours(role: Role, look: Look, chosen: bool) -> _Paint:
         Role.KEY: _Paint(c.key, c.key_down, c.ink, c.key_line),
         Role.PAY: _Paint(c.pay, c.pay_down, c.on_pay, None),
         Role.CASH: _Paint(c.pay_soft, c.key_down, c.pay_down if c.pay_soft.lightness() > 128 else c.ink, c.pay),
-        Role.STOP: _Paint(c.stop, c.stop_down, c.on_stop, None),
+        # what cannot be taken back never looks like the next step, with no colours to tell them apart either
+        Role.STOP: _Paint(c.surface, c.key_down, c.ink, c.ink)
+        if c.is_grey
+        else _Paint(c.stop, c.stop_down, c.on_stop, None),
         Role.QUIET: _Paint(None, c.key_down, c.ink, None),
         Role.ACCENT: _Paint(c.accent, c.accent_down, c.on_accent, None),
         Role.BAR: _Paint(c.bar_raised, c.accent_down, c.on_bar, None),
@@ -178,6 +181,8 @@ class TouchButton(QAbstractButton):
         if ground is not None:
             border = colours.border if enabled else None if self.role is Role.BAR else self.look.colours.line
             paint.box(painter, self.rect(), ground, border, self.look.px(6))
+        if enabled and self.role is Role.STOP and self.look.colours.is_grey:
+            paint.frame(painter, self.rect(), ink, self.look.px(2))
         self._paint_icon(painter, ink)
         rows, pixels = self.text_rows()
         font = self.look.bold(self.size_token)

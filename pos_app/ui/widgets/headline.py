@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from pos_app.domain.receipt import ReceiptState
@@ -73,10 +73,14 @@ class LastItem(QWidget):
         font = paint.fitted(self._look.bold(Size.TITLE), self._title, inner.width(), px(Size.LARGE))
         paint.line(painter, title, self._title, font, c.ink)
         under = QRect(inner.left(), title.bottom(), inner.width(), inner.bottom() - title.bottom())
-        paint.line(painter, under, self._sum, self._look.bold(Size.LARGE), c.ink, paint.RIGHT)
-        left = QRect(under.left(), under.top(), under.width() - px(180 if self._sum else 0), under.height())
-        size = Size.LARGE if self._sum else Size.TEXT
-        paint.line(painter, left, self._under, self._look.font(size), c.ink_soft)
+        bold = self._look.bold(Size.LARGE)
+        paint.line(painter, under, self._sum, bold, c.ink, paint.RIGHT)
+        taken = QFontMetrics(bold).horizontalAdvance(self._sum) + px(10) if self._sum else 0
+        left = under.adjusted(0, 0, -taken, 0)
+        soft = self._look.font(Size.LARGE if self._sum else Size.TEXT)
+        paint.shrink(soft, left.height(), lambda: True)
+        # quantity and price are figures: made smaller, never cut
+        paint.line(painter, left, self._under, paint.fitted(soft, self._under, left.width(), px(Size.HINT)), c.ink_soft)
 
 
 def _last_item(state: TillState) -> tuple[str, str, str]:
@@ -171,8 +175,8 @@ class Strip(QWidget):
         font = self._look.bold(Size.SMALL)
         for size in (Size.LARGE, 20, Size.TEXT, 16, Size.SMALL):
             font = self._look.bold(size)
-            rows = paint.wrap(text, font, room.width(), 3 if size <= Size.TEXT else 2)
-            if " ".join(rows).split() == text.split():
+            rows = paint.wrap(text, font, room.width(), 3 if size <= Size.TEXT else 2, room.height())
+            if " ".join(rows).split() == text.split() and QFontMetrics(font).height() * len(rows) <= room.height() + 2:
                 return rows, font
         return rows, font
 
@@ -187,6 +191,8 @@ class Strip(QWidget):
             Level.STOP: (c.stop, c.on_stop),
         }[level]
         paint.box(painter, self.rect(), ground, None, px(6))
+        if c.is_grey and level is Level.ATTENTION:
+            paint.frame(painter, self.rect(), ink, px(3))
         side = px(34)
         pixmap = icon("check" if level is Level.NEWS else "alert", ink, side, self.devicePixelRatioF())
         painter.drawPixmap(px(14), (self.height() - side) // 2, pixmap)

@@ -24,10 +24,10 @@ class KeyHints(QWidget):
         super().__init__(window)
         self._look, self._window = look, window
         buttons = [one for one in window.findChildren(TouchButton) if one.isVisible()]
-        keyed = [(one, one.key) for one in buttons if one.key]
+        keyed = [(one, one.key) for one in buttons if one.key and one.isEnabled()]
         self.hints = [(one, key) for one, key in (*keyed, *more) if key and one.isVisible()]
         said = [one for one, _ in self.hints]
-        free = [one for one in buttons if one not in said and one.isEnabled() and not _types(one)]
+        free = [one for one in buttons if one not in said and not one.key and one.isEnabled() and not _types(one)]
         self.marked = dict(zip(MARKS, free, strict=False))
         """What has no key of its own, by the sign that is shown over it."""
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -36,7 +36,7 @@ class KeyHints(QWidget):
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
-        """A plate with the key at the end of each button, and one of another colour with the sign."""
+        """A plate with the key of each button, and one of another colour with the sign."""
         painter = QPainter(self)
         c = self._look.colours
         self._paint_plates(painter, self.hints, c.accent, c.on_accent)
@@ -45,13 +45,19 @@ class KeyHints(QWidget):
     def _paint_plates(
         self, painter: QPainter, hints: Iterable[tuple[QWidget, str]], ground: QColor, ink: QColor
     ) -> None:
-        px, font = self._look.px, self._look.bold(Size.LARGE, grows=False)
+        """Over the key printed on the button, else across the upper edge: the button's name stays to be read."""
+        px, font = self._look.px, self._look.bold(Size.TEXT, grows=False)
         for widget, key in hints:
             place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
-            wide = QFontMetrics(font).horizontalAdvance(key) + px(16)
-            plate = QRect(0, 0, min(wide, place.width()), min(px(36), place.height()))
-            plate.moveCenter(place.center())
-            plate.moveRight(place.right() - px(2))  # the name of the button is read beside it
+            wide = max(QFontMetrics(font).horizontalAdvance(key) + px(14), px(26))
+            plate = QRect(0, 0, min(wide, place.width()), px(24))
+            is_button = isinstance(widget, TouchButton)
+            printed = is_button and bool(widget.key)
+            plate.moveTop(max(0, place.top() - (0 if printed else px(8) if is_button else px(18))))
+            if printed:
+                plate.moveLeft(place.left())
+            else:
+                plate.moveRight(place.right() - px(2))
             paint.box(painter, plate, ground, ink, px(5))
             fitted = paint.fitted(font, key, plate.width() - px(6), px(11))
             paint.line(painter, plate, key, fitted, ink, paint.CENTRE)

@@ -1,6 +1,6 @@
 """Text that does not answer to touch: plain labels, and figures that grow as large as their box allows."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -65,8 +65,14 @@ class Line(QWidget):
         self._text = text
         self.setAccessibleName(text)
         self._most = most
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(QFontMetrics(self._usual).lineSpacing() * most)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        # enlarged where the page has room, the usual size where it has none
+        self.setMinimumHeight(QFontMetrics(self._usual).lineSpacing() * most)
+        self.setMaximumHeight(QFontMetrics(self._enlarged).lineSpacing() * most)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for enlarged letters."""
+        return QSize(0, self.maximumHeight())
 
     def text(self) -> str:
         """The whole text, however much of it is to be seen."""
@@ -82,19 +88,17 @@ class Line(QWidget):
 
     def text_fits(self) -> bool:
         """Is the whole text to be read?"""
-        return " ".join(paint.wrap(self._text, self._font(), self.width(), self._most)).split() == self._text.split()
+        return " ".join(self._rows()[0]).split() == self._text.split()
 
-    def _font(self) -> TillFont:
-        """Enlarged as far as the height allows."""
+    def _rows(self) -> tuple[list[str], TillFont]:
+        """The lines, and their font: enlarged as far as the place allows."""
         font = TillFont(self._enlarged, self._enlarged.smallest)
-        paint.shrink(font, self.height(), lambda: True, self._most)
-        return font
+        return paint.wrap(self._text, font, self.width(), self._most, self.height()), font
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """The text on as many lines as there may be."""
         painter = QPainter(self)
-        font = self._font()
-        rows = paint.wrap(self._text, font, self.width(), self._most)
+        rows, font = self._rows()
         rect = self.rect()
         if self._from_top:
             rect.setHeight(QFontMetrics(font).lineSpacing() * len(rows))

@@ -1,10 +1,11 @@
 """How text and boxes are painted: always plain, shrunk, wrapped or elided to fit, never over something else."""
 
+import re
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos_app.ui.theme import TillFont, make_smaller, rung
 
@@ -27,12 +28,36 @@ def box(painter: QPainter, rect: QRect, fill: QColor, border: QColor | None = No
 def line(
     painter: QPainter, rect: QRect, text: str, font: QFont, colour: QColor, align: Qt.AlignmentFlag = LEFT
 ) -> None:
-    """One line of text; what does not fit ends in an ellipsis."""
+    """One line of text; of what does not fit some is left out."""
     shrink(font, rect.height(), lambda: QFontMetrics(font).horizontalAdvance(text) <= rect.width())
     painter.setFont(font)
     painter.setPen(colour)
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
+    painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, elided(text, font, rect.width()))
+
+
+def elided(text: str, font: QFont, width: int) -> str:
+    """The text, cut to so many pixels. A measure at its end stays: "Молоко «Яготинсь… 900 г" is told from 450 g."""
+    metrics = QFontMetrics(font)
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    *head, tail = _words(text) or [""]
+    room = width - metrics.horizontalAdvance(f" {tail}")
+    if head and len(tail) <= _LONGEST_MEASURE and tail[0].isdigit() and room > width // 2:
+        return f"{metrics.elidedText(' '.join(head), Qt.TextElideMode.ElideRight, room)} {tail}"
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def frame(painter: QPainter, rect: QRect, colour: QColor, thick: int) -> None:
+    """A thick frame inside a box: what a theme without colours says instead of one."""
+    painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rect.adjusted(thick + 1, thick + 1, -thick - 2, -thick - 2))
+
+
+def edge(painter: QPainter, rect: QRect, colour: QColor, wide: int, *, dashed: bool = False) -> None:
+    """The coloured edge of a row; dashed where a theme has no colour to warn with."""
+    strip = QRect(rect.left(), rect.top(), wide, rect.height())
+    painter.fillRect(strip, QBrush(colour, Qt.BrushStyle.Dense4Pattern) if dashed else QBrush(colour))
 
 
 def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) -> None:
@@ -60,25 +85,46 @@ def fitted(font: AnyFont, text: str, width: int, smallest: int) -> AnyFont:
     return smaller
 
 
-def wrap(text: str, font: QFont, width: int, most: int) -> list[str]:
+def wrap(text: str, font: QFont, width: int, most: int, height: int | None = None) -> list[str]:
     """Break text at spaces into at most `most` lines of `width` pixels; a word too long, or the rest, is elided.
 
-    Enlarged text that would be elided is made smaller first, in place.
+    Enlarged text that would be elided, or would not fit in the `height`, is made smaller first, in place: letters are
+    as large as the place allows, and the lines are those of the size that is painted.
     """
     rows = _broken(text, font, width, most)
-    while isinstance(font, TillFont) and font.pixelSize() > font.smallest and " ".join(rows).split() != text.split():
+    while isinstance(font, TillFont) and font.pixelSize() > font.smallest:
+        high = 0 if height is None else QFontMetrics(font).height() * len(rows) - len(rows) - height
+        if high <= 0 and " ".join(rows).split() == text.split():
+            break
         make_smaller(font, font.smallest)
         rows = _broken(text, font, width, most)
     return rows
 
 
+_GAPS: Final = re.compile(r"[ \t\r\n]+")
+"""Where a line may end; never at a no-break space, which stands inside sums."""
+_LONGEST_MEASURE: Final = 8
+_UNITS: Final = frozenset({"%", "г", "кг", "мг", "л", "мл", "шт", "м", "см", "мм", "₴", "грн"})
+
+
+def _words(text: str) -> list[str]:
+    """What stays together in a line: a number is not parted from its unit."""
+    words: list[str] = []
+    for word in _GAPS.split(text.strip()):
+        if words and word.strip(".,;)") in _UNITS and words[-1][-1:].isdigit():
+            words[-1] += f" {word}"
+        elif word:
+            words.append(word)
+    return words
+
+
 def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:
     metrics = QFontMetrics(font)
     lines: list[str] = []
-    words = text.split()
+    words = _words(text)
     while words and len(lines) < most:
         if len(lines) == most - 1:
-            return [*lines, metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)]
+            return [*lines, elided(" ".join(words), font, width)]
         taken = 1
         while taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width:
             taken += 1

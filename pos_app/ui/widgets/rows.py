@@ -48,6 +48,8 @@ class RowsModel(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: tuple[Row, ...] = ()
+        self.in_two_lines = False
+        """Has any row something under its title? Then all titles of the list look like that one's."""
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows."""
@@ -65,6 +67,7 @@ class RowsModel(QAbstractListModel):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Take over other rows."""
         new = tuple(rows)
+        self.in_two_lines = any(row.under for row in new)
         if [row.key for row in new] == [row.key for row in self.rows]:
             changed = [place for place, row in enumerate(new) if row != self.rows[place]]
             self.rows = new
@@ -91,9 +94,7 @@ class _Delegate(QStyledItemDelegate):
         look, c, px = self._look, self._look.colours, self._look.px
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.fillRect(rect, c.accent_soft if chosen else c.stripe if index.row() % 2 else c.surface)
-        edge = {Tone.WARN: c.warn, Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.accent if chosen else None)
-        if edge is not None:
-            painter.fillRect(QRect(rect.left(), rect.top(), px(5), rect.height()), edge)
+        self._paint_edge(painter, rect, row.tone, chosen)
         inner = rect.adjusted(px(14), px(4), -px(14), -px(4))
         if row.icon_name:
             side = px(26)
@@ -101,8 +102,20 @@ class _Delegate(QStyledItemDelegate):
             painter.drawPixmap(inner.left(), inner.center().y() - side // 2, pixmap)
             inner.setLeft(inner.left() + side + px(12))
         inner.setRight(inner.right() - self._paint_figures(painter, inner, row))
-        self._paint_words(painter, inner, row)
+        model = index.model()
+        self._paint_words(painter, inner, row, isinstance(model, RowsModel) and model.in_two_lines)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colours.line)
+
+    def _paint_edge(self, painter: QPainter, rect: QRect, tone: Tone, chosen: bool) -> None:
+        """Without colours trouble is told by the edge's form: dashed to warn, broad to stop; what is well has none."""
+        c, px = self._look.colours, self._look.px
+        if c.is_grey and tone in {Tone.WARN, Tone.STOP}:
+            paint.edge(painter, rect, c.ink, px(10), dashed=tone is Tone.WARN)
+            return
+        tones = {Tone.WARN: c.warn, Tone.STOP: c.stop, Tone.GOOD: None if c.is_grey else c.pay}
+        colour = tones.get(tone) or (c.accent if chosen else None)
+        if colour is not None:
+            paint.edge(painter, rect, colour, px(5))
 
     def _paint_figures(self, painter: QPainter, inner: QRect, row: Row) -> int:
         look, c = self._look, self._look.colours
@@ -112,22 +125,25 @@ class _Delegate(QStyledItemDelegate):
         wide = min(wide, inner.width() // 2)
         rect = QRect(inner.right() - wide, inner.top(), wide, inner.height())
         ink = {Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.ink)
-        top, below = _halves(rect) if row.figure_under else (rect, rect)
-        paint.line(painter, top, row.figure, font, ink, paint.RIGHT)
+        top, below = _halves(rect)
+        paint.shrink(font, top.height(), lambda: True)
+        paint.line(painter, top if row.figure_under else rect, row.figure, font, ink, paint.RIGHT)
         if row.figure_under:
             paint.line(painter, below, row.figure_under, small, c.ink_soft, paint.RIGHT)
         return wide + look.px(12)
 
-    def _paint_words(self, painter: QPainter, inner: QRect, row: Row) -> None:
+    def _paint_words(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> None:
         look, c = self._look, self._look.colours
+        top, below = _halves(inner)
         if row.under:
-            top, below = _halves(inner)
             paint.line(painter, top, row.title, look.bold(Size.TEXT), c.ink)
             colour = c.stop if row.tone is Tone.STOP else c.warn_ink if row.tone is Tone.WARN else c.ink_soft
             paint.line(painter, below, row.under, look.font(Size.SMALL), colour)
             return
-        font = look.font(Size.TEXT)
-        rows = paint.wrap(row.title, font, inner.width(), 2)
+        font = look.bold(Size.TEXT) if in_two_lines else look.font(Size.TEXT)
+        if in_two_lines:
+            paint.shrink(font, top.height(), lambda: True)
+        rows = paint.wrap(row.title, font, inner.width(), 2, inner.height())
         paint.lines(painter, inner, rows, font, c.ink)
 
 

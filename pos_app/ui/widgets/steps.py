@@ -69,7 +69,8 @@ class Steps(QWidget):
         side = min(px(24), rect.height() - px(3))
         mark = QRect(rect.left() + px(4), rect.center().y() - side // 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(c.key_line) if step.state is StepState.TO_COME else Qt.PenStyle.NoPen)
+        outlined = step.state is StepState.TO_COME or (c.is_grey and step.state is StepState.UNKNOWN)
+        painter.setPen(QPen(c.key_line) if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawEllipse(mark)
         if step.state is StepState.DONE:

@@ -212,24 +212,32 @@ class TileGrid(QWidget):
         self._paint_mark(painter, mark, tile, ink)
         beside = QRect(mark.right() + px(6), inner.top(), inner.right() - mark.right() - px(6), side)
         if tile.stock:
-            font, colour = self._look.font(Size.HINT), self._look.colours.stop if tile.out else c.ink_soft
-            high = QFontMetrics(font).height()
-            under = QRect(beside.left(), beside.bottom() - high + 1, beside.width(), high)
-            paint.line(painter, under, tile.stock, font, colour, paint.RIGHT)
-            beside.setBottom(under.top())
+            colour = self._look.colours.stop if tile.out else c.ink_soft
+            beside = self._paint_stock(painter, beside, tile.stock, colour)
         self._paint_figure(painter, beside, tile.figure, ink)
         if tile.pinned:
             paint.box(painter, QRect(rect.left() + px(2), rect.top() + px(2), px(9), px(9)), c.accent, None, px(4))
         below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))
         self._paint_title(painter, below, tile.title, ink)
 
+    def _paint_stock(self, painter: QPainter, rect: QRect, stock: str, colour: QColor) -> QRect:
+        """How many there are, at the foot of the price's place: what is left of it, high enough for the price."""
+        font = self._look.font(Size.HINT, grows=False)
+        high = QFontMetrics(font).capHeight() + self._look.px(4)
+        under = QRect(rect.left(), rect.bottom() - high + 1, rect.width(), high)
+        # digits need no room below their line
+        below = under.adjusted(0, -self._look.px(6), 0, self._look.px(6))
+        paint.line(painter, below, stock, font, colour, paint.RIGHT)
+        return QRect(rect.left(), rect.top() - self._look.px(3), rect.width(), rect.height() - high + self._look.px(3))
+
     def _paint_figure(self, painter: QPainter, rect: QRect, figure: str, ink: QColor) -> None:
-        """The price; where its unit has no room the unit goes, never a digit."""
+        """The price: smaller where it has no room, in width or in height; before a digit goes its unit goes."""
         bold = self._look.bold(Size.TEXT)
-        font = paint.fitted(bold, figure, rect.width(), self._look.px(Size.SMALL))
+        paint.shrink(bold, rect.height(), lambda: True)
+        font = paint.fitted(bold, figure, rect.width(), self._look.px(11))
         if QFontMetrics(font).horizontalAdvance(figure) > rect.width():
             figure = figure.partition("/")[0]
-            font = paint.fitted(bold, figure, rect.width(), self._look.px(Size.HINT))
+            font = paint.fitted(bold, figure, rect.width(), self._look.px(10))
         paint.line(painter, rect, figure, font, ink, paint.RIGHT)
 
     def _paint_words(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:

@@ -78,12 +78,14 @@ class TotalsBlock(QWidget):
     def _paint_small(self, painter: QPainter, rect: QRect, colour: QColor) -> None:
         if not self._small:
             return
-        font = self._look.font(Size.TEXT, grows=False)
+        gap = "    "
+        usual, smallest = self._look.font(Size.TEXT, grows=False), self._look.px(Size.HINT)
+        font = paint.fitted(usual, gap.join(self._small), rect.width(), smallest)
         last = self._small[-1]
         wide = QFontMetrics(font).horizontalAdvance(last) + self._look.px(4)
         paint.line(painter, rect, last, font, colour, paint.RIGHT)
         rest = QRect(rect.left(), rect.top(), rect.width() - wide - self._look.px(12), rect.height())
-        paint.line(painter, rest, "    ".join(self._small[:-1]), font, colour)
+        paint.line(painter, rest, gap.join(self._small[:-1]), font, colour)
 
 
 def _small_sums(state: TillState) -> tuple[str, ...]:
