@@ -169,7 +169,7 @@ class TopBar(QWidget):
 
     def _chip(self) -> TouchButton:
         chip = TouchButton(self._look, "", role=Role.BAR, size=Size.SMALL, icon_name="park")
-        chip.setFixedWidth(self._look.px(112 if self._look.compact else 128))
+        chip.setFixedWidth(self._look.px(120 if self._look.compact else 128))
         chip.clicked.connect(lambda: self.resume.emit(self._ids[self.chips.index(chip)]))
         return chip
 

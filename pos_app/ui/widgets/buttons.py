@@ -125,7 +125,8 @@ class TouchButton(QAbstractButton):
         room = self._text_rect()
         font = self.look.bold(self.size_token)
         rows = self._rows(font.pixelSize())
-        smallest = self.look.px(Size.HINT)
+        # a sum alone cannot be broken: it is rather small than cut
+        smallest = self.look.px(Size.HINT if " " in self.text() else Size.HINT - 2)
         while font.pixelSize() > smallest and not self._fit(rows, font.pixelSize(), room):
             make_smaller(font, smallest)
             rows = self._rows(font.pixelSize())

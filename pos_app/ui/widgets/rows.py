@@ -169,6 +169,8 @@ class RowList(QListView):
         self._empty = empty
         self._model = RowsModel()
         self._delegate = _Delegate(look, height)
+        # enlarged words above a list leave room to see that it goes on
+        self.setMinimumHeight(look.px(height * 2))
         self.setUniformItemSizes(True)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)

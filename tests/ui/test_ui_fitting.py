@@ -1,0 +1,141 @@
+"""Where there is little room: what matters of a name stays, figures are whole, and no two meanings look the same."""
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from ui_fake_till import FakeTill
+from ui_stage import Stage
+
+from pos_app.ui.models.receipt_model import ReceiptRow
+from pos_app.ui.screens.shelf import Tab
+from pos_app.ui.theme import Look, font_family, load_palette
+from pos_app.ui.widgets import paint
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.key_hints import KeyHints
+from pos_app.ui.widgets.receipt_row import NARROWEST_NAME, Columns, RowDelegate
+from pos_app.ui.widgets.rows import Row, RowList, Tone
+from pos_app.ui.widgets.tiles import Tile, TileGrid
+
+
+def look(theme="light", width=1366, text=100, preset="supermarket"):
+    return Look(load_palette(theme), font_family(), width, 768, text=text, preset=preset)
+
+
+def test_a_line_ends_neither_inside_a_sum_nor_between_a_number_and_its_unit(qapp):
+    font = look().font(18)
+    metrics = QFontMetrics(font)
+    said = "маржа 13\u00a0434,80"
+    assert paint.wrap(said, font, metrics.horizontalAdvance("маржа 13\u00a0"), 3)[0] == "маржа"
+    milk = "Молоко «Яготинське» 2,6 % 900 г"
+    assert paint.wrap(milk, font, metrics.horizontalAdvance("Молоко «Яготинське» 2,6 "), 2) == [
+        "Молоко «Яготинське»",
+        "2,6 % 900 г",
+    ]
+
+
+def test_what_is_cut_keeps_the_measure_that_tells_goods_apart(qapp):
+    font = look().font(18)
+    wide = QFontMetrics(font).horizontalAdvance("Вода мінеральна «Моршинська»")
+    cut = paint.elided("Вода мінеральна «Моршинська» слабогазована 1,5 л", font, wide)
+    assert cut.endswith("… 1,5 л")
+    assert QFontMetrics(font).horizontalAdvance(cut) <= wide
+    assert paint.elided("Олія соняшникова рафінована дезодорована", font, wide).endswith("…")
+
+
+def test_enlarged_text_is_broken_at_the_size_in_which_it_is_painted(qapp):
+    font = look(text=200).font(18)
+    rows = paint.wrap("Хліб «Київський» пшеничний 500 г", font, 420, 2, 40)
+    assert rows == ["Хліб «Київський» пшеничний 500 г"]
+    assert QFontMetrics(font).height() <= 41
+
+
+@pytest.mark.parametrize("preset", ["kiosk", "shop"])
+@pytest.mark.parametrize("text", [100, 200])
+def test_a_narrow_receipt_still_says_what_is_sold(qapp, preset, text, monkeypatch):
+    narrow = look(width=1024, text=text, preset=preset)
+    wide = 1024 * narrow.plan.receipt // 100 - 40
+    columns = Columns(narrow, QRect(0, 0, wide, 48))
+    assert columns.stacked
+    assert columns.name.width() >= NARROWEST_NAME
+    said = painted(monkeypatch)
+    canvas = QImage(wide, 48, QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    row = ReceiptRow("1", "1", "Цукор білий 1 кг", "1,240 кг", "59,90", "74,28")
+    RowDelegate(narrow)._paint_stacked(painter, columns, row, narrow.colours.ink, narrow.font(18))
+    painter.end()
+    whole = {text for text, rect, font in said if QFontMetrics(font).horizontalAdvance(text) <= rect.width()}
+    assert whole == {"Цукор білий 1 кг", "1,240 кг × 59,90", "74,28"}
+
+
+@pytest.mark.parametrize("text", [100, 200])
+def test_a_price_over_a_stock_keeps_its_digits(qapp, text, monkeypatch):
+    grid = TileGrid(look(text=text), lambda key: None)
+    grid.show_tiles([Tile("1", "Кава мелена 225 г", "154,90", stock="24 шт")])
+    grid.resize(564, 242)
+    said = painted(monkeypatch)
+    grid.grab()
+    rect, font = next((rect, font) for text, rect, font in said if text == "154,90")
+    assert QFontMetrics(font).capHeight() <= rect.height()
+    assert QFontMetrics(font).horizontalAdvance("154,90") <= rect.width()
+
+
+def test_without_colours_what_cannot_be_taken_back_does_not_look_like_the_next_step(qapp):
+    grey = look("mono")
+    pictures = []
+    for role in (Role.PAY, Role.STOP, Role.PLAIN):
+        button = TouchButton(grey, "Видалити", role=role)
+        button.resize(200, 64)
+        pictures.append(button.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2]
+    assert pictures[1].pixelColor(100, 12).lightness() > 200
+
+
+def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):
+    edges = []
+    for tone in (Tone.PLAIN, Tone.WARN, Tone.STOP):
+        rows = RowList(look("mono"), still=True)
+        rows.resize(300, 200)
+        rows.show_rows([Row("1", "Чек", "під ним", tone=tone)])
+        edges.append(rows.grab(QRect(0, 0, 12, 58)).toImage())
+    assert edges[0] != edges[1] != edges[2] != edges[0]
+
+
+def test_titles_of_one_list_have_one_size(qapp, monkeypatch):
+    said, lines = painted(monkeypatch), painted(monkeypatch, "lines")
+    rows = RowList(look(text=200))
+    rows.resize(600, 200)
+    rows.show_rows([Row("1", "Олена Коваленко", "зараз за касою"), Row("2", "Ірина Бондар")])
+    rows.grab()
+    with_under = next(font for text, _, font in said if text == "Олена Коваленко")
+    without = next(font for text, _, font in lines if text == ["Ірина Бондар"])
+    assert (with_under.pixelSize(), with_under.weight()) == (without.pixelSize(), without.weight())
+
+
+def test_the_tab_of_the_tiles_is_marked_from_the_start(qapp):
+    stage = Stage(FakeTill())
+    stage.open_till()
+    assert [tab for tab, button in stage.window.till.pad.tabs.items() if button.isChecked()] == [Tab.QUICK]
+    stage.close()
+
+
+def test_a_button_that_does_nothing_now_has_no_sign_of_a_key(qapp):
+    stage = Stage(FakeTill())
+    stage.open_till()
+    pay = stage.window.till.pad.pay_button
+    assert not pay.isEnabled()
+    hints = KeyHints(stage.window.look, stage.window, ())
+    assert pay not in [widget for widget, _ in hints.hints]
+    assert pay not in hints.marked.values()
+    stage.close()
+
+
+def painted(monkeypatch, name="line"):
+    """What is painted from now on by one of paint's functions: the text, its place, and the font in its last size."""
+    said, usual = [], getattr(paint, name)
+
+    def told(painter, rect, text, font, *more):
+        usual(painter, rect, text, font, *more)
+        said.append((text, rect, font))
+
+    monkeypatch.setattr(paint, name, told)
+    return said
