@@ -1092,8 +1092,8 @@
         <translation>Surcharge</translation>
     </message>
     <message>
-        <source>Сплачено {paid} за {due}</source>
-        <translation>Paid {paid} of {due}</translation>
+        <source>Отримано {paid}, чек на {due}</source>
+        <translation>Received {paid}, receipt of {due}</translation>
     </message>
     <message>
         <source>ДО СПЛАТИ</source>

@@ -564,7 +564,7 @@ class FakeTill(FakeCards, FakeOrders, FakePeople, FakeShop):
         for want in back.origins:
             gone[want.index] += want.quantity
         self.views[self.views.index(view)] = replace(view, returned=tuple(gone))
-        return self._keep(receipt)
+        return self._keep(receipt, last_receipt=None)
 
     def _left(self, view: ReceiptView) -> tuple[Left, ...]:
         gone = {

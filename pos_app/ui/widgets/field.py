@@ -166,7 +166,7 @@ class Field(QWidget):
         if not self._text:
             paint.line(painter, rect, self._placeholder, self._hint_font(rect.width()), c.ink_faint, align)
             if self._active and not self._placeholder:
-                left = rect.right() if self._figures else rect.left()
+                left = {paint.CENTRE: rect.center().x(), paint.RIGHT: rect.right()}.get(align, rect.left())
                 painter.fillRect(QRect(left, rect.center().y() - px(14), px(2), px(28)), c.accent)
             return
         shown = "●" * len(self._text) if self._hidden else self._text

@@ -151,7 +151,7 @@ class RowDelegate(QStyledItemDelegate):
         else:
             small = look.font(Size.SMALL)
             small.setStrikeOut(row.struck)
-            rows = paint.wrap(row.name, small, rect.width(), 2, rect.height())
+            rows = paint.wrap(row.name, small, rect.width(), 2, rect.height() - look.px(6))
             paint.lines(painter, rect, rows, small, ink)
 
     def _note(self, row: ReceiptRow, width: int) -> str:

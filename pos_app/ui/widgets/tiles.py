@@ -214,7 +214,11 @@ class TileGrid(QWidget):
         if tile.stock:
             colour = self._look.colours.stop if tile.out else c.ink_soft
             beside = self._paint_stock(painter, beside, tile.stock, colour)
-        self._paint_figure(painter, beside, tile.figure, ink)
+        if tile.icon_name:
+            # the key of an action: its name is what is read
+            paint.line(painter, beside, tile.figure, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
+        else:
+            self._paint_figure(painter, beside, tile.figure, ink)
         if tile.pinned:
             paint.box(painter, QRect(rect.left() + px(2), rect.top() + px(2), px(9), px(9)), c.accent, None, px(4))
         below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))

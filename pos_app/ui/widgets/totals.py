@@ -116,7 +116,7 @@ def _after_sale(view: ReceiptView) -> tuple[str, ...]:
     receipt = view.receipt
     number = view.fiscal.fiscal_code or tr("надсилається")
     if _by_cash(receipt):
-        paid = tr("Сплачено {paid} за {due}").format(paid=money(receipt.paid), due=money(receipt.due))
+        paid = tr("Отримано {paid}, чек на {due}").format(paid=money(receipt.paid), due=money(receipt.due))
     else:
         paid = ", ".join(dict.fromkeys(one.label or tr("Картка") for one in receipt.payments))
     return (paid, f"{tr('ФН')} {number}")
