@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from pos_app.domain.line_breaks import NO_BREAK, keep_units
 from pos_app.printing.clean import clean
 
 
@@ -172,4 +173,5 @@ def _columns(block: Columns, columns: int) -> Iterator[Line]:
 
 
 def _wrap(text: str, width: int) -> list[str]:
-    return textwrap.wrap(text, width, break_long_words=True, break_on_hyphens=False) or [""]
+    rows = textwrap.wrap(keep_units(text), width, break_long_words=True, break_on_hyphens=False)
+    return [row.replace(NO_BREAK, " ") for row in rows] or [""]

@@ -27,17 +27,15 @@ def test_a_line_ends_neither_inside_a_sum_nor_between_a_number_and_its_unit(qapp
     said = "маржа 13\u00a0434,80"
     assert paint.wrap(said, font, metrics.horizontalAdvance("маржа 13\u00a0"), 3)[0] == "маржа"
     milk = "Молоко «Яготинське» 2,6 % 900 г"
-    assert paint.wrap(milk, font, metrics.horizontalAdvance("Молоко «Яготинське» 2,6 "), 2) == [
-        "Молоко «Яготинське»",
-        "2,6 % 900 г",
-    ]
+    rows = paint.wrap(milk, font, metrics.horizontalAdvance("Молоко «Яготинське» 2,6 "), 2)
+    assert [row.split() for row in rows] == [["Молоко", "«Яготинське»"], ["2,6", "%", "900", "г"]]
 
 
 def test_what_is_cut_keeps_the_measure_that_tells_goods_apart(qapp):
     font = look().font(18)
     wide = QFontMetrics(font).horizontalAdvance("Вода мінеральна «Моршинська»")
     cut = paint.elided("Вода мінеральна «Моршинська» слабогазована 1,5 л", font, wide)
-    assert cut.endswith("… 1,5 л")
+    assert cut.split("…")[1].split() == ["1,5", "л"]
     assert QFontMetrics(font).horizontalAdvance(cut) <= wide
     assert paint.elided("Олія соняшникова рафінована дезодорована", font, wide).endswith("…")
 
@@ -45,7 +43,7 @@ def test_what_is_cut_keeps_the_measure_that_tells_goods_apart(qapp):
 def test_enlarged_text_is_broken_at_the_size_in_which_it_is_painted(qapp):
     font = look(text=200).font(18)
     rows = paint.wrap("Хліб «Київський» пшеничний 500 г", font, 420, 2, 40)
-    assert rows == ["Хліб «Київський» пшеничний 500 г"]
+    assert [row.split() for row in rows] == ["Хліб «Київський» пшеничний 500 г".split()]
     assert QFontMetrics(font).height() <= 41
 
 

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
+from pos_app.domain.line_breaks import keep_units
 from pos_app.ui.theme import TillFont, make_smaller, rung
 
 AnyFont = TypeVar("AnyFont", bound=QFont)
@@ -102,20 +103,13 @@ def wrap(text: str, font: QFont, width: int, most: int, height: int | None = Non
 
 
 _GAPS: Final = re.compile(r"[ \t\r\n]+")
-"""Where a line may end; never at a no-break space, which stands inside sums."""
+"""Where a line may end; never at a no-break space."""
 _LONGEST_MEASURE: Final = 8
-_UNITS: Final = frozenset({"%", "г", "кг", "мг", "л", "мл", "шт", "м", "см", "мм", "₴", "грн"})
 
 
 def _words(text: str) -> list[str]:
-    """What stays together in a line: a number is not parted from its unit."""
-    words: list[str] = []
-    for word in _GAPS.split(text.strip()):
-        if words and word.strip(".,;)") in _UNITS and words[-1][-1:].isdigit():
-            words[-1] += f" {word}"
-        elif word:
-            words.append(word)
-    return words
+    """What stays together in a line."""
+    return [word for word in _GAPS.split(keep_units(text)) if word]
 
 
 def _broken(text: str, font: QFont, width: int, most: int) -> list[str]:

@@ -8,7 +8,7 @@ from pos_app.domain.discount import AdjustmentMode
 from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
-from pos_app.printing.layout import Cut, Drawer, Qr, as_text
+from pos_app.printing.layout import Columns, Cut, Drawer, Qr, as_text
 from pos_app.printing.receipts import WITHOUT_QR, receipt_layout
 from pos_app.printing.reports import alphabet_page, report_layout
 
@@ -67,6 +67,12 @@ def test_no_line_is_wider_than_the_paper(sale: Receipt, stamp: FiscalStamp, sell
     for columns in (32, 42, 48):
         text = as_text(receipt_layout(sale, stamp, seller), columns)
         assert max(len(row) for row in text.splitlines() if not row.startswith("[QR]")) <= columns
+
+
+def test_no_line_ends_between_a_number_and_its_unit() -> None:
+    layout = [Columns("Олія рафінована «Олейна» 0,85 л", "79,90")]
+    assert as_text(layout, 30).splitlines()[0] == "Олія рафінована «Олейна»"
+    assert as_text(layout, 30).splitlines()[1].split() == ["0,85", "л", "79,90"]
 
 
 def test_an_offline_receipt_says_so_and_shows_no_false_qr(

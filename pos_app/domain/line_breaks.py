@@ -1,0 +1,13 @@
+"""Where a text may be broken into lines, on the screen and on paper."""
+
+import re
+from typing import Final
+
+NO_BREAK: Final = "\u00a0"
+"""A space at which no line ends; sums have it between thousands."""
+_BEFORE_A_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[мк]?г|м?л|шт|[см]?м|грн|₴)(?![^\W_]))")
+
+
+def keep_units(text: str) -> str:
+    """The same text, in which no line ends between a number and its unit: "0,85 л" is read in one piece."""
+    return _BEFORE_A_UNIT.sub(NO_BREAK, text)
