@@ -51,9 +51,9 @@ class KeyHints(QWidget):
             place = QRect(widget.mapTo(self._window, QPoint(0, 0)), widget.size())
             wide = max(QFontMetrics(font).horizontalAdvance(key) + px(14), px(26))
             plate = QRect(0, 0, min(wide, place.width()), px(24))
-            is_button = isinstance(widget, TouchButton)
-            printed = is_button and bool(widget.key)
-            plate.moveTop(max(0, place.top() - (0 if printed else px(8) if is_button else px(18))))
+            printed = isinstance(widget, TouchButton) and bool(widget.key)
+            above = 0 if printed else px(8 if isinstance(widget, TouchButton) else 18)
+            plate.moveTop(max(0, place.top() - above))
             if printed:
                 plate.moveLeft(place.left())
             else:
