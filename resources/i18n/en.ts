@@ -5468,8 +5468,8 @@
         <translation>Hour: 18:30</translation>
     </message>
     <message>
-        <source>Година: 23:50, або нічого</source>
-        <translation>Hour: 23:50, or nothing</translation>
+        <source>Час, наприклад 23:50; порожньо — не закривати</source>
+        <translation>Time, for example 23:50; empty: do not close</translation>
     </message>
     <message>
         <source>Години пишуть так: 18:00-20:30.</source>
@@ -5516,8 +5516,8 @@
         <translation>With a customer's card</translation>
     </message>
     <message>
-        <source>Закривати зміну самостійно</source>
-        <translation>Close the shift by itself</translation>
+        <source>Закривати зміну автоматично</source>
+        <translation>Close the shift automatically</translation>
     </message>
     <message>
         <source>Закінчилася: {dates}.</source>
@@ -5792,10 +5792,6 @@
         <translation>at {hour}</translation>
     </message>
     <message>
-        <source>прибрати</source>
-        <translation>take away</translation>
-    </message>
-    <message>
         <source>сьогодні</source>
         <translation>today</translation>
     </message>
@@ -5820,7 +5816,7 @@
         <translation>every day</translation>
     </message>
     <message>
-        <source>якщо забули закрити; доба зміни не має минути</source>
+        <source>якщо забули закрити; зміна не може тривати понад добу</source>
         <translation>if it was forgotten; a shift lasts a day at most</translation>
     </message>
     <message>
@@ -8090,6 +8086,14 @@
     <message>
         <source>Податкова відповідає, а каса лишається офлайн. Зверніться в підтримку Checkbox.</source>
         <translation>The tax service answers, but the register stays offline. Contact Checkbox support.</translation>
+    </message>
+    <message>
+        <source>Залишити</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Блокувати після бездіяльності</source>
+        <translation>Lock when nobody is at the till</translation>
     </message>
 </context>
 </TS>

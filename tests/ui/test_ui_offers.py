@@ -9,9 +9,9 @@ from ui_offers import SHOP_OFFERS
 from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
-from pos_app.domain.offers import OfferKind, Reason
+from pos_app.domain.offers import MinimumPrice, OfferKind, Reason
 from pos_app.domain.receipt import Delivery
-from pos_app.domain.scope import ADULTS, is_for_adults
+from pos_app.domain.scope import ADULTS, Scope, is_for_adults
 from pos_app.domain.shop_rules import ShopRules
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.payment import PaymentPane
@@ -211,7 +211,39 @@ def test_rules_are_turned_asked_and_taken_away(till: Stage) -> None:
     assert till.till.shop.minimums[0].price == 8990
     till.calm()
     page.sheet.ask("hours:0")
+    till.key(Key.Key_Down)
+    till.enter()
     till.until(lambda: not till.till.shop.no_sale)
+    till.calm()
+    page.sheet.ask("least:0")
+    till.enter()
+    till.calm()
+    assert till.till.shop.minimums
+
+
+def test_the_hour_of_closing_shows_itself_and_an_empty_field_switches_it_off(till: Stage) -> None:
+    till.till.shop = ShopRules(close_at=23 * 60 + 45)
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    page.sheet.ask("close")
+    assert page.sheet.form.field.text() == "23:45"
+    for _ in "23:45":
+        till.key(Key.Key_Backspace)
+    till.enter()
+    till.until(lambda: till.till.shop.close_at is None)
+
+
+def test_a_touch_on_a_rule_takes_nothing_away_before_it_has_asked(till: Stage) -> None:
+    till.till.shop = ShopRules(minimums=(MinimumPrice("18+", 8990, Scope(categories=(ADULTS,))),))
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    assert next(row for row in page.sheet.rows.rows if row.key == "least:0").figure == "89,90"
+    page.sheet.ask("least:0")
+    till.calm()
+    assert page.sheet.asking
+    assert till.till.shop.minimums
 
 
 def test_an_hour_that_cannot_be_is_said_on_the_strip(till: Stage) -> None:
