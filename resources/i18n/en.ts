@@ -5400,12 +5400,12 @@
         <translation>Another price from a quantity</translation>
     </message>
     <message>
-        <source>Інші години: {hours}.</source>
-        <translation>Other hours: {hours}.</translation>
+        <source>Діє лише {hours}.</source>
+        <translation>Only at {hours}.</translation>
     </message>
     <message>
-        <source>Інші дні: {days}.</source>
-        <translation>Other days: {days}.</translation>
+        <source>Діє лише {days}.</source>
+        <translation>Only on {days}.</translation>
     </message>
     <message>
         <source>Акцій немає.</source>
@@ -5444,8 +5444,8 @@
         <translation>From what sum of the receipt, UAH</translation>
     </message>
     <message>
-        <source>Від і до: 18:00-20:30</source>
-        <translation>From and to: 18:00-20:30</translation>
+        <source>Від і до, наприклад 18:00-20:30; порожньо — увесь день</source>
+        <translation>From and to, for example 18:00-20:30; empty: the whole day</translation>
     </message>
     <message>
         <source>Від і до: 22:00-08:00</source>
@@ -5480,8 +5480,8 @@
         <translation>A date is written so: 31.12.2026.</translation>
     </message>
     <message>
-        <source>День: 31.12.2026</source>
-        <translation>Day: 31.12.2026</translation>
+        <source>День, наприклад 31.12.2026; порожньо — без межі</source>
+        <translation>Day, for example 31.12.2026; empty: no bound</translation>
     </message>
     <message>
         <source>До суми чека бракує {sum} грн.</source>
@@ -5520,8 +5520,8 @@
         <translation>Close the shift automatically</translation>
     </message>
     <message>
-        <source>Закінчилася: {dates}.</source>
-        <translation>It is over: {dates}.</translation>
+        <source>Закінчилася {day}.</source>
+        <translation>It ended on {day}.</translation>
     </message>
     <message>
         <source>Зберегти акцію</source>
@@ -8094,6 +8094,22 @@
     <message>
         <source>Блокувати після бездіяльності</source>
         <translation>Lock when nobody is at the till</translation>
+    </message>
+    <message>
+        <source>до {day}</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>закінчилася {day}</source>
+        <translation>ended on {day}</translation>
+    </message>
+    <message>
+        <source>порядок {number}</source>
+        <translation>order {number}</translation>
+    </message>
+    <message>
+        <source>будь-який</source>
+        <translation>any</translation>
     </message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from pos_app.domain.shop_rules import ShopRules
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 
@@ -53,6 +54,18 @@ def test_an_offer_is_written_by_keys_and_saved(till: Stage) -> None:
     assert (one.days, one.card) == (frozenset(range(5)), True)
     till.until(lambda: not page.offers.asking)
     assert page.offers.rows.rows[0].figure == "12,5 %"
+
+
+def test_an_offer_that_has_ended_is_told_apart_and_its_last_day_can_be_taken_away(till: Stage) -> None:
+    till.till.shop_offers = list(SHOP_OFFERS)
+    page = offers(till)
+    till.until(lambda: page.offers.rows.rows)
+    rows = {row.key: row for row in page.offers.rows.rows}
+    assert "закінчилася 31.01.2026" in rows["o4"].under
+    assert [rows[key].tone for key in ("o3", "o4")] == [Tone.PLAIN, Tone.WARN]
+    page.offers.edit("o4")
+    answer(till, page.offers.form, "last", "")
+    assert page.offers.form.draft.last is None
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(till: Stage) -> None:
@@ -139,7 +152,7 @@ def test_the_cashier_reads_why_an_offer_did_not_count(till: Stage) -> None:
     assert {one.reason for one in till.desk.state.verdicts} >= {Reason.OTHER_HOURS, Reason.NO_CARD}
     page = offers(till, Task.WHY_NO_OFFER)
     words = [row.under for row in page.why.rows.rows]
-    assert "Інші години: 16:00–18:00." in words
+    assert "Діє лише 16:00–18:00." in words
     assert "Скануйте картку покупця." in words
 
 
