@@ -10,7 +10,7 @@ from pos_app.domain.quantity import ONE, parse_quantity
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import hour
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import money, quantity
+from pos_app.ui.words import inside_quotes, money, quantity
 
 
 def kind_name(kind: OfferKind, *, charge: bool = False) -> str:
@@ -104,7 +104,7 @@ def verdict_words(verdict: Verdict) -> str:
         Reason.TOO_FEW: tr("Бракує ще {quantity}.").format(quantity=quantity(verdict.missing, tr("шт"))),
         Reason.TOO_LITTLE: tr("До суми чека бракує {sum} грн.").format(sum=money(verdict.missing)),
         Reason.PRICE_BY_HAND: tr("Ціну змінено вручну."),
-        Reason.OTHER_OFFER: tr("Уже діє «{name}».").format(name=verdict.other),
+        Reason.OTHER_OFFER: tr("Уже діє «{name}».").format(name=inside_quotes(verdict.other)),
         Reason.NOT_CHEAPER: tr("Не дешевше за звичайну ціну."),
         Reason.MINIMUM: tr("Нижче за мінімальну ціну не можна."),
     }[reason]

@@ -3456,8 +3456,8 @@
         <translation>Touch a product, then the place where it should be.</translation>
     </message>
     <message>
-        <source>Куди поставити: {name}?</source>
-        <translation>Where to put: {name}?</translation>
+        <source>Куди поставити «{name}»?</source>
+        <translation>Where to put "{name}"?</translation>
     </message>
     <message>
         <source>Лише в наявності</source>
@@ -3488,8 +3488,8 @@
         <translation>SmartKasa reads the file</translation>
     </message>
     <message>
-        <source>«{name}» змінено в SmartKasa о {time}: {value}</source>
-        <translation>"{name}" was changed in SmartKasa at {time}: {value}</translation>
+        <source>{name} змінено в SmartKasa о {time}: {value}</source>
+        <translation>{name} was changed in SmartKasa at {time}: {value}</translation>
     </message>
     <message>
         <source>Імпорт</source>
@@ -3532,8 +3532,8 @@
         <translation>Count the stock</translation>
     </message>
     <message>
-        <source>Взяти їхню</source>
-        <translation>Take theirs</translation>
+        <source>Взяти зі SmartKasa</source>
+        <translation>Take SmartKasa's</translation>
     </message>
     <message>
         <source>Видалити</source>
@@ -3600,7 +3600,7 @@
         <translation>Purchase price, UAH</translation>
     </message>
     <message>
-        <source>Залишити мою</source>
+        <source>Залишити моє</source>
         <translation>Keep mine</translation>
     </message>
     <message>
@@ -3808,7 +3808,7 @@
         <translation>Changed in SmartKasa meanwhile</translation>
     </message>
     <message>
-        <source>Товар зникне в SmartKasa для всіх кас. Повернути його не можна.</source>
+        <source>Товар зникне зі SmartKasa для всіх кас. Повернути його не можна.</source>
         <translation>The product goes from SmartKasa for all tills. It cannot be brought back.</translation>
     </message>
     <message>
@@ -3846,10 +3846,6 @@
     <message>
         <source>Ціни, що змінилися</source>
         <translation>Changed prices</translation>
-    </message>
-    <message>
-        <source>Ціну змінено в SmartKasa о {time}: {value}</source>
-        <translation>The price was changed in SmartKasa at {time}: {value}</translation>
     </message>
     <message>
         <source>Чекає в черзі SmartKasa</source>
@@ -8110,6 +8106,34 @@
     <message>
         <source>будь-який</source>
         <translation>any</translation>
+    </message>
+    <message>
+        <source>Назву</source>
+        <translation>The name</translation>
+    </message>
+    <message>
+        <source>Ціну</source>
+        <translation>The price</translation>
+    </message>
+    <message>
+        <source>Категорію</source>
+        <translation>The category</translation>
+    </message>
+    <message>
+        <source>Одиницю</source>
+        <translation>The unit</translation>
+    </message>
+    <message>
+        <source>Спосіб продажу</source>
+        <translation>The way of selling</translation>
+    </message>
+    <message>
+        <source>Податкову групу</source>
+        <translation>The tax group</translation>
+    </message>
+    <message>
+        <source>Закупівельну ціну</source>
+        <translation>The purchase price</translation>
     </message>
 </context>
 </TS>

@@ -364,7 +364,9 @@ def test_a_scale_is_set_up_checked_and_switched_off_by_keys(stage):
     stage.until(lambda: stage.desk.state.devices.settings.scale == ScaleSetting())
 
 
-@pytest.mark.parametrize(("tab", "name", "port"), [(2, "scanners", "COM3"), (3, "scale", "COM4"), (4, "display", "COM7")])
+@pytest.mark.parametrize(
+    ("tab", "name", "port"), [(2, "scanners", "COM3"), (3, "scale", "COM4"), (4, "display", "COM7")]
+)
 def test_the_list_of_ports_opens_on_the_one_that_is_edited(stage, tab, name, port):
     page(stage, tab)
     panel = getattr(stage.window.devices, name)

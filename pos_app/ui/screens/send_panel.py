@@ -24,7 +24,7 @@ class SendPanel(AnswerPanel):
             rows=RowList(look, height=56, empty=tr("Цей чек ще нікому не надсилали."), still=True),
             field=Field(look, tr("E-mail або телефон"), figures=False, size=Size.LARGE, height=60),
             confirm=TouchButton(look, tr("Надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE),
-            letters="123",
+            letters="ABC",
         )
         self._desk = desk
         self._receipt_id = ""
