@@ -4492,8 +4492,8 @@
         <translation>Terminal's address</translation>
     </message>
     <message>
-        <source>Адреса: 192.168.1.50</source>
-        <translation>Address: 192.168.1.50</translation>
+        <source>Адреса, наприклад 192.168.1.50</source>
+        <translation>Address, for example 192.168.1.50</translation>
     </message>
     <message>
         <source>Ввести назву порту…</source>
@@ -4516,20 +4516,20 @@
         <translation>None: no cards are taken</translation>
     </message>
     <message>
-        <source>Номер мерчанта: 0</source>
-        <translation>Merchant's number: 0</translation>
+        <source>Номер мерчанта, зазвичай 0</source>
+        <translation>Merchant number, usually 0</translation>
     </message>
     <message>
         <source>Порт мережі</source>
         <translation>Network port</translation>
     </message>
     <message>
-        <source>Порт: 2000</source>
-        <translation>Port: 2000</translation>
+        <source>Порт, наприклад 2000</source>
+        <translation>Port, for example 2000</translation>
     </message>
     <message>
-        <source>Порт: COM6 або /dev/ttyUSB0</source>
-        <translation>Port: COM6 or /dev/ttyUSB0</translation>
+        <source>Порт, наприклад COM6 або /dev/ttyUSB0</source>
+        <translation>Port, for example COM6 or /dev/ttyUSB0</translation>
     </message>
     <message>
         <source>ПриватБанк (JSON), COM-порт</source>
@@ -5972,8 +5972,8 @@
         <translation>The printer's network address</translation>
     </message>
     <message>
-        <source>Адреса: 192.168.1.87</source>
-        <translation>Address: 192.168.1.87</translation>
+        <source>Адреса, наприклад 192.168.1.87</source>
+        <translation>Address, for example 192.168.1.87</translation>
     </message>
     <message>
         <source>Без резервного принтера</source>
@@ -6068,7 +6068,7 @@
         <translation>The page was sent to the reserve printer. Did it come out?</translation>
     </message>
     <message>
-        <source>Тестова сторінка на резерві</source>
+        <source>Тестова сторінка на резервному</source>
         <translation>Test page on the reserve</translation>
     </message>
     <message>
@@ -6288,8 +6288,8 @@
         <translation>The till has just sent a pulse to the drawer on the printer.</translation>
     </message>
     <message>
-        <source>Спочатку</source>
-        <translation>From the start</translation>
+        <source>Почати спочатку</source>
+        <translation>Start over</translation>
     </message>
     <message>
         <source>Який принтер друкує чеки?</source>
@@ -6496,8 +6496,8 @@
         <translation>There is no test sale on a real till: a receipt cannot be taken back. Confirm the taxes, open a shift, and trade.</translation>
     </message>
     <message>
-        <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек надрукується, до податкової нічого не піде.</source>
-        <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press the green button. The receipt is printed, nothing goes to the tax office.</translation>
+        <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть «Оплачено». Чек надрукується, до податкової нічого не піде.</source>
+        <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press "Paid". The receipt is printed, nothing goes to the tax office.</translation>
     </message>
     <message>
         <source>Змінити ключ Checkbox</source>
@@ -6556,8 +6556,8 @@
         <translation>No, stay</translation>
     </message>
     <message>
-        <source>Відтепер кожен чек іде до податкової і його не забрати назад. Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм PIN-кодом Checkbox.</source>
-        <translation>From now on every receipt goes to the tax office and cannot be taken back. The training shift will be closed, training receipts stay in the training till. The till restarts in a few seconds: sign in with your own Checkbox PIN.</translation>
+        <source>Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм PIN-кодом Checkbox.</source>
+        <translation>The training shift will be closed, training receipts stay in the training till. The till restarts in a few seconds: sign in with your own Checkbox PIN.</translation>
     </message>
     <message>
         <source>Справжні чеки, зміни і журнал залишаться на диску і чекатимуть. Продавати насправді не можна буде, доки ви не перейдете назад у «Перших кроках». Каса перезапуститься за кілька секунд.</source>
@@ -8134,6 +8134,14 @@
     <message>
         <source>Закупівельну ціну</source>
         <translation>The purchase price</translation>
+    </message>
+    <message>
+        <source>Відтепер кожен чек іде до податкової, і його не забрати назад.</source>
+        <translation>From now on every receipt goes to the tax office and cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>не вдалося</source>
+        <translation>failed</translation>
     </message>
 </context>
 </TS>
