@@ -4312,8 +4312,8 @@
         <translation>The catalog has not been loaded yet</translation>
     </message>
     <message>
-        <source>Останній успіх: {when}.</source>
-        <translation>Last success: {when}.</translation>
+        <source>Остання відповідь: {when}.</source>
+        <translation>Last answer: {when}.</translation>
     </message>
     <message>
         <source>Ваги {make}</source>
@@ -8142,6 +8142,18 @@
     <message>
         <source>не вдалося</source>
         <translation>failed</translation>
+    </message>
+    <message>
+        <source>перевірити</source>
+        <translation>check</translation>
+    </message>
+    <message>
+        <source>не працює</source>
+        <translation>does not work</translation>
+    </message>
+    <message>
+        <source>{words} ({ms} мс)</source>
+        <translation>{words} ({ms} ms)</translation>
     </message>
 </context>
 </TS>
