@@ -3012,8 +3012,8 @@
         <translation>Send</translation>
     </message>
     <message>
-        <source>чекає на Checkbox, піде саме</source>
-        <translation>waits for Checkbox, goes by itself</translation>
+        <source>чекає на Checkbox, надішлеться саме</source>
+        <translation>waits for Checkbox, is sent by itself</translation>
     </message>
     <message>
         <source>надіслано</source>
@@ -3206,10 +3206,6 @@
     <message>
         <source>Чому чек помилковий?</source>
         <translation>Why was the receipt a mistake?</translation>
-    </message>
-    <message>
-        <source>Повернути технічно</source>
-        <translation>Return technically</translation>
     </message>
     <message>
         <source>Чек пробито двічі</source>
@@ -3944,8 +3940,8 @@
         <translation>This code cannot be a badge. Take another card.</translation>
     </message>
     <message>
-        <source>Ваш PIN-код, або скануйте бейдж</source>
-        <translation>Your PIN, or scan your badge</translation>
+        <source>Ваш PIN-код або бейдж</source>
+        <translation>Your PIN or badge</translation>
     </message>
     <message>
         <source>Картка замість PIN-коду. Бейдж видається тому, хто зараз увійшов з PIN-кодом.</source>
@@ -4356,7 +4352,7 @@
         <translation>Greeting</translation>
     </message>
     <message>
-        <source>Отримувач переказу (для QR оплати)</source>
+        <source>Отримувач переказу (для QR-оплати)</source>
         <translation>Payee of transfers (for the payment QR)</translation>
     </message>
     <message>
@@ -4376,12 +4372,12 @@
         <translation>Set</translation>
     </message>
     <message>
-        <source>Як спочатку</source>
-        <translation>As delivered</translation>
+        <source>Звичні значення</source>
+        <translation>Usual values</translation>
     </message>
     <message>
-        <source>Почати знову</source>
-        <translation>Begin anew</translation>
+        <source>Виміряти знову</source>
+        <translation>Measure anew</translation>
     </message>
     <message>
         <source>Скануйте різні товари: {count} з {fewest}.</source>
@@ -4392,7 +4388,7 @@
         <translation>1. Scan</translation>
     </message>
     <message>
-        <source>2. Набирайте рукою</source>
+        <source>2. Набирайте вручну</source>
         <translation>2. Type by hand</translation>
     </message>
     <message>
@@ -4964,8 +4960,8 @@
         <translation>Mend what was typed and press again. Esc goes back with no change.</translation>
     </message>
     <message>
-        <source>Відкрийте Дії → Увага: там причина словами, виправлення і надсилання ще раз або відкладання старшим.</source>
-        <translation>Open Actions → Attention: the reason in words, mending and sending again, or setting aside by a senior.</translation>
+        <source>Відкрийте Дії → Увага: там причина словами. Чек можна виправити й надіслати ще раз; відкласти його може старший.</source>
+        <translation>Open Actions → Attention: the reason is there in words. The receipt can be mended and sent again; a senior can set it aside.</translation>
     </message>
     <message>
         <source>Відкрийте або закрийте зміну: Дії → Закрити зміну. Зміна триває не довше доби.</source>
@@ -5284,8 +5280,8 @@
         <translation>up to {percent} %</translation>
     </message>
     <message>
-        <source>PIN-код, або скануйте бейдж</source>
-        <translation>PIN, or scan a badge</translation>
+        <source>PIN-код або бейдж</source>
+        <translation>PIN or badge</translation>
     </message>
     <message>
         <source>Люди з'являться тут, коли увійдуть.</source>
@@ -5376,7 +5372,7 @@
         <translation>The till is locked</translation>
     </message>
     <message>
-        <source>Відкрити</source>
+        <source>Розблокувати</source>
         <translation>Unlock</translation>
     </message>
     <message>
@@ -5656,7 +5652,7 @@
         <translation>Sum off the receipt</translation>
     </message>
     <message>
-        <source>Так, 18 є</source>
+        <source>Так, є 18</source>
         <translation>Yes, 18 or more</translation>
     </message>
     <message>
@@ -6580,8 +6576,8 @@
         <translation>Training or real, keys</translation>
     </message>
     <message>
-        <source>Ключ ліцензії каси є в кабінеті Checkbox, у розділі «Каси». Скопіюйте його, вставте (Ctrl+V) або наберіть. PIN-код касира потрібен лише для перевірки: каса його не зберігає. Чеки підписує підпис касира: хмарний працює сам, а для підпису на комп'ютері запустіть програму Checkbox Підпис.</source>
-        <translation>The register's licence key is in Checkbox's portal, under registers ("Каси"). Copy it, paste it (Ctrl+V) or type it. The cashier's PIN is only for checking: the till does not keep it. Receipts are signed by the cashier's signature: in the cloud it works by itself; for one on a computer start the program Checkbox Підпис.</translation>
+        <source>Ключ ліцензії каси є в кабінеті Checkbox, у розділі «Каси». Скопіюйте його, вставте (Ctrl+V) або наберіть. PIN-код касира потрібен лише для перевірки: каса його не зберігає. Чеки підписує касир своїм ключем: хмарний працює сам, а для ключа на комп'ютері запустіть програму Checkbox Підпис.</source>
+        <translation>The register's licence key is in Checkbox's portal, under registers ("Каси"). Copy it, paste it (Ctrl+V) or type it. The cashier's PIN is only for checking: the till does not keep it. Receipts are signed by the cashier with a key of their own: one in the cloud works by itself; for one on a computer start the program Checkbox Підпис.</translation>
     </message>
     <message>
         <source>API-ключ дає SmartKasa на прохання власника. Телефон і пароль — ті, з якими ви входите до SmartKasa. Якщо магазинів кілька, після перевірки оберіть той, де стоїть ця каса. Без SmartKasa каса відкриється, але товарів у ній не буде.</source>
@@ -6972,8 +6968,8 @@
         <translation>Order No. {number}</translation>
     </message>
     <message>
-        <source>Замовлень із передплатою немає. Щоб зробити таке, покладіть товари в чек.</source>
-        <translation>No orders with a prepayment. To make one, put goods into the receipt.</translation>
+        <source>Замовлень із передплатою немає. Щоб узяти передплату, додайте товари в чек і натисніть Дії → Передплата.</source>
+        <translation>No orders with a prepayment. To take one, add goods to the receipt and press Actions → Prepayment.</translation>
     </message>
     <message>
         <source>Лишилося сплатити</source>

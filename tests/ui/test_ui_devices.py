@@ -241,9 +241,9 @@ def test_one_press_sets_what_was_measured(stage):
     stage.calm()
     assert stage.till.called("set_wedge") == [(WedgeSetting(suggested.gap_ms, suggested.shortest),)]
     assert stage.scanner.pace.gap_ms == suggested.gap_ms
-    stage.touch("Як спочатку")
+    stage.touch("Звичні значення")
     stage.until(lambda: stage.scanner.pace.gap_ms == 35)
-    stage.touch("Почати знову")
+    stage.touch("Виміряти знову")
     assert panel.ruler.suggest() is None
 
 

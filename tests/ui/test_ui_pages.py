@@ -301,7 +301,7 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
     assert till.till.called("give_back") == []
     till.enter()
     till.until(lambda: panel.asking)
-    till.touch("Повернути технічно")
+    till.touch("Технічне повернення")
     till.until(lambda: till.till.called("give_back"))
     till.calm()
     assert till.till.called("give_back")[0][3] == "Чек пробито двічі"
