@@ -3528,10 +3528,6 @@
         <translation>Count the stock</translation>
     </message>
     <message>
-        <source>Взяти зі SmartKasa</source>
-        <translation>Take SmartKasa's</translation>
-    </message>
-    <message>
         <source>Видалити</source>
         <translation>Delete</translation>
     </message>
