@@ -5452,8 +5452,8 @@
         <translation>Percent of surcharge</translation>
     </message>
     <message>
-        <source>Година: 18:30</source>
-        <translation>Hour: 18:30</translation>
+        <source>Час, наприклад 18:30; порожньо — зараз</source>
+        <translation>Time, for example 18:30; empty: now</translation>
     </message>
     <message>
         <source>Час, наприклад 23:50; порожньо — не закривати</source>

@@ -219,7 +219,7 @@ def test_wrong_fields_say_what_is_wrong_and_a_warning_may_be_passed_over(till):
     form.scanned(ean(2))
     till.key(Key.Key_F6)
     till.until(lambda: form._faults)
-    assert form.words.text() == "Цей код уже має «Молоко «Яготинське» 2,6 % 900 г»."
+    assert form.words.text() == "Цей код уже має «Молоко „Яготинське“ 2,6 % 900 г»."
     assert form.save_button.text() == "Зберегти все одно"
     till.key(Key.Key_F6)
     till.until(lambda: not page(till).editing)

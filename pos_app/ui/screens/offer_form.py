@@ -116,7 +116,7 @@ class OfferForm(Keyed):
             Entry("card", tr("Лише з карткою покупця"), yes_no[one.card]),
             Entry("days", tr("Дні"), days_words(one.days), choices=(*days, *singly)),
             Entry("hours", tr("Години"), hours, caption=tr("Від і до, наприклад 18:00-20:30; порожньо — увесь день"),
-                  start="" if one.begins == one.ends else hours, may_be_empty=True),
+                  start="" if one.begins == one.ends else hours, may_be_empty=True, letters="12:"),
             Entry("first", tr("Перший день"), dates_words(one.first, None), caption=day, start=day_words(one.first),
                   may_be_empty=True),
             Entry("last", tr("Останній день"), dates_words(None, one.last), caption=day, start=day_words(one.last),

@@ -215,7 +215,8 @@ class TryOutPanel(Keyed):
                 *goods,
                 Entry("clear", tr("Прибрати всі товари"), icon_name="clear"),
                 Entry("day", tr("День"), day, choices=tuple(days)),
-                Entry("time", tr("Час"), at, caption=tr("Година: 18:30")),
+                Entry("time", tr("Час"), at, caption=tr("Час, наприклад 18:30; порожньо — зараз"), may_be_empty=True,
+                      letters="12:"),
                 Entry("card", tr("З карткою покупця"), tr("так") if self.card else tr("ні")),
             ]
         )  # fmt: skip

@@ -58,7 +58,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         entries = [
             Entry("age", tr("Питати вік покупця"), tr("так") if rules.ask_age else tr("ні"),
                   under=tr("алкоголь, тютюн та інші товари 18+")),
-            Entry("close", tr("Закривати зміну автоматично"), closing, start=closes, may_be_empty=True,
+            Entry("close", tr("Закривати зміну автоматично"), closing, start=closes, may_be_empty=True, letters="12:",
                   caption=tr("Час, наприклад 23:50; порожньо — не закривати"), confirm=tr("Зберегти"),
                   under=tr("якщо забули закрити; зміна не може тривати понад добу")),
         ]  # fmt: skip
@@ -130,7 +130,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
     def _ask_size(self, kind: str, where: str) -> None:
         name = scope_words(Scope(categories=(where,)), self._names)
         caption = tr("Від і до: 22:00-08:00") if kind == "no_sale" else tr("Найменша ціна за одиницю, грн")
-        asked = Entry(f"new_{kind}:{where}", name, caption=caption)
+        asked = Entry(f"new_{kind}:{where}", name, caption=caption, letters="12:" if kind == "no_sale" else "123")
         self.sheet.show_entries([asked])
         self.sheet.ask(asked.key)
 
