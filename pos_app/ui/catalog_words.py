@@ -9,7 +9,7 @@ from pos_app.till.assortment import Choices, ProductCard
 from pos_app.till.state import Category
 from pos_app.ui.i18n import tr
 from pos_app.ui.report_words import margin_of
-from pos_app.ui.words import clock, day_and_time, hryvnias, money, quantity
+from pos_app.ui.words import clock, day_and_time, hryvnias, inside_quotes, money, quantity
 
 BY_WEIGHT: Final = "1"
 BY_PIECE: Final = "0"
@@ -29,6 +29,19 @@ def field_name(name: FormField) -> str:
         FormField.CLASSIFIER_CODE: tr("Код класифікатора"),
         FormField.PURCHASE_PRICE: tr("Закупівельна ціна, грн"),
     }[name]
+
+
+def _field_changed(name: FormField) -> str:
+    """A field before "змінено"."""
+    return {
+        FormField.TITLE: tr("Назву"),
+        FormField.PRICE: tr("Ціну"),
+        FormField.CATEGORY: tr("Категорію"),
+        FormField.UNIT: tr("Одиницю"),
+        FormField.BY_WEIGHT: tr("Спосіб продажу"),
+        FormField.TAX_GROUP: tr("Податкову групу"),
+        FormField.PURCHASE_PRICE: tr("Закупівельну ціну"),
+    }.get(name, field_name(name))
 
 
 def classifier_name(kind: int) -> str:
@@ -57,6 +70,8 @@ def tax_name(choices: Choices, group: int) -> str:
     choice = next((choice for choice in choices.tax_groups if choice.group == group), None)
     if choice is None:
         return str(group)
+    if choice.meaning == choice.name:
+        return f"{group}. {choice.name}"
     meaning = choice.meaning or tr("не продається: податок не зіставлено")
     return f"{group}. {choice.name} — {meaning}"
 
@@ -100,7 +115,7 @@ def fault_words(fault: Fault) -> str:
     """What stands at a field."""
     if fault.code == "server":
         return tr(fault.detail)
-    return tr(FAULTS[fault.code]).format(detail=fault.detail)
+    return tr(FAULTS[fault.code]).format(detail=inside_quotes(fault.detail))
 
 
 def value_words(name: FormField, value: Any, choices: Choices) -> str:
@@ -123,14 +138,11 @@ def value_words(name: FormField, value: Any, choices: Choices) -> str:
 def conflict_words(conflict: Conflict, at: datetime | None, choices: Choices) -> tuple[str, str]:
     """What somebody else changed, and what stands here."""
     values = {
-        "name": field_name(conflict.field),
+        "name": _field_changed(conflict.field),
         "time": clock(at) if at is not None else "",
         "value": value_words(conflict.field, conflict.theirs, choices),
     }
-    if conflict.field is FormField.PRICE:
-        told = tr("Ціну змінено в SmartKasa о {time}: {value}").format(**values)
-    else:
-        told = tr("«{name}» змінено в SmartKasa о {time}: {value}").format(**values)
+    told = tr("{name} змінено в SmartKasa о {time}: {value}").format(**values)
     mine = value_words(conflict.field, conflict.mine, choices)
     return told, tr("У вас: {value}").format(value=mine)
 

@@ -69,7 +69,7 @@ class Guarding:
     async def _unlock(self) -> None:
         cashier = self._desk.state.cashier
         words = tr("Працює {name}. Чек збережено.").format(name=cashier.name) if cashier else ""
-        ask = Ask(tr("Касу заблоковано"), words, tr("Відкрити"), may_leave=False)
+        ask = Ask(tr("Касу заблоковано"), words, tr("Розблокувати"), may_leave=False)
         try:
             await self._show(ask, lambda proof: self._desk.run(lambda till: till.switch(proof)))
         finally:

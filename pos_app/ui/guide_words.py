@@ -8,7 +8,7 @@ from pos_app.till.service_check import Checked, Service
 from pos_app.till.shop_setup import Opens, SetupView
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.setup_words import keys_words
+from pos_app.ui.setup_words import keys_warning, keys_words
 
 
 class Step(StrEnum):
@@ -131,6 +131,11 @@ def words(step: Step, seen: Seen) -> str:
     return _sale_words(seen)
 
 
+def warning(step: Step, seen: Seen) -> str:
+    """What must not be overlooked before the words."""
+    return keys_warning(seen.view) if step is Step.SHOP and seen.view is not None else ""
+
+
 def _before_the_shop(seen: Seen) -> bool:
     """The training till, from which a shop is set up."""
     return seen.view is not None and seen.view.opens is Opens.SANDBOX
@@ -181,7 +186,7 @@ def _sale_words(seen: Seen) -> str:
                 "підтвердіть податки."
             )
         return tr(
-            "Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек "
+            "Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть «Оплачено». Чек "
             "надрукується, до податкової нічого не піде."
         )
     if not seen.training:

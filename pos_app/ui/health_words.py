@@ -38,10 +38,10 @@ _ICONS: Final = {
     DeviceKind.DRAWER.value: "drawer",
     WEDGE: "keyboard",
     DeviceKind.SCANNER.value: "barcode",
-    DeviceKind.SCALE.value: "basket",
-    DeviceKind.DISPLAY.value: "user",
+    DeviceKind.SCALE.value: "scale",
+    DeviceKind.DISPLAY.value: "pole_display",
     DeviceKind.TERMINAL.value: "card",
-    DeviceKind.CUSTOMER.value: "user",
+    DeviceKind.CUSTOMER.value: "screen",
 }
 
 
@@ -101,7 +101,7 @@ def _past(part: HealthPart) -> str:
     """What else is known, then the last success and the last error, with their times."""
     found = [told(fact) for fact in part.facts]
     if part.last_success_at is not None:
-        found.append(tr("Останній успіх: {when}.").format(when=day_and_time(part.last_success_at)))
+        found.append(tr("Остання відповідь: {when}.").format(when=day_and_time(part.last_success_at)))
     if part.last_error_at is not None:
         when, words = day_and_time(part.last_error_at), told(part.last_error)
         found.append(tr("Остання помилка {when}: {words}").format(when=when, words=words))

@@ -10,7 +10,7 @@ from pos_app.domain.quantity import ONE, parse_quantity
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import hour
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import money, quantity
+from pos_app.ui.words import inside_quotes, money, quantity
 
 
 def kind_name(kind: OfferKind, *, charge: bool = False) -> str:
@@ -51,8 +51,19 @@ def dates_words(first: date | None, last: date | None) -> str:
     """From when until when."""
     if first is None and last is None:
         return tr("завжди")
-    begin = f"{first:%d.%m.%Y}" if first else "…"
-    return f"{begin}–{last:%d.%m.%Y}" if last else tr("з {day}").format(day=begin)
+    if first is None:
+        return tr("до {day}").format(day=day_words(last))
+    return f"{day_words(first)}–{day_words(last)}" if last else tr("з {day}").format(day=day_words(first))
+
+
+def day_words(day: date | None) -> str:
+    """A day as it is typed; nothing for no bound."""
+    return f"{day:%d.%m.%Y}" if day else ""
+
+
+def is_over(offer: Offer, today: date) -> bool:
+    """Has its last day passed?"""
+    return offer.last is not None and today > offer.last
 
 
 def scope_words(scope: Scope, names: dict[str, str]) -> str:
@@ -64,12 +75,13 @@ def scope_words(scope: Scope, names: dict[str, str]) -> str:
     return first if len(keys) == 1 else tr("{first} і ще {count}").format(first=first, count=len(keys) - 1)
 
 
-def summary(offer: Offer) -> str:
-    """When an offer counts, in one line."""
+def summary(offer: Offer, today: date) -> str:
+    """When an offer counts, in one line; of one that has ended, when that was."""
+    dates = dates_words(offer.first, offer.last) if offer.first or offer.last else ""
     parts = [
+        tr("закінчилася {day}").format(day=day_words(offer.last)) if is_over(offer, today) else dates,
         days_words(offer.days) if offer.days else "",
         hours_words(offer.begins, offer.ends) if offer.begins != offer.ends else "",
-        dates_words(offer.first, offer.last) if offer.first or offer.last else "",
         tr("з карткою") if offer.card else "",
         tr("не поєднується") if offer.alone else "",
     ]
@@ -84,15 +96,15 @@ def verdict_words(verdict: Verdict) -> str:
     return {
         Reason.OFF: tr("Вимкнено."),
         Reason.NOT_YET: tr("Почнеться пізніше: {dates}.").format(dates=dates_words(offer.first, offer.last)),
-        Reason.OVER: tr("Закінчилася: {dates}.").format(dates=dates_words(offer.first, offer.last)),
-        Reason.OTHER_DAY: tr("Інші дні: {days}.").format(days=days_words(offer.days)),
-        Reason.OTHER_HOURS: tr("Інші години: {hours}.").format(hours=hours_words(offer.begins, offer.ends)),
+        Reason.OVER: tr("Закінчилася {day}.").format(day=day_words(offer.last)),
+        Reason.OTHER_DAY: tr("Діє лише {days}.").format(days=days_words(offer.days)),
+        Reason.OTHER_HOURS: tr("Діє лише {hours}.").format(hours=hours_words(offer.begins, offer.ends)),
         Reason.NO_CARD: tr("Скануйте картку покупця."),
         Reason.NO_GOODS: tr("У чеку немає таких товарів."),
         Reason.TOO_FEW: tr("Бракує ще {quantity}.").format(quantity=quantity(verdict.missing, tr("шт"))),
         Reason.TOO_LITTLE: tr("До суми чека бракує {sum} грн.").format(sum=money(verdict.missing)),
         Reason.PRICE_BY_HAND: tr("Ціну змінено вручну."),
-        Reason.OTHER_OFFER: tr("Уже діє «{name}».").format(name=verdict.other),
+        Reason.OTHER_OFFER: tr("Уже діє «{name}».").format(name=inside_quotes(verdict.other)),
         Reason.NOT_CHEAPER: tr("Не дешевше за звичайну ціну."),
         Reason.MINIMUM: tr("Нижче за мінімальну ціну не можна."),
     }[reason]

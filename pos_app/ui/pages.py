@@ -172,7 +172,7 @@ class Pages(Content):
         """The shop's offers, tried out and explained."""
         from pos_app.ui.screens.offers import OffersScreen
 
-        return self._aside(OffersScreen(self.look, self._desk))
+        return self._aside(OffersScreen(self.look, self._desk, self._now))
 
     @cached_property
     def shop_rules(self) -> "ShopRulesScreen":

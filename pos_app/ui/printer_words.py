@@ -77,7 +77,8 @@ def job_row(job: JobRow) -> ListRow:
         title = f"{title} № {job.number}"
     tone = Tone.WARN if job.asks else Tone.STOP if job.state is PrintState.FAILED else Tone.PLAIN
     under = states[job.state] + (f" · {told(job.problem)}" if job.problem and job.state is not PrintState.DONE else "")
-    return ListRow(job.id, title, under, "", day_and_time(job.at), "printer" if job.asks else "", tone)
+    icon = {PrintState.FAILED: "alert", PrintState.DONE: "check", PrintState.DROPPED: "close"}.get(job.state, "printer")
+    return ListRow(job.id, title, under, "", day_and_time(job.at), "alert" if job.asks else icon, tone)
 
 
 def found_row(found: Any) -> ListRow:
@@ -91,7 +92,8 @@ def found_row(found: Any) -> ListRow:
     }
     queue = found.transport in {"windows", "cups"}
     title, under = (found.place, "") if queue else (found.title, found.place)
-    return ListRow(f"{found.transport}|{found.place}|{found.profile}", title, under, ways[found.transport])
+    key = f"{found.transport}|{found.place}|{found.profile}"
+    return ListRow(key, title, under, ways[found.transport], icon_name="printer")
 
 
 def page_rows() -> list[ListRow]:

@@ -52,13 +52,18 @@ def _fact(key: str, title: str, under: str, *, good: bool = True) -> Row:
 
 
 def keys_words(view: SetupView) -> str:
-    """Where the keys lie, the plain file said aloud."""
+    """Where the keys lie, where that is as it should be."""
     return {
-        Safe.NONE: "",
         Safe.KEYRING: tr("Ключі у сховищі паролів комп'ютера."),
-        Safe.FILE: tr("Увага: ключі лежать відкритим текстом у файлі {file}.").format(file=view.file),
         Safe.ENVIRONMENT: tr("Ключі задано змінними середовища."),
-    }[view.keys_in]
+    }.get(view.keys_in, "")
+
+
+def keys_warning(view: SetupView) -> str:
+    """The plain file said aloud."""
+    if view.keys_in is not Safe.FILE:
+        return ""
+    return tr("Увага: ключі лежать відкритим текстом у файлі {file}.").format(file=view.file)
 
 
 def opens_word(opens: Opens) -> str:

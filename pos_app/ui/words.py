@@ -14,6 +14,11 @@ KYIV: tzinfo = ZoneInfo("Europe/Kyiv")
 LONGEST_GTIN: Final = 14
 
 
+def inside_quotes(name: str) -> str:
+    """A name as it stands between « and »: quotation marks of its own become the inner ones."""
+    return name.replace("«", "„").replace("»", "“")
+
+
 def money(kopecks: int) -> str:
     """A sum as on a receipt, with a true minus."""
     return format_hryvnias(kopecks).replace("-", "−").replace(" ", NO_BREAK)

@@ -3012,8 +3012,8 @@
         <translation>Send</translation>
     </message>
     <message>
-        <source>чекає на Checkbox, піде саме</source>
-        <translation>waits for Checkbox, goes by itself</translation>
+        <source>чекає на Checkbox, надішлеться саме</source>
+        <translation>waits for Checkbox, is sent by itself</translation>
     </message>
     <message>
         <source>надіслано</source>
@@ -3206,10 +3206,6 @@
     <message>
         <source>Чому чек помилковий?</source>
         <translation>Why was the receipt a mistake?</translation>
-    </message>
-    <message>
-        <source>Повернути технічно</source>
-        <translation>Return technically</translation>
     </message>
     <message>
         <source>Чек пробито двічі</source>
@@ -3456,8 +3452,8 @@
         <translation>Touch a product, then the place where it should be.</translation>
     </message>
     <message>
-        <source>Куди поставити: {name}?</source>
-        <translation>Where to put: {name}?</translation>
+        <source>Куди поставити «{name}»?</source>
+        <translation>Where to put "{name}"?</translation>
     </message>
     <message>
         <source>Лише в наявності</source>
@@ -3488,8 +3484,8 @@
         <translation>SmartKasa reads the file</translation>
     </message>
     <message>
-        <source>«{name}» змінено в SmartKasa о {time}: {value}</source>
-        <translation>"{name}" was changed in SmartKasa at {time}: {value}</translation>
+        <source>{name} змінено в SmartKasa о {time}: {value}</source>
+        <translation>{name} was changed in SmartKasa at {time}: {value}</translation>
     </message>
     <message>
         <source>Імпорт</source>
@@ -3530,10 +3526,6 @@
     <message>
         <source>Вести облік</source>
         <translation>Count the stock</translation>
-    </message>
-    <message>
-        <source>Взяти їхню</source>
-        <translation>Take theirs</translation>
     </message>
     <message>
         <source>Видалити</source>
@@ -3600,7 +3592,7 @@
         <translation>Purchase price, UAH</translation>
     </message>
     <message>
-        <source>Залишити мою</source>
+        <source>Залишити моє</source>
         <translation>Keep mine</translation>
     </message>
     <message>
@@ -3808,7 +3800,7 @@
         <translation>Changed in SmartKasa meanwhile</translation>
     </message>
     <message>
-        <source>Товар зникне в SmartKasa для всіх кас. Повернути його не можна.</source>
+        <source>Товар зникне зі SmartKasa для всіх кас. Повернути його не можна.</source>
         <translation>The product goes from SmartKasa for all tills. It cannot be brought back.</translation>
     </message>
     <message>
@@ -3846,10 +3838,6 @@
     <message>
         <source>Ціни, що змінилися</source>
         <translation>Changed prices</translation>
-    </message>
-    <message>
-        <source>Ціну змінено в SmartKasa о {time}: {value}</source>
-        <translation>The price was changed in SmartKasa at {time}: {value}</translation>
     </message>
     <message>
         <source>Чекає в черзі SmartKasa</source>
@@ -3948,8 +3936,8 @@
         <translation>This code cannot be a badge. Take another card.</translation>
     </message>
     <message>
-        <source>Ваш PIN-код, або скануйте бейдж</source>
-        <translation>Your PIN, or scan your badge</translation>
+        <source>Ваш PIN-код або бейдж</source>
+        <translation>Your PIN or badge</translation>
     </message>
     <message>
         <source>Картка замість PIN-коду. Бейдж видається тому, хто зараз увійшов з PIN-кодом.</source>
@@ -4316,8 +4304,8 @@
         <translation>The catalog has not been loaded yet</translation>
     </message>
     <message>
-        <source>Останній успіх: {when}.</source>
-        <translation>Last success: {when}.</translation>
+        <source>Остання відповідь: {when}.</source>
+        <translation>Last answer: {when}.</translation>
     </message>
     <message>
         <source>Ваги {make}</source>
@@ -4360,7 +4348,7 @@
         <translation>Greeting</translation>
     </message>
     <message>
-        <source>Отримувач переказу (для QR оплати)</source>
+        <source>Отримувач переказу (для QR-оплати)</source>
         <translation>Payee of transfers (for the payment QR)</translation>
     </message>
     <message>
@@ -4380,12 +4368,12 @@
         <translation>Set</translation>
     </message>
     <message>
-        <source>Як спочатку</source>
-        <translation>As delivered</translation>
+        <source>Звичні значення</source>
+        <translation>Usual values</translation>
     </message>
     <message>
-        <source>Почати знову</source>
-        <translation>Begin anew</translation>
+        <source>Виміряти знову</source>
+        <translation>Measure anew</translation>
     </message>
     <message>
         <source>Скануйте різні товари: {count} з {fewest}.</source>
@@ -4396,7 +4384,7 @@
         <translation>1. Scan</translation>
     </message>
     <message>
-        <source>2. Набирайте рукою</source>
+        <source>2. Набирайте вручну</source>
         <translation>2. Type by hand</translation>
     </message>
     <message>
@@ -4496,8 +4484,8 @@
         <translation>Terminal's address</translation>
     </message>
     <message>
-        <source>Адреса: 192.168.1.50</source>
-        <translation>Address: 192.168.1.50</translation>
+        <source>Адреса, наприклад 192.168.1.50</source>
+        <translation>Address, for example 192.168.1.50</translation>
     </message>
     <message>
         <source>Ввести назву порту…</source>
@@ -4520,20 +4508,20 @@
         <translation>None: no cards are taken</translation>
     </message>
     <message>
-        <source>Номер мерчанта: 0</source>
-        <translation>Merchant's number: 0</translation>
+        <source>Номер мерчанта, зазвичай 0</source>
+        <translation>Merchant number, usually 0</translation>
     </message>
     <message>
         <source>Порт мережі</source>
         <translation>Network port</translation>
     </message>
     <message>
-        <source>Порт: 2000</source>
-        <translation>Port: 2000</translation>
+        <source>Порт, наприклад 2000</source>
+        <translation>Port, for example 2000</translation>
     </message>
     <message>
-        <source>Порт: COM6 або /dev/ttyUSB0</source>
-        <translation>Port: COM6 or /dev/ttyUSB0</translation>
+        <source>Порт, наприклад COM6 або /dev/ttyUSB0</source>
+        <translation>Port, for example COM6 or /dev/ttyUSB0</translation>
     </message>
     <message>
         <source>ПриватБанк (JSON), COM-порт</source>
@@ -4968,8 +4956,8 @@
         <translation>Mend what was typed and press again. Esc goes back with no change.</translation>
     </message>
     <message>
-        <source>Відкрийте Дії → Увага: там причина словами, виправлення і надсилання ще раз або відкладання старшим.</source>
-        <translation>Open Actions → Attention: the reason in words, mending and sending again, or setting aside by a senior.</translation>
+        <source>Відкрийте Дії → Увага: там причина словами. Чек можна виправити й надіслати ще раз; відкласти його може старший.</source>
+        <translation>Open Actions → Attention: the reason is there in words. The receipt can be mended and sent again; a senior can set it aside.</translation>
     </message>
     <message>
         <source>Відкрийте або закрийте зміну: Дії → Закрити зміну. Зміна триває не довше доби.</source>
@@ -5288,8 +5276,8 @@
         <translation>up to {percent} %</translation>
     </message>
     <message>
-        <source>PIN-код, або скануйте бейдж</source>
-        <translation>PIN, or scan a badge</translation>
+        <source>PIN-код або бейдж</source>
+        <translation>PIN or badge</translation>
     </message>
     <message>
         <source>Люди з'являться тут, коли увійдуть.</source>
@@ -5380,7 +5368,7 @@
         <translation>The till is locked</translation>
     </message>
     <message>
-        <source>Відкрити</source>
+        <source>Розблокувати</source>
         <translation>Unlock</translation>
     </message>
     <message>
@@ -5400,12 +5388,12 @@
         <translation>Another price from a quantity</translation>
     </message>
     <message>
-        <source>Інші години: {hours}.</source>
-        <translation>Other hours: {hours}.</translation>
+        <source>Діє лише {hours}.</source>
+        <translation>Only at {hours}.</translation>
     </message>
     <message>
-        <source>Інші дні: {days}.</source>
-        <translation>Other days: {days}.</translation>
+        <source>Діє лише {days}.</source>
+        <translation>Only on {days}.</translation>
     </message>
     <message>
         <source>Акцій немає.</source>
@@ -5444,8 +5432,8 @@
         <translation>From what sum of the receipt, UAH</translation>
     </message>
     <message>
-        <source>Від і до: 18:00-20:30</source>
-        <translation>From and to: 18:00-20:30</translation>
+        <source>Від і до, наприклад 18:00-20:30; порожньо — увесь день</source>
+        <translation>From and to, for example 18:00-20:30; empty: the whole day</translation>
     </message>
     <message>
         <source>Від і до: 22:00-08:00</source>
@@ -5464,12 +5452,12 @@
         <translation>Percent of surcharge</translation>
     </message>
     <message>
-        <source>Година: 18:30</source>
-        <translation>Hour: 18:30</translation>
+        <source>Час, наприклад 18:30; порожньо — зараз</source>
+        <translation>Time, for example 18:30; empty: now</translation>
     </message>
     <message>
-        <source>Година: 23:50, або нічого</source>
-        <translation>Hour: 23:50, or nothing</translation>
+        <source>Час, наприклад 23:50; порожньо — не закривати</source>
+        <translation>Time, for example 23:50; empty: do not close</translation>
     </message>
     <message>
         <source>Години пишуть так: 18:00-20:30.</source>
@@ -5480,8 +5468,8 @@
         <translation>A date is written so: 31.12.2026.</translation>
     </message>
     <message>
-        <source>День: 31.12.2026</source>
-        <translation>Day: 31.12.2026</translation>
+        <source>День, наприклад 31.12.2026; порожньо — без межі</source>
+        <translation>Day, for example 31.12.2026; empty: no bound</translation>
     </message>
     <message>
         <source>До суми чека бракує {sum} грн.</source>
@@ -5516,12 +5504,12 @@
         <translation>With a customer's card</translation>
     </message>
     <message>
-        <source>Закривати зміну самостійно</source>
-        <translation>Close the shift by itself</translation>
+        <source>Закривати зміну автоматично</source>
+        <translation>Close the shift automatically</translation>
     </message>
     <message>
-        <source>Закінчилася: {dates}.</source>
-        <translation>It is over: {dates}.</translation>
+        <source>Закінчилася {day}.</source>
+        <translation>It ended on {day}.</translation>
     </message>
     <message>
         <source>Зберегти акцію</source>
@@ -5660,7 +5648,7 @@
         <translation>Sum off the receipt</translation>
     </message>
     <message>
-        <source>Так, 18 є</source>
+        <source>Так, є 18</source>
         <translation>Yes, 18 or more</translation>
     </message>
     <message>
@@ -5792,10 +5780,6 @@
         <translation>at {hour}</translation>
     </message>
     <message>
-        <source>прибрати</source>
-        <translation>take away</translation>
-    </message>
-    <message>
         <source>сьогодні</source>
         <translation>today</translation>
     </message>
@@ -5820,7 +5804,7 @@
         <translation>every day</translation>
     </message>
     <message>
-        <source>якщо забули закрити; доба зміни не має минути</source>
+        <source>якщо забули закрити; зміна не може тривати понад добу</source>
         <translation>if it was forgotten; a shift lasts a day at most</translation>
     </message>
     <message>
@@ -5980,8 +5964,8 @@
         <translation>The printer's network address</translation>
     </message>
     <message>
-        <source>Адреса: 192.168.1.87</source>
-        <translation>Address: 192.168.1.87</translation>
+        <source>Адреса, наприклад 192.168.1.87</source>
+        <translation>Address, for example 192.168.1.87</translation>
     </message>
     <message>
         <source>Без резервного принтера</source>
@@ -6076,7 +6060,7 @@
         <translation>The page was sent to the reserve printer. Did it come out?</translation>
     </message>
     <message>
-        <source>Тестова сторінка на резерві</source>
+        <source>Тестова сторінка на резервному</source>
         <translation>Test page on the reserve</translation>
     </message>
     <message>
@@ -6296,8 +6280,8 @@
         <translation>The till has just sent a pulse to the drawer on the printer.</translation>
     </message>
     <message>
-        <source>Спочатку</source>
-        <translation>From the start</translation>
+        <source>Почати спочатку</source>
+        <translation>Start over</translation>
     </message>
     <message>
         <source>Який принтер друкує чеки?</source>
@@ -6504,8 +6488,8 @@
         <translation>There is no test sale on a real till: a receipt cannot be taken back. Confirm the taxes, open a shift, and trade.</translation>
     </message>
     <message>
-        <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть зелену кнопку. Чек надрукується, до податкової нічого не піде.</source>
-        <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press the green button. The receipt is printed, nothing goes to the tax office.</translation>
+        <source>Каса відкриє навчальну зміну, покладе в чек один товар і відкриє оплату: натисніть «Оплачено». Чек надрукується, до податкової нічого не піде.</source>
+        <translation>The till opens a training shift, puts one product in the receipt and opens the payment: press "Paid". The receipt is printed, nothing goes to the tax office.</translation>
     </message>
     <message>
         <source>Змінити ключ Checkbox</source>
@@ -6564,8 +6548,8 @@
         <translation>No, stay</translation>
     </message>
     <message>
-        <source>Відтепер кожен чек іде до податкової і його не забрати назад. Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм PIN-кодом Checkbox.</source>
-        <translation>From now on every receipt goes to the tax office and cannot be taken back. The training shift will be closed, training receipts stay in the training till. The till restarts in a few seconds: sign in with your own Checkbox PIN.</translation>
+        <source>Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм PIN-кодом Checkbox.</source>
+        <translation>The training shift will be closed, training receipts stay in the training till. The till restarts in a few seconds: sign in with your own Checkbox PIN.</translation>
     </message>
     <message>
         <source>Справжні чеки, зміни і журнал залишаться на диску і чекатимуть. Продавати насправді не можна буде, доки ви не перейдете назад у «Перших кроках». Каса перезапуститься за кілька секунд.</source>
@@ -6588,8 +6572,8 @@
         <translation>Training or real, keys</translation>
     </message>
     <message>
-        <source>Ключ ліцензії каси є в кабінеті Checkbox, у розділі «Каси». Скопіюйте його, вставте (Ctrl+V) або наберіть. PIN-код касира потрібен лише для перевірки: каса його не зберігає. Чеки підписує підпис касира: хмарний працює сам, а для підпису на комп'ютері запустіть програму Checkbox Підпис.</source>
-        <translation>The register's licence key is in Checkbox's portal, under registers ("Каси"). Copy it, paste it (Ctrl+V) or type it. The cashier's PIN is only for checking: the till does not keep it. Receipts are signed by the cashier's signature: in the cloud it works by itself; for one on a computer start the program Checkbox Підпис.</translation>
+        <source>Ключ ліцензії каси є в кабінеті Checkbox, у розділі «Каси». Скопіюйте його, вставте (Ctrl+V) або наберіть. PIN-код касира потрібен лише для перевірки: каса його не зберігає. Чеки підписує касир своїм ключем: хмарний працює сам, а для ключа на комп'ютері запустіть програму Checkbox Підпис.</source>
+        <translation>The register's licence key is in Checkbox's portal, under registers ("Каси"). Copy it, paste it (Ctrl+V) or type it. The cashier's PIN is only for checking: the till does not keep it. Receipts are signed by the cashier with a key of their own: one in the cloud works by itself; for one on a computer start the program Checkbox Підпис.</translation>
     </message>
     <message>
         <source>API-ключ дає SmartKasa на прохання власника. Телефон і пароль — ті, з якими ви входите до SmartKasa. Якщо магазинів кілька, після перевірки оберіть той, де стоїть ця каса. Без SmartKasa каса відкриється, але товарів у ній не буде.</source>
@@ -6980,8 +6964,8 @@
         <translation>Order No. {number}</translation>
     </message>
     <message>
-        <source>Замовлень із передплатою немає. Щоб зробити таке, покладіть товари в чек.</source>
-        <translation>No orders with a prepayment. To make one, put goods into the receipt.</translation>
+        <source>Замовлень із передплатою немає. Щоб узяти передплату, додайте товари в чек і натисніть Дії → Передплата.</source>
+        <translation>No orders with a prepayment. To take one, add goods to the receipt and press Actions → Prepayment.</translation>
     </message>
     <message>
         <source>Лишилося сплатити</source>
@@ -8090,6 +8074,78 @@
     <message>
         <source>Податкова відповідає, а каса лишається офлайн. Зверніться в підтримку Checkbox.</source>
         <translation>The tax service answers, but the register stays offline. Contact Checkbox support.</translation>
+    </message>
+    <message>
+        <source>Залишити</source>
+        <translation>Keep</translation>
+    </message>
+    <message>
+        <source>Блокувати після бездіяльності</source>
+        <translation>Lock when nobody is at the till</translation>
+    </message>
+    <message>
+        <source>до {day}</source>
+        <translation>until {day}</translation>
+    </message>
+    <message>
+        <source>закінчилася {day}</source>
+        <translation>ended on {day}</translation>
+    </message>
+    <message>
+        <source>порядок {number}</source>
+        <translation>order {number}</translation>
+    </message>
+    <message>
+        <source>будь-який</source>
+        <translation>any</translation>
+    </message>
+    <message>
+        <source>Назву</source>
+        <translation>The name</translation>
+    </message>
+    <message>
+        <source>Ціну</source>
+        <translation>The price</translation>
+    </message>
+    <message>
+        <source>Категорію</source>
+        <translation>The category</translation>
+    </message>
+    <message>
+        <source>Одиницю</source>
+        <translation>The unit</translation>
+    </message>
+    <message>
+        <source>Спосіб продажу</source>
+        <translation>The way of selling</translation>
+    </message>
+    <message>
+        <source>Податкову групу</source>
+        <translation>The tax group</translation>
+    </message>
+    <message>
+        <source>Закупівельну ціну</source>
+        <translation>The purchase price</translation>
+    </message>
+    <message>
+        <source>Відтепер кожен чек іде до податкової, і його не забрати назад.</source>
+        <translation>From now on every receipt goes to the tax office and cannot be taken back.</translation>
+    </message>
+    <message>
+        <source>не вдалося</source>
+        <translation>failed</translation>
+    </message>
+    <message>
+        <source>перевірити</source>
+        <translation>check</translation>
+    </message>
+    <message>
+        <source>не працює</source>
+        <translation>does not work</translation>
+    </message>
+    <message>
+        <source>{words} ({ms} мс)</source>
+        <translation>{words} ({ms} ms)</translation>
     </message>
 </context>
 </TS>

@@ -4,17 +4,20 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from shiboken6 import isValid
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
 from ui_stage import Stage
 
 from pos_app.catalog.editing import FormField, ProductForm
-from pos_app.domain.errors import Unreachable
+from pos_app.domain.errors import Unreachable, refused
 from pos_app.till.form_drafts import FormDraft
 from pos_app.till.state import ImportPhase
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.theme import Size
+from pos_app.ui.widgets.field import Field
 
 Key = Qt.Key
 FREE = "4820000009102"
@@ -167,7 +170,7 @@ def test_a_price_changed_elsewhere_is_told_and_the_person_decides(till, key, pri
     till.until(lambda: page(till).panes.pane is None and till.till.assortment.forms["p2"].price == price)
 
 
-@pytest.mark.parametrize(("button", "price"), [("Взяти їхню", 4990), ("Залишити мою", 4550)])
+@pytest.mark.parametrize(("button", "price"), [("Взяти зі SmartKasa", 4990), ("Залишити моє", 4550)])
 def test_a_conflict_on_the_form_is_settled_by_touch_and_keeps_the_rest(till, button, price):
     open_catalog(till, "молоко", "Молоко")
     till.touch("Змінити", page(till).card)
@@ -216,7 +219,7 @@ def test_wrong_fields_say_what_is_wrong_and_a_warning_may_be_passed_over(till):
     form.scanned(ean(2))
     till.key(Key.Key_F6)
     till.until(lambda: form._faults)
-    assert form.words.text() == "Цей код уже має «Молоко «Яготинське» 2,6 % 900 г»."
+    assert form.words.text() == "Цей код уже має «Молоко „Яготинське“ 2,6 % 900 г»."
     assert form.save_button.text() == "Зберегти все одно"
     till.key(Key.Key_F6)
     till.until(lambda: not page(till).editing)
@@ -353,6 +356,50 @@ def test_an_import_is_begun_watched_and_goes_on_when_the_page_is_left(till):
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("imports.stop_watching"))
     till.until(lambda: "(каса не чекає)" in pane.status.text())
+
+
+def test_enter_after_an_import_takes_the_same_file_in_no_second_time(till):
+    async def done(fake):
+        fake.assortment.imports.show(phase=ImportPhase.DONE, products=6, created=6, watched=False)
+
+    open_catalog(till)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.type("https://files.test/goods.json")
+    till.enter()
+    till.until(lambda: till.till.called("imports.start"))
+    till.till_does(done)
+    till.calm()
+    till.enter()
+    till.calm()
+    assert len(till.till.called("imports.start")) == 1
+    till.type("5")
+    till.enter()
+    till.until(lambda: len(till.till.called("imports.start")) == 2)
+
+
+def test_an_import_that_was_refused_can_be_begun_again(till):
+    open_catalog(till)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.till.fail_next["imports.start"] = refused("import_address")
+    till.type("ftp://files.test/goods.json")
+    till.enter()
+    till.until(lambda: till.desk.mistake is not None)
+    till.calm()
+    till.enter()
+    till.until(lambda: len(till.till.called("imports.start")) == 2)
+
+
+def test_a_fault_stands_beside_the_name_of_its_field(till):
+    field = Field(till.window.look, "Ціна, грн")
+    field.set_error("Не більше 999 999,99 грн.")
+    assert field._error_words(2000) == "Ціна: не більше 999 999,99 грн."
+    field.set_error("Ціна має бути більшою за нуль.")
+    assert field._error_words(2000) == "Ціна має бути більшою за нуль."
+    field.set_error("Вкажіть її.")
+    shown = QFontMetrics(till.window.look.bold(Size.HINT)).horizontalAdvance("Вкажіть її.")
+    assert field._error_words(shown + 8) == "Вкажіть її."
 
 
 def test_names_of_any_kind_stay_plain_on_the_page(qapp):

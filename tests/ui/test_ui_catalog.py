@@ -13,6 +13,7 @@ from pos_app.domain.errors import refused
 from pos_app.till.state import CatalogState, Category, LookUp, News, Search, SyncProgress
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.words import inside_quotes
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -407,7 +408,7 @@ def test_quick_keys_are_put_in_order_by_touch(till):
     pane = order(till)
     names = [product.name for product in till.till.products]
     till.touch_at(pane.tiles, pane.tiles.tile_rect(5).center())
-    assert pane.hint.text() == f"Куди поставити: {names[5]}?"
+    assert pane.hint.text() == f"Куди поставити «{inside_quotes(names[5])}»?"
     till.touch_at(pane.tiles, pane.tiles.tile_rect(0).center())
     till.until(lambda: till.till.keys[0] == "p6")
     till.calm()

@@ -241,9 +241,9 @@ def test_one_press_sets_what_was_measured(stage):
     stage.calm()
     assert stage.till.called("set_wedge") == [(WedgeSetting(suggested.gap_ms, suggested.shortest),)]
     assert stage.scanner.pace.gap_ms == suggested.gap_ms
-    stage.touch("Як спочатку")
+    stage.touch("Звичні значення")
     stage.until(lambda: stage.scanner.pace.gap_ms == 35)
-    stage.touch("Почати знову")
+    stage.touch("Виміряти знову")
     assert panel.ruler.suggest() is None
 
 
@@ -362,6 +362,17 @@ def test_a_scale_is_set_up_checked_and_switched_off_by_keys(stage):
     stage.until(lambda: "не відповідає" in panel.words.text())
     stage.key(Key.Key_Delete)
     stage.until(lambda: stage.desk.state.devices.settings.scale == ScaleSetting())
+
+
+@pytest.mark.parametrize(
+    ("tab", "name", "port"), [(2, "scanners", "COM3"), (3, "scale", "COM4"), (4, "display", "COM7")]
+)
+def test_the_list_of_ports_opens_on_the_one_that_is_edited(stage, tab, name, port):
+    page(stage, tab)
+    panel = getattr(stage.window.devices, name)
+    stage.until(lambda: len(panel.rows.rows) == 3)
+    assert panel.address == port
+    assert panel.rows.chosen_key() == port
 
 
 def test_scanners_are_added_and_taken_away(stage):

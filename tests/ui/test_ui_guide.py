@@ -13,6 +13,7 @@ from ui_walk import faults
 from pos_app.domain.errors import refused
 from pos_app.till.service_check import Service
 from pos_app.till.shop_setup import CheckboxDraft, Opens, Safe, SmartKasaDraft
+from pos_app.ui.guide_words import Step
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.tasks import Task
 
@@ -86,7 +87,7 @@ def test_a_shops_keys_are_checked_kept_and_lead_to_the_real_till(till: Stage):
     guide.rows.choose(0)
     assert guide.act.text() == "Перейти на справжню касу"
     till.touch(guide.act)
-    assert "кожен чек іде до податкової" in guide.question.words.text()
+    assert "кожен чек іде до податкової, і його" in guide.question.warnings[0].text()
     till.touch(guide.question.yes)
     till.until(lambda: restarts)
     assert [call[0] for call in till.till.calls if call[0] in {"close_shift", "open_as"}] == ["close_shift", "open_as"]
@@ -175,7 +176,7 @@ def test_without_a_keyring_plain_text_is_asked_about_first(till: Stage):
     till.until(lambda: till.till.setup.kept.keys_in is Safe.FILE)
     till.calm()
     guide.rows.choose(0)
-    assert "Увага" in guide.words.text()
+    assert "Увага" in guide.warning.text()
 
 
 def test_a_settings_file_that_cannot_be_written_is_told_and_the_form_stays(till: Stage):
@@ -335,16 +336,25 @@ def test_where_keys_are_refused_the_way_to_change_them_is_on_the_sign_in_page(qa
     stage.close()
 
 
+def test_a_step_that_failed_is_told_from_one_not_begun(till: Stage):
+    till.till.silent = {Service.SMARTKASA}
+    guide = guide_of(till)
+    till.window.settings._check(Service.SMARTKASA)
+    till.until(lambda: figures(guide)[Step.GOODS] == "не вдалося")
+    rows = {row.key: row for row in guide.rows.rows}
+    assert (rows[Step.GOODS].icon_name, rows[Step.PRINTER].icon_name) == ("alert", "circle")
+
+
 def test_a_shop_without_smartkasa_is_warned_before_it_opens_without_goods(till: Stage):
     till.till.setup.kept = replace(till.till.setup.kept, license_tail="df64", register="4000162280")
     guide = guide_of(till)
     till.touch(guide.act)
-    assert "товарів у справжній касі не буде" in guide.question.words.text()
+    assert "товарів у справжній касі не буде" in guide.question.warnings[1].text()
     till.key(Key.Key_Escape)
     till.till.setup.kept = replace(till.till.setup.kept, shop_id=7)
     guide = guide_of(till)
     till.touch(guide.act)
-    assert "товарів у справжній касі не буде" not in guide.question.words.text()
+    assert not guide.question.warnings[1].text()
 
 
 def test_a_shops_till_on_a_test_register_sells_for_a_test_and_says_that_it_is_none(till: Stage):

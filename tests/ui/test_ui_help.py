@@ -50,10 +50,19 @@ def test_a_service_is_asked_by_touch_and_by_key_and_its_silence_is_an_answer(til
     till.calm()
     rows = {row.key: row for row in page.sheet.rows.rows}
     assert rows["checkbox"].figure == "працює"
-    assert rows["smartkasa"].figure == "ні"
+    assert rows["smartkasa"].figure == "не працює"
     assert "не відповідає" in rows["smartkasa"].under
     page.sheet.ask(Task.PEOPLE.value)
     till.until(lambda: till.window.page is till.window.people)
+
+
+def test_the_error_that_is_explained_stays_in_sight_when_the_letters_come(till: Stage) -> None:
+    till.window.explain("refused_by_server")
+    panel = till.window.help.errors
+    till.touch(panel.search)
+    assert panel.letters.isVisible()
+    seen = panel.rows.visualRect(panel.rows.currentIndex())
+    assert panel.rows.viewport().rect().contains(seen)
 
 
 def test_whoever_signs_in_first_is_shown_the_first_steps_once(qapp) -> None:

@@ -9,13 +9,14 @@ from ui_offers import SHOP_OFFERS
 from ui_stage import Stage
 
 from pos_app.catalog.barcode_rules import BarcodeRules, CardRule
-from pos_app.domain.offers import OfferKind, Reason
+from pos_app.domain.offers import MinimumPrice, OfferKind, Reason
 from pos_app.domain.receipt import Delivery
-from pos_app.domain.scope import ADULTS, is_for_adults
+from pos_app.domain.scope import ADULTS, Scope, is_for_adults
 from pos_app.domain.shop_rules import ShopRules
 from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 
@@ -53,6 +54,18 @@ def test_an_offer_is_written_by_keys_and_saved(till: Stage) -> None:
     assert (one.days, one.card) == (frozenset(range(5)), True)
     till.until(lambda: not page.offers.asking)
     assert page.offers.rows.rows[0].figure == "12,5 %"
+
+
+def test_an_offer_that_has_ended_is_told_apart_and_its_last_day_can_be_taken_away(till: Stage) -> None:
+    till.till.shop_offers = list(SHOP_OFFERS)
+    page = offers(till)
+    till.until(lambda: page.offers.rows.rows)
+    rows = {row.key: row for row in page.offers.rows.rows}
+    assert "закінчилася 31.01.2026" in rows["o4"].under
+    assert [rows[key].tone for key in ("o3", "o4")] == [Tone.PLAIN, Tone.WARN]
+    page.offers.edit("o4")
+    answer(till, page.offers.form, "last", "")
+    assert page.offers.form.draft.last is None
 
 
 def test_what_cannot_be_read_is_said_and_nothing_is_lost(till: Stage) -> None:
@@ -139,7 +152,7 @@ def test_the_cashier_reads_why_an_offer_did_not_count(till: Stage) -> None:
     assert {one.reason for one in till.desk.state.verdicts} >= {Reason.OTHER_HOURS, Reason.NO_CARD}
     page = offers(till, Task.WHY_NO_OFFER)
     words = [row.under for row in page.why.rows.rows]
-    assert "Інші години: 16:00–18:00." in words
+    assert "Діє лише 16:00–18:00." in words
     assert "Скануйте картку покупця." in words
 
 
@@ -211,7 +224,39 @@ def test_rules_are_turned_asked_and_taken_away(till: Stage) -> None:
     assert till.till.shop.minimums[0].price == 8990
     till.calm()
     page.sheet.ask("hours:0")
+    till.key(Key.Key_Down)
+    till.enter()
     till.until(lambda: not till.till.shop.no_sale)
+    till.calm()
+    page.sheet.ask("least:0")
+    till.enter()
+    till.calm()
+    assert till.till.shop.minimums
+
+
+def test_the_hour_of_closing_shows_itself_and_an_empty_field_switches_it_off(till: Stage) -> None:
+    till.till.shop = ShopRules(close_at=23 * 60 + 45)
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    page.sheet.ask("close")
+    assert page.sheet.form.field.text() == "23:45"
+    for _ in "23:45":
+        till.key(Key.Key_Backspace)
+    till.enter()
+    till.until(lambda: till.till.shop.close_at is None)
+
+
+def test_a_touch_on_a_rule_takes_nothing_away_before_it_has_asked(till: Stage) -> None:
+    till.till.shop = ShopRules(minimums=(MinimumPrice("18+", 8990, Scope(categories=(ADULTS,))),))
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    assert next(row for row in page.sheet.rows.rows if row.key == "least:0").figure == "89,90"
+    page.sheet.ask("least:0")
+    till.calm()
+    assert page.sheet.asking
+    assert till.till.shop.minimums
 
 
 def test_an_hour_that_cannot_be_is_said_on_the_strip(till: Stage) -> None:

@@ -147,6 +147,30 @@ def test_the_last_administrator_stays_and_the_strip_says_why(stage: Stage) -> No
     assert stage.desk.mistake.code == "admin_needed"
 
 
+def test_the_advice_to_begin_with_oneself_goes_once_somebody_has_a_role(stage: Stage) -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    panel = stage.window.people.persons
+    stage.until(lambda: panel.rows.rows)
+    assert panel.begin.isVisible()
+    stage.type("1")
+    stage.until(lambda: not panel.begin.isVisible())
+    assert stage.till.book.is_set_up
+
+
+def test_the_time_of_the_lock_opens_on_the_one_in_force_and_enter_leaves_it(stage: Stage) -> None:
+    stage.till.idle_lock_s = 300
+    stage.open_till()
+    stage.window.till.run_task(Task.PEOPLE)
+    people = stage.window.people
+    stage.until(lambda: people.persons.rows.rows)
+    people.tabs.choose(2)
+    assert people.idle.rows.chosen_title() == "5 хв"
+    stage.enter()
+    stage.until(lambda: stage.till.called("set_idle_lock"))
+    assert stage.till.idle_lock_s == 300
+
+
 def test_rights_and_limits_are_turned_one_by_one(stage: Stage) -> None:
     stage.open_till()
     stage.window.till.run_task(Task.PEOPLE)

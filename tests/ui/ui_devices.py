@@ -92,7 +92,8 @@ class FakeDevices:
         """A scanner, a scale, a display and a terminal; with `broken` each has its own trouble."""
         at = self._till.at
         bad = Condition.BAD if broken else Condition.OK
-        before = {"since": at - timedelta(minutes=40), "last_ok": at - timedelta(minutes=3)}
+        ok = {"since": at - timedelta(minutes=40), "last_ok": at - timedelta(minutes=3)}
+        before = {**ok, "last_ok": at - timedelta(minutes=41)} if broken else ok
         wrong = {"last_error_at": at - timedelta(minutes=1)} if broken else {}
 
         def device(kind: DeviceKind, name: str, trouble: Trouble, number: int = 0) -> Health:
@@ -107,8 +108,8 @@ class FakeDevices:
             device(DeviceKind.TERMINAL, "", Trouble.SILENT),
         )
         services = (
-            Health("checkbox", DeviceKind.CHECKBOX, "", Condition.OK, **before),
-            Health("smartkasa", DeviceKind.SMARTKASA, "", Condition.OK, **before),
+            Health("checkbox", DeviceKind.CHECKBOX, "", Condition.OK, **ok),
+            Health("smartkasa", DeviceKind.SMARTKASA, "", Condition.OK, **ok),
         )
         settings = replace(
             self._till.state.devices.settings,

@@ -22,7 +22,7 @@ class AgePane(Pane):
         goods = [line for line in cart.lines if is_for_adults(line.product)]
         self.rows.show_rows([Row(line.id, line.product.name, icon_name="alert") for line in goods])
         self.column.addWidget(self.rows, 1)
-        self.yes = TouchButton(look, tr("Так, 18 є"), role=Role.PAY, key="Enter", size=Size.TITLE)
+        self.yes = TouchButton(look, tr("Так, є 18"), role=Role.PAY, key="Enter", size=Size.TITLE)
         self.no = TouchButton(look, tr("Ні, прибрати з чека"), role=Role.STOP, key="Del", size=Size.LARGE)
         self.yes.clicked.connect(lambda: self.done.emit(True))
         self.no.clicked.connect(lambda: self.done.emit(False))

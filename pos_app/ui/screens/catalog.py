@@ -276,7 +276,7 @@ class CatalogScreen(Keyed):
         card = self._card
         if card is None:
             return
-        words = tr("Товар зникне в SmartKasa для всіх кас. Повернути його не можна.")
+        words = tr("Товар зникне зі SmartKasa для всіх кас. Повернути його не можна.")
         pane = SurePane(self._look, tr("Видалити товар?"), card.product.name, words, tr("Видалити назавжди"))
         if await self.panes.open(pane) and await self.flows.delete(card.product.id):
             self._reread()

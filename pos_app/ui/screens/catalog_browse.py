@@ -22,6 +22,7 @@ from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import Row, RowList
+from pos_app.ui.words import inside_quotes
 
 SEARCH_PAUSE_MS: Final = 70
 FOUND: Final = 100
@@ -147,7 +148,7 @@ class CatalogBrowse(Keyed):
             else category_name(self.categories, self.within) or tr("Усі категорії")
         )
         if self.subgroup is not None:
-            place = f"{tr('Підгрупа «{name}»').format(name=self.subgroup.name)} · {place}"
+            place = f"{tr('Підгрупа «{name}»').format(name=inside_quotes(self.subgroup.name))} · {place}"
         self.path.set_text(place)
 
     def _ways(self, *, searching: bool) -> list[Row]:

@@ -43,8 +43,8 @@ class ConflictPanel(Keyed):
         column.addStretch(1)
         note = tr("Поки ви не оберете, не змінено нічого.")
         column.addWidget(Line(look, note, size=Size.SMALL, colour=c.ink_soft, most=2))
-        self.theirs = TouchButton(look, tr("Взяти їхню"), role=Role.ACCENT, key="Enter", size=Size.LARGE)
-        self.mine = TouchButton(look, tr("Залишити мою"), role=Role.PLAIN, key="Del", size=Size.LARGE)
+        self.theirs = TouchButton(look, tr("Взяти зі SmartKasa"), role=Role.ACCENT, key="Enter", size=Size.LARGE)
+        self.mine = TouchButton(look, tr("Залишити моє"), role=Role.PLAIN, key="Del", size=Size.LARGE)
         for button, mine_stands in ((self.theirs, False), (self.mine, True)):
             button.setFixedHeight(px(64))
             button.clicked.connect(lambda _=False, mine_stands=mine_stands: self.answered.emit(mine_stands))

@@ -45,6 +45,7 @@ class FormFields(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
+        self._look = look
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(6))
@@ -81,8 +82,11 @@ class FormFields(QWidget):
 
     def _show_margin(self) -> None:
         form, _ = self.read(ProductForm())
-        margin = margin_of(form.price, form.purchase_price)
-        self._margin.set_text(tr("Маржа {sum}").format(sum=margin) if margin else "")
+        price, cost = form.price, form.purchase_price
+        margin = margin_of(price, cost)
+        loss = price is not None and cost is not None and cost > price
+        ink = self._look.colours.warn_ink if loss else self._look.colours.ink_soft
+        self._margin.set_text(tr("Маржа {sum}").format(sum=margin) if margin else "", ink)
 
     def read(self, form: ProductForm) -> tuple[ProductForm, tuple[Fault, ...]]:
         """The form with what was typed, and which sums are none."""

@@ -17,6 +17,7 @@ from pos_app.ui.screens.list_panes import ListPane
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.rows import Row
+from pos_app.ui.words import inside_quotes
 
 _NEW: Final = "new"
 _RENAME: Final = "rename"
@@ -66,8 +67,9 @@ class CatalogFlows:
         """What to do with categories: a new one here, another name, a deletion, the subgroups."""
         rows = [Row(_NEW, tr("Нова категорія тут"), icon_name="plus")]
         if chosen is not None:
-            rows.append(Row(_RENAME, tr("Перейменувати «{name}»").format(name=chosen.name), icon_name="keyboard"))
-            rows.append(Row(_DELETE, tr("Видалити «{name}»").format(name=chosen.name), icon_name="clear"))
+            named = inside_quotes(chosen.name)
+            rows.append(Row(_RENAME, tr("Перейменувати «{name}»").format(name=named), icon_name="keyboard"))
+            rows.append(Row(_DELETE, tr("Видалити «{name}»").format(name=named), icon_name="clear"))
         rows.append(Row(_SUBGROUPS, tr("Підгрупи"), icon_name="menu"))
         key = await self._list(tr("Категорії"), rows)
         if key == _NEW:

@@ -25,11 +25,13 @@ class ImportPane(Pane):
         super().__init__(look, tr("Імпорт товарів"))
         self._desk, self._category, self._may = desk, category, may
         self._earlier: Sequence[ImportProgress] = ()
+        self._begun = ""
         c, px = look.colours, look.px
         words = tr("Файл має лежати там, звідки його завантажить SmartKasa: адреса https://, не файл цього комп'ютера.")
         self.column.addWidget(Line(look, words, size=Size.SMALL, colour=c.ink_soft, most=3, from_top=True))
         self.field = Field(look, tr("Адреса файла"), figures=False, size=Size.TEXT, height=56)
         self.field.touched.connect(self._turn)
+        self.field.changed.connect(lambda _: self._show_begin())
         self.column.addWidget(self.field)
         into = category.name if category else tr("оберіть категорію в каталозі")
         self.into = Line(look, tr("У категорію: {name}").format(name=into), size=Size.SMALL, elides=True)
@@ -74,9 +76,8 @@ class ImportPane(Pane):
     def show_state(self, state: TillState) -> None:
         """The import that is watched, else the earlier ones."""
         now = state.catalog.importing
-        watched = now is not None and now.watched
-        self.begin.setEnabled(self._may and self._category is not None and not watched)
-        self.stop.setEnabled(watched)
+        self._show_begin()
+        self.stop.setEnabled(now is not None and now.watched)
         if now is None:
             self.status.set_text("")
             self.counts.set_text("")
@@ -93,15 +94,30 @@ class ImportPane(Pane):
             [Row(str(place), told(problem), icon_name="alert", tone=Tone.STOP) for place, problem in rows]
         )
 
+    def _show_begin(self) -> None:
+        """Not for the address that was begun with: Enter once more would take every product in a second time."""
+        now = self._desk.state.catalog.importing
+        watched = now is not None and now.watched
+        failed = now is not None and now.phase is ImportPhase.FAILED
+        again = bool(self._begun) and self.field.text().strip() == self._begun and not failed
+        self.begin.setEnabled(self._may and self._category is not None and not watched and not again)
+
     # doing
 
     def start(self) -> None:
         """Have SmartKasa begin."""
         if not self.begin.isEnabled() or self._category is None:
             return
-        url, category_id = self.field.text(), self._category.id
+        url, category_id = self.field.text().strip(), self._category.id
         self._write(False)
-        self._desk.start(self._desk.attempt(lambda till: till.assortment.imports.start(url, category_id)))
+        self._begun = url
+        self._show_begin()
+        self._desk.start(self._start(url, category_id))
+
+    async def _start(self, url: str, category_id: str) -> None:
+        if await self._desk.attempt(lambda till: till.assortment.imports.start(url, category_id)) is None:
+            self._begun = ""
+        self._show_begin()
 
     def give_up(self) -> None:
         """Wait no longer; SmartKasa goes on."""

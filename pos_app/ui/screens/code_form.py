@@ -27,6 +27,7 @@ class CodeForm(AnswerPanel):
         self._desk = desk
         self._find: Find | None = None
         self._asked = 0
+        self._may_be_empty = False
         self.field.changed.connect(self._search)
         self.field.touched.connect(self._turn)
         self.rows.taken.connect(lambda key: self.answered.emit(key))
@@ -44,12 +45,17 @@ class CodeForm(AnswerPanel):
         find: Find | None = None,
         letters: str = "123",
         hidden: bool = False,
+        may_be_empty: bool = False,
+        confirm: str = "",
     ) -> None:
         """Another question. `find` gives the rows that a text leads to; without it the text is the answer.
 
-        `letters`: what the keyboard on the screen begins with; `hidden`: nobody may read what is typed.
+        `letters`: what the keyboard on the screen begins with; `hidden`: nobody may read what is typed;
+        `may_be_empty`: no text is an answer too; `confirm`: what the button says.
         """
         self._find = find
+        self._may_be_empty = may_be_empty
+        self.confirm.setText(confirm or tr("Далі"))
         self.letters.begin_with(letters)
         self.field.set_hidden(hidden)
         self.title.set_text(title)
@@ -79,7 +85,7 @@ class CodeForm(AnswerPanel):
                 self._write(False)
             else:
                 self.rows.take()
-        elif self.field.text().strip():
+        elif self._may_be_empty or self.field.text().strip():
             self.answered.emit(self.field.text().strip())
 
     def take_scan(self, code: str) -> None:

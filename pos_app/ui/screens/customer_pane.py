@@ -55,6 +55,7 @@ class CustomerPane(Pane):
         self.active = field
         for each in self.fields:
             each.set_active(each is field)
+        self.letters.begin_with("ABC" if field is self.contact else "123")
 
     def show_state(self, state: TillState) -> None:
         """What is known by now; a card that was just scanned may have brought its contact along."""

@@ -51,7 +51,7 @@ class CustomerPanel(Keyed):
         column.addWidget(self.ways)
         captions = (
             tr("Вітання"),
-            tr("Отримувач переказу (для QR оплати)"),
+            tr("Отримувач переказу (для QR-оплати)"),
             tr("IBAN магазину"),
             tr("ЄДРПОУ або ІПН"),
         )

@@ -64,7 +64,7 @@ class GuardScreen(Keyed):
         self.title = Line(look, size=Size.TITLE, bold=True, most=2)
         self.words = Line(look, size=Size.LARGE, most=2, elides=True)
         self.error = Line(look, size=Size.LARGE, bold=True, colour=look.colours.stop, most=2)
-        self.pin = Field(look, tr("PIN-код, або скануйте бейдж"), hidden=True, size=Size.TITLE, height=76)
+        self.pin = Field(look, tr("PIN-код або бейдж"), hidden=True, size=Size.TITLE, height=76)
         self.pin.changed.connect(lambda _: self.error.set_text(""))
         self.numpad = Numpad(look, without=("*", ",", "00"))
         self.numpad.pressed.connect(self.touch_key)

@@ -71,13 +71,14 @@ class GuidePanel(Keyed):
         side = QVBoxLayout()
         side.setSpacing(px(10))
         self.title = Line(look, size=Size.LARGE, bold=True, most=2, from_top=True)
+        self.warning = Line(look, size=Size.LARGE, colour=look.colours.warn_ink, most=3, from_top=True)
         self.words = Line(look, size=Size.LARGE, most=9, from_top=True)
         self.more = TouchButton(look, "", key="F2", size=Size.LARGE)
         self.act = TouchButton(look, "", role=Role.ACCENT, key="Enter", size=Size.LARGE)
         self.more.clicked.connect(lambda: self._do(self._deeds()[1]))
         self.act.clicked.connect(lambda: self._do(self._deeds()[0]))
-        side.addWidget(self.title)
-        side.addWidget(self.words)
+        for line in (self.title, self.warning, self.words):
+            side.addWidget(line)
         side.addStretch(1)
         for button in (self.more, self.act):
             button.setFixedHeight(px(72))
@@ -98,8 +99,11 @@ class GuidePanel(Keyed):
         for step in Step:
             answer = answers.get(SERVICES[step]) if step in SERVICES else None
             done, under = guide_words.done(step, self._seen)
-            tone = Tone.GOOD if done else Tone.STOP if answer is not None and not answer.ok else Tone.PLAIN
-            word, icon = (tr("готово"), "check") if done else ("", "")
+            tone, word, icon = Tone.PLAIN, "", "circle"
+            if done:
+                tone, word, icon = Tone.GOOD, tr("готово"), "check"
+            elif answer is not None and not answer.ok:
+                tone, word, icon = Tone.STOP, tr("не вдалося"), "alert"
             rows.append(
                 Row(step, f"{step}. {guide_words.step_name(step, self._seen)}", under, word, icon_name=icon, tone=tone)
             )
@@ -117,6 +121,9 @@ class GuidePanel(Keyed):
         step, seen = self._step, self._seen
         self.title.set_text(guide_words.step_name(step, seen))
         self.words.set_text(guide_words.words(step, seen))
+        warning = guide_words.warning(step, seen)
+        self.warning.set_text(warning)
+        self.warning.setVisible(bool(warning))
         for button, deed in zip((self.act, self.more), self._deeds(), strict=True):
             button.setVisible(deed is not Deed.NONE)
             button.setText(guide_words.deed_words(deed, seen))
@@ -183,14 +190,15 @@ class GuidePanel(Keyed):
     def _ask(self, opens: Opens) -> None:
         self._opens = opens
         if opens is Opens.REAL:
-            words = tr(
-                "Відтепер кожен чек іде до податкової і його не забрати назад. Навчальну зміну буде закрито, навчальні "
-                "чеки залишаться в навчальній касі. Каса перезапуститься за кілька секунд: увійдіть зі своїм "
-                "PIN-кодом Checkbox."
-            )
+            warnings = [tr("Відтепер кожен чек іде до податкової, і його не забрати назад.")]
             if self._seen.view is not None and not self._seen.view.shop_id:
-                words = f"{words} {tr('SmartKasa не налаштовано: товарів у справжній касі не буде.')}"
-            self.question.ask(tr("Перейти на справжню касу?"), words, tr("Так, перейти і перезапустити"))
+                warnings.append(tr("SmartKasa не налаштовано: товарів у справжній касі не буде."))
+            words = tr(
+                "Навчальну зміну буде закрито, навчальні чеки залишаться в навчальній касі. Каса перезапуститься за "
+                "кілька секунд: увійдіть зі своїм PIN-кодом Checkbox."
+            )
+            yes = tr("Так, перейти і перезапустити")
+            self.question.ask(tr("Перейти на справжню касу?"), words, yes, warnings)
         else:
             words = tr(
                 "Справжні чеки, зміни і журнал залишаться на диску і чекатимуть. Продавати насправді не можна буде, "

@@ -63,7 +63,7 @@ class ErrorsPanel(Keyed):
         self.letters.setFixedHeight(px(264))
         self.letters.pressed.connect(self.touch_key)
         self.letters.hide()
-        self.search.touched.connect(lambda: self.letters.setVisible(self.letters.isHidden()))
+        self.search.touched.connect(lambda: self._write(self.letters.isHidden()))
         left.addWidget(self.letters)
         body.addLayout(left, 48)
         side = QVBoxLayout()
@@ -89,6 +89,14 @@ class ErrorsPanel(Keyed):
             self.rows.choose(keys.index(code))
         self._show()
 
+    def _write(self, writing: bool) -> None:
+        """The letters come or go, and what is explained stays in sight in the room that is left for the list."""
+        self.letters.setVisible(writing)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+        self.rows.scrollTo(self.rows.currentIndex())
+
     def _show_rows(self) -> None:
         wanted = self.search.text().casefold().strip()
         rows = [Row(code, tr(words), code) for code, words in SENTENCES.items()]
@@ -109,7 +117,7 @@ class ErrorsPanel(Keyed):
         elif action is Action.BACKSPACE:
             self.search.backspace()
         elif action is Action.ENTER:
-            self.letters.hide()
+            self._write(False)
         elif action is Action.BACK and self.search.text():
             self.search.clear()
         else:

@@ -16,6 +16,7 @@ from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.offer_words import (
     dates_words,
+    day_words,
     days_words,
     hours_words,
     kind_name,
@@ -101,19 +102,25 @@ class OfferForm(Keyed):
         adults = (ADULTS, tr("Товари 18+ (алкоголь, тютюн)"))
         days = ((_EVERY_DAY, tr("Щодня")), (_WORKDAYS, tr("Понеділок – п'ятниця")), (_WEEKEND, tr("Субота і неділя")))
         singly = tuple((f"day:{day}", days_words(frozenset({day}))) for day in range(7))
+        hours = hours_words(one.begins, one.ends)
+        day = tr("День, наприклад 31.12.2026; порожньо — без межі")
+        goods = scope_words(Scope(one.scope.goods), self.names) if one.scope.goods else tr("будь-який")
         entries = [
             Entry("name", tr("Назва в чеку"), one.name or "…", caption=tr("Як стоятиме в чеку"), start=one.name),
             Entry("kind", tr("Що дає"), kind_name(one.kind, charge=one.charge), choices=(*kinds, *charges)),
             Entry("value", tr("Розмір"), value_words(one), caption=size),
             Entry("category", tr("На що"), scope_words(one.scope, self.names),
                   choices=(everything, adults, *self.categories)),
-            Entry("good", tr("Лише на товар"), "", caption=tr("Назва, артикул або штрихкод"), find=self._find),
+            Entry("good", tr("Лише на товар"), goods, caption=tr("Назва, артикул або штрихкод"), find=self._find),
             Entry("least", tr("Умова"), least_words(one), caption=least),
             Entry("card", tr("Лише з карткою покупця"), yes_no[one.card]),
             Entry("days", tr("Дні"), days_words(one.days), choices=(*days, *singly)),
-            Entry("hours", tr("Години"), hours_words(one.begins, one.ends), caption=tr("Від і до: 18:00-20:30")),
-            Entry("first", tr("Перший день"), dates_words(one.first, None), caption=tr("День: 31.12.2026")),
-            Entry("last", tr("Останній день"), dates_words(None, one.last), caption=tr("День: 31.12.2026")),
+            Entry("hours", tr("Години"), hours, caption=tr("Від і до, наприклад 18:00-20:30; порожньо — увесь день"),
+                  start="" if one.begins == one.ends else hours, may_be_empty=True, letters="12:"),
+            Entry("first", tr("Перший день"), dates_words(one.first, None), caption=day, start=day_words(one.first),
+                  may_be_empty=True),
+            Entry("last", tr("Останній день"), dates_words(None, one.last), caption=day, start=day_words(one.last),
+                  may_be_empty=True),
             Entry("alone", tr("Не поєднується з іншими"), yes_no[one.alone]),
             Entry("priority", tr("Порядок (менший — раніше)"), str(one.priority), caption=tr("Число до 999")),
             Entry("enabled", tr("Діє"), yes_no[one.enabled]),

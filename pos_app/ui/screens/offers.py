@@ -1,14 +1,13 @@
 """The page of offers: the owner's list and form, a live try-out, and why each did or did not count in the basket."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.errors import Refused
-from pos_app.domain.money import format_hryvnias
 from pos_app.domain.offers import Offer, Verdict
 from pos_app.domain.quantity import ONE
 from pos_app.till.door import TillDoor
@@ -17,7 +16,17 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.offer_words import days_words, kind_name, read_hour, scope_words, summary, value_words, verdict_words
+from pos_app.ui.offer_words import (
+    days_words,
+    is_over,
+    kind_name,
+    read_hour,
+    scope_words,
+    summary,
+    value_words,
+    verdict_words,
+)
+from pos_app.ui.screens.code_form import Find
 from pos_app.ui.screens.offer_form import NEW, OfferForm
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.pane import Keyed
@@ -29,19 +38,20 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import KYIV, hryvnias, money, quantity
 
 
-def offer_row(offer: Offer, names: dict[str, str]) -> Row:
-    """An offer as a row of the owner's list."""
+def offer_row(offer: Offer, names: dict[str, str], today: date) -> Row:
+    """An offer as a row of the owner's list; one that gives nothing any more is told apart."""
     what = " · ".join(
         part
         for part in (
             kind_name(offer.kind, charge=offer.charge),
             "" if offer.kind.is_of_receipt else scope_words(offer.scope, names),
-            summary(offer),
+            summary(offer, today),
         )
         if part
     )
-    off = tr("вимкнено") if not offer.enabled else str(offer.priority)
-    return Row(offer.id, offer.name, what, value_words(offer), off, "gift", Tone.PLAIN if offer.enabled else Tone.WARN)
+    order = tr("порядок {number}").format(number=offer.priority) if offer.enabled else tr("вимкнено")
+    tone = Tone.PLAIN if offer.enabled and not is_over(offer, today) else Tone.WARN
+    return Row(offer.id, offer.name, what, value_words(offer), order, "gift", tone)
 
 
 def verdict_row(verdict: Verdict) -> Row:
@@ -63,8 +73,9 @@ class OffersPanel(Keyed):
     saved = Signal(object)
     removed = Signal(str)
 
-    def __init__(self, look: Look, desk: Desk, find: Callable[[str], Awaitable[Sequence[Row]]]) -> None:
+    def __init__(self, look: Look, desk: Desk, find: Find, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         self.offers: tuple[Offer, ...] = ()
         self.names: dict[str, str] = {}
         px = look.px
@@ -96,7 +107,8 @@ class OffersPanel(Keyed):
         """The offers as the till has them."""
         self.offers, self.names = tuple(offers), names
         self.form.names, self.form.categories = names, tuple(categories)
-        self.rows.show_rows([offer_row(one, names) for one in offers])
+        today = self._now().astimezone(KYIV).date()
+        self.rows.show_rows([offer_row(one, names, today) for one in offers])
         self.close_form()
 
     @property
@@ -150,8 +162,9 @@ class OffersPanel(Keyed):
 class TryOutPanel(Keyed):
     """Goods that nobody buys, at any day and hour: what they come to, and why."""
 
-    def __init__(self, look: Look, desk: Desk, find: Callable[[str], Awaitable[Sequence[Row]]]) -> None:
+    def __init__(self, look: Look, desk: Desk, find: Find, now: Callable[[], datetime]) -> None:
         super().__init__()
+        self._now = now
         self._desk = desk
         self._find = find
         self._asked = 0
@@ -202,7 +215,8 @@ class TryOutPanel(Keyed):
                 *goods,
                 Entry("clear", tr("Прибрати всі товари"), icon_name="clear"),
                 Entry("day", tr("День"), day, choices=tuple(days)),
-                Entry("time", tr("Час"), at, caption=tr("Година: 18:30")),
+                Entry("time", tr("Час"), at, caption=tr("Час, наприклад 18:30; порожньо — зараз"), may_be_empty=True,
+                      letters="12:"),
                 Entry("card", tr("З карткою покупця"), tr("так") if self.card else tr("ні")),
             ]
         )  # fmt: skip
@@ -227,7 +241,7 @@ class TryOutPanel(Keyed):
     def _at(self) -> datetime | None:
         if self.day is None and self.minute is None:
             return None
-        now = datetime.now(KYIV)
+        now = self._now().astimezone(KYIV)
         if self.minute is not None:
             now = now.replace(hour=self.minute // 60, minute=self.minute % 60)
         return now if self.day is None else now + timedelta(days=(self.day - now.weekday()) % 7)
@@ -272,7 +286,7 @@ class TryOutPanel(Keyed):
 
 
 def _given(applied: Any) -> str:
-    return f"{applied.adjustment.name} {format_hryvnias(applied.sum)}"
+    return f"{applied.adjustment.name} {money(applied.sum)}"
 
 
 class WhyPanel(Keyed):
@@ -308,12 +322,12 @@ class WhyPanel(Keyed):
 class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
     """Three panels under one head; scans on this page sell nothing."""
 
-    def __init__(self, look: Look, desk: Desk) -> None:
+    def __init__(self, look: Look, desk: Desk, now: Callable[[], datetime]) -> None:
         self._names: dict[str, str] = {}
-        self.offers = OffersPanel(look, desk, self._find)
+        self.offers = OffersPanel(look, desk, self._find, now)
         self.offers.saved.connect(lambda offer: self._change(lambda till: till.save_offer(offer)))
         self.offers.removed.connect(lambda key: self._change(lambda till: till.remove_offer(key)))
-        self.tries = TryOutPanel(look, desk, self._find)
+        self.tries = TryOutPanel(look, desk, self._find, now)
         self.why = WhyPanel(look)
         panels = (
             (tr("Акції"), self.offers),

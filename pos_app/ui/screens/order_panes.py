@@ -39,7 +39,9 @@ class OrdersPane(ListPane):
     """The orders that wait for their rest, the newest first."""
 
     def __init__(self, look: Look, orders: Sequence[OpenOrder]) -> None:
-        empty = tr("Замовлень із передплатою немає. Щоб зробити таке, покладіть товари в чек.")
+        empty = tr(
+            "Замовлень із передплатою немає. Щоб узяти передплату, додайте товари в чек і натисніть Дії → Передплата."
+        )
         super().__init__(look, tr("Передплата: замовлення"), height=72, empty=empty)
         self.rows.show_rows([_order_row(order) for order in orders])
 

@@ -52,7 +52,8 @@ class PersonsPanel(Keyed):
             "Доки нікому не дано ролі, діють лише права з Checkbox. Першим зробіть адміністратором себе: "
             "решта стануть касирами, доки не отримають іншої ролі."
         )
-        side.addWidget(Line(look, what, most=4, from_top=True))
+        self.begin = Line(look, what, most=4, from_top=True)
+        side.addWidget(self.begin)
         side.addStretch(1)
         self.buttons: dict[Role | None, TouchButton] = {}
         for role in _ROLES:
@@ -67,6 +68,7 @@ class PersonsPanel(Keyed):
     def take(self, view: PeopleView, me: str) -> None:
         """The people as the till has them; `me`: who is signed in."""
         self._view, self._me = view, me
+        self.begin.setVisible(not view.set_up)
         self.rows.show_rows(
             [
                 Row(
@@ -183,6 +185,7 @@ class IdlePanel(Keyed):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
+        column.addWidget(Line(look, tr("Блокувати після бездіяльності"), size=Size.LARGE, bold=True))
         words = tr("Заблокована каса чекає на PIN-код або бейдж. Чек, оплата і черга документів лишаються як були.")
         column.addWidget(Line(look, words, most=2, from_top=True))
         self.rows = RowList(look, height=56)
@@ -190,8 +193,11 @@ class IdlePanel(Keyed):
         column.addWidget(self.rows, 1)
 
     def take(self, view: PeopleView) -> None:
-        """The time as it is."""
-        self.rows.show_rows([self._row(minutes * 60, view.idle_lock_s) for minutes in IDLE_MINUTES])
+        """The time as it is. It is the chosen one, so that a mere Enter changes nothing."""
+        times = [minutes * 60 for minutes in IDLE_MINUTES]
+        self.rows.show_rows([self._row(seconds, view.idle_lock_s) for seconds in times])
+        if view.idle_lock_s in times:
+            self.rows.choose(times.index(view.idle_lock_s))
 
     @staticmethod
     def _row(seconds: int, now: int) -> Row:

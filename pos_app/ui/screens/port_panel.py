@@ -119,6 +119,9 @@ class PortPanel(IntoField, Keyed):
         known = {port.address for port in ports}
         shown = [*ports, *(FoundPort(address, "") for address in used if address not in known)]
         self.rows.show_rows([self._row(port) for port in shown])
+        own = next((place for place, port in enumerate(shown) if port.address == self.address), None)
+        if own is not None:
+            self.rows.choose(own)
 
     def _row(self, port: FoundPort) -> Row:
         use = self._used.get(port.address, "")

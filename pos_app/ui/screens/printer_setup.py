@@ -64,10 +64,10 @@ class PrinterSetupPanel(Keyed):
         side.addWidget(self.help)
         side.addStretch(1)
         self.more = TouchButton(look, "", key="F2")
-        self.test = TouchButton(look, tr("Тестова сторінка на резерві"), icon_name="printer", key="F3")
+        self.test = TouchButton(look, tr("Тестова сторінка на резервному"), icon_name="printer", key="F3")
         self.test.clicked.connect(lambda: desk.start(self._test()))
         self.test.hide()
-        self.anew = TouchButton(look, tr("Спочатку"), icon_name="undo", key="F5")
+        self.anew = TouchButton(look, tr("Почати спочатку"), icon_name="undo", key="F5")
         self.next = TouchButton(look, tr("Далі"), role=Role.PAY, key="Enter", size=Size.LARGE)
         self.more.clicked.connect(self._do_more)
         self.anew.clicked.connect(self.begin)
@@ -132,7 +132,7 @@ class PrinterSetupPanel(Keyed):
         found = await self._attempt(lambda till: till.printer.find(network=network))
         rows = [found_row(one) for one in found or ()]
         if not network:
-            without = Row("none||", tr("Без принтера"), tr("Чеки лише електронні"))
+            without = Row("none||", tr("Без принтера"), tr("Чеки лише електронні"), icon_name="close")
             rows.append(
                 Row(
                     _TYPED,
@@ -142,7 +142,7 @@ class PrinterSetupPanel(Keyed):
                     icon_name="keyboard",
                 )
             )
-            waits = Row("none||", tr("Без резервного принтера"), tr("Чеки чекатимуть на основний"))
+            waits = Row("none||", tr("Без резервного принтера"), tr("Чеки чекатимуть на основний"), icon_name="close")
             rows.append(waits if self._reserve else without)
         advice = tr(
             "Увімкніть принтер і під'єднайте кабель. У мережі каса шукає лише на ваше прохання і нічого не друкує."
@@ -178,7 +178,7 @@ class PrinterSetupPanel(Keyed):
 
     async def _choose(self, key: str) -> None:
         if key == _TYPED:
-            self.form.ask(tr("Адреса принтера в мережі"), tr("Адреса: 192.168.1.87"))
+            self.form.ask(tr("Адреса принтера в мережі"), tr("Адреса, наприклад 192.168.1.87"))
             self._stack.setCurrentWidget(self.form)
             return
         transport, place, profile = key.split("|", 2)

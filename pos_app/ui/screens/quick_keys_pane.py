@@ -15,6 +15,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.tiles import COLUMNS, PAGE, Tile, TileGrid
+from pos_app.ui.words import inside_quotes
 
 _STEPS = {
     Action.LEFT: -1, Action.RIGHT: 1, Action.UP: -COLUMNS, Action.DOWN: COLUMNS,
@@ -80,7 +81,7 @@ class QuickKeysPane(Pane):
         if taken is None:
             self.hint.set_text(tr("Торкніться товару, а потім місця, де він має стояти."))
         else:
-            self.hint.set_text(tr("Куди поставити: {name}?").format(name=taken.name))
+            self.hint.set_text(tr("Куди поставити «{name}»?").format(name=inside_quotes(taken.name)))
         self.free.setEnabled(any(self._keys))
 
     def _at(self, place: int) -> Product | None:

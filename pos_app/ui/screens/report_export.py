@@ -37,7 +37,7 @@ class ExportPanel(Keyed):
         column.addWidget(Line(look, tr("Куди записати файл"), size=Size.TEXT, colour=look.colours.ink_soft))
         self.where = Line(look, str(self.folder), size=Size.LARGE, bold=True, elides=True)
         column.addWidget(self.where)
-        other = TouchButton(look, tr("Інша тека…"), key="F2", icon_name="menu")
+        other = TouchButton(look, tr("Інша тека…"), key="F2", icon_name="folder")
         other.setFixedHeight(px(60))
         other.clicked.connect(self.pick_folder)
         column.addWidget(other)

@@ -123,7 +123,12 @@ class ReportsScreen(Keyed):
         self.panels = QStackedWidget()
         for panel in (self.sales, self.z, self.days, self.push, self.dates, self.exporting):
             self.panels.addWidget(panel)
+        self.panels.currentChanged.connect(lambda _: self._show_export())
         return self.panels
+
+    def _show_export(self) -> None:
+        """While something is asked its key is the question's."""
+        self.export.setEnabled(self.tab != PUSH and self.panel not in {self.dates, self.exporting})
 
     def _today(self) -> date:
         return self._now().astimezone(KYIV).date()
@@ -187,7 +192,7 @@ class ReportsScreen(Keyed):
         if not self.tabs.buttons[self.tabs.place].isEnabled():
             self.tabs.choose(self.tabs.place + 1)
             return
-        self.export.setEnabled(self.tab != PUSH)
+        self._show_export()
         if self.tab in {Z, DAYS} and self.periods.place == TODAY:
             # today's shift is seldom closed: what one looks for here lies before it
             self.periods.choose(MONTH)

@@ -24,7 +24,7 @@ class SendPanel(AnswerPanel):
             rows=RowList(look, height=56, empty=tr("Цей чек ще нікому не надсилали."), still=True),
             field=Field(look, tr("E-mail або телефон"), figures=False, size=Size.LARGE, height=60),
             confirm=TouchButton(look, tr("Надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE),
-            letters="123",
+            letters="ABC",
         )
         self._desk = desk
         self._receipt_id = ""
@@ -79,7 +79,7 @@ class SendPanel(AnswerPanel):
 def sending_row(sending: EReceipt) -> Row:
     """Where a receipt goes, and how far it has come in words."""
     words = {
-        SendState.WAITING: tr("чекає на Checkbox, піде саме"),
+        SendState.WAITING: tr("чекає на Checkbox, надішлеться саме"),
         SendState.SENDING: tr("надсилається"),
         SendState.SENT: tr("надіслано"),
         SendState.UNCLEAR: tr("невідомо, чи надіслано"),

@@ -99,10 +99,11 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
         if service in self._asking:
             value, tone, words = "…", Tone.PLAIN, tr("питаємо")
         elif answer is None:
-            value, tone, words = tr("Перевірити"), Tone.PLAIN, ""
+            value, tone, words = tr("перевірити"), Tone.PLAIN, ""
         else:
-            value, tone = (tr("працює"), Tone.GOOD) if answer.ok else (tr("ні"), Tone.STOP)
-            words = f"{answer.words} ({answer.took_ms} ms)" if answer.took_ms else answer.words
+            value, tone = (tr("працює"), Tone.GOOD) if answer.ok else (tr("не працює"), Tone.STOP)
+            took = tr("{words} ({ms} мс)").format(words=answer.words, ms=answer.took_ms)
+            words = took if answer.took_ms else answer.words
         return Entry(service.value, service_name(service), value, words, tone=tone, icon_name="sync")
 
     def _touched(self, key: str) -> None:

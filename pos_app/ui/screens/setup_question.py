@@ -1,5 +1,8 @@
 """A question before something that is not done lightly: what will happen, in words, and two buttons."""
 
+from collections.abc import Sequence
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -8,6 +11,8 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
+
+MOST_WARNINGS: Final = 2
 
 
 class QuestionPanel(Keyed):
@@ -23,12 +28,18 @@ class QuestionPanel(Keyed):
         column.setContentsMargins(px(24), px(24), px(24), px(8))
         column.setSpacing(px(16))
         self.title = Line(look, size=Size.TITLE, bold=True, most=2, from_top=True)
+        self.warnings = [
+            Line(look, size=Size.LARGE, bold=True, colour=look.colours.warn_ink, most=2, from_top=True)
+            for _ in range(MOST_WARNINGS)
+        ]
         self.words = Line(look, size=Size.LARGE, most=8, from_top=True)
         self.yes = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
         self.no = TouchButton(look, no, key="Esc", size=Size.LARGE)
         self.yes.clicked.connect(self.agreed)
         self.no.clicked.connect(self.declined)
         column.addWidget(self.title)
+        for line in self.warnings:
+            column.addWidget(line)
         column.addWidget(self.words)
         column.addStretch(1)
         row = QHBoxLayout()
@@ -38,8 +49,12 @@ class QuestionPanel(Keyed):
             row.addWidget(button, 1)
         column.addLayout(row)
 
-    def ask(self, title: str, words: str, yes: str) -> None:
-        """Another question."""
+    def ask(self, title: str, words: str, yes: str, warnings: Sequence[str] = ()) -> None:
+        """Another question; `warnings` stand out, each on its own."""
+        for place, line in enumerate(self.warnings):
+            warning = warnings[place] if place < len(warnings) else ""
+            line.set_text(warning)
+            line.setVisible(bool(warning))
         self.title.set_text(title)
         self.words.set_text(words)
         self.yes.setText(yes)

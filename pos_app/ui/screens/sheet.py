@@ -20,7 +20,8 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 class Entry:
     """One fact. With `choices` (key, name) it is chosen, with a `caption` it is typed or found, else a touch is all.
 
-    `start`: what the field begins with; `letters`: what its keyboard begins with; `hidden`: it is nobody's business.
+    `start`: what the field begins with; `letters`: what its keyboard begins with; `hidden`: it is nobody's business;
+    `may_be_empty`: no text is an answer too; `confirm`: what the button says that takes the answer.
     """
 
     key: str
@@ -33,6 +34,8 @@ class Entry:
     find: Find | None = None
     letters: str = "123"
     hidden: bool = False
+    may_be_empty: bool = False
+    confirm: str = ""
     tone: Tone = Tone.PLAIN
     icon_name: str = ""
 
@@ -106,6 +109,9 @@ class Sheet(Keyed):
         if entry.choices:
             self.title.set_text(entry.name)
             self.choices.show_rows([Row(choice, name) for choice, name in entry.choices])
+            # what is in force, where it is one of them; never what the question before was answered with
+            names = [name for _, name in entry.choices]
+            self.choices.choose(names.index(entry.value) if entry.value in names else 0)
             self.stack.setCurrentWidget(self.choosing)
         elif entry.caption:
             self.form.ask(
@@ -115,6 +121,8 @@ class Sheet(Keyed):
                 find=entry.find,
                 letters=entry.letters,
                 hidden=entry.hidden,
+                may_be_empty=entry.may_be_empty,
+                confirm=entry.confirm,
             )
             self.stack.setCurrentWidget(self.form)
         else:

@@ -20,7 +20,7 @@ from pos_app.ui.screens.catalog_pane import CatalogBox
 from pos_app.ui.screens.tasks import Task, task_tiles
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.tiles import Tile, TileGrid
-from pos_app.ui.words import money, stock_words
+from pos_app.ui.words import inside_quotes, money, stock_words
 
 FOUND: Final = 48
 QUICK: Final = 24
@@ -211,7 +211,7 @@ class Shelf(QStackedWidget):
             self._know(found)
             empty = tr("Нічого не знайдено.")
             if self.subgroup is not None:
-                empty = tr("У підгрупі «{name}» нічого не знайдено.").format(name=self.subgroup.name)
+                empty = tr("У підгрупі «{name}» нічого не знайдено.").format(name=inside_quotes(self.subgroup.name))
             self.tiles.show_tiles(list(map(product_tile, found)), framed=True, empty=empty)
 
     @property

@@ -20,6 +20,9 @@ from pos_app.ui.words import money
 
 T = TypeVar("T")
 
+_STAYS, _GONE = "stays", "gone"
+"""What may become of a rule; the harmless one stands first, so that a second Enter takes nothing away."""
+
 
 class ShopRulesScreen(TabbedPage[Sheet]):
     """One sheet; each change counts at once."""
@@ -50,12 +53,14 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         self.rules = rules
         adults = (ADULTS, tr("Товари 18+ (алкоголь, тютюн)"))
         where = (adults, *self._categories)
-        closing = tr("о {hour}").format(hour=hour(rules.close_at)) if rules.close_at is not None else tr("ні")
+        closes = hour(rules.close_at) if rules.close_at is not None else ""
+        closing = tr("о {hour}").format(hour=closes) if closes else tr("ні")
         entries = [
             Entry("age", tr("Питати вік покупця"), tr("так") if rules.ask_age else tr("ні"),
                   under=tr("алкоголь, тютюн та інші товари 18+")),
-            Entry("close", tr("Закривати зміну самостійно"), closing, caption=tr("Година: 23:50, або нічого"),
-                  under=tr("якщо забули закрити; доба зміни не має минути")),
+            Entry("close", tr("Закривати зміну автоматично"), closing, start=closes, may_be_empty=True, letters="12:",
+                  caption=tr("Час, наприклад 23:50; порожньо — не закривати"), confirm=tr("Зберегти"),
+                  under=tr("якщо забули закрити; зміна не може тривати понад добу")),
         ]  # fmt: skip
         yes_no = {True: tr("так"), False: tr("ні")}
         parked = tr("{hours} год").format(hours=rules.parked_hours) if rules.parked_hours else tr("без строку")
@@ -69,13 +74,18 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             Entry("withdrawal", tr("Видача готівки з картки за раз"), limit, caption=tr("До скількох гривень; 0 — ні"),
                   under=tr("лише за договором з банком, що обслуговує термінал"))
         )  # fmt: skip
+        stay_or_go = ((_STAYS, tr("Залишити")), (_GONE, tr("Прибрати правило")))
         for place, one in enumerate(rules.no_sale):
-            words = f"{hours_words(one.begins, one.ends)} · {scope_words(one.scope, self._names)}"
-            entries.append(Entry(f"hours:{place}", tr("Не продавати"), tr("прибрати"), under=words))
+            entries.append(
+                Entry(f"hours:{place}", tr("Не продавати"), hours_words(one.begins, one.ends),
+                      under=scope_words(one.scope, self._names), choices=stay_or_go)
+            )  # fmt: skip
         entries.append(Entry("no_sale", tr("Додати години без продажу"), choices=where, icon_name="plus"))
         for place, least in enumerate(rules.minimums):
-            words = f"{money(least.price)} · {scope_words(least.scope, self._names)}"
-            entries.append(Entry(f"least:{place}", tr("Мінімальна ціна"), tr("прибрати"), under=words))
+            entries.append(
+                Entry(f"least:{place}", tr("Мінімальна ціна"), money(least.price),
+                      under=scope_words(least.scope, self._names), choices=stay_or_go)
+            )  # fmt: skip
         entries.append(Entry("minimum", tr("Додати мінімальну ціну"), choices=where, icon_name="plus"))
         self.sheet.show_entries(entries)
         self.forms.show_entries(form_entries(rules.forms))
@@ -106,6 +116,8 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             return replace(self.rules, parked_hours=int(text) if text.isdecimal() and len(text) < 5 else -1)
         if kind == "withdrawal":
             return replace(self.rules, withdrawal_limit=_read_limit(text))
+        if kind in {"hours", "least"} and text == _STAYS:
+            return None
         if kind == "hours":
             return replace(self.rules, no_sale=_without(self.rules.no_sale, int(place)))
         if kind == "least":
@@ -118,7 +130,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
     def _ask_size(self, kind: str, where: str) -> None:
         name = scope_words(Scope(categories=(where,)), self._names)
         caption = tr("Від і до: 22:00-08:00") if kind == "no_sale" else tr("Найменша ціна за одиницю, грн")
-        asked = Entry(f"new_{kind}:{where}", name, caption=caption)
+        asked = Entry(f"new_{kind}:{where}", name, caption=caption, letters="12:" if kind == "no_sale" else "123")
         self.sheet.show_entries([asked])
         self.sheet.ask(asked.key)
 

@@ -134,7 +134,7 @@ class SignInScreen(Keyed):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(12))
-        self.pin = Field(look, tr("Ваш PIN-код, або скануйте бейдж"), hidden=True, size=Size.TITLE, height=76)
+        self.pin = Field(look, tr("Ваш PIN-код або бейдж"), hidden=True, size=Size.TITLE, height=76)
         self.pin.changed.connect(lambda _: self._say(""))
         column.addWidget(self.pin)
         self.numpad = Numpad(look, without=("*", ",", "00"))

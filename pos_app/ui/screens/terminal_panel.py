@@ -78,8 +78,10 @@ class TerminalPanel(Sheet):
         if draft.transport == "network":
             entries += [
                 Entry("host", tr("Адреса термінала"), draft.host or tr("вкажіть"),
-                      tr("її показує меню мережі термінала"), caption=tr("Адреса: 192.168.1.50"), start=draft.host),
-                Entry("port", tr("Порт мережі"), str(draft.port), caption=tr("Порт: 2000"), start=str(draft.port)),
+                      tr("її показує меню мережі термінала"), caption=tr("Адреса, наприклад 192.168.1.50"),
+                      start=draft.host),
+                Entry("port", tr("Порт мережі"), str(draft.port), caption=tr("Порт, наприклад 2000"),
+                      start=str(draft.port)),
             ]  # fmt: skip
         if draft.transport == "serial":
             entries.append(Entry("device", tr("COM-порт"), draft.device or tr("оберіть"), choices=self._places()))
@@ -88,7 +90,8 @@ class TerminalPanel(Sheet):
         if draft.is_asked:
             entries.append(
                 Entry("merchant", tr("Мерчант на терміналі"), str(draft.merchant),
-                      tr("0, якщо банк не сказав іншого"), caption=tr("Номер мерчанта: 0"), start=str(draft.merchant))
+                      tr("0, якщо банк не сказав іншого"), caption=tr("Номер мерчанта, зазвичай 0"),
+                      start=str(draft.merchant))
             )  # fmt: skip
             check = tr("Перевіряємо…") if self._checking else tr("Перевірити")
             entries.append(Entry(_CHECK, check, "", self._said, tone=self._tone, icon_name="sync"))
@@ -119,7 +122,7 @@ class TerminalPanel(Sheet):
         self._show()
         wanted = _PLACE.get(self._draft.transport, "")
         if key == "device" and text == _TYPED:
-            self._ask(Entry("device", tr("COM-порт"), caption=tr("Порт: COM6 або /dev/ttyUSB0")))
+            self._ask(Entry("device", tr("COM-порт"), caption=tr("Порт, наприклад COM6 або /dev/ttyUSB0")))
         elif wanted and not getattr(self._draft, wanted):
             self.ask(wanted)
         else:

@@ -1,5 +1,6 @@
 """What is being typed: one painted line fed by keys, the numpad and the letters on the screen alike."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -103,7 +104,7 @@ class Field(QWidget):
             self.update()
 
     def set_error(self, words: str) -> None:
-        """What is wrong with the text, in the caption's place; typing takes it away."""
+        """What is wrong with the text, beside or in place of the caption; typing takes it away."""
         if words != self._error:
             self._error = words
             self.update()
@@ -137,8 +138,9 @@ class Field(QWidget):
         if self._caption or self._error:
             head = QRect(rect.left(), px(5), rect.width(), px(20))
             if self._error:
-                font = paint.fitted(self._look.bold(Size.SMALL), self._error, head.width(), px(Size.HINT))
-                paint.line(painter, head, self._error, font, c.stop)
+                words = self._error_words(head.width())
+                font = paint.fitted(self._look.bold(Size.SMALL), words, head.width(), px(Size.HINT))
+                paint.line(painter, head, words, font, c.stop)
             else:
                 paint.line(painter, head, self._caption, self._look.font(Size.HINT), c.ink_soft)
             rect.setTop(px(22))
@@ -148,6 +150,20 @@ class Field(QWidget):
             painter.drawPixmap(rect.left(), (self.height() - side) // 2, pixmap)
             rect.setLeft(rect.left() + side + px(10))
         self._paint_text(painter, self._paint_chip(painter, rect))
+
+    def _error_words(self, width: int) -> str:
+        """What is wrong, after the field's name unless the words name it or would be cut for it."""
+        error = self._error
+        name = re.split("[,:▾]", self._caption)[0].strip()
+        if not name or error.casefold().startswith(name.casefold()):
+            return error
+        begins = error if error[1:2].isupper() else f"{error[:1].lower()}{error[1:]}"
+        words = f"{name}: {begins}"
+        return words if self._fits(words, width) or not self._fits(error, width) else error
+
+    def _fits(self, words: str, width: int) -> bool:
+        font = paint.fitted(self._look.bold(Size.SMALL), words, width, self._look.px(Size.HINT))
+        return QFontMetrics(font).horizontalAdvance(words) <= width
 
     def _paint_chip(self, painter: QPainter, rect: QRect) -> QRect:
         if not self._chip:

@@ -51,10 +51,17 @@ class Numpad(QWidget):
 _UKRAINIAN: Final = "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'"
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz@._-+"
 _DIGITS: Final = "1234567890.,-_@+#%&/()*!?:;="
-_ALPHABETS: Final = {"АБВ": _UKRAINIAN, "ABC": _LATIN, "123": _DIGITS, "AB1": "1234567890abcdefghijklmnopqrstuvwxyz"}
+_ALPHABETS: Final = {
+    "АБВ": _UKRAINIAN,
+    "ABC": _LATIN,
+    "123": _DIGITS,
+    "AB1": "1234567890abcdefghijklmnopqrstuvwxyz",
+    "12:": "1234567890:-",
+}
 _USUAL: Final = ("АБВ", "ABC", "123")
 _OF_KEYS: Final = ("AB1", "123", "АБВ")
 """Keys and passwords mix letters and figures: nobody should have to turn the keyboard at every other character."""
+_OF_HOURS: Final = ("12:", "123")
 COLUMNS: Final = 9
 ROWS: Final = 4
 
@@ -71,7 +78,7 @@ class TouchKeyboard(QWidget):
         self._look = look
         self._upper = upper
         self._alphabet = alphabet
-        self._turns = _USUAL
+        self._turns: tuple[str, ...] = _USUAL
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(2 if look.compact else 4))
@@ -107,7 +114,7 @@ class TouchKeyboard(QWidget):
     def begin_with(self, alphabet: str) -> None:
         """Another question: its answer is mostly in these letters, and small ones."""
         self._alphabet, self._upper = alphabet, False
-        self._turns = _USUAL if alphabet in _USUAL else _OF_KEYS
+        self._turns = next(turns for turns in (_USUAL, _OF_KEYS, _OF_HOURS) if alphabet in turns)
         self._relabel()
 
     @property
