@@ -652,6 +652,10 @@
         <translation>Line: {name}</translation>
     </message>
     <message>
+        <source>Увесь чек: {sum}</source>
+        <translation>Whole receipt: {sum}</translation>
+    </message>
+    <message>
         <source>Відсоток, %</source>
         <translation>Per cent, %</translation>
     </message>
@@ -2822,6 +2826,10 @@
     <message>
         <source>збігається</source>
         <translation>agrees</translation>
+    </message>
+    <message>
+        <source>Z збігається</source>
+        <translation>Z agrees</translation>
     </message>
     <message>
         <source>чекає на надсилання</source>

@@ -15,6 +15,7 @@ from pos_app.till.state import Cashier, PushState
 from pos_app.ui.screens.report_dates import month_on
 from pos_app.ui.screens.reports import DAYS, PUSH, Z
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 DAY = ui_reports.DAY
@@ -155,7 +156,8 @@ def test_a_z_report_is_shown_as_printed_and_copied(reports):
     tab(reports, Z)
     rows = page(reports).z.rows.rows
     assert len(rows) == 9
-    assert (rows[0].figure_under, rows[2].figure_under) == ("збігається з журналом", "більше на 128,50")
+    assert (rows[0].under, rows[2].under) == ("збігається з журналом", "Z більше на 128,50")
+    assert (rows[0].tone, rows[2].tone) == (Tone.PLAIN, Tone.STOP)
     assert any("Z-ЗВІТ" in line for line in page(reports).z.preview.lines())
     reports.key(Key.Key_Down)
     reports.enter()
@@ -171,11 +173,13 @@ def differences(stage):
 def test_journal_z_and_smartkasa_stand_side_by_side_with_differences_in_words(reports):
     reports.tell(push=PushState(enabled=True))
     tab(reports, DAYS)
-    assert differences(reports)[:4] == ["зміна відкрита", "збігається", "збігається", "Z більше на 128,50"]
+    assert differences(reports)[:4] == ["зміна відкрита", "Z збігається", "Z збігається", "Z більше на 128,50"]
+    assert {row[3].text for row in page(reports).days.list.rows} == {"—"}
     reports.enter()
     reports.until(lambda: page(reports).days.ask.text() == "Запитати SmartKasa" and reports.till.called("server_sales"))
     assert len(reports.till.called("server_sales")) == len(page(reports).days.days)
     assert "SmartKasa менше на 42,90" in differences(reports)
+    assert differences(reports)[1:3] == ["збігається", "збігається"]
     assert "Дані SmartKasa за 14.03.2026 12:41" in page(reports).days.note.text()
 
 
@@ -188,11 +192,15 @@ def test_where_receipts_are_not_sent_smartkasa_has_no_difference(reports):
 
 
 def test_smartkasa_out_of_reach_is_told_and_ours_stays(reports):
+    reports.tell(push=PushState(enabled=True))
     tab(reports, DAYS)
     reports.till.smartkasa_silent = True
     reports.enter()
     reports.until(lambda: reports.desk.notice is not None)
-    assert page(reports).days.list.rows[0][3].text == "немає зв'язку"
+    rows = page(reports).days.list.rows
+    assert [row[3].text for row in rows[:2]] == ["немає зв'язку", "—"]
+    assert all(row[4].tone is not Tone.GOOD for row in rows)
+    assert "збігається" not in differences(reports)
     assert page(reports).days.list.rows[0][1].text
     assert not page(reports).headline.isHidden()
     reports.key(Key.Key_Escape)
