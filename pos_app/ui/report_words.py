@@ -9,7 +9,7 @@ from pos_app.till.state import PushItem, PushState
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.widgets.figure_list import Cell, Heading
 from pos_app.ui.widgets.rows import Row, Tone
-from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, short_name
+from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, rounding_words, short_name
 
 MOST_ROWS: Final = 200
 """So many rows are shown; the file of an export has them all."""
@@ -122,7 +122,7 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         if unknown:
             parts.append(tr("без закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
-        parts.append(tr("округлення {sum}").format(sum=money(totals.rounding)))
+        parts.append(rounding_words(totals.rounding))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)
 
 

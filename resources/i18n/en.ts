@@ -404,6 +404,14 @@
         <translation>To pay</translation>
     </message>
     <message>
+        <source>До сплати готівкою</source>
+        <translation>To pay in cash</translation>
+    </message>
+    <message>
+        <source>До сплати, округлено</source>
+        <translation>To pay, rounded</translation>
+    </message>
+    <message>
         <source>Отримано готівкою</source>
         <translation>Cash received</translation>
     </message>
@@ -696,12 +704,12 @@
         <translation>Sales</translation>
     </message>
     <message>
-        <source>готівкою</source>
-        <translation>in cash</translation>
+        <source>з них готівкою</source>
+        <translation>of it in cash</translation>
     </message>
     <message>
-        <source>карткою та іншим</source>
-        <translation>by card and other</translation>
+        <source>з них карткою та іншим</source>
+        <translation>of it by card and other</translation>
     </message>
     <message>
         <source>Пораховано</source>
@@ -734,6 +742,18 @@
     <message>
         <source>Має бути в скриньці</source>
         <translation>Should be in the drawer</translation>
+    </message>
+    <message>
+        <source>Нестача</source>
+        <translation>Short</translation>
+    </message>
+    <message>
+        <source>Надлишок</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>Сходиться</source>
+        <translation>It agrees</translation>
     </message>
     <message>
         <source>Різниця</source>
@@ -4844,8 +4864,8 @@
         <translation>Shift: {minutes} min left</translation>
     </message>
     <message>
-        <source>Сума: {form}</source>
-        <translation>Sum: {form}</translation>
+        <source>{form}, сума</source>
+        <translation>{form}, sum</translation>
     </message>
     <message>
         <source>Форми оплати</source>
