@@ -7044,16 +7044,16 @@
         <translation>How much is paid now, UAH</translation>
     </message>
     <message>
-        <source>Сплатити решту</source>
-        <translation>Pay the rest</translation>
+        <source>Доплатити {sum}</source>
+        <translation>Pay the remaining {sum}</translation>
+    </message>
+    <message>
+        <source>лишилося з {whole}</source>
+        <translation>left of {whole}</translation>
     </message>
     <message>
         <source>Хто замовив?</source>
         <translation>Who has ordered?</translation>
-    </message>
-    <message>
-        <source>сплачено {sum}</source>
-        <translation>paid {sum}</translation>
     </message>
     <message>
         <source>№ {number}</source>
@@ -7080,8 +7080,8 @@
         <translation>by card only</translation>
     </message>
     <message>
-        <source>Решту з копійками візьме лише картка.</source>
-        <translation>Only a card pays a rest with kopecks.</translation>
+        <source>Залишок із копійками можна сплатити лише карткою.</source>
+        <translation>Only a card can pay the rest to the kopeck.</translation>
     </message>
     <message>
         <source>Товари лишаються в магазині.</source>
@@ -7528,7 +7528,7 @@
         <translation>Checkbox has not confirmed the prepayment yet.</translation>
     </message>
     <message>
-        <source>Checkbox ще не підтвердив решту цього замовлення.</source>
+        <source>Checkbox ще не підтвердив доплату цього замовлення.</source>
         <translation>Checkbox has not confirmed the rest of this order yet.</translation>
     </message>
     <message>

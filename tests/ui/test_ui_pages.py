@@ -541,6 +541,16 @@ def test_a_tax_is_chosen_by_touch_and_why_and_what_changed_is_told(till):
     assert till.till.called("confirm_taxes") == [({"1": [1], "2": [8], "4": [8]},)]
 
 
+def test_the_list_of_taxes_opens_on_the_chosen_one(till):
+    till.till.bare_excise = {"count": 3, "names": ["Вино", "Горілка"]}
+    task(till, Task.TAXES)
+    groups = till.window.taxes.groups
+    for code in (group_codes[0] for group_codes in list(groups.table.values())):
+        assert groups.codes.chosen_key() == str(code)
+        till.key(Key.Key_Down)
+    assert groups.bare.text().endswith("Вино · Горілка і ще 1")
+
+
 def test_an_exception_is_made_and_taken_away_by_keys(till):
     task(till, Task.TAXES)
     till.key(Key.Key_Right)
