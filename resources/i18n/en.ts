@@ -3132,11 +3132,11 @@
         <translation>Take the parked receipt up and complete it. Or reverse the payment.</translation>
     </message>
     <message>
-        <source>Картку списано, чека ще немає.</source>
+        <source>Гроші з картки списано, чека ще немає.</source>
         <translation>The card was charged, there is no receipt yet.</translation>
     </message>
     <message>
-        <source>Так, гроші в магазину. Вдруге не списуйте.</source>
+        <source>Так, гроші отримав магазин. Вдруге не списуйте.</source>
         <translation>Yes, the shop has the money. Do not charge again.</translation>
     </message>
     <message>
@@ -6488,7 +6488,7 @@
         <translation>Cash for cards</translation>
     </message>
     <message>
-        <source>Так. Картку списано, чек на диску каси. Вдруге не списуйте.</source>
+        <source>Так. Гроші з картки списано, чек на диску каси. Вдруге не списуйте.</source>
         <translation>Yes. The card was charged, the receipt is on the till's disk. Do not charge again.</translation>
     </message>
     <message>
@@ -6496,7 +6496,7 @@
         <translation>Whether cash is handed out, and how much at once, is the owner's: Actions → Rules of sale, and only under a contract with the bank. Without Checkbox no card is charged for it: wait, or name a cash machine.</translation>
     </message>
     <message>
-        <source>Картку не списано, готівка в скриньці. Чек у касі лишився таким, як був.</source>
+        <source>Гроші з картки не списано, готівка в скриньці. Чек у касі лишився таким, як був.</source>
         <translation>The card was not charged, the cash is in the drawer. The receipt in the till is as it was.</translation>
     </message>
     <message>
@@ -6864,11 +6864,11 @@
         <translation>Complete it: the receipt is registered. Or undo the payment.</translation>
     </message>
     <message>
-        <source>Картку списано для видачі готівки, чека немає.</source>
+        <source>Гроші з картки списано для видачі готівки, чека немає.</source>
         <translation>The card was charged for cash, there is no receipt.</translation>
     </message>
     <message>
-        <source>Картку списано, чека ще немає. Готівки ще не видавайте.</source>
+        <source>Гроші з картки списано, чека ще немає. Готівки ще не видавайте.</source>
         <translation>The card was charged, no receipt yet. Do not hand out the cash yet.</translation>
     </message>
     <message>
@@ -6880,7 +6880,7 @@
         <translation>Charge the card</translation>
     </message>
     <message>
-        <source>Так, гроші в магазину. Готівки ще не видавайте, вдруге не списуйте.</source>
+        <source>Так, гроші отримав магазин. Готівки ще не видавайте, вдруге не списуйте.</source>
         <translation>Yes, the shop has the money. Hand out no cash yet, do not charge again.</translation>
     </message>
     <message>
