@@ -1524,8 +1524,8 @@
         <translation>Fiscal register offline</translation>
     </message>
     <message>
-        <source>ПРРО офлайн {time}, {codes}</source>
-        <translation>Fiscal offline {time}, {codes}</translation>
+        <source>ПРРО офлайн ще {time}, {codes}</source>
+        <translation>Fiscal offline, {time} left, {codes}</translation>
     </message>
     <message>
         <source>ПРРО: повертаємось онлайн</source>

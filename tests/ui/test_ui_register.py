@@ -12,7 +12,7 @@ from pos_app.domain.errors import SENTENCES, refused
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, WayOut
 from pos_app.till.register_said import codes, offline_left
-from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
+from pos_app.till.state import Cashier, Printer, PrinterCondition, Problem, TillState
 from pos_app.ui.lamps import Lamp, lamps, reason_in_short
 from pos_app.ui.register_words import (
     attention_in_words,
@@ -43,7 +43,12 @@ def titles(screen):
 
 def test_the_lamp_says_offline_with_the_hours_and_codes_that_are_left():
     words = lamp(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 78 * 60, 0))
-    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн 34:12, 1\u00a0840 кодів")
+    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн ще 34:12, 1\u00a0840 кодів")
+
+
+def test_before_anybody_has_signed_in_no_shift_is_called_closed():
+    assert lamps(TillState())[0].text == "Зміна"
+    assert lamps(TillState(cashier=Cashier("c1", "Олена", frozenset())))[0].text == "Зміну закрито"
 
 
 @pytest.mark.parametrize(
