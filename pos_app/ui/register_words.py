@@ -48,6 +48,17 @@ def mode_in_words(state: TillState) -> tuple[str, str]:
     return told(title), told(meaning)
 
 
+def mode_tone(state: TillState) -> Tone:
+    """Does nothing sell any more, does it want a person, or is all as it should be?"""
+    if state.mode is Mode.NEEDS_ATTENTION:
+        return Tone.WARN
+    blocked = state.blocked
+    stands = blocked is not None and blocked.way not in {WayOut.DECIDE, WayOut.CONFIRM_TIME}
+    if stands or state.mode is Mode.BLOCKED:
+        return Tone.STOP
+    return Tone.WARN if state.clock_doubt is not None else Tone.PLAIN
+
+
 def kind_in_words(kind: str) -> str:
     """What a document is."""
     return {

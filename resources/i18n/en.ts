@@ -800,8 +800,8 @@
         <translation>Is it {when}? If not, set the computer's clock right.</translation>
     </message>
     <message>
-        <source>За Checkbox {time} з 168:00</source>
-        <translation>By Checkbox {time} of 168:00</translation>
+        <source>За Checkbox {time}, межа {limit}</source>
+        <translation>By Checkbox {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Перевірте час</source>
@@ -1464,8 +1464,8 @@
         <translation>Money given back to the customer</translation>
     </message>
     <message>
-        <source>За місяць {time} з 168:00</source>
-        <translation>This month {time} of 168:00</translation>
+        <source>За місяць {time}, межа {limit}</source>
+        <translation>This month {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Записано, ще не надіслано</source>
@@ -1504,8 +1504,8 @@
         <translation>Being sent to Checkbox</translation>
     </message>
     <message>
-        <source>Офлайн поспіль {time} з 36:00</source>
-        <translation>Offline in a row {time} of 36:00</translation>
+        <source>Офлайн поспіль {time}, межа {limit}</source>
+        <translation>Offline in a row {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Оформлено офлайн, чекає черги</source>
