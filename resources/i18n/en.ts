@@ -2616,8 +2616,12 @@
         <translation>Why not send it?</translation>
     </message>
     <message>
-        <source>Не надсилати</source>
-        <translation>Do not send</translation>
+        <source>Не надсилати цей чек</source>
+        <translation>Do not send this receipt</translation>
+    </message>
+    <message>
+        <source>Ні, не надсилати</source>
+        <translation>No, do not send</translation>
     </message>
     <message>
         <source>SmartKasa отримує чеки, вже проведені через Checkbox, для обліку і залишків. Оплати не передаються: жоден її запит їх не приймає. Надіслане каса не змінює і не видаляє.</source>

@@ -11,10 +11,11 @@ from PySide6.QtCore import Qt
 from ui_fake_till import NOW
 
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.till.state import Cashier, PushState
+from pos_app.till.state import Cashier, Problem, PushState
 from pos_app.ui.screens.report_dates import month_on
 from pos_app.ui.screens.reports import DAYS, PUSH, Z
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.buttons import Role
 from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
@@ -344,15 +345,30 @@ def test_the_switch_says_what_it_does_and_asks_where_the_shop_fiscalises(reports
     reports.until(lambda: panel.switch.text() == "Так, надсилати все одно")
     assert "фіскалізує чеки сам" in panel.warning.text()
     assert reports.desk.notice is None
+    assert panel.switch.role is Role.STOP
     reports.key(Key.Key_Escape)
+    assert (panel.switch.text(), panel.switch.role) == ("Увімкнути надсилання", Role.ACCENT)
+    assert panel.decline.isHidden()
+    reports.key(Key.Key_F6)
+    reports.until(lambda: not panel.decline.isHidden())
+    reports.touch("Ні, не надсилати")
     assert panel.switch.text() == "Увімкнути надсилання"
     reports.key(Key.Key_F6)
     reports.until(lambda: panel.switch.text() == "Так, надсилати все одно")
     reports.touch("Так, надсилати все одно")
     reports.until(lambda: reports.desk.state.push.enabled)
-    assert reports.till.called("push_switch") == [(True, False), (True, False), (True, True)]
+    assert reports.till.called("push_switch") == [(True, False)] * 3 + [(True, True)]
     reports.calm()
-    assert panel.switch.text() == "Вимкнути надсилання"
+    assert (panel.switch.text(), panel.switch.role) == ("Вимкнути надсилання", Role.PLAIN)
+
+
+def test_whoever_gives_no_consent_ends_the_sending(reports):
+    asks = Problem("push_needs_consent", "Магазин фіскалізує чеки сам.")
+    reports.tell(push=PushState(enabled=True, problem=asks))
+    tab(reports, PUSH)
+    reports.touch("Ні, не надсилати")
+    reports.until(lambda: reports.till.called("push_switch"))
+    assert reports.till.called("push_switch") == [(False, False)]
 
 
 def test_smartkasas_silence_leaves_the_switch_where_it_was(reports):
