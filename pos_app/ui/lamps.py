@@ -133,7 +133,7 @@ def _printer(state: TillState) -> LampWords:
     if printer.drawer_open:
         # while change is given it stands open as it should; once the next sale has begun somebody forgot it
         forgotten = bool(state.cart.lines)
-        return LampWords(Lamp.WARN if forgotten else Lamp.OK, tr("Скриньку відчинено"), tr("Скринька"))
+        return LampWords(Lamp.WARN if forgotten else Lamp.OK, tr("Скриньку відкрито"), tr("Скринька"))
     if printer.reserve_used:
         return LampWords(Lamp.WARN, tr("Друкує резервний"), short)
     if printer.waiting > 1:

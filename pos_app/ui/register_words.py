@@ -173,7 +173,9 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
     elif item.get("at_server") and said == SENTENCES["total_differs"]:
         then = tr("Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
     elif item.get("at_server") and kind in RECEIPTS:
-        then = tr("«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.")
+        then = tr(
+            "«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox."
+        )
     elif kind in RECEIPTS:
         then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
     elif kind == "SHIFT_OPEN":

@@ -120,7 +120,7 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         parts.append(tr("маржа {sum}").format(sum=margin_words(report.cost)))
         unknown = sum(row.net for row in report.rows) - report.cost.brought
         if unknown:
-            parts.append(tr("без закупівлі {sum}").format(sum=money(unknown)))
+            parts.append(tr("без ціни закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
         parts.append(rounding_words(totals.rounding))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)
@@ -188,7 +188,7 @@ def day_cells(row: DayRow, server: ServerSales | str | None, *, pushed: bool) ->
 
 def read_words(server: ServerSales) -> str:
     """When SmartKasa was asked."""
-    return tr("Дані SmartKasa за {time}").format(time=day_and_time(server.read_at))
+    return tr("Дані SmartKasa станом на {time}").format(time=day_and_time(server.read_at))
 
 
 def net_words(kopecks: int) -> str:

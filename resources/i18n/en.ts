@@ -864,11 +864,11 @@
         <translation>Shift closed</translation>
     </message>
     <message>
-        <source>Чого немає в обліку, каса внесе.</source>
-        <translation>What the books lack is put in.</translation>
+        <source>Готівку понад облік каса внесе сама.</source>
+        <translation>Cash beyond the books is put in.</translation>
     </message>
     <message>
-        <source>Чому відкрити скриньку?</source>
+        <source>Навіщо відкрити скриньку?</source>
         <translation>Why open the drawer?</translation>
     </message>
     <message>
@@ -1436,7 +1436,7 @@
         <translation>A receipt that is set aside is not printed: give the customer the one from Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.</source>
+        <source>«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox.</source>
         <translation>“Ask” looks again. A receipt that is set aside is not printed: decide about the money by Checkbox's cabinet.</translation>
     </message>
     <message>
@@ -2724,16 +2724,16 @@
         <translation>Counting…</translation>
     </message>
     <message>
-        <source>За ці дні продажів не було.</source>
-        <translation>Nothing was sold on these days.</translation>
+        <source>За цей час продажів не було.</source>
+        <translation>Nothing was sold in this time.</translation>
     </message>
     <message>
         <source>Друкувати копію</source>
         <translation>Print a copy</translation>
     </message>
     <message>
-        <source>За ці дні закритих змін немає.</source>
-        <translation>No shift was closed on these days.</translation>
+        <source>За цей час закритих змін немає.</source>
+        <translation>No shift was closed in this time.</translation>
     </message>
     <message>
         <source>За днями</source>
@@ -2744,8 +2744,8 @@
         <translation>By month</translation>
     </message>
     <message>
-        <source>За ці дні змін не було.</source>
-        <translation>There were no shifts on these days.</translation>
+        <source>За цей час змін не було.</source>
+        <translation>There were no shifts in this time.</translation>
     </message>
     <message>
         <source>Запитати SmartKasa</source>
@@ -2908,8 +2908,8 @@
         <translation>SmartKasa</translation>
     </message>
     <message>
-        <source>Дані SmartKasa за {time}</source>
-        <translation>SmartKasa's figures of {time}</translation>
+        <source>Дані SmartKasa станом на {time}</source>
+        <translation>SmartKasa's figures as of {time}</translation>
     </message>
     <message>
         <source>Чек {number}</source>
@@ -3380,7 +3380,7 @@
         <translation>, margin {sum}</translation>
     </message>
     <message>
-        <source>без закупівлі {sum}</source>
+        <source>без ціни закупівлі {sum}</source>
         <translation>no purchase price {sum}</translation>
     </message>
     <message>
@@ -6028,7 +6028,7 @@
         <translation>Open when cash moves</translation>
     </message>
     <message>
-        <source>Відчинилася: датчик це підтвердив.</source>
+        <source>Відкрилася: датчик це підтвердив.</source>
         <translation>It opened: the switch has told so.</translation>
     </message>
     <message>
@@ -6076,7 +6076,7 @@
         <translation>Reserve</translation>
     </message>
     <message>
-        <source>Сигнал подано. Не відчинилася? Оберіть інший контакт.</source>
+        <source>Сигнал подано. Не відкрилася? Оберіть інший контакт.</source>
         <translation>The signal was given. Still shut? Choose the other pin.</translation>
     </message>
     <message>
@@ -6088,7 +6088,7 @@
         <translation>The drawer is plugged into the printer</translation>
     </message>
     <message>
-        <source>Скриньку відчинено</source>
+        <source>Скриньку відкрито</source>
         <translation>The drawer is open</translation>
     </message>
     <message>
@@ -6276,7 +6276,7 @@
         <translation>paper is low</translation>
     </message>
     <message>
-        <source>скриньку відчинено</source>
+        <source>скриньку відкрито</source>
         <translation>the drawer is open</translation>
     </message>
     <message>
@@ -6376,7 +6376,7 @@
         <translation>Did the printer cut the page off?</translation>
     </message>
     <message>
-        <source>Чи відчинилася грошова скринька?</source>
+        <source>Чи відкрилася грошова скринька?</source>
         <translation>Did the cash drawer open?</translation>
     </message>
     <message>
@@ -6428,7 +6428,7 @@
         <translation>Receipts are torn off</translation>
     </message>
     <message>
-        <source>Так, відчинилася</source>
+        <source>Так, відкрилася</source>
         <translation>Yes, it did open</translation>
     </message>
     <message>
@@ -6832,7 +6832,7 @@
         <translation>Hand out the cash</translation>
     </message>
     <message>
-        <source>Видайте клієнтові готівкою</source>
+        <source>Видайте покупцеві готівкою</source>
         <translation>Hand the customer in cash</translation>
     </message>
     <message>

@@ -146,7 +146,7 @@ def test_nothing_sold_and_a_refusal_are_told_in_words(reports):
     reports.till.nothing_sold = True
     reports.touch("Вчора")
     reports.calm()
-    assert page(reports).sales.list.words == "За ці дні продажів не було."
+    assert page(reports).sales.list.words == "За цей час продажів не було."
     reports.till.fail_next["sales_report"] = refused("database_damaged")
     reports.touch("Місяць")
     reports.calm()
@@ -181,7 +181,7 @@ def test_journal_z_and_smartkasa_stand_side_by_side_with_differences_in_words(re
     assert len(reports.till.called("server_sales")) == len(page(reports).days.days)
     assert "SmartKasa менше на 42,90" in differences(reports)
     assert differences(reports)[1:3] == ["збігається", "збігається"]
-    assert "Дані SmartKasa за 14.03.2026 12:41" in page(reports).days.note.text()
+    assert "Дані SmartKasa станом на 14.03.2026 12:41" in page(reports).days.note.text()
 
 
 def test_where_receipts_are_not_sent_smartkasa_has_no_difference(reports):

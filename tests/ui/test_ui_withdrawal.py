@@ -33,7 +33,7 @@ def states(stage):
 
 def done(stage):
     stage.until(lambda: isinstance(pane(stage), DonePane))
-    assert (pane(stage).caption.text(), pane(stage).figure.text()) == ("Видайте клієнтові готівкою", "500,00")
+    assert (pane(stage).caption.text(), pane(stage).figure.text()) == ("Видайте покупцеві готівкою", "500,00")
 
 
 def asked(stage):
