@@ -40,7 +40,7 @@ class QueueStatus:
         if self.paper is Paper.LOW:
             said.append("папір закінчується")
         if self.drawer_open:
-            said.append("скриньку відчинено")
+            said.append("скриньку відкрито")
         if self.answers is False:
             said.append("стану не повідомляє")
         if self.asking:

@@ -104,7 +104,7 @@ class OrderDesk:
         if not closing:
             raise refused("prepayment_open")
         if any(_is_by_chain(row) and _is_unclear(row) for row in closing):
-            raise refused("attention_needed", "Checkbox ще не підтвердив решту цього замовлення.")
+            raise refused("attention_needed", "Checkbox ще не підтвердив доплату цього замовлення.")
 
     def check_still_open(self, cart: Cart) -> None:
         """The rest is paid once: nobody has paid it, given the order up meanwhile, or is about to."""
@@ -140,5 +140,5 @@ def _shown(row: Operation) -> OpenOrder:
     assert document is not None
     assert document.part is not None  # only those are asked for
     names = tuple(line.name for line in document.lines[:3])
-    part = document.part
-    return OpenOrder(part.order, document.id, row.sold_at, part.whole, part.amount, part.left, part.note, names)
+    part, more = document.part, len(document.lines) - len(names)
+    return OpenOrder(part.order, document.id, row.sold_at, part.whole, part.amount, part.left, part.note, names, more)

@@ -11,14 +11,15 @@ HOURS_IN_MONTH: Final = 168 * 3600
 """How long the law lets a till work offline."""
 STOPS_EARLY: Final = 30 * 60
 """The till stops that much before the law's limits, so that a shift can still be closed."""
+ROW_LIMIT: Final = HOURS_IN_ROW - STOPS_EARLY
+MONTH_LIMIT: Final = HOURS_IN_MONTH - STOPS_EARLY
+"""Where the till itself stops selling, seconds."""
 FEW_CODES: Final = 200
 
 
 def offline_left(meter: OfflineMeter) -> int:
     """Seconds that the till may still sell offline: the nearer of both limits."""
-    row = HOURS_IN_ROW - STOPS_EARLY - meter.seconds_in_row
-    month = HOURS_IN_MONTH - STOPS_EARLY - meter.seconds_month
-    return max(0, min(row, month))
+    return max(0, min(ROW_LIMIT - meter.seconds_in_row, MONTH_LIMIT - meter.seconds_month))
 
 
 def is_near(meter: OfflineMeter) -> bool:

@@ -218,7 +218,7 @@ class Unsettled:
 
 @dataclass(frozen=True, slots=True)
 class OpenOrder:
-    """An order whose prepayment is made and whose rest is not; kopecks. `names`: its first goods."""
+    """An order whose prepayment is made and whose rest is not; kopecks. `names`: its first goods, beside `more`."""
 
     order: str
     receipt_id: str
@@ -228,6 +228,7 @@ class OpenOrder:
     left: int
     note: str = ""
     names: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)

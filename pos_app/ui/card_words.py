@@ -128,15 +128,15 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
         return Explained(what, tr("Ні: сума інша."), tr("Скасуйте на терміналі і почніть видачу знову."))
     if attempt.is_withdrawal:
         return Explained(
-            tr("Картку списано для видачі готівки, чека немає."),
-            tr("Так, гроші в магазину. Готівки ще не видавайте, вдруге не списуйте."),
+            tr("Гроші з картки списано для видачі готівки, чека немає."),
+            tr("Так, гроші отримав магазин. Готівки ще не видавайте, вдруге не списуйте."),
             tr("Завершіть видачу: зареєструємо чек. Або скасуйте оплату."),
         )
     mine = attempt in state.card.of(state.cart)
     then = tr("Оплата → Картка: завершити чек. Або скасуйте оплату.")
     other = tr("Візьміть відкладений чек і завершіть його. Або скасуйте оплату.")
-    what = tr("Картку списано, чека ще немає.")
-    return Explained(what, tr("Так, гроші в магазину. Вдруге не списуйте."), then if mine else other)
+    what = tr("Гроші з картки списано, чека ще немає.")
+    return Explained(what, tr("Так, гроші отримав магазин. Вдруге не списуйте."), then if mine else other)
 
 
 def strip_words(state: TillState) -> str:

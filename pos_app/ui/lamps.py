@@ -37,7 +37,9 @@ class LampWords:
 def lamps(state: TillState) -> tuple[LampWords, ...]:
     """The three lamps of a state: shift, fiscal register, printer."""
     if state.shift is None:
-        shift = LampWords(Lamp.OFF, tr("Зміну закрито"), tr("Зміна"))
+        # before somebody has signed in nobody has asked: another's shift may well be open here
+        known = state.cashier is not None
+        shift = LampWords(Lamp.OFF, tr("Зміну закрито") if known else tr("Зміна"), tr("Зміна"))
     elif state.shift_left_min is not None:
         left = tr("Зміна: ще {minutes} хв").format(minutes=state.shift_left_min)
         shift = LampWords(Lamp.WARN if state.shift_left_min > 10 else Lamp.BAD, left, left)
@@ -94,7 +96,7 @@ def _fiscal(state: TillState) -> LampWords:
         reason, stopped = reason_in_short(state.blocked.code), tr("ПРРО офлайн")
         return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, reason or stopped)
     if state.mode is Mode.LOCAL_OFFLINE:
-        text = tr("ПРРО офлайн {time}, {codes}").format(
+        text = tr("ПРРО офлайн ще {time}, {codes}").format(
             time=duration(offline_left(meter)), codes=told(codes(meter.codes_free))
         )
         return LampWords(Lamp.WARN if is_near(meter) else Lamp.OFF, text, text)
@@ -131,7 +133,7 @@ def _printer(state: TillState) -> LampWords:
     if printer.drawer_open:
         # while change is given it stands open as it should; once the next sale has begun somebody forgot it
         forgotten = bool(state.cart.lines)
-        return LampWords(Lamp.WARN if forgotten else Lamp.OK, tr("Скриньку відчинено"), tr("Скринька"))
+        return LampWords(Lamp.WARN if forgotten else Lamp.OK, tr("Скриньку відкрито"), tr("Скринька"))
     if printer.reserve_used:
         return LampWords(Lamp.WARN, tr("Друкує резервний"), short)
     if printer.waiting > 1:

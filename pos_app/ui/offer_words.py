@@ -10,7 +10,7 @@ from pos_app.domain.quantity import ONE, parse_quantity
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import hour
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import inside_quotes, money, quantity
+from pos_app.ui.words import and_more, inside_quotes, money, quantity
 
 
 def kind_name(kind: OfferKind, *, charge: bool = False) -> str:
@@ -72,7 +72,7 @@ def scope_words(scope: Scope, names: dict[str, str]) -> str:
         return tr("усі товари")
     keys = [*scope.categories, *scope.goods]
     first = tr("товари 18+") if keys[0] == ADULTS else names.get(keys[0], keys[0])
-    return first if len(keys) == 1 else tr("{first} і ще {count}").format(first=first, count=len(keys) - 1)
+    return and_more(first, len(keys) - 1)
 
 
 def summary(offer: Offer, today: date) -> str:

@@ -31,7 +31,7 @@ def sentence(printer: Printer) -> str:
     if printer.paper is Paper.LOW:
         said += f", {tr('папір закінчується')}"
     if printer.drawer_open:
-        said += f", {tr('скриньку відчинено')}"
+        said += f", {tr('скриньку відкрито')}"
     if printer.answers is False:
         said += f", {tr('стану не повідомляє')}"
     return f"{said}."

@@ -48,6 +48,17 @@ def mode_in_words(state: TillState) -> tuple[str, str]:
     return told(title), told(meaning)
 
 
+def mode_tone(state: TillState) -> Tone:
+    """Does nothing sell any more, does it want a person, or is all as it should be?"""
+    if state.mode is Mode.NEEDS_ATTENTION:
+        return Tone.WARN
+    blocked = state.blocked
+    stands = blocked is not None and blocked.way not in {WayOut.DECIDE, WayOut.CONFIRM_TIME}
+    if stands or state.mode is Mode.BLOCKED:
+        return Tone.STOP
+    return Tone.WARN if state.clock_doubt is not None else Tone.PLAIN
+
+
 def kind_in_words(kind: str) -> str:
     """What a document is."""
     return {
@@ -153,7 +164,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         safe = {
             "SELL": tr("Так. Гроші взято, чек на диску каси. Вдруге не продавайте."),
             "RETURN": tr("Так. Гроші віддано, чек на диску каси. Вдруге не віддавайте."),
-            "CASH_WITHDRAWAL": tr("Так. Картку списано, чек на диску каси. Вдруге не списуйте."),
+            "CASH_WITHDRAWAL": tr("Так. Гроші з картки списано, чек на диску каси. Вдруге не списуйте."),
             "SHIFT_OPEN": tr("Так. Чеки цієї зміни на диску каси. Вдруге не продавайте."),
             ALARM: tr("Звірте: суми каси і Checkbox різні."),
         }.get(kind, tr("Так. Документ на диску каси."))
@@ -162,7 +173,9 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
     elif item.get("at_server") and said == SENTENCES["total_differs"]:
         then = tr("Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
     elif item.get("at_server") and kind in RECEIPTS:
-        then = tr("«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.")
+        then = tr(
+            "«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox."
+        )
     elif kind in RECEIPTS:
         then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
     elif kind == "SHIFT_OPEN":

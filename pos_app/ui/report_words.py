@@ -9,7 +9,7 @@ from pos_app.till.state import PushItem, PushState
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.widgets.figure_list import Cell, Heading
 from pos_app.ui.widgets.rows import Row, Tone
-from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, short_name
+from pos_app.ui.words import clock, counted, day_and_time, hryvnias, money, quantity, rounding_words, short_name
 
 MOST_ROWS: Final = 200
 """So many rows are shown; the file of an export has them all."""
@@ -120,9 +120,9 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
         parts.append(tr("маржа {sum}").format(sum=margin_words(report.cost)))
         unknown = sum(row.net for row in report.rows) - report.cost.brought
         if unknown:
-            parts.append(tr("без закупівлі {sum}").format(sum=money(unknown)))
+            parts.append(tr("без ціни закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
-        parts.append(tr("округлення {sum}").format(sum=money(totals.rounding)))
+        parts.append(rounding_words(totals.rounding))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)
 
 
@@ -130,20 +130,24 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
 
 
 def z_row(row: ZRow) -> Row:
-    """A Z report in the list."""
+    """A Z report in the list: what is wrong with it is what stands out."""
     hours = f"{clock(row.opened_at)}–{clock(row.closed_at)}" if row.opened_at and row.closed_at else ""
-    receipts = counted(row.receipts, tr("{count} чек"), tr("{count} чеки"), tr("{count} чеків"))
-    under = " · ".join(filter(None, (short_name(row.cashier), receipts, hours)))
+    whose = " · ".join(filter(None, (short_name(row.cashier), hours)))
     title = tr("Z № {serial} · {day}").format(serial=row.serial, day=day_name(row.day))
-    told = difference_words(row.difference) if row.difference else tr("збігається з журналом")
+    told = z_words(row.difference) if row.difference else tr("збігається з журналом")
     tone = Tone.STOP if row.difference else Tone.PLAIN
-    return Row(row.shift_id, title, under, money(row.sales - row.returned), told, "report", tone)
+    return Row(row.shift_id, title, told, money(row.sales - row.returned), whose, "report", tone)
 
 
 def difference_words(difference: int) -> str:
     """How far the other side is from our journal."""
     word = tr("більше на {sum}") if difference > 0 else tr("менше на {sum}")
     return word.format(sum=money(abs(difference)))
+
+
+def z_words(difference: int) -> str:
+    """How far a Z report is from our journal."""
+    return tr("Z {words}").format(words=difference_words(difference))
 
 
 def day_headings() -> tuple[Heading, ...]:
@@ -160,24 +164,31 @@ def day_headings() -> tuple[Heading, ...]:
 def day_cells(row: DayRow, server: ServerSales | str | None, *, pushed: bool) -> tuple[Cell, ...]:
     """A day side by side. `server`: SmartKasa's word, a sentence in its place, or nothing yet.
 
-    Where receipts are not sent there, SmartKasa has its own registers' sales, and no difference is told.
+    Where receipts are not sent there, SmartKasa has its own registers' sales, and no difference is told. All is well
+    only where SmartKasa has said so too.
     """
     name = f"{row.first:%m.%Y}" if row.first != row.last else day_name(row.first)
-    theirs = money(server.net) if isinstance(server, ServerSales) else server or ""
+    theirs = money(server.net) if isinstance(server, ServerSales) else server or "—"
     wrong = []
     if row.difference:
-        wrong.append(tr("Z {words}").format(words=difference_words(row.difference)))
+        wrong.append(z_words(row.difference))
     if pushed and isinstance(server, ServerSales) and server.net != row.journal.net:
         wrong.append(tr("SmartKasa {words}").format(words=difference_words(server.net - row.journal.net)))
-    calm = tr("зміна відкрита") if row.open_shifts else tr("збігається")
-    words = Cell("; ".join(wrong), Tone.STOP) if wrong else Cell(calm, Tone.WARN if row.open_shifts else Tone.GOOD)
+    if wrong:
+        words = Cell("; ".join(wrong), Tone.STOP)
+    elif row.open_shifts:
+        words = Cell(tr("зміна відкрита"), Tone.WARN)
+    elif pushed and isinstance(server, ServerSales):
+        words = Cell(tr("збігається"), Tone.GOOD)
+    else:
+        words = Cell(tr("Z збігається"))
     z = money(row.z_net) if row.shifts > row.open_shifts else "—"
     return (Cell(name), Cell(money(row.journal.net)), Cell(z), Cell(theirs), words)
 
 
 def read_words(server: ServerSales) -> str:
     """When SmartKasa was asked."""
-    return tr("Дані SmartKasa за {time}").format(time=day_and_time(server.read_at))
+    return tr("Дані SmartKasa станом на {time}").format(time=day_and_time(server.read_at))
 
 
 def net_words(kopecks: int) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from pos_app.domain.tax import Tax
 from pos_app.ui.i18n import tr
 from pos_app.ui.widgets.rows import Row, Tone
+from pos_app.ui.words import and_more
 
 Answer = Mapping[str, Any]
 Table = dict[str, tuple[int, ...]]
@@ -170,8 +171,10 @@ def bare_excise_in_words(known: TaxTable) -> str:
     """Excise goods without a УКТЗЕД: their receipt would miss a row that it must have."""
     if not known.bare_excise:
         return ""
+    named = known.bare_names[:2]
+    names = and_more(" · ".join(named), known.bare_excise - len(named))
     return tr("Акцизних товарів без УКТЗЕД: {count}. Додайте код у SmartKasa: {names}").format(
-        count=known.bare_excise, names=", ".join(known.bare_names[:2])
+        count=known.bare_excise, names=names
     )
 
 

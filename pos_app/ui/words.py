@@ -34,6 +34,17 @@ def hryvnias(kopecks: int) -> str:
     return f"{money(kopecks)}{NO_BREAK}₴"
 
 
+def rounding_words(kopecks: int) -> str:
+    """How cash rounds a sum, with its sign; "" where it does not."""
+    sign = "+" if kopecks > 0 else ""
+    return tr("округлення {sum}").format(sum=f"{sign}{money(kopecks)}") if kopecks else ""
+
+
+def and_more(named: str, more: int) -> str:
+    """Some by name, and how many there are besides."""
+    return tr("{first} і ще {count}").format(first=named, count=more) if more else named
+
+
 def note(kopecks: int) -> str:
     """A sum of whole hryvnias without kopecks: a banknote's name."""
     return money(kopecks)[:-3] if kopecks % 100 == 0 else money(kopecks)

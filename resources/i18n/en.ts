@@ -404,6 +404,14 @@
         <translation>To pay</translation>
     </message>
     <message>
+        <source>До сплати готівкою</source>
+        <translation>To pay in cash</translation>
+    </message>
+    <message>
+        <source>До сплати, округлено</source>
+        <translation>To pay, rounded</translation>
+    </message>
+    <message>
         <source>Отримано готівкою</source>
         <translation>Cash received</translation>
     </message>
@@ -652,6 +660,10 @@
         <translation>Line: {name}</translation>
     </message>
     <message>
+        <source>Увесь чек: {sum}</source>
+        <translation>Whole receipt: {sum}</translation>
+    </message>
+    <message>
         <source>Відсоток, %</source>
         <translation>Per cent, %</translation>
     </message>
@@ -692,12 +704,12 @@
         <translation>Sales</translation>
     </message>
     <message>
-        <source>готівкою</source>
-        <translation>in cash</translation>
+        <source>з них готівкою</source>
+        <translation>of it in cash</translation>
     </message>
     <message>
-        <source>карткою та іншим</source>
-        <translation>by card and other</translation>
+        <source>з них карткою та іншим</source>
+        <translation>of it by card and other</translation>
     </message>
     <message>
         <source>Пораховано</source>
@@ -730,6 +742,18 @@
     <message>
         <source>Має бути в скриньці</source>
         <translation>Should be in the drawer</translation>
+    </message>
+    <message>
+        <source>Нестача</source>
+        <translation>Short</translation>
+    </message>
+    <message>
+        <source>Надлишок</source>
+        <translation>Over</translation>
+    </message>
+    <message>
+        <source>Сходиться</source>
+        <translation>It agrees</translation>
     </message>
     <message>
         <source>Різниця</source>
@@ -776,8 +800,8 @@
         <translation>Is it {when}? If not, set the computer's clock right.</translation>
     </message>
     <message>
-        <source>За Checkbox {time} з 168:00</source>
-        <translation>By Checkbox {time} of 168:00</translation>
+        <source>За Checkbox {time}, межа {limit}</source>
+        <translation>By Checkbox {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Перевірте час</source>
@@ -840,11 +864,11 @@
         <translation>Shift closed</translation>
     </message>
     <message>
-        <source>Чого немає в обліку, каса внесе.</source>
-        <translation>What the books lack is put in.</translation>
+        <source>Готівку понад облік каса внесе сама.</source>
+        <translation>Cash beyond the books is put in.</translation>
     </message>
     <message>
-        <source>Чому відкрити скриньку?</source>
+        <source>Навіщо відкрити скриньку?</source>
         <translation>Why open the drawer?</translation>
     </message>
     <message>
@@ -1412,7 +1436,7 @@
         <translation>A receipt that is set aside is not printed: give the customer the one from Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>«Спитати» перевірить ще раз. Відкладений каса не друкує: про гроші вирішіть за кабінетом Checkbox.</source>
+        <source>«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox.</source>
         <translation>“Ask” looks again. A receipt that is set aside is not printed: decide about the money by Checkbox's cabinet.</translation>
     </message>
     <message>
@@ -1440,8 +1464,8 @@
         <translation>Money given back to the customer</translation>
     </message>
     <message>
-        <source>За місяць {time} з 168:00</source>
-        <translation>This month {time} of 168:00</translation>
+        <source>За місяць {time}, межа {limit}</source>
+        <translation>This month {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Записано, ще не надіслано</source>
@@ -1480,8 +1504,8 @@
         <translation>Being sent to Checkbox</translation>
     </message>
     <message>
-        <source>Офлайн поспіль {time} з 36:00</source>
-        <translation>Offline in a row {time} of 36:00</translation>
+        <source>Офлайн поспіль {time}, межа {limit}</source>
+        <translation>Offline in a row {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Оформлено офлайн, чекає черги</source>
@@ -1500,8 +1524,8 @@
         <translation>Fiscal register offline</translation>
     </message>
     <message>
-        <source>ПРРО офлайн {time}, {codes}</source>
-        <translation>Fiscal offline {time}, {codes}</translation>
+        <source>ПРРО офлайн ще {time}, {codes}</source>
+        <translation>Fiscal offline, {time} left, {codes}</translation>
     </message>
     <message>
         <source>ПРРО: повертаємось онлайн</source>
@@ -2592,8 +2616,12 @@
         <translation>Why not send it?</translation>
     </message>
     <message>
-        <source>Не надсилати</source>
-        <translation>Do not send</translation>
+        <source>Не надсилати цей чек</source>
+        <translation>Do not send this receipt</translation>
+    </message>
+    <message>
+        <source>Ні, не надсилати</source>
+        <translation>No, do not send</translation>
     </message>
     <message>
         <source>SmartKasa отримує чеки, вже проведені через Checkbox, для обліку і залишків. Оплати не передаються: жоден її запит їх не приймає. Надіслане каса не змінює і не видаляє.</source>
@@ -2696,16 +2724,16 @@
         <translation>Counting…</translation>
     </message>
     <message>
-        <source>За ці дні продажів не було.</source>
-        <translation>Nothing was sold on these days.</translation>
+        <source>За цей час продажів не було.</source>
+        <translation>Nothing was sold in this time.</translation>
     </message>
     <message>
         <source>Друкувати копію</source>
         <translation>Print a copy</translation>
     </message>
     <message>
-        <source>За ці дні закритих змін немає.</source>
-        <translation>No shift was closed on these days.</translation>
+        <source>За цей час закритих змін немає.</source>
+        <translation>No shift was closed in this time.</translation>
     </message>
     <message>
         <source>За днями</source>
@@ -2716,8 +2744,8 @@
         <translation>By month</translation>
     </message>
     <message>
-        <source>За ці дні змін не було.</source>
-        <translation>There were no shifts on these days.</translation>
+        <source>За цей час змін не було.</source>
+        <translation>There were no shifts in this time.</translation>
     </message>
     <message>
         <source>Запитати SmartKasa</source>
@@ -2824,6 +2852,10 @@
         <translation>agrees</translation>
     </message>
     <message>
+        <source>Z збігається</source>
+        <translation>Z agrees</translation>
+    </message>
+    <message>
         <source>чекає на надсилання</source>
         <translation>waits to be sent</translation>
     </message>
@@ -2876,8 +2908,8 @@
         <translation>SmartKasa</translation>
     </message>
     <message>
-        <source>Дані SmartKasa за {time}</source>
-        <translation>SmartKasa's figures of {time}</translation>
+        <source>Дані SmartKasa станом на {time}</source>
+        <translation>SmartKasa's figures as of {time}</translation>
     </message>
     <message>
         <source>Чек {number}</source>
@@ -3104,11 +3136,11 @@
         <translation>Take the parked receipt up and complete it. Or reverse the payment.</translation>
     </message>
     <message>
-        <source>Картку списано, чека ще немає.</source>
+        <source>Гроші з картки списано, чека ще немає.</source>
         <translation>The card was charged, there is no receipt yet.</translation>
     </message>
     <message>
-        <source>Так, гроші в магазину. Вдруге не списуйте.</source>
+        <source>Так, гроші отримав магазин. Вдруге не списуйте.</source>
         <translation>Yes, the shop has the money. Do not charge again.</translation>
     </message>
     <message>
@@ -3344,7 +3376,7 @@
         <translation>, margin {sum}</translation>
     </message>
     <message>
-        <source>без закупівлі {sum}</source>
+        <source>без ціни закупівлі {sum}</source>
         <translation>no purchase price {sum}</translation>
     </message>
     <message>
@@ -4824,8 +4856,8 @@
         <translation>Shift: {minutes} min left</translation>
     </message>
     <message>
-        <source>Сума: {form}</source>
-        <translation>Sum: {form}</translation>
+        <source>{form}, сума</source>
+        <translation>{form}, sum</translation>
     </message>
     <message>
         <source>Форми оплати</source>
@@ -5980,7 +6012,7 @@
         <translation>Open when cash moves</translation>
     </message>
     <message>
-        <source>Відчинилася: датчик це підтвердив.</source>
+        <source>Відкрилася: датчик це підтвердив.</source>
         <translation>It opened: the switch has told so.</translation>
     </message>
     <message>
@@ -6028,7 +6060,7 @@
         <translation>Reserve</translation>
     </message>
     <message>
-        <source>Сигнал подано. Не відчинилася? Оберіть інший контакт.</source>
+        <source>Сигнал подано. Не відкрилася? Оберіть інший контакт.</source>
         <translation>The signal was given. Still shut? Choose the other pin.</translation>
     </message>
     <message>
@@ -6040,7 +6072,7 @@
         <translation>The drawer is plugged into the printer</translation>
     </message>
     <message>
-        <source>Скриньку відчинено</source>
+        <source>Скриньку відкрито</source>
         <translation>The drawer is open</translation>
     </message>
     <message>
@@ -6228,7 +6260,7 @@
         <translation>paper is low</translation>
     </message>
     <message>
-        <source>скриньку відчинено</source>
+        <source>скриньку відкрито</source>
         <translation>the drawer is open</translation>
     </message>
     <message>
@@ -6328,7 +6360,7 @@
         <translation>Did the printer cut the page off?</translation>
     </message>
     <message>
-        <source>Чи відчинилася грошова скринька?</source>
+        <source>Чи відкрилася грошова скринька?</source>
         <translation>Did the cash drawer open?</translation>
     </message>
     <message>
@@ -6380,7 +6412,7 @@
         <translation>Receipts are torn off</translation>
     </message>
     <message>
-        <source>Так, відчинилася</source>
+        <source>Так, відкрилася</source>
         <translation>Yes, it did open</translation>
     </message>
     <message>
@@ -6444,7 +6476,7 @@
         <translation>Cash for cards</translation>
     </message>
     <message>
-        <source>Так. Картку списано, чек на диску каси. Вдруге не списуйте.</source>
+        <source>Так. Гроші з картки списано, чек на диску каси. Вдруге не списуйте.</source>
         <translation>Yes. The card was charged, the receipt is on the till's disk. Do not charge again.</translation>
     </message>
     <message>
@@ -6452,7 +6484,7 @@
         <translation>Whether cash is handed out, and how much at once, is the owner's: Actions → Rules of sale, and only under a contract with the bank. Without Checkbox no card is charged for it: wait, or name a cash machine.</translation>
     </message>
     <message>
-        <source>Картку не списано, готівка в скриньці. Чек у касі лишився таким, як був.</source>
+        <source>Гроші з картки не списано, готівка в скриньці. Чек у касі лишився таким, як був.</source>
         <translation>The card was not charged, the cash is in the drawer. The receipt in the till is as it was.</translation>
     </message>
     <message>
@@ -6784,7 +6816,7 @@
         <translation>Hand out the cash</translation>
     </message>
     <message>
-        <source>Видайте клієнтові готівкою</source>
+        <source>Видайте покупцеві готівкою</source>
         <translation>Hand the customer in cash</translation>
     </message>
     <message>
@@ -6820,11 +6852,11 @@
         <translation>Complete it: the receipt is registered. Or undo the payment.</translation>
     </message>
     <message>
-        <source>Картку списано для видачі готівки, чека немає.</source>
+        <source>Гроші з картки списано для видачі готівки, чека немає.</source>
         <translation>The card was charged for cash, there is no receipt.</translation>
     </message>
     <message>
-        <source>Картку списано, чека ще немає. Готівки ще не видавайте.</source>
+        <source>Гроші з картки списано, чека ще немає. Готівки ще не видавайте.</source>
         <translation>The card was charged, no receipt yet. Do not hand out the cash yet.</translation>
     </message>
     <message>
@@ -6836,7 +6868,7 @@
         <translation>Charge the card</translation>
     </message>
     <message>
-        <source>Так, гроші в магазину. Готівки ще не видавайте, вдруге не списуйте.</source>
+        <source>Так, гроші отримав магазин. Готівки ще не видавайте, вдруге не списуйте.</source>
         <translation>Yes, the shop has the money. Hand out no cash yet, do not charge again.</translation>
     </message>
     <message>
@@ -7000,16 +7032,16 @@
         <translation>How much is paid now, UAH</translation>
     </message>
     <message>
-        <source>Сплатити решту</source>
-        <translation>Pay the rest</translation>
+        <source>Доплатити {sum}</source>
+        <translation>Pay the remaining {sum}</translation>
+    </message>
+    <message>
+        <source>лишилося з {whole}</source>
+        <translation>left of {whole}</translation>
     </message>
     <message>
         <source>Хто замовив?</source>
         <translation>Who has ordered?</translation>
-    </message>
-    <message>
-        <source>сплачено {sum}</source>
-        <translation>paid {sum}</translation>
     </message>
     <message>
         <source>№ {number}</source>
@@ -7036,8 +7068,8 @@
         <translation>by card only</translation>
     </message>
     <message>
-        <source>Решту з копійками візьме лише картка.</source>
-        <translation>Only a card pays a rest with kopecks.</translation>
+        <source>Залишок із копійками можна сплатити лише карткою.</source>
+        <translation>Only a card can pay the rest to the kopeck.</translation>
     </message>
     <message>
         <source>Товари лишаються в магазині.</source>
@@ -7484,7 +7516,7 @@
         <translation>Checkbox has not confirmed the prepayment yet.</translation>
     </message>
     <message>
-        <source>Checkbox ще не підтвердив решту цього замовлення.</source>
+        <source>Checkbox ще не підтвердив доплату цього замовлення.</source>
         <translation>Checkbox has not confirmed the rest of this order yet.</translation>
     </message>
     <message>

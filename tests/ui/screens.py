@@ -115,13 +115,7 @@ def day(stage: Stage) -> None:
         stage.key(Key.Key_F12)
         stage.until(lambda: stage.desk.state.cart.is_empty)
         stage.calm()
-    stage.till_does(lambda till: till.give_back(stage.till.views[2].receipt.id, _card(), None))
-
-
-def _card():
-    from pos_app.domain.payment import Payment, PaymentType
-
-    return (Payment(PaymentType.CASHLESS),)
+    stage.till_does(lambda till: till.give_back(stage.till.views[2].receipt.id, (Payment(PaymentType.CASH),), None))
 
 
 def pay(stage: Stage, method: Method = Method.CASH, typed: str = "") -> None:

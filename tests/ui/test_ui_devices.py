@@ -71,6 +71,19 @@ def test_a_scale_that_gives_no_weight_says_why_and_the_pane_stays(stage, code):
     stage.until(lambda: len(stage.desk.state.cart.lines) == 2)
 
 
+def test_an_overloaded_scale_is_not_asked_but_a_weight_may_be_typed(stage):
+    weighing(stage, None, trouble=Trouble.OVERLOAD)
+    pane = stage.window.till.panes.pane
+    assert not pane.confirm.isEnabled()
+    stage.enter()
+    stage.calm()
+    assert stage.till.called("weigh") == []
+    stage.type("0,5")
+    assert pane.confirm.isEnabled()
+    stage.enter()
+    stage.until(lambda: len(stage.desk.state.cart.lines) == 2)
+
+
 def test_tare_and_zero_by_touch_and_troubles_in_words(stage):
     weighing(stage)
     stage.touch("Тара")

@@ -125,10 +125,13 @@ def test_the_list_and_the_order_say_who_what_and_how_much(till):
     (row,) = pane(till).rows.rows
     assert row.title.startswith(WHO)
     assert "Молоко" in row.under
-    assert (row.figure, row.figure_under) == ("191,20\u00a0₴", "сплачено 100,00")
+    assert (row.figure, row.figure_under) == ("191,20\u00a0₴", "лишилося з 291,20")
     till.enter()
     till.until(lambda: isinstance(pane(till), OrderPane))
     assert pane(till).who.text() == WHO
+    assert pane(till).goods.text().endswith(" і ще 1")
+    assert pane(till).goods.text().count(" · ") == 2
+    assert pane(till).confirm.text() == "Доплатити 191,20"
     assert "3F2A91C0" in pane(till).title.text()
 
 

@@ -19,10 +19,12 @@ from pos_app.domain.returns import WantedLine
 from pos_app.till.state import CatalogState, Problem
 from pos_app.ui.models.receipt_model import ROW
 from pos_app.ui.preferences import Preferences
+from pos_app.ui.screens.shift_close import count_rows
 from pos_app.ui.screens.shift_panes import OpenShiftPane
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.shell import Shell
 from pos_app.ui.widgets.headline import Level
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 UNKNOWN = Attempt("a", AttemptKind.PURCHASE, 3250, datetime(2026, 3, 14, 10, tzinfo=UTC), AttemptState.UNKNOWN)
@@ -173,9 +175,26 @@ def test_closing_counts_notes_asks_once_more_and_shows_the_z_report(till):
     till.calm()
     assert till.till.called("close_shift") == [(10000,)]
     assert any("Z-ЗВІТ" in line for line in close.preview.lines())
-    assert close.rows.rows[-1].figure == "24,50"
+    told = [(row.title, row.figure, row.tone) for row in close.rows.rows[-2:]]
+    assert told == [("Пораховано", "100,00", Tone.PLAIN), ("Надлишок", "24,50", Tone.STOP)]
     till.enter()
     assert page(till) is till.window.till
+
+
+def test_sales_and_returns_of_the_shift_are_told_apart_by_cash(till):
+    sell(till, 1, 2)
+    till.till_does(lambda door: door.give_back(till.till.views[0].receipt.id, (Payment(PaymentType.CASH),), None))
+    task(till, Task.CLOSE_SHIFT)
+    told = {row.key: row.figure for row in till.window.close_shift.rows.rows}
+    assert (told["sales"], told["sales_cash"], told["sales_card"]) == ("75,50", "75,50", "0,00")
+    assert (told["returns"], told["returns_cash"], told["returns_card"]) == ("−75,50", "−75,50", "0,00")
+    assert told["expected"] == "0,00"
+
+
+def test_a_drawer_that_holds_what_it_should_is_told_so():
+    told = [(row.title, row.figure, row.tone) for row in count_rows(7550, 0)]
+    assert told == [("Пораховано", "75,50", Tone.PLAIN), ("Сходиться", "", Tone.GOOD)]
+    assert [(row.title, row.figure) for row in count_rows(7400, -150)][1] == ("Нестача", "1,50")
 
 
 def test_a_shift_closed_offline_says_that_its_report_is_still_to_come(till):
@@ -279,6 +298,16 @@ def test_a_whole_receipt_is_returned_by_keys(till):
     assert (done.caption.text(), done.figure.text()) == ("Віддайте покупцеві готівкою", "75,50")
     till.scan(ean(3))
     assert till.window.till.panes.pane is None
+
+
+def test_a_return_in_cash_says_how_it_is_rounded(till):
+    sell(till, 2)
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_F9)
+    panel = till.window.history.panel
+    till.until(lambda: panel.quote is not None)
+    assert (panel.due.text(), panel.rounding.text()) == ("43,00", "округлення +0,10")
 
 
 def asked_for_the_mistake(till):
@@ -511,6 +540,16 @@ def test_a_tax_is_chosen_by_touch_and_why_and_what_changed_is_told(till):
     till.touch(groups.confirm)
     till.until(lambda: page(till) is till.window.till)
     assert till.till.called("confirm_taxes") == [({"1": [1], "2": [8], "4": [8]},)]
+
+
+def test_the_list_of_taxes_opens_on_the_chosen_one(till):
+    till.till.bare_excise = {"count": 3, "names": ["Вино", "Горілка"]}
+    task(till, Task.TAXES)
+    groups = till.window.taxes.groups
+    for code in (group_codes[0] for group_codes in list(groups.table.values())):
+        assert groups.codes.chosen_key() == str(code)
+        till.key(Key.Key_Down)
+    assert groups.bare.text().endswith("Вино · Горілка і ще 1")
 
 
 def test_an_exception_is_made_and_taken_away_by_keys(till):

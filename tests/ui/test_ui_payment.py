@@ -39,9 +39,10 @@ def sums(payments: Sequence[Payment]):
 def test_cash_is_rounded_and_a_card_is_not(paying):
     assert pane(paying).due.text() == "291,00"
     assert pane(paying).rounding.text() == "округлення −0,20"
+    assert pane(paying).due_caption.text() == "До сплати готівкою"
     paying.key(Key.Key_Right)
     paying.calm()
-    assert pane(paying).due.text() == "291,20"
+    assert (pane(paying).due_caption.text(), pane(paying).due.text()) == ("До сплати", "291,20")
 
 
 def test_change_is_shown_as_it_is_typed_and_too_little_cannot_be_paid(paying):

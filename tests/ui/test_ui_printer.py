@@ -96,7 +96,7 @@ def test_a_usb_printer_is_set_up_by_looking_at_the_paper(stage):
         (Key.Key_Down, ""),
         (Key.Key_Return, "Чи є внизу сторінки QR-код?"),
         (Key.Key_Return, "Чи відрізав принтер сторінку?"),
-        (Key.Key_Return, "Чи відчинилася грошова скринька?"),
+        (Key.Key_Return, "Чи відкрилася грошова скринька?"),
     ):
         stage.key(key)
         stage.calm()
@@ -221,7 +221,7 @@ def test_a_logo_is_chosen_and_taken_away(stage, tmp_path):
         (Printer(PrinterCondition.OK), "Працює.", Lamp.OK, "Принтер"),
         (
             Printer(PrinterCondition.OK, paper=Paper.LOW, drawer_open=True, answers=True),
-            "Працює, папір закінчується, скриньку відчинено.", Lamp.WARN, "Папір закінчується",
+            "Працює, папір закінчується, скриньку відкрито.", Lamp.WARN, "Папір закінчується",
         ),
         (Printer(PrinterCondition.OK, asking=2, answers=False), "Працює, стану не повідомляє.", Lamp.WARN,
          "Друк перервано: 2"),
@@ -312,7 +312,7 @@ def test_the_drawers_check_finds_its_switch(stage):
     panel = stage.window.printer.drawer
     assert panel.rows.rows[0].figure == "невідомо"
     stage.until(lambda: stage.till.printer.kept.drawer_signal == "high")
-    assert panel.rows.rows[1].under == "Відчинилася: датчик це підтвердив."
+    assert panel.rows.rows[1].under == "Відкрилася: датчик це підтвердив."
     stage.till.printer.drawer_high = None
     panel._take("check")
     stage.until(lambda: "інший контакт" in panel.rows.rows[1].under)
@@ -341,7 +341,7 @@ def test_each_row_of_the_drawer_changes_one_thing(stage):
 def test_a_drawer_left_open_is_a_lamp_and_holds_no_sale(stage):
     drawer_left_open(stage)
     lamp = lamps(stage.desk.state)[2]
-    assert (lamp.lamp, lamp.text) == (Lamp.WARN, "Скриньку відчинено")
+    assert (lamp.lamp, lamp.text) == (Lamp.WARN, "Скриньку відкрито")
     stage.key(Key.Key_F12)
     stage.until(lambda: stage.desk.state.cart.is_empty)
     # change is being given: that is what it is open for

@@ -12,16 +12,18 @@ from pos_app.domain.errors import SENTENCES, refused
 from pos_app.domain.mending import Change, MendField
 from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, WayOut
 from pos_app.till.register_said import codes, offline_left
-from pos_app.till.state import Printer, PrinterCondition, Problem, TillState
+from pos_app.till.state import Cashier, Printer, PrinterCondition, Problem, TillState
 from pos_app.ui.lamps import Lamp, lamps, reason_in_short
 from pos_app.ui.register_words import (
     attention_in_words,
     button_in_words,
     document_in_words,
     mode_in_words,
+    mode_tone,
     way_out_in_words,
 )
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 HOUR = 3600
@@ -43,7 +45,32 @@ def titles(screen):
 
 def test_the_lamp_says_offline_with_the_hours_and_codes_that_are_left():
     words = lamp(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 78 * 60, 0))
-    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн 34:12, 1\u00a0840 кодів")
+    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн ще 34:12, 1\u00a0840 кодів")
+
+
+def test_the_page_names_the_hours_at_which_the_till_itself_stops(till):
+    screen = open_register(till, Task.QUEUE)
+    till.tell(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 35 * HOUR + 1980, 100 * HOUR))
+    row, month, _ = screen.band.meters
+    assert (row.text(), month.text()) == ("Офлайн поспіль 35:33, межа 35:30", "За місяць 100:00, межа 167:30")
+    assert row._colour == screen.band._look.colours.stop
+
+
+def test_a_register_that_stopped_looks_stopped(till):
+    gone = Obstacle("offline_limit", "Час роботи офлайн вичерпано.", WayOut.ASK_AGAIN)
+    assert mode_tone(TillState(mode=Mode.BLOCKED)) is Tone.STOP
+    assert mode_tone(TillState(mode=Mode.LOCAL_OFFLINE, blocked=gone)) is Tone.STOP
+    assert mode_tone(TillState(mode=Mode.NEEDS_ATTENTION)) is Tone.WARN
+    assert mode_tone(TillState(mode=Mode.ONLINE, clock_doubt=NOW)) is Tone.WARN
+    assert mode_tone(TillState(mode=Mode.LOCAL_OFFLINE)) is Tone.PLAIN
+    screen = open_register(till, Task.QUEUE)
+    till.tell(mode=Mode.BLOCKED)
+    assert screen.band.title._colour == screen.band._look.colours.stop
+
+
+def test_before_anybody_has_signed_in_no_shift_is_called_closed():
+    assert lamps(TillState())[0].text == "Зміна"
+    assert lamps(TillState(cashier=Cashier("c1", "Олена", frozenset())))[0].text == "Зміну закрито"
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,12 @@ from PySide6.QtCore import Qt
 from ui_fake_till import NOW
 
 from pos_app.domain.errors import Unreachable, refused
-from pos_app.till.state import Cashier, PushState
+from pos_app.till.state import Cashier, Problem, PushState
 from pos_app.ui.screens.report_dates import month_on
 from pos_app.ui.screens.reports import DAYS, PUSH, Z
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.buttons import Role
+from pos_app.ui.widgets.rows import Tone
 
 Key = Qt.Key
 DAY = ui_reports.DAY
@@ -144,7 +146,7 @@ def test_nothing_sold_and_a_refusal_are_told_in_words(reports):
     reports.till.nothing_sold = True
     reports.touch("Вчора")
     reports.calm()
-    assert page(reports).sales.list.words == "За ці дні продажів не було."
+    assert page(reports).sales.list.words == "За цей час продажів не було."
     reports.till.fail_next["sales_report"] = refused("database_damaged")
     reports.touch("Місяць")
     reports.calm()
@@ -155,7 +157,8 @@ def test_a_z_report_is_shown_as_printed_and_copied(reports):
     tab(reports, Z)
     rows = page(reports).z.rows.rows
     assert len(rows) == 9
-    assert (rows[0].figure_under, rows[2].figure_under) == ("збігається з журналом", "більше на 128,50")
+    assert (rows[0].under, rows[2].under) == ("збігається з журналом", "Z більше на 128,50")
+    assert (rows[0].tone, rows[2].tone) == (Tone.PLAIN, Tone.STOP)
     assert any("Z-ЗВІТ" in line for line in page(reports).z.preview.lines())
     reports.key(Key.Key_Down)
     reports.enter()
@@ -171,12 +174,14 @@ def differences(stage):
 def test_journal_z_and_smartkasa_stand_side_by_side_with_differences_in_words(reports):
     reports.tell(push=PushState(enabled=True))
     tab(reports, DAYS)
-    assert differences(reports)[:4] == ["зміна відкрита", "збігається", "збігається", "Z більше на 128,50"]
+    assert differences(reports)[:4] == ["зміна відкрита", "Z збігається", "Z збігається", "Z більше на 128,50"]
+    assert {row[3].text for row in page(reports).days.list.rows} == {"—"}
     reports.enter()
     reports.until(lambda: page(reports).days.ask.text() == "Запитати SmartKasa" and reports.till.called("server_sales"))
     assert len(reports.till.called("server_sales")) == len(page(reports).days.days)
     assert "SmartKasa менше на 42,90" in differences(reports)
-    assert "Дані SmartKasa за 14.03.2026 12:41" in page(reports).days.note.text()
+    assert differences(reports)[1:3] == ["збігається", "збігається"]
+    assert "Дані SmartKasa станом на 14.03.2026 12:41" in page(reports).days.note.text()
 
 
 def test_where_receipts_are_not_sent_smartkasa_has_no_difference(reports):
@@ -188,11 +193,15 @@ def test_where_receipts_are_not_sent_smartkasa_has_no_difference(reports):
 
 
 def test_smartkasa_out_of_reach_is_told_and_ours_stays(reports):
+    reports.tell(push=PushState(enabled=True))
     tab(reports, DAYS)
     reports.till.smartkasa_silent = True
     reports.enter()
     reports.until(lambda: reports.desk.notice is not None)
-    assert page(reports).days.list.rows[0][3].text == "немає зв'язку"
+    rows = page(reports).days.list.rows
+    assert [row[3].text for row in rows[:2]] == ["немає зв'язку", "—"]
+    assert all(row[4].tone is not Tone.GOOD for row in rows)
+    assert "збігається" not in differences(reports)
     assert page(reports).days.list.rows[0][1].text
     assert not page(reports).headline.isHidden()
     reports.key(Key.Key_Escape)
@@ -336,15 +345,30 @@ def test_the_switch_says_what_it_does_and_asks_where_the_shop_fiscalises(reports
     reports.until(lambda: panel.switch.text() == "Так, надсилати все одно")
     assert "фіскалізує чеки сам" in panel.warning.text()
     assert reports.desk.notice is None
+    assert panel.switch.role is Role.STOP
     reports.key(Key.Key_Escape)
+    assert (panel.switch.text(), panel.switch.role) == ("Увімкнути надсилання", Role.ACCENT)
+    assert panel.decline.isHidden()
+    reports.key(Key.Key_F6)
+    reports.until(lambda: not panel.decline.isHidden())
+    reports.touch("Ні, не надсилати")
     assert panel.switch.text() == "Увімкнути надсилання"
     reports.key(Key.Key_F6)
     reports.until(lambda: panel.switch.text() == "Так, надсилати все одно")
     reports.touch("Так, надсилати все одно")
     reports.until(lambda: reports.desk.state.push.enabled)
-    assert reports.till.called("push_switch") == [(True, False), (True, False), (True, True)]
+    assert reports.till.called("push_switch") == [(True, False)] * 3 + [(True, True)]
     reports.calm()
-    assert panel.switch.text() == "Вимкнути надсилання"
+    assert (panel.switch.text(), panel.switch.role) == ("Вимкнути надсилання", Role.PLAIN)
+
+
+def test_whoever_gives_no_consent_ends_the_sending(reports):
+    asks = Problem("push_needs_consent", "Магазин фіскалізує чеки сам.")
+    reports.tell(push=PushState(enabled=True, problem=asks))
+    tab(reports, PUSH)
+    reports.touch("Ні, не надсилати")
+    reports.until(lambda: reports.till.called("push_switch"))
+    assert reports.till.called("push_switch") == [(False, False)]
 
 
 def test_smartkasas_silence_leaves_the_switch_where_it_was(reports):

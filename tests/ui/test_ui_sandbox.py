@@ -85,7 +85,7 @@ def _report(stage, folder, due):
     assert {row[3].text, row[4].text} == {money(due)}
     stage.touch("Z-звіти")
     stage.until(lambda: page.z.rows.rows)
-    assert page.z.rows.rows[0].figure_under == "збігається з журналом"
+    assert page.z.rows.rows[0].under == "збігається з журналом"
     stage.touch("Звірка")
     stage.until(lambda: page.days.list.rows)
     stage.enter()

@@ -482,6 +482,18 @@ def test_the_help_lists_the_keys_and_does_what_is_touched(till):
     assert [(payment.type, payment.value) for payment in payments] == [(PaymentType.CASH, 3250)]
 
 
+def test_a_discount_says_what_it_is_taken_from(till):
+    till.scan(ean(1))
+    till.scan(ean(2))
+    till.key(Key.Key_F7)
+    till.calm()
+    assert pane(till).under.text() == "Увесь чек: 75,40"
+    till.key(Key.Key_Down)
+    assert pane(till).under.text() == "Рядок: Молоко «Яготинське» 2,6 % 900 г"
+    till.key(Key.Key_Up)
+    assert pane(till).under.text() == "Увесь чек: 75,40"
+
+
 def test_the_receipt_shows_the_newest_line_and_its_sum(till):
     for number in (1, 2, 3, 5, 7, 9, 11, 13, 14, 18, 19):
         till.scan(ean(number))

@@ -33,7 +33,7 @@ def states(stage):
 
 def done(stage):
     stage.until(lambda: isinstance(pane(stage), DonePane))
-    assert (pane(stage).caption.text(), pane(stage).figure.text()) == ("Видайте клієнтові готівкою", "500,00")
+    assert (pane(stage).caption.text(), pane(stage).figure.text()) == ("Видайте покупцеві готівкою", "500,00")
 
 
 def asked(stage):
@@ -56,7 +56,7 @@ def test_a_sum_by_keys_charges_the_card_and_says_what_to_hand_out(till):
 
 def test_a_ready_sum_by_touch_and_no_sum_that_may_not_be_handed_out(till):
     withdrawing(till, limit=100_000)
-    assert [one.text() for one in pane(till).sums if one.isEnabled()] == ["200", "500", "1000"]
+    assert [one.text() for one in pane(till).sums if one.isEnabled()] == ["200", "500", "1\u00a0000"]
     till.touch("500")
     till.touch("Списати з картки")
     done(till)
@@ -146,7 +146,7 @@ def test_a_manager_decides_on_the_page_of_cards(till):
 
 def test_a_refused_receipt_is_completed_or_given_back(till):
     withdrawal_held(till)
-    assert pane(till).reason.text() == "Картку списано, чека ще немає. Готівки ще не видавайте."
+    assert pane(till).reason.text() == "Гроші з картки списано, чека ще немає. Готівки ще не видавайте."
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("reverse_payment"))
     till.until(lambda: pane(till).phase is Phase.READY)
@@ -229,7 +229,7 @@ def test_the_closing_page_tells_what_was_handed_out(till):
     till.calm()
     assert sums.cash == 150_000
     row = next(one for one in till.window.close_shift.rows.rows if one.key == "withdrawn")
-    assert (row.title, row.figure) == ("Видача з карток", "−500,00")
+    assert (row.title, row.figure) == ("Видача з карток, чеків: 1", "−500,00")
 
 
 @pytest.mark.parametrize(("typed", "limit"), [("2000", 200_000), ("0", 0), ("-", 0)])

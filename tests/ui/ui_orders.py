@@ -58,4 +58,5 @@ def _shown(receipt: Receipt) -> OpenOrder:
     part = receipt.part
     assert part is not None
     names = tuple(line.name for line in receipt.lines[:3])
-    return OpenOrder(part.order, receipt.id, receipt.sold_at, part.whole, part.amount, part.left, part.note, names)
+    sums = (part.whole, part.amount, part.left)
+    return OpenOrder(part.order, receipt.id, receipt.sold_at, *sums, part.note, names, len(receipt.lines) - len(names))

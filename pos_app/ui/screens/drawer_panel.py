@@ -120,9 +120,9 @@ class DrawerPanel(Sheet):
         if trial.drawer_high is not None:
             await self._set({"drawer_signal": "high" if trial.drawer_high else "low"})
             self._desk.sounds.play(Sound.OK)
-            self._said, self._tone = tr("Відчинилася: датчик це підтвердив."), Tone.GOOD
+            self._said, self._tone = tr("Відкрилася: датчик це підтвердив."), Tone.GOOD
             return
-        self._said, self._tone = tr("Сигнал подано. Не відчинилася? Оберіть інший контакт."), Tone.WARN
+        self._said, self._tone = tr("Сигнал подано. Не відкрилася? Оберіть інший контакт."), Tone.WARN
 
 
 async def _setup(till: TillDoor) -> PrinterSetup:

@@ -18,11 +18,15 @@ from pos_app.ui.widgets.labels import Line
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One of a few ways that stand beside each other; `caption` is the field's caption under it."""
+    """One of a few ways that stand beside each other; `caption` is the field's caption under it.
+
+    `under`: what the pane says under its subject while this way is chosen.
+    """
 
     key: str
     name: str
     caption: str = ""
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,6 @@ class NumberPane(IntoField, Pane):
         self.subject = Line(look, question.subject, size=Size.LARGE, bold=True, most=2, elides=True)
         self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft, elides=True)
         self.subject.setVisible(bool(question.subject))
-        self.under.setVisible(bool(question.under))
         self.column.addWidget(self.subject)
         self.column.addWidget(self.under)
         self.groups = [OptionRow(look, group, self._options_changed) for group in question.groups]
@@ -160,6 +163,9 @@ class NumberPane(IntoField, Pane):
     def _options_changed(self) -> None:
         caption = next((group.chosen.caption for group in self.groups if group.chosen.caption), "")
         self.field.set_caption(caption or self._question.caption)
+        under = next((group.chosen.under for group in self.groups if group.chosen.under), self._question.under)
+        self.under.set_text(under)
+        self.under.setVisible(bool(under))
 
     def do(self, action: Action) -> bool:
         """Enter answers, arrows choose ways, the same key that opened the pane changes nothing."""

@@ -28,7 +28,7 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.rows import Row
-from pos_app.ui.words import day_and_time, hryvnias, money, note
+from pos_app.ui.words import and_more, day_and_time, hryvnias, money, note
 
 SHARES: Final = (10, 20, 30, 50)
 """Usual prepayments, percent."""
@@ -51,11 +51,16 @@ def number_of(order: OpenOrder) -> str:
     return order.order[:8].upper()
 
 
+def goods_of(order: OpenOrder) -> str:
+    """Its first goods by name, and how many more."""
+    return and_more(" · ".join(order.names), order.more)
+
+
 def _order_row(order: OpenOrder) -> Row:
     title = " · ".join(filter(None, (order.note, tr("№ {number}").format(number=number_of(order)))))
-    under = " · ".join((day_and_time(order.at), ", ".join(order.names)))
-    paid = tr("сплачено {sum}").format(sum=money(order.paid))
-    return Row(order.order, title, under, hryvnias(order.left), paid, "mixed")
+    under = " · ".join((day_and_time(order.at), goods_of(order)))
+    left = tr("лишилося з {whole}").format(whole=money(order.whole))
+    return Row(order.order, title, under, hryvnias(order.left), left, "mixed")
 
 
 class OrderPane(Pane):
@@ -67,8 +72,8 @@ class OrderPane(Pane):
         self._order = order
         self.running = False
         soft = look.colours.ink_soft
-        self.who = Line(look, order.note or ", ".join(order.names), size=Size.TITLE, bold=True, most=2, elides=True)
-        self.goods = Line(look, ", ".join(order.names) if order.note else "", colour=soft, most=2, elides=True)
+        self.who = Line(look, order.note or goods_of(order), size=Size.TITLE, bold=True, most=2, elides=True)
+        self.goods = Line(look, goods_of(order) if order.note else "", colour=soft, most=3, elides=True)
         when = tr("Передплату взято {when}").format(when=day_and_time(order.at))
         sums = tr("Замовлення на {whole}, сплачено {paid}").format(whole=money(order.whole), paid=money(order.paid))
         self.goods.setVisible(bool(self.goods.text()))
@@ -106,7 +111,8 @@ class OrderPane(Pane):
             words = tr("Повернути передплату {sum}").format(sum=money(self._order.paid))
         self.back.setText(words)
         stops = self.running and bool(step)
-        self.confirm.setText(tr("Перервати на терміналі") if stops else tr("Сплатити решту"))
+        pays = tr("Доплатити {sum}").format(sum=money(self._order.left))
+        self.confirm.setText(tr("Перервати на терміналі") if stops else pays)
         self.back.setEnabled(not self.running)
         self.confirm.setEnabled(not self.running or stops)
         self.back_button.setEnabled(not self.running)
@@ -197,7 +203,7 @@ class OrderFlows:
             tr("Далі"),
             check,
             tr("Замовлення на {sum}").format(sum=hryvnias(whole)),
-            tr("Решту з копійками візьме лише картка.") if uneven else tr("Товари лишаються в магазині."),
+            tr("Залишок із копійками можна сплатити лише карткою.") if uneven else tr("Товари лишаються в магазині."),
             start=note(part.amount) if part else "",
             quick=tuple(
                 (f"{share} % · {note(sum_ * HRYVNIA)}", str(sum_)) for share, sum_ in zip(SHARES, shares, strict=True)

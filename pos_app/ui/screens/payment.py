@@ -15,7 +15,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
-from pos_app.ui.screens.payment_draft import Draft, Method, only_by_card, smart_notes, under_due, ways_in
+from pos_app.ui.screens.payment_draft import Draft, Method, due_caption, only_by_card, smart_notes, under_due, ways_in
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -87,7 +87,7 @@ class PaymentPane(Pane):
         row = QHBoxLayout()
         words = QVBoxLayout()
         words.setSpacing(0)
-        self.due_caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True)
+        self.due_caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True, most=2)
         self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
         words.addStretch(1)
         words.addWidget(self.due_caption)
@@ -163,7 +163,7 @@ class PaymentPane(Pane):
         for each, button in self.methods.items():
             button.setChecked(each is method)
         split = method in {Method.MIXED, Method.CERTIFICATE}
-        other = tr("Сума: {form}").format(form=self.draft.form.name)
+        other = tr("{form}, сума").format(form=self.draft.form.name)
         self.first.set_caption(tr("Карткою") if method is Method.MIXED else other)
         self.first.setVisible(split)
         self.cash.setVisible(method is Method.CASH or split)
@@ -244,7 +244,7 @@ class PaymentPane(Pane):
         if quote is None:
             return
         self.due.set_text(money(max(quote.due - self.draft.already, 0)))
-        self.due_caption.set_text(tr("Лишилось") if self.draft.already else tr("До сплати"))
+        self.due_caption.set_text(due_caption(self.draft, quote, self._desk.state))
         self.rounding.set_text(under_due(self.draft, quote, self._desk.state))
         self._show_change()
         self._show_placeholders(quote)

@@ -12,7 +12,7 @@ from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.words import money
+from pos_app.ui.words import money, rounding_words
 
 NOTES: Final = (5_000, 10_000, 20_000, 50_000, 100_000)
 """Banknotes that customers pay with, kopecks."""
@@ -130,13 +130,22 @@ def only_by_card(quote: Quote, state: TillState) -> bool:
     return bool(quote.rounding) and state.cart.part is not None and Method.CARD in ways_in(state)
 
 
+def due_caption(draft: Draft, quote: Quote, state: TillState) -> str:
+    """What the sum is: the receipt beside shows it before rounding, so a rounded one says that it is another."""
+    if draft.already:
+        return tr("Лишилось")
+    if not quote.rounding or state.cart.part is not None:
+        return tr("До сплати")
+    return tr("До сплати готівкою") if draft.method is Method.CASH else tr("До сплати, округлено")
+
+
 def under_due(draft: Draft, quote: Quote, state: TillState) -> str:
     """What stands under "due": how much of it is paid, or how cash rounds it; an order's part is paid to the kopeck."""
     if draft.already:
         return tr("з {sum}").format(sum=money(quote.due))
     if quote.rounding and state.cart.part is not None:
         return tr("лише карткою")
-    return tr("округлення {sum}").format(sum=money(quote.rounding)) if quote.rounding else ""
+    return rounding_words(quote.rounding)
 
 
 def amount(text: str) -> int:

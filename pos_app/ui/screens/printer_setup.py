@@ -276,12 +276,12 @@ class PrinterSetupPanel(Keyed):
         high = trial.drawer_high if trial is not None else None
         self._values["drawer_signal"] = "none" if high is None else "high" if high else "low"
         rows = [
-            Row("yes", tr("Так, відчинилася")),
+            Row("yes", tr("Так, відкрилася")),
             Row("other", tr("Ні, спробувати інший контакт"), tr("Контакт 5") if pin == 2 else tr("Контакт 2")),
             Row("none", tr("Скриньки немає")),
         ]
         words = tr("Каса щойно подала сигнал на скриньку, під'єднану до принтера.")
-        self._ask(tr("Чи відчинилася грошова скринька?"), words, rows, lambda answer: self._drawer(answer, pin))
+        self._ask(tr("Чи відкрилася грошова скринька?"), words, rows, lambda answer: self._drawer(answer, pin))
 
     async def _drawer(self, key: str, pin: int) -> None:
         if key == "other":

@@ -28,7 +28,7 @@ def why_not_sent() -> Why:
         ("Внесено до SmartKasa вручну", tr("Внесено до SmartKasa вручну")),
         ("У SmartKasa цей чек не потрібен", tr("У SmartKasa цей чек не потрібен")),
     )
-    return Why(tr("Чому не надсилати?"), tr("Не надсилати"), ready)
+    return Why(tr("Чому не надсилати?"), tr("Не надсилати цей чек"), ready)
 
 
 class PushPanel(Keyed):
@@ -65,11 +65,13 @@ class PushPanel(Keyed):
         self.warning = Line(look, size=Size.TEXT, colour=c.ink_soft, most=6, from_top=True)
         self.switch = TouchButton(look, "", role=Role.ACCENT, key="F6")
         self.switch.clicked.connect(self._turn)
-        self.retry = TouchButton(look, tr("Надіслати ще раз"), key="Enter")
+        self.decline = TouchButton(look, tr("Ні, не надсилати"), key="Esc")
+        self.decline.clicked.connect(self._declined)
+        self.retry = TouchButton(look, tr("Надіслати ще раз"), role=Role.ACCENT, key="Enter")
         self.retry.clicked.connect(self._retry)
         self.retry_all = TouchButton(look, tr("Ще раз усі"))
         self.retry_all.clicked.connect(lambda: self._run(lambda till: till.push_retry()))
-        self.aside = TouchButton(look, tr("Не надсилати"), role=Role.STOP, key="Del")
+        self.aside = TouchButton(look, tr("Не надсилати цей чек"), role=Role.STOP, key="Del")
         self.aside.clicked.connect(self._ask_why)
         for widget in (self.title, self.figures, self.trouble, self.warning):
             column.addWidget(widget)
@@ -80,9 +82,14 @@ class PushPanel(Keyed):
             button.setFixedHeight(look.px(60))
             row.addWidget(button, 1)
         column.addLayout(row)
-        for button in (self.aside, self.switch):
+        for button in (self.aside, self.switch, self.decline):
             button.setFixedHeight(look.px(60))
-            column.addWidget(button)
+        column.addWidget(self.aside)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(self.switch, 1)
+        row.addWidget(self.decline, 1)
+        column.addLayout(row)
         return details
 
     # showing
@@ -121,7 +128,7 @@ class PushPanel(Keyed):
         colours = self._look.colours
         self.warning.set_text(self._warning(), colours.stop if self._needs_consent else colours.ink_soft)
         self.rows.set_empty(tr("Усе надіслано.") if state.enabled else tr("Надсилання вимкнено."))
-        self.switch.setText(self._switch_words())
+        self._show_switch()
         for button in (self.retry, self.aside):
             button.setVisible(is_refused)
         self.retry_all.setVisible(is_refused and state.refused > 1)
@@ -142,10 +149,18 @@ class PushPanel(Keyed):
         problem = self._state.problem
         return self._consent_asked or (problem is not None and problem.code == NEEDS_CONSENT)
 
-    def _switch_words(self) -> str:
+    def _show_switch(self) -> None:
+        """Red where a sale may be booked twice, with a way to say no beside it; else plain once it is on."""
+        on = self._state.enabled
         if self._needs_consent:
-            return tr("Так, надсилати все одно")
-        return tr("Вимкнути надсилання") if self._state.enabled else tr("Увімкнути надсилання")
+            self.switch.role, words = Role.STOP, tr("Так, надсилати все одно")
+        else:
+            self.switch.role = Role.PLAIN if on else Role.ACCENT
+            words = tr("Вимкнути надсилання") if on else tr("Увімкнути надсилання")
+        self.switch.setText(words)
+        self.switch.update()
+        self.decline.key = "Esc" if self._consent_asked else ""
+        self.decline.setVisible(self._consent_asked or (self._needs_consent and on))
 
     # doing
 
@@ -162,6 +177,14 @@ class PushPanel(Keyed):
             # the warning stands here in full
             self._desk.forget_mistake()
         self._show()
+
+    def _declined(self) -> None:
+        """No consent: what was asked for is taken back, and what is on goes off."""
+        if self._consent_asked:
+            self._consent_asked = False
+            self._show()
+        else:
+            self._desk.start(self._desk.attempt(lambda till: till.push_switch(on=False)))
 
     def _retry(self) -> None:
         key = self.rows.chosen_key()
@@ -205,8 +228,7 @@ class PushPanel(Keyed):
         elif action in deeds:
             deeds[action]()
         elif action is Action.BACK and self._consent_asked:
-            self._consent_asked = False
-            self._show()
+            self._declined()
         else:
             return False
         return True

@@ -43,7 +43,7 @@ def counting() -> str:
 
 def nothing_sold() -> str:
     """What stands where nothing was sold."""
-    return tr("За ці дні продажів не було.")
+    return tr("За цей час продажів не було.")
 
 
 class SalesPanel(Keyed):
@@ -61,7 +61,7 @@ class SalesPanel(Keyed):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.count = Line(look, size=Size.LARGE, bold=True)
-        self.parts = Line(look, size=Size.TEXT, colour=look.colours.ink_soft, most=2, from_top=True)
+        self.parts = Line(look, size=Size.TEXT, colour=look.colours.ink_soft, most=3, from_top=True)
         words.addWidget(self.count)
         words.addWidget(self.parts)
         self.net = Figure(look, size=Size.FIGURE)
@@ -137,7 +137,7 @@ class ZPanel(Keyed):
 
     def take(self, reports: Sequence[ZRow]) -> None:
         """The list was read."""
-        self._show(reports, tr("За ці дні закритих змін немає."))
+        self._show(reports, tr("За цей час закритих змін немає."))
 
     def _show(self, reports: Sequence[ZRow], words: str) -> None:
         self._found = {row.shift_id: row for row in reports}
@@ -229,7 +229,7 @@ class DaysPanel(Keyed):
         """The days were read; SmartKasa has not been asked about them yet."""
         self.days, self._server = tuple(days), {}
         if not days:
-            self.fail(tr("За ці дні змін не було."))
+            self.fail(tr("За цей час змін не було."))
             return
         self._draw()
         self._set_asking(False)

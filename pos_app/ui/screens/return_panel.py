@@ -29,7 +29,7 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.rows import Row, RowList, Tone
-from pos_app.ui.words import money, quantity
+from pos_app.ui.words import money, quantity, rounding_words
 
 
 class ReturnPanel(Keyed):
@@ -82,7 +82,14 @@ class ReturnPanel(Keyed):
         self._column = column
         self.parts = Line(look, size=Size.LARGE, align=paint.RIGHT, elides=True)
         row = QHBoxLayout()
-        row.addWidget(Line(look, tr("До повернення"), size=Size.LARGE, bold=True), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
+        words.addStretch(1)
+        words.addWidget(Line(look, tr("До повернення"), size=Size.LARGE, bold=True))
+        words.addWidget(self.rounding)
+        words.addStretch(1)
+        row.addLayout(words, 1)
         self.due = Figure(look, size=56, align=paint.RIGHT)
         self.due.setFixedHeight(px(60))
         row.addWidget(self.due, 1)
@@ -225,6 +232,7 @@ class ReturnPanel(Keyed):
     def _show(self) -> None:
         back = self._back
         self.due.set_text(money(back.quote.due if back is not None else 0))
+        self.rounding.set_text(rounding_words(back.quote.rounding) if back is not None else "")
         self.parts.set_text(payments_in_words(back.payments, self._desk.state.payment_forms) if back else "")
         self.confirm.setEnabled(back is not None and not self._busy)
         if self._busy and self._step_told:

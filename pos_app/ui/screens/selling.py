@@ -272,13 +272,15 @@ class Selling(BasketFlows):
             return
         line_id = self._chosen_line()
         line = self._desk.state.cart.line(line_id) if line_id else None
-        scopes = (Option("receipt", tr("На весь чек")), *((Option("line", tr("На рядок")),) if line else ()))
+        whole = tr("Увесь чек: {sum}").format(sum=money(self._desk.state.totals.total))
+        scopes = [Option("receipt", tr("На весь чек"), under=whole)]
+        if line is not None:
+            scopes.append(Option("line", tr("На рядок"), under=tr("Рядок: {name}").format(name=line.product.name)))
         question = Question(
             tr("Знижка"),
             "",
             tr("Застосувати"),
             parse_hryvnias,
-            under=tr("Рядок: {name}").format(name=line.product.name) if line else "",
             start=self._pad.take_number() or "0",
             quick=tuple((f"{text} %", text) for text in PERCENTS),
             groups=(
@@ -287,7 +289,7 @@ class Selling(BasketFlows):
                     Option("sum", tr("Сума, грн"), tr("Сума, грн")),
                     Option("charge", tr("Надбавка, %"), tr("Відсоток надбавки")),
                 ),
-                scopes,
+                tuple(scopes),
             ),
             bad=tr("Введіть відсоток або суму."),
         )

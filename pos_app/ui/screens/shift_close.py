@@ -21,7 +21,7 @@ from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.preview import Preview, seller_of
-from pos_app.ui.widgets.rows import Row, RowList
+from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import day_and_time, money, note, shift_name
 
 NOTES: Final = (100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50)
@@ -65,7 +65,7 @@ class CloseShiftScreen(Keyed):
         self.headline = Headline(look)
         self.headline.acted.connect(self._desk.settle_notice)
         self.headline.hide()
-        self.rows = RowList(look, height=52, still=True)
+        self.rows = RowList(look, height=48, still=True)
         column.addLayout(head)
         column.addWidget(self.headline)
         column.addWidget(self.rows, 1)
@@ -225,9 +225,9 @@ class CloseShiftScreen(Keyed):
             self._busy = self._asked_twice = False
             self._count_changed()
         if result is not None:
-            self._show_report(result, cashier.name if cashier else "", counted=counted is not None)
+            self._show_report(result, cashier.name if cashier else "", counted)
 
-    def _show_report(self, result: CloseResult, cashier: str, *, counted: bool) -> None:
+    def _show_report(self, result: CloseResult, cashier: str, counted: int | None) -> None:
         seller, serial = seller_of(self._desk.state), result.shift.serial
         if result.z_report:
             blocks = report_layout(result.z_report, seller, cashier_name=cashier)
@@ -236,8 +236,7 @@ class CloseShiftScreen(Keyed):
         self.preview.show_blocks(blocks)
         closed = tr("Зміну {serial} закрито").format(serial=serial) if serial else tr("Зміну закрито офлайн")
         self.title.set_text(closed)
-        difference = money(result.difference) if counted else tr("не пораховано")
-        self.rows.show_rows(shift_rows(result.shift.sums, "", difference=difference))
+        self.rows.show_rows([*shift_rows(result.shift.sums, ""), *count_rows(counted, result.difference)])
         self.side.setCurrentIndex(1)
 
     def _leave(self) -> None:
@@ -285,23 +284,44 @@ class CloseShiftScreen(Keyed):
         self.active.clear()
 
 
-def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False, difference: str = "") -> list[Row]:
-    """The shift's sums as rows; `difference` as it is told, empty while there is none."""
-    receipts = tr("чеків: {count}")
-    given = receipts.format(count=sums.withdrawals_count)
-    sales, backs = receipts.format(count=sums.sales_count), receipts.format(count=sums.returns_count)
+def shift_rows(sums: ShiftSums, opened: str, *, blind: bool = False) -> list[Row]:
+    """The shift's sums as rows: sales and returns, each with what was cash, and what comes of it in the drawer."""
+    back, given = -sums.cash_returns - sums.card_returns, _of_receipts(tr("Видача з карток"), sums.withdrawals_count)
     rows = [
         Row("opened", tr("Відкрита"), figure=opened) if opened else None,
         Row("initial", tr("Готівка на початок"), figure=money(sums.initial)),
-        Row("sales", tr("Продажі"), sales, money(sums.cash_sales + sums.card_sales)),
-        Row("cash", tr("готівкою"), figure=money(sums.cash_sales)),
-        Row("card", tr("карткою та іншим"), figure=money(sums.card_sales)),
-        Row("returns", tr("Повернення"), backs, money(-sums.cash_returns - sums.card_returns)),
+        Row("sales", _of_receipts(tr("Продажі"), sums.sales_count), figure=money(sums.cash_sales + sums.card_sales)),
+        *_by_form("sales", sums.cash_sales, sums.card_sales),
+        Row("returns", _of_receipts(tr("Повернення"), sums.returns_count), figure=money(back)),
+        *(_by_form("returns", -sums.cash_returns, -sums.card_returns) if sums.returns_count else ()),
         Row("in", tr("Внесення"), figure=money(sums.service_in)),
         Row("out", tr("Вилучення"), figure=money(-sums.service_out)),
-        Row("withdrawn", tr("Видача з карток"), given, money(-sums.withdrawn)) if sums.withdrawals_count else None,
+        Row("withdrawn", given, figure=money(-sums.withdrawn)) if sums.withdrawals_count else None,
         None if blind else Row("expected", tr("Має бути в скриньці"), figure=money(sums.cash)),
     ]
-    if difference:
-        rows.append(Row("difference", tr("Різниця"), figure=difference))
     return [row for row in rows if row is not None]
+
+
+def _of_receipts(name: str, count: int) -> str:
+    """A sum's name, and how many receipts it is of."""
+    return f"{name}, {tr('чеків: {count}').format(count=count)}"
+
+
+def _by_form(of: str, cash: int, others: int) -> tuple[Row, Row]:
+    """The parts of the sum above them."""
+    return (
+        Row(f"{of}_cash", tr("з них готівкою"), figure=money(cash)),
+        Row(f"{of}_card", tr("з них карткою та іншим"), figure=money(others)),
+    )
+
+
+def count_rows(counted: int | None, difference: int) -> tuple[Row, ...]:
+    """What the cashier has counted, and how far it is from what should be there."""
+    if counted is None:
+        return (Row("counted", tr("Пораховано"), figure=tr("не пораховано")),)
+    words = tr("Нестача") if difference < 0 else tr("Надлишок") if difference else tr("Сходиться")
+    tone, sum_told = (Tone.STOP, money(abs(difference))) if difference else (Tone.GOOD, "")
+    return (
+        Row("counted", tr("Пораховано"), figure=money(counted)),
+        Row("difference", words, figure=sum_told, tone=tone),
+    )

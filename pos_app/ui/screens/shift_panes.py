@@ -51,7 +51,7 @@ class OpenShiftPane(NumberPane):
             tr("Відкрити зміну"),
             _read_change_money,
             tr("Зміну закрито"),
-            tr("Чого немає в обліку, каса внесе."),
+            tr("Готівку понад облік каса внесе сама."),
             start="0",
             quick=tuple((money(int(text) * 100)[:-3], text) for text in _SUMS),
             bad=tr("Введіть суму, наприклад 500."),
@@ -128,7 +128,7 @@ class ShiftTasks:
         view = await self._panes.open(WithdrawalPane(self._look, self._desk, self._new_id()))
         if view is not None:
             self._desk.sounds.play(Sound.PAID)
-            title, caption = tr("Видачу зареєстровано"), tr("Видайте клієнтові готівкою")
+            title, caption = tr("Видачу зареєстровано"), tr("Видайте покупцеві готівкою")
             await self._panes.open(DonePane(self._look, title, caption, money(view.receipt.due)))
 
     async def _cash(self, title: str, confirm: str, reasons: tuple[Option, ...]) -> NumberAnswer | None:
@@ -163,7 +163,7 @@ class ShiftTasks:
             Row("Перевірка готівки", tr("Перевірка готівки"), icon_name="check"),
             Row("Інше", tr("Інше"), icon_name="drawer"),
         ]
-        pane = ListPane(self._look, tr("Чому відкрити скриньку?"))
+        pane = ListPane(self._look, tr("Навіщо відкрити скриньку?"))
         pane.rows.show_rows(reasons)
         reason = await self._panes.open(pane)
         if reason is not None:

@@ -96,7 +96,9 @@ class TaxGroupsPanel(Keyed):
         conflict = conflict_in_words(group) if group else ""
         self.conflict.set_text(conflict)
         self.conflict.setVisible(bool(conflict))
-        self.codes.show_rows(code_rows(self._known.taxes, self.table.get(key or "", ())))
+        chosen = self.table.get(key or "", ())
+        self.codes.show_rows(code_rows(self._known.taxes, chosen))
+        self.codes.choose(next((place for place, code in enumerate(self._known.taxes) if code in chosen), 0))
 
     def _touched(self, code: str) -> None:
         key = self.rows.chosen_key()

@@ -51,17 +51,18 @@ class WeighPane(NumberPane):
 
     def _name_button(self) -> None:
         self.confirm.setText(self._name if self.field.text() else tr("Зважити"))
-        self.confirm.setEnabled(self._task is None)
+        self.confirm.setEnabled(self._task is None and (bool(self.field.text()) or not self.live.wrong))
 
     def show_state(self, state: TillState) -> None:
-        """The weight as it is now."""
+        """The weight as it is now. While it settles it may be asked for; where there can be none it may not."""
         self.live.show_state(state)
+        self._name_button()
 
     def answer(self) -> None:
         """What is typed, else what lies on the scale."""
         if self.field.text():
             super().answer()
-        elif self._task is None:
+        elif self.confirm.isEnabled():
             self._task = self._desk.start(self._weigh())
             self._name_button()
 

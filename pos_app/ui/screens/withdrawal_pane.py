@@ -23,7 +23,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.steps import Steps
-from pos_app.ui.words import money
+from pos_app.ui.words import money, note
 
 SUMS: Final = ("200", "500", "1000", "2000", "5000")
 _OPEN: Final = frozenset({Phase.READY, Phase.BY_HAND})
@@ -50,7 +50,8 @@ class WithdrawalPane(Pane):
         self._add_fields(look)
         self.steps = Steps(look)
         self.steps.setMinimumHeight(look.px(5 * 20))
-        self.reason = Line(look, size=Size.SMALL, most=2, elides=True, from_top=True, colour=look.colours.warn_ink)
+        warn = look.colours.warn_ink
+        self.reason = Line(look, size=Size.LARGE, bold=True, most=3, elides=True, from_top=True, colour=warn)
         self.column.addWidget(self.steps, 1)
         self.column.addWidget(self.reason)
         self._add_bottom(look)
@@ -76,7 +77,7 @@ class WithdrawalPane(Pane):
         row.addWidget(self.auth, 1)
         self.sums: list[TouchButton] = []
         for text in SUMS:
-            button = TouchButton(look, text, role=Role.PLAIN)
+            button = TouchButton(look, note(int(text) * HRYVNIA), role=Role.PLAIN)
             button.setFixedHeight(look.px(52))
             button.clicked.connect(lambda _=False, text=text: self._take(text))
             sums.addWidget(button, 1)
@@ -191,7 +192,7 @@ class WithdrawalPane(Pane):
             moved, due = money(mine.moved), money(mine.amount)
             return tr("Термінал списав {sum}, а треба {due}.").format(sum=moved, due=due)
         if phase is Phase.HELD:
-            return tr("Картку списано, чека ще немає. Готівки ще не видавайте.")
+            return tr("Гроші з картки списано, чека ще немає. Готівки ще не видавайте.")
         if phase is Phase.CHECKBOX:
             return tr("Чек ще не зареєстровано. Готівку видайте, коли каса скаже.")
         return ""

@@ -26,14 +26,14 @@ class LiveWeight(QWidget):
         self.words = ""
         self.sum = ""
         self.settled = False
-        self._wrong = False
+        self.wrong = False
         self.setFixedHeight(look.px(104))
 
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
         found = self._read(state)
-        if found != (self.figure, self.words, self.sum, self.settled, self._wrong):
-            self.figure, self.words, self.sum, self.settled, self._wrong = found
+        if found != (self.figure, self.words, self.sum, self.settled, self.wrong):
+            self.figure, self.words, self.sum, self.settled, self.wrong = found
             self.setAccessibleName(" ".join(filter(None, (self.figure, self.words, self.sum))))
             self.update()
 
@@ -66,7 +66,7 @@ class LiveWeight(QWidget):
             paint.lines(painter, inner, paint.wrap(self.words, font, inner.width(), 3), font, ink, paint.CENTRE)
             return
         words = QRect(inner.left(), inner.top(), inner.width(), px(24))
-        paint.line(painter, words, self.words, self._look.font(Size.TEXT), ink if self._wrong else c.ink_soft)
+        paint.line(painter, words, self.words, self._look.font(Size.TEXT), ink if self.wrong else c.ink_soft)
         below = inner.adjusted(0, px(26), 0, 0)
         wide = below.width() * (60 if self.sum else 100) // 100
         left = QRect(below.left(), below.top(), wide, below.height())
@@ -77,7 +77,7 @@ class LiveWeight(QWidget):
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         c = self._look.colours
-        if self._wrong:
+        if self.wrong:
             return c.stop_soft, c.stop, c.stop
         if self.settled:
             return c.pay_soft, c.pay, c.pay

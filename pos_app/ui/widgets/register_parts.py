@@ -7,13 +7,14 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.till.register_said import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, codes, duration
+from pos_app.till.register_said import FEW_CODES, HOURS_IN_MONTH, HOURS_IN_ROW, MONTH_LIMIT, ROW_LIMIT, codes, duration
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import told, tr
-from pos_app.ui.register_words import Explained, button_in_words, mode_in_words
+from pos_app.ui.register_words import Explained, button_in_words, mode_in_words, mode_tone
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.rows import Tone
 from pos_app.ui.words import day_and_time
 
 
@@ -33,8 +34,8 @@ class StatusBand(QWidget):
         self.meters = [Line(look, size=Size.TEXT, colour=look.colours.ink_soft) for _ in range(3)]
         row = QHBoxLayout()
         row.setSpacing(look.px(16))
-        for meter in self.meters:
-            row.addWidget(meter, 1)
+        for meter, share in zip(self.meters, (4, 4, 3), strict=True):
+            row.addWidget(meter, share)
         self.act = TouchButton(look, "", role=Role.ACCENT)
         self.act.setFixedSize(look.px(230), look.px(52))
         self.act.hide()
@@ -68,7 +69,7 @@ class StatusBand(QWidget):
         """Take over a new state."""
         c, meter = self._look.colours, state.offline
         title, following = mode_in_words(state)
-        self.title.set_text(title)
+        self.title.set_text(title, {Tone.STOP: c.stop, Tone.WARN: c.warn_ink}.get(mode_tone(state), c.ink))
         self.next.set_text(following)
         name = button_in_words(state.blocked) if state.blocked is not None else ""
         self.act.setText(name)
@@ -80,10 +81,11 @@ class StatusBand(QWidget):
             self.asked_time.set_text(words.format(when=day_and_time(doubt)))
             may = state.cashier is not None and "settings" in state.cashier.permissions
             self.confirm_time.setEnabled(may)
-        month = tr("За Checkbox {time} з 168:00") if meter.by_server else tr("За місяць {time} з 168:00")
+        month = tr("За Checkbox {time}, межа {limit}") if meter.by_server else tr("За місяць {time}, межа {limit}")
+        row = tr("Офлайн поспіль {time}, межа {limit}")
         texts = (
-            tr("Офлайн поспіль {time} з 36:00").format(time=duration(meter.seconds_in_row)),
-            month.format(time=duration(meter.seconds_month)),
+            row.format(time=duration(meter.seconds_in_row), limit=duration(ROW_LIMIT)),
+            month.format(time=duration(meter.seconds_month), limit=duration(MONTH_LIMIT)),
             tr("Залишилось {codes}").format(codes=told(codes(meter.codes_free))),
         )
         near = (
@@ -91,8 +93,9 @@ class StatusBand(QWidget):
             5 * meter.seconds_month >= 4 * HOURS_IN_MONTH,
             0 < meter.codes_free < FEW_CODES,
         )
-        for line, text, warn in zip(self.meters, texts, near, strict=True):
-            line.set_text(text, c.warn_ink if warn else c.ink_soft)
+        over = (meter.seconds_in_row >= ROW_LIMIT, meter.seconds_month >= MONTH_LIMIT, False)
+        for line, text, warn, stop in zip(self.meters, texts, near, over, strict=True):
+            line.set_text(text, c.stop if stop else c.warn_ink if warn else c.ink_soft)
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,17 @@ def test_a_part_is_paid_now_and_the_rest_from_the_list_of_orders() -> None:
     played(story)
 
 
+def test_an_order_names_its_first_goods_and_counts_the_others() -> None:
+    async def story(bench: CardBench) -> None:
+        for good in (1, 2, 3):
+            await bench.till.add(id_of(good), 1000)
+        await prepaid(bench)
+        order = await the_order(bench)
+        assert (order.names, order.more) == (("Пакунок", "Молоко", "Хліб"), 1)
+
+    played(story)
+
+
 def test_an_order_waits_through_a_restart_and_the_next_shift() -> None:
     async def story(bench: CardBench) -> None:
         await prepaid(bench)

@@ -158,7 +158,7 @@ async def test_the_state_says_all_that_is_known_of_the_printer(bench: Bench, tmp
     for listener in bench.printer.listeners:
         listener()
     shown = bench.till.state.printer
-    assert shown.words == "Працює, папір закінчується, скриньку відчинено, перервано завдань: 2, перевірте папір."
+    assert shown.words == "Працює, папір закінчується, скриньку відкрито, перервано завдань: 2, перевірте папір."
     assert (shown.asking, shown.place, shown.last_success_at) == (2, "COM3", NOW)
     bench.printer.status = replace(bench.printer.status, place=fitting.setup().place)
     for listener in bench.printer.listeners:
