@@ -51,7 +51,7 @@ class WithdrawalPane(Pane):
         self.steps = Steps(look)
         self.steps.setMinimumHeight(look.px(5 * 20))
         warn = look.colours.warn_ink
-        self.reason = Line(look, size=Size.LARGE, bold=True, most=3, elides=True, from_top=True, colour=warn)
+        self.reason = Line(look, size=Size.TEXT, bold=True, most=3, elides=True, from_top=True, colour=warn)
         self.column.addWidget(self.steps, 1)
         self.column.addWidget(self.reason)
         self._add_bottom(look)

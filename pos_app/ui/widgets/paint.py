@@ -43,7 +43,7 @@ def elided(text: str, font: QFont, width: int) -> str:
         return text
     *head, tail = _words(text) or [""]
     room = width - metrics.horizontalAdvance(f" {tail}")
-    if head and len(tail) <= _LONGEST_MEASURE and tail[0].isdigit() and room > width // 2:
+    if head and len(tail) in _MEASURES and tail[0].isdigit() and room > width // 2:
         return f"{metrics.elidedText(' '.join(head), Qt.TextElideMode.ElideRight, room)} {tail}"
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
@@ -104,7 +104,8 @@ def wrap(text: str, font: QFont, width: int, most: int, height: int | None = Non
 
 _GAPS: Final = re.compile(r"[ \t\r\n]+")
 """Where a line may end; never at a no-break space."""
-_LONGEST_MEASURE: Final = 8
+_MEASURES: Final = range(3, 9)
+"""How long a measure, a time or a number is that is worth keeping."""
 
 
 def _words(text: str) -> list[str]:
