@@ -151,7 +151,8 @@ class Link:
     def _later(self, request: Request, seconds: float, *, refused: bool = False) -> None:
         async def arrive() -> None:
             await asyncio.sleep(seconds)
-            if self._serve(request).status < 300 and refused and request.short.startswith("/receipts/"):
+            sold = request.is_fiscal and request.short.startswith("/receipts/")
+            if self._serve(request).status < 300 and refused and sold:
                 self.taken_late.add(json.loads(request.body)["id"])
 
         task = asyncio.ensure_future(arrive())
