@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-NO_BREAK: Final = "\u00a0"
-"""A space at which no line ends; sums have it between thousands."""
+from pos_app.domain.said import NO_BREAK
+
 _BEFORE_A_UNIT: Final = re.compile(r"(?<=\d) (?=(?:%|[мк]?г|м?л|шт|[см]?м|грн|₴)(?![^\W_]))")
 
 

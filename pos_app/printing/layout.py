@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from pos_app.domain.line_breaks import NO_BREAK, keep_units
+from pos_app.domain.line_breaks import keep_units
+from pos_app.domain.said import NO_BREAK
 from pos_app.printing.clean import clean
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from pos_app.domain.line_breaks import NO_BREAK, keep_units
+from pos_app.domain.line_breaks import keep_units
+from pos_app.domain.said import NO_BREAK
 
 
 @pytest.mark.parametrize(
