@@ -46,7 +46,7 @@ class Options:
 
 def others_shift_words(shift: ShiftRow) -> str:
     """What a cashier reads who cannot work in another's shift."""
-    return sentence("Зміну відкрив касир {name}: нехай увійде, або закрийте її.", name=shift.cashier_name)
+    return sentence("Зміну відкрито касиром {name}. Нехай увійде або закрийте зміну.", name=shift.cashier_name)
 
 
 class Core:
@@ -122,7 +122,7 @@ class Core:
             limit = f"{cashier.discount_limit.normalize():f}".replace(".", ",")
             words = sentence("Знижка понад {percent} %: потрібен дозвіл старшого.", percent=limit)
             if risen:
-                words = sentence("Знижка стане понад {percent} %. Приберіть її або покличте старшого.", percent=limit)
+                words = sentence("Знижка перевищить {percent} %. Приберіть її або покличте старшого.", percent=limit)
             self._by_deputy("discount_limit", cashier, may=lambda senior: percent <= senior.discount_limit, words=words)
 
     def _by_deputy(self, right: str, cashier: Cashier, *, may: Callable[[Cashier], bool], words: str = "") -> None:

@@ -336,7 +336,7 @@
         <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
     </message>
     <message>
-        <source>Зміну відкрив касир {name}: нехай увійде, або закрийте її.</source>
+        <source>Зміну відкрито касиром {name}. Нехай увійде або закрийте зміну.</source>
         <translation>{name} opened this shift: let them sign in, or close it.</translation>
     </message>
     <message>
@@ -6944,7 +6944,7 @@
         <translation>A sum with kopecks is paid by card: cash is rounded.</translation>
     </message>
     <message>
-        <source>Це передплата. Скасуйте замовлення або сплатіть решту.</source>
+        <source>Це передплата. Скасуйте замовлення або доплатіть його.</source>
         <translation>This is a prepayment. Give the order up or pay the rest.</translation>
     </message>
     <message>
@@ -7296,7 +7296,7 @@
         <translation>A discount over {percent} %: a senior must allow it.</translation>
     </message>
     <message>
-        <source>Знижка стане понад {percent} %. Приберіть її або покличте старшого.</source>
+        <source>Знижка перевищить {percent} %. Приберіть її або покличте старшого.</source>
         <translation>The discount would exceed {percent} %. Take it off or call a senior.</translation>
     </message>
     <message>

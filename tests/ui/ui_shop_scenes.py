@@ -41,7 +41,7 @@ def authorising(stage: Stage, *, wrong: bool = False) -> None:
 
 def authorising_a_share(stage: Stage) -> None:
     """Goods leave, and the sum that was given by hand would be more of what is left than the cashier may give."""
-    words = sentence("Знижка стане понад {percent} %. Приберіть її або покличте старшого.", percent="12,5")
+    words = sentence("Знижка перевищить {percent} %. Приберіть її або покличте старшого.", percent="12,5")
     stage.till.fail_next["remove"] = NotPermitted("discount_limit", words)
     stage.open_till()
     stage.scan(ean(1))
