@@ -124,6 +124,7 @@ class GuidePanel(Keyed):
         warning = guide_words.warning(step, seen)
         self.warning.set_text(warning)
         self.warning.setVisible(bool(warning))
+        self.words.allow(5 if warning else 9)
         for button, deed in zip((self.act, self.more), self._deeds(), strict=True):
             button.setVisible(deed is not Deed.NONE)
             button.setText(guide_words.deed_words(deed, seen))

@@ -13,6 +13,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 
 MOST_WARNINGS: Final = 2
+MOST_LINES: Final = 8
 
 
 class QuestionPanel(Keyed):
@@ -32,7 +33,7 @@ class QuestionPanel(Keyed):
             Line(look, size=Size.LARGE, bold=True, colour=look.colours.warn_ink, most=2, from_top=True)
             for _ in range(MOST_WARNINGS)
         ]
-        self.words = Line(look, size=Size.LARGE, most=8, from_top=True)
+        self.words = Line(look, size=Size.LARGE, most=MOST_LINES, from_top=True)
         self.yes = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
         self.no = TouchButton(look, no, key="Esc", size=Size.LARGE)
         self.yes.clicked.connect(self.agreed)
@@ -56,6 +57,7 @@ class QuestionPanel(Keyed):
             line.set_text(warning)
             line.setVisible(bool(warning))
         self.title.set_text(title)
+        self.words.allow(MOST_LINES - 2 * len(warnings))
         self.words.set_text(words)
         self.yes.setText(yes)
         self.wait(False)

@@ -64,9 +64,12 @@ class Line(QWidget):
         self._align = align
         self._text = text
         self.setAccessibleName(text)
-        self._most = most
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        # enlarged where the page has room, the usual size where it has none
+        self.allow(most)
+
+    def allow(self, most: int) -> None:
+        """So many lines at most: enlarged where the page has room, of the usual size where it has none."""
+        self._most = most
         self.setMinimumHeight(QFontMetrics(self._usual).lineSpacing() * most)
         self.setMaximumHeight(QFontMetrics(self._enlarged).lineSpacing() * most)
 
