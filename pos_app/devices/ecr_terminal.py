@@ -33,7 +33,7 @@ ANSWER_TIMEOUT_S: Final = 5.0
 STEP_EVERY_S: Final = 1.5
 """How often it is asked what it is doing."""
 SILENT: Final = sentence("Термінал не відповідає.")
-LOST: Final = sentence("Відповідь термінала не отримано.")
+LOST: Final = sentence("Відповіді термінала не отримано.")
 
 
 class EcrTerminal:

@@ -60,7 +60,9 @@ def steps(phase: Phase, due: int, *, by_hand: bool, doing: str, last: str = "") 
     place = _PLACES[phase]
     if phase in _UNSURE:
         words[place] = tr("Результат невідомий")
-    present = StepState.UNKNOWN if phase in _UNSURE else StepState.NOW
+    if phase is Phase.HELD:
+        words[place] = tr("Чека ще немає")
+    present = StepState.UNKNOWN if phase in _UNSURE else StepState.STOPPED if phase is Phase.HELD else StepState.NOW
     states = [StepState.DONE if at < place else present if at == place else StepState.TO_COME for at in range(5)]
     return [Step(text, state) for text, state in zip(words, states, strict=True)]
 

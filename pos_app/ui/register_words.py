@@ -177,7 +177,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
             "«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox."
         )
     elif kind in RECEIPTS:
-        then = tr("«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.")
+        then = tr("«Спитати» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим номером.")
     elif kind == "SHIFT_OPEN":
         # opened and sold in offline, and refused now: what was sold goes into any shift that is open there
         then = tr("Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати»: чеки підуть у неї.")

@@ -336,7 +336,7 @@
         <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
     </message>
     <message>
-        <source>Зміну відкрито касиром {name}. Нехай увійде або закрийте зміну.</source>
+        <source>Зміну відкрив інший касир: {name}. Нехай увійде або закрийте зміну.</source>
         <translation>{name} opened this shift: let them sign in, or close it.</translation>
     </message>
     <message>
@@ -482,6 +482,10 @@
     <message>
         <source>Реєструємо чек</source>
         <translation>Registering the receipt</translation>
+    </message>
+    <message>
+        <source>Чека ще немає</source>
+        <translation>There is no receipt yet</translation>
     </message>
     <message>
         <source>Наберіть на терміналі {due}</source>
@@ -1428,7 +1432,7 @@
         <translation>Open this cashier's shift in Checkbox's cabinet and press “Ask”: the receipts go into it.</translation>
     </message>
     <message>
-        <source>«Спитати» перевірить у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
+        <source>«Спитати» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
         <translation>“Ask” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
     </message>
     <message>
@@ -7848,7 +7852,7 @@
         <translation>The terminal does not answer.</translation>
     </message>
     <message>
-        <source>Відповідь термінала не отримано.</source>
+        <source>Відповіді термінала не отримано.</source>
         <translation>The terminal's answer did not come.</translation>
     </message>
     <message>

@@ -103,7 +103,7 @@ def test_unknown_is_amber_and_is_asked_again_and_never_charged_again(paying):
     paying.calm()
     assert states(paying)[2] is StepState.UNKNOWN
     assert words(paying)[2] == "Результат невідомий"
-    assert pane(paying).card.reason.text() == "Відповідь термінала не отримано."
+    assert pane(paying).card.reason.text() == "Відповіді термінала не отримано."
     assert pane(paying).confirm.text() == "Перевірити ще раз"
     paying.touch("Перевірити ще раз")
     paying.until(lambda: pane(paying) is None)

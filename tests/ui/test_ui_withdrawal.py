@@ -104,7 +104,7 @@ def test_the_steps_follow_the_terminal_and_esc_stops_it(till):
 def test_unknown_is_amber_is_asked_again_and_is_never_charged_again(till):
     withdrawal_unknown(till)
     assert states(till)[2] is StepState.UNKNOWN
-    assert pane(till).reason.text() == "Відповідь термінала не отримано."
+    assert pane(till).reason.text() == "Відповіді термінала не отримано."
     assert pane(till).confirm.text() == "Перевірити ще раз"
     assert "Видача готівки 500,00: результат невідомий" in strip_words(till.desk.state)
     till.enter()

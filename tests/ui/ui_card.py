@@ -53,8 +53,8 @@ class FakeCards(FakePart):
             "partial": lambda: attempt.approved(_approval(10_000)),
             "declined": lambda: attempt.declined("Банк відхилив оплату (код 0116). Недостатньо коштів"),
             "unreachable": lambda: attempt.not_charged("Термінал не відповідає в мережі. Перевірте живлення і кабель."),
-            "unknown": lambda: attempt.unsure("Відповідь термінала не отримано."),
-            "lost": lambda: attempt.unsure("Відповідь термінала не отримано."),
+            "unknown": lambda: attempt.unsure("Відповіді термінала не отримано."),
+            "lost": lambda: attempt.unsure("Відповіді термінала не отримано."),
         }
         return self.put(answers[self.card_answer](), step="")
 
@@ -101,7 +101,7 @@ class FakeCards(FakePart):
         attempt = self.put(intent.asked("000007"), step="" if typed else "card")
         await self._enter("withdraw", amount, request_id, *typed)
         if self.card_answer in {"unknown", "lost"}:
-            self.put(attempt.unsure("Відповідь термінала не отримано."), step="")
+            self.put(attempt.unsure("Відповіді термінала не отримано."), step="")
             raise Unreachable(code="payment_unknown")
         if self.card_answer == "declined":
             self.put(attempt.declined("Недостатньо коштів"), step="")

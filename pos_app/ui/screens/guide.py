@@ -71,7 +71,7 @@ class GuidePanel(Keyed):
         side = QVBoxLayout()
         side.setSpacing(px(10))
         self.title = Line(look, size=Size.LARGE, bold=True, most=2, from_top=True)
-        self.warning = Line(look, size=Size.LARGE, colour=look.colours.warn_ink, most=3, from_top=True)
+        self.warning = Line(look, size=Size.LARGE, bold=True, colour=look.colours.warn_ink, most=3, from_top=True)
         self.words = Line(look, size=Size.LARGE, most=9, from_top=True)
         self.more = TouchButton(look, "", key="F2", size=Size.LARGE)
         self.act = TouchButton(look, "", role=Role.ACCENT, key="Enter", size=Size.LARGE)

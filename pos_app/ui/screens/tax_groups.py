@@ -49,6 +49,7 @@ class TaxGroupsPanel(Keyed):
         self.conflict = Line(look, size=Size.TEXT, bold=True, colour=c.warn_ink, most=3, from_top=True)
         self.caption = Line(look, tr("Податок у Checkbox: торкніться, щоб обрати"), size=Size.SMALL, colour=c.ink_soft)
         self.codes = RowList(look, height=54)
+        self.codes.setMinimumHeight(look.px(54 * 3))
         self.codes.taken.connect(self._touched)
         for line in (self.title, self.why, self.conflict, self.caption):
             side.addWidget(line)

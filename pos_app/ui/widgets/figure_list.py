@@ -141,6 +141,8 @@ class FigureList(QAbstractScrollArea):
         stop = cell.tone is Tone.STOP
         paint.box(painter, bar, c.stop if stop else c.accent, radius=px(4))
         font = look.bold(Size.TEXT)
+        # of one size inside and behind: the larger sum is not the smaller text
+        paint.shrink(font, bar.height(), lambda: True)
         need = QFontMetrics(font).horizontalAdvance(cell.text) + px(18)
         if need <= wide:
             inside = bar.adjusted(px(8), 0, -px(8), 0)

@@ -52,10 +52,9 @@ class KeyHints(QWidget):
             wide = max(QFontMetrics(font).horizontalAdvance(key) + px(14), px(26))
             plate = QRect(0, 0, min(wide, place.width()), px(24))
             printed = isinstance(widget, TouchButton) and bool(widget.key)
-            above = 0 if printed else px(8 if isinstance(widget, TouchButton) else 18)
-            plate.moveTop(max(0, place.top() - above))
-            if printed:
-                plate.moveLeft(place.left())
+            plate.moveTop(max(0, place.top() - (0 if printed else px(10))))
+            if printed or not isinstance(widget, TouchButton):
+                plate.moveLeft(place.left())  # lists have figures at their right end
             else:
                 plate.moveRight(place.right() - px(2))
             paint.box(painter, plate, ground, ink, px(5))

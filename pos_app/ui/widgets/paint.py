@@ -37,13 +37,16 @@ def line(
 
 
 def elided(text: str, font: QFont, width: int) -> str:
-    """The text, cut to so many pixels. A measure at its end stays: "Молоко «Яготинсь… 900 г" is told from 450 g."""
+    """The text, cut to so many pixels. A measure at its end stays: "Молоко «Яготинсь… 900 г" is told from 450 g.
+
+    Not where several things are named in a row: the last one's measure would be the first one's.
+    """
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return text
     *head, tail = _words(text) or [""]
     room = width - metrics.horizontalAdvance(f" {tail}")
-    if head and len(tail) in _MEASURES and tail[0].isdigit() and room > width // 2:
+    if head and len(tail) in _MEASURES and tail[0].isdigit() and room > width // 2 and " · " not in text:
         return f"{metrics.elidedText(' '.join(head), Qt.TextElideMode.ElideRight, room)} {tail}"
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 

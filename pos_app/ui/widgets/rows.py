@@ -49,7 +49,7 @@ class RowsModel(QAbstractListModel):
         super().__init__()
         self.rows: tuple[Row, ...] = ()
         self.in_two_lines = False
-        """Has any row something under its title? Then all titles of the list look like that one's."""
+        """Has any row something under its title or figure? Then those of all rows look alike."""
 
     def rowCount(self, parent: AnyIndex | None = None) -> int:  # noqa: N802 - Qt's name
         """How many rows."""
@@ -67,7 +67,7 @@ class RowsModel(QAbstractListModel):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Take over other rows."""
         new = tuple(rows)
-        self.in_two_lines = any(row.under for row in new)
+        self.in_two_lines = any(row.under or row.figure_under for row in new)
         if [row.key for row in new] == [row.key for row in self.rows]:
             changed = [place for place, row in enumerate(new) if row != self.rows[place]]
             self.rows = new
@@ -101,9 +101,10 @@ class _Delegate(QStyledItemDelegate):
             pixmap = icon(row.icon_name, c.accent if chosen else c.ink_soft, side)
             painter.drawPixmap(inner.left(), inner.center().y() - side // 2, pixmap)
             inner.setLeft(inner.left() + side + px(12))
-        inner.setRight(inner.right() - self._paint_figures(painter, inner, row))
         model = index.model()
-        self._paint_words(painter, inner, row, isinstance(model, RowsModel) and model.in_two_lines)
+        in_two_lines = isinstance(model, RowsModel) and model.in_two_lines
+        inner.setRight(inner.right() - self._paint_figures(painter, inner, row, in_two_lines))
+        self._paint_words(painter, inner, row, in_two_lines)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colours.line)
 
     def _paint_edge(self, painter: QPainter, rect: QRect, tone: Tone, chosen: bool) -> None:
@@ -117,16 +118,18 @@ class _Delegate(QStyledItemDelegate):
         if colour is not None:
             paint.edge(painter, rect, colour, px(5))
 
-    def _paint_figures(self, painter: QPainter, inner: QRect, row: Row) -> int:
+    def _paint_figures(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> int:
         look, c = self._look, self._look.colours
         font, small = look.bold(Size.LARGE), look.font(Size.HINT)
+        top, below = _halves(inner)
+        paint.shrink(font, (top if in_two_lines else inner).height(), lambda: True)
+        paint.shrink(small, below.height(), lambda: True)
         wide = QFontMetrics(font).horizontalAdvance(row.figure)
         wide = max(wide, QFontMetrics(small).horizontalAdvance(row.figure_under)) + look.px(2)
         wide = min(wide, inner.width() // 2)
         rect = QRect(inner.right() - wide, inner.top(), wide, inner.height())
         ink = {Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.ink)
         top, below = _halves(rect)
-        paint.shrink(font, top.height(), lambda: True)
         paint.line(painter, top if row.figure_under else rect, row.figure, font, ink, paint.RIGHT)
         if row.figure_under:
             paint.line(painter, below, row.figure_under, small, c.ink_soft, paint.RIGHT)

@@ -1,8 +1,9 @@
-"""The steps of a card payment in words: done, now, to come, or unknown in amber."""
+"""The steps of a card payment in words: done, now, to come, or unknown and stopped in amber."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -20,6 +21,10 @@ class StepState(StrEnum):
     NOW = "now"
     TO_COME = "to_come"
     UNKNOWN = "unknown"
+    STOPPED = "stopped"
+
+
+_SIGNS: Final = {StepState.UNKNOWN: "?", StepState.STOPPED: "!"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +70,21 @@ class Steps(QWidget):
             StepState.NOW: (c.accent, c.on_accent),
             StepState.TO_COME: (c.sunken, c.ink_soft),
             StepState.UNKNOWN: (c.warn, c.on_warn),
+            StepState.STOPPED: (c.warn, c.on_warn),
         }[step.state]
         side = min(px(24), rect.height() - px(3))
         mark = QRect(rect.left() + px(4), rect.center().y() - side // 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outlined = step.state is StepState.TO_COME or (c.is_grey and step.state is StepState.UNKNOWN)
+        outlined = step.state is StepState.TO_COME or (c.is_grey and step.state in _SIGNS)
         painter.setPen(QPen(c.key_line) if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawEllipse(mark)
         if step.state is StepState.DONE:
             painter.drawPixmap(mark.adjusted(px(4), px(4), 0, 0).topLeft(), icon("check", ink, side - px(8)))
         else:
-            sign = "?" if step.state is StepState.UNKNOWN else str(place + 1)
+            sign = _SIGNS.get(step.state, str(place + 1))
             paint.line(painter, mark, sign, self._look.bold(Size.HINT), ink, paint.CENTRE)
-        present = step.state in {StepState.NOW, StepState.UNKNOWN}
+        present = step.state is StepState.NOW or step.state in _SIGNS
         font = self._look.bold(Size.TEXT) if present else self._look.font(Size.TEXT)
         colour = c.ink_soft if step.state is StepState.TO_COME else c.ink
         paint.line(painter, rect.adjusted(side + px(16), 0, 0, 0), step.text, font, colour)

@@ -216,7 +216,8 @@ class TileGrid(QWidget):
             beside = self._paint_stock(painter, beside, tile.stock, colour)
         if tile.icon_name:
             # the key of an action: its name is what is read
-            paint.line(painter, beside, tile.figure, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
+            font = self._look.font(Size.SMALL, grows=False)
+            paint.line(painter, beside, tile.figure, font, c.ink_soft, paint.RIGHT)
         else:
             self._paint_figure(painter, beside, tile.figure, ink)
         if tile.pinned:
@@ -254,13 +255,15 @@ class TileGrid(QWidget):
         paint.line(painter, figure, tile.figure, self._look.font(Size.HINT), self._look.colours.ink_soft, paint.CENTRE)
 
     def _paint_title(self, painter: QPainter, rect: QRect, title: str, ink: QColor) -> None:
-        rows: list[str] = []
-        for size in (Size.SMALL, 14, Size.HINT):
+        """As large as it may be read whole; too long for that, small and cut."""
+        font = self._look.font(Size.SMALL)
+        rows = paint.wrap(title, font, rect.width(), 2, rect.height())
+        for size in (14, Size.HINT):
+            if " ".join(rows).split() == title.split():
+                break
             font = self._look.font(size, grows=False)
             most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 2))
             rows = paint.wrap(title, font, rect.width(), min(most, 3 if size is Size.HINT else 2))
-            if " ".join(rows) == " ".join(title.split()):
-                break
         paint.lines(painter, rect, rows, font, ink)
 
     def _paint_mark(self, painter: QPainter, rect: QRect, tile: Tile, ink: QColor) -> None:
