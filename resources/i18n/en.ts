@@ -124,6 +124,10 @@
         <translation>TRAINING — NO SALE</translation>
     </message>
     <message>
+        <source>НАВЧАННЯ</source>
+        <translation>TRAINING</translation>
+    </message>
+    <message>
         <source>Вгору</source>
         <translation>Up</translation>
     </message>
@@ -336,7 +340,7 @@
         <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
     </message>
     <message>
-        <source>Зміну відкрив інший касир: {name}. Нехай увійде або закрийте зміну.</source>
+        <source>Зміну відкрив касир {name}. Нехай увійде або закрийте зміну.</source>
         <translation>{name} opened this shift: let them sign in, or close it.</translation>
     </message>
     <message>
@@ -3048,7 +3052,7 @@
         <translation>Send</translation>
     </message>
     <message>
-        <source>чекає на Checkbox, надішлеться саме</source>
+        <source>чекає на Checkbox, надішлеться сам</source>
         <translation>waits for Checkbox, is sent by itself</translation>
     </message>
     <message>

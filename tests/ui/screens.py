@@ -142,7 +142,7 @@ def sign_in_error(stage: Stage) -> None:
     stage.calm()
 
 
-OTHERS_SHIFT = sentence("Зміну відкрив інший касир: {name}. Нехай увійде або закрийте зміну.", name=SIGNER)
+OTHERS_SHIFT = sentence("Зміну відкрив касир {name}. Нехай увійде або закрийте зміну.", name=SIGNER)
 ONLY_HE = sentence("Зміна ще відкрита. Має увійти касир {name}.", name=SIGNER)
 
 

@@ -37,7 +37,13 @@ def test_what_is_cut_keeps_the_measure_that_tells_goods_apart(qapp):
     cut = paint.elided("Вода мінеральна «Моршинська» слабогазована 1,5 л", font, wide)
     assert cut.split("…")[1].split() == ["1,5", "л"]
     assert QFontMetrics(font).horizontalAdvance(cut) <= wide
-    assert paint.elided("Олія соняшникова рафінована дезодорована", font, wide).endswith("…")
+    others = (
+        "Олія соняшникова рафінована дезодорована",
+        "3 поз. · Хліб «Київський» пшеничний, Яйця курячі 10 шт",
+        "Чай чорний «Lovare» Золотий Цейлон 50 пакетиків по 2 г",
+        "Штрихкод: цей код уже має «Молоко «Яготинське» 900 г».",
+    )
+    assert all(paint.elided(text, font, wide).endswith("…") for text in others)
 
 
 def test_enlarged_text_is_broken_at_the_size_in_which_it_is_painted(qapp):

@@ -42,7 +42,7 @@ class ImportPane(Pane):
         self.column.addWidget(self.letters, 1)
         self.status = Line(look, size=Size.TEXT, bold=True, most=2, elides=True, from_top=True)
         self.counts = Line(look, size=Size.SMALL, colour=c.ink_soft, most=2, from_top=True)
-        self.rows = RowList(look, height=48, still=True, empty=tr("Імпортів ще не було."))
+        self.rows = RowList(look, height=60, still=True, empty=tr("Імпортів ще не було."))
         for widget in (self.status, self.counts):
             self.column.addWidget(widget)
         self.column.addWidget(self.rows, 1)

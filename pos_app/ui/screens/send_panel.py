@@ -79,7 +79,7 @@ class SendPanel(AnswerPanel):
 def sending_row(sending: EReceipt) -> Row:
     """Where a receipt goes, and how far it has come in words."""
     words = {
-        SendState.WAITING: tr("чекає на Checkbox, надішлеться саме"),
+        SendState.WAITING: tr("чекає на Checkbox, надішлеться сам"),
         SendState.SENDING: tr("надсилається"),
         SendState.SENT: tr("надіслано"),
         SendState.UNCLEAR: tr("невідомо, чи надіслано"),

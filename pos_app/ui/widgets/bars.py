@@ -177,6 +177,8 @@ class TopBar(QWidget):
         """Take over a new state."""
         signed_in = state.cashier is not None
         till = state.register.title or tr("Каса")
+        if self._look.training:
+            till = f"{tr('НАВЧАННЯ')} · {till}"
         self.who.set_text(f"{till} · {short_name(state.cashier.name)}" if state.cashier else till)
         self.menu_button.setVisible(signed_in)
         parked = state.parked if signed_in else ()

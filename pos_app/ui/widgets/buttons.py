@@ -145,9 +145,14 @@ class TouchButton(QAbstractButton):
         room = self._text_rect()
         most = max(1, room.height() // metrics.lineSpacing())
         parts = self.text().split("\n")
-        if len(parts) > 1 or metrics.horizontalAdvance(self.text()) <= room.width():
+        wide, airy = metrics.horizontalAdvance(self.text()), room.width() - self.look.px(12)
+        if len(parts) > 1 or wide <= airy:
             return parts
-        return paint.wrap(self.text(), font, room.width(), most)
+        # rather in two lines than from edge to edge
+        rows = paint.wrap(self.text(), font, airy, most)
+        if wide <= room.width() and " ".join(rows).split() != self.text().split():
+            return parts
+        return rows
 
     def _fit(self, rows: list[str], pixels: int, room: QRect) -> bool:
         font = self.look.bold(self.size_token)

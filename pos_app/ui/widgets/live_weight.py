@@ -73,7 +73,7 @@ class LiveWeight(QWidget):
         paint.line(painter, left, self.figure, figure_font(self._look, self.figure, 56, wide, left.height()), ink)
         right = below.adjusted(wide, 0, 0, 0)
         figure = figure_font(self._look, self.sum, Size.FIGURE, right.width(), right.height())
-        paint.line(painter, right, self.sum, figure, c.ink, paint.RIGHT)
+        paint.line(painter, right, self.sum, figure, c.ink if self.settled else ink, paint.RIGHT)
 
     def _colours(self) -> tuple[QColor, QColor, QColor]:
         c = self._look.colours

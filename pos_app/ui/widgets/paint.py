@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos_app.domain.line_breaks import keep_units
+from pos_app.domain.said import NO_BREAK
 from pos_app.ui.theme import TillFont, make_smaller, rung
 
 AnyFont = TypeVar("AnyFont", bound=QFont)
@@ -37,16 +38,13 @@ def line(
 
 
 def elided(text: str, font: QFont, width: int) -> str:
-    """The text, cut to so many pixels. A measure at its end stays: "Молоко «Яготинсь… 900 г" is told from 450 g.
-
-    Not where several things are named in a row: the last one's measure would be the first one's.
-    """
+    """The text, cut to so many pixels. A measure at its end stays: "Молоко «Яготинсь… 900 г" is told from 450 g."""
     metrics = QFontMetrics(font)
     if metrics.horizontalAdvance(text) <= width:
         return text
     *head, tail = _words(text) or [""]
     room = width - metrics.horizontalAdvance(f" {tail}")
-    if head and len(tail) in _MEASURES and tail[0].isdigit() and room > width // 2 and " · " not in text:
+    if _is_of_name(text, head) and _MEASURE.fullmatch(tail) and room > width // 2:
         return f"{metrics.elidedText(' '.join(head), Qt.TextElideMode.ElideRight, room)} {tail}"
     return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
 
@@ -107,8 +105,12 @@ def wrap(text: str, font: QFont, width: int, most: int, height: int | None = Non
 
 _GAPS: Final = re.compile(r"[ \t\r\n]+")
 """Where a line may end; never at a no-break space."""
-_MEASURES: Final = range(3, 9)
-"""How long a measure, a time or a number is that is worth keeping."""
+_MEASURE: Final = re.compile(rf"\d[\d.,]*{NO_BREAK}\S{{1,3}}")
+
+
+def _is_of_name(text: str, before: Sequence[str]) -> bool:
+    """Is the end of a text a name's measure, and not that of one thing among several, or the "2 г" of "50 по 2 г"?"""
+    return bool(before) and before[-1] not in {"по", "×", "x", "х"} and " · " not in text and ": " not in text
 
 
 def _words(text: str) -> list[str]:

@@ -96,6 +96,8 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(rect, c.accent_soft if chosen else c.stripe if index.row() % 2 else c.surface)
         self._paint_edge(painter, rect, row.tone, chosen)
         inner = rect.adjusted(px(14), px(4), -px(14), -px(4))
+        if c.is_grey and row.tone in {Tone.WARN, Tone.STOP}:
+            inner.setLeft(inner.left() + px(6))  # beside the broad edge
         if row.icon_name:
             side = px(26)
             pixmap = icon(row.icon_name, c.accent if chosen else c.ink_soft, side)

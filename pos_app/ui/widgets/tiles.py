@@ -219,7 +219,7 @@ class TileGrid(QWidget):
             font = self._look.font(Size.SMALL, grows=False)
             paint.line(painter, beside, tile.figure, font, c.ink_soft, paint.RIGHT)
         else:
-            self._paint_figure(painter, beside, tile.figure, ink)
+            self._paint_figure(painter, beside, tile.figure, ink, 16 if tile.stock else Size.TEXT)
         if tile.pinned:
             paint.box(painter, QRect(rect.left() + px(2), rect.top() + px(2), px(9), px(9)), c.accent, None, px(4))
         below = QRect(inner.left(), mark.bottom() + px(2), inner.width(), inner.bottom() - mark.bottom() - px(1))
@@ -235,9 +235,9 @@ class TileGrid(QWidget):
         paint.line(painter, below, stock, font, colour, paint.RIGHT)
         return QRect(rect.left(), rect.top() - self._look.px(3), rect.width(), rect.height() - high + self._look.px(3))
 
-    def _paint_figure(self, painter: QPainter, rect: QRect, figure: str, ink: QColor) -> None:
+    def _paint_figure(self, painter: QPainter, rect: QRect, figure: str, ink: QColor, size: int) -> None:
         """The price: smaller where it has no room, in width or in height; before a digit goes its unit goes."""
-        bold = self._look.bold(Size.TEXT)
+        bold = self._look.bold(size)
         paint.shrink(bold, rect.height(), lambda: True)
         font = paint.fitted(bold, figure, rect.width(), self._look.px(11))
         if QFontMetrics(font).horizontalAdvance(figure) > rect.width():
