@@ -101,6 +101,10 @@ def _refused_there(draft: Draft, item: Pending, refusal: Refusal, *, draining: b
         give_another_code(draft, item, "code used")
     elif draining and refusal.code == "shift_not_open":
         stop_all(draft, refusal, _rest_of_shift(draft, item))
+    elif draining and item.stamp is not None and not item.compared:
+        # perhaps for its date alone: others may have made a document a moment before it
+        draft.put(replace(item, compared=True, cleared=True, maybe_sent=False))
+        drain.compare_anew(draft)
     elif draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
         # perhaps because a shift that we took for closed is open there
         look_for_another_shift(draft, item)

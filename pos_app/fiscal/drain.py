@@ -16,7 +16,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
 from pos_app.fiscal.recoding import drop_taken, previous_receipt, renew_session
-from pos_app.fiscal.rules import ASK_BACKOFF_S, THROTTLE_WAIT_S
+from pos_app.fiscal.rules import ASK_BACKOFF_S, FRESH_S, THROTTLE_WAIT_S
 from pos_app.fiscal.state import (
     SHIFT_KINDS,
     Document,
@@ -58,8 +58,13 @@ def begin(draft: Draft) -> None:
 
 def compare_anew(draft: Draft) -> None:
     """Sending was held up: meanwhile the server's last document, its codes and its mode may be others."""
-    if draft.state.mode is Mode.DRAINING and draft.state.way.step is DrainStep.SEND:
+    if draft.state.mode is Mode.DRAINING and draft.state.way.step in {DrainStep.GO, DrainStep.SEND}:
         draft.change_way(step=DrainStep.SETTLE)
+
+
+def is_stale(draft: Draft) -> bool:
+    """May others have made a document since we last knew the server's last one?"""
+    return draft.now.mono - draft.state.way.known_at > FRESH_S
 
 
 def advance(draft: Draft) -> bool:
@@ -67,7 +72,10 @@ def advance(draft: Draft) -> bool:
     way = draft.state.way
     if any(item.state is OperationState.ATTENTION for item in draft.state.queue[:1]):
         return False
-    if way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until:
+    goes = way.step is DrainStep.GO and way.goes < MOST_GOES and way.go_at <= draft.now.mono
+    if goes and draft.state.session is not None and not draft.state.stay_offline and is_stale(draft):
+        compare_anew(draft)
+    if draft.state.way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until:
         _settle(draft)
     if draft.state.way.step is DrainStep.CODES:
         draft.change_way(step=DrainStep.READING)
@@ -181,6 +189,7 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
             draft.change(block=event.reply.refusal)
         back_offline(draft, event.reply)
         return
+    refused = next((item for item in draft.state.queue[:1] if item.compared and item.refusal is not None), None)
     added, pool = draft.state.pool.plus(event.codes)
     draft.change(pool=pool)
     if added:
@@ -189,7 +198,16 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
         drop_taken(draft, {code.code for code in event.codes})
     if event.last_date is not None:
         _redate(draft, event.last_date)
-    draft.change_way(step=DrainStep.GO)
+    if refused is not None:
+        _once_more(draft, refused)
+    draft.change_way(step=DrainStep.GO, known_at=draft.now.mono)
+
+
+def _once_more(draft: Draft, refused: Pending) -> None:
+    """The refused head: with another date or code it goes again, as it was it is asked for and left to a manager."""
+    head = draft.state.queue[0]
+    moved = head.stamp != refused.stamp
+    draft.put(replace(head, refusal=None if moved else head.refusal, cleared=moved))
 
 
 def _redate(draft: Draft, last: datetime) -> None:

@@ -112,7 +112,11 @@ def _advance_queue(draft: Draft) -> None:
         draft.put(replace(head, doing=Doing.ASKING))
         draft.act(AskReceipt(head.id))
     elif head.kind in SHIFT_KINDS or draft.state.pace.ready_at() <= draft.now.mono:
-        _send(draft, head)
+        if mode is Mode.DRAINING and head.stamp is not None and drain.is_stale(draft):
+            drain.compare_anew(draft)
+            drain.advance(draft)
+        else:
+            _send(draft, head)
 
 
 def must_ask(head: Pending) -> bool:

@@ -27,6 +27,7 @@ def posted(draft: Draft, event: Posted) -> None:
         draft.change(pace=draft.state.pace.answered(draft.now.mono))
     reply = event.reply
     if reply.answer is A.ACCEPTED and reply.document is not None and reply.document.id == item.id:
+        draft.change_way(known_at=draft.now.mono)
         taken(draft, item, reply.document)
     elif draft.state.mode is Mode.DRAINING and drain.reconciled(draft, item, reply):
         return

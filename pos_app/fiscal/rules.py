@@ -23,6 +23,10 @@ POLL_AFTER_S: Final = (0.05, 0.25, 0.6, 0.9, 1.2, 2.0, 3.0, 5.0, 8.0, 12.0)
 """How long after it took a document (then after each look at it) Checkbox is asked whether it is finished; the last for
 good. Final states come in about 2 s, at once where the tax service is quick, in minutes where it is down."""
 
+FRESH_S: Final = 1.5
+"""How long the server's last document is taken for what it was when it was compared, or when it took one of ours.
+After that others may have been there, and what follows it with a date of ours is compared anew."""
+
 PATIENT_LOOKS: Final = 14
 """How often in a row a receipt that Checkbox has taken may seem unknown to it, or done without a number, before a
 manager is asked: a minute and more."""

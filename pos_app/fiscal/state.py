@@ -132,7 +132,7 @@ class Pending:
     the last question about it got no usable answer; `duplicate`: the server has said that it has it; `heard`: the
     vendor's own words on why nobody answers; `online`: Checkbox alone can make it, no code of ours stands for it;
     `sold`: a customer was told that it is, so it goes back to no basket; `missed`: how often in a row the server did
-    not know what it had taken, or told no number of it.
+    not know what it had taken, or told no number of it; `compared`: refused, and its date and code compared anew since.
     """
 
     id: str
@@ -158,6 +158,7 @@ class Pending:
     online: bool = False
     sold: bool = False
     missed: int = 0
+    compared: bool = False
 
     @property
     def never_sent(self) -> bool:
@@ -213,7 +214,8 @@ class Way:
 
     `goes`: how often in a row go-offline was sent and not done, `go_at`: when it may be sent again;
     `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered; `both`: how often the
-    register was found offline by our word and would not take what was made offline, since it last took something.
+    register was found offline by our word and would not take what was made offline, since it last took something;
+    `known_at`: when the server's last document was last known, read or just taken from us.
     """
 
     quiet_until: float = 0.0
@@ -232,6 +234,7 @@ class Way:
     goes: int = 0
     go_at: float = 0.0
     refused: bool = False
+    known_at: float = 0.0
     step: DrainStep = DrainStep.SETTLE
 
 

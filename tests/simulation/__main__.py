@@ -1,12 +1,12 @@
 """The simulation as a command: `python -m tests.simulation --shifts 1000 --seed 0 [--workers 2] [--state FILE]`."""
 
 import argparse
-import subprocess
 import sys
 from pathlib import Path
 
 from tests.simulation.plan import Plan
 from tests.simulation.play import play
+from tests.simulation.played_code import played_code
 from tests.simulation.profile import SHIFTS_PER_PLAN, make_plan
 from tests.simulation.runner import Failure, Report, StateFile, campaign
 from tests.simulation.shrink import shortest
@@ -36,18 +36,12 @@ def main(arguments: list[str] | None = None) -> int:
         told=lambda report: _bar(report, chosen.shifts),
         broken=lambda failure: _shortest(failure, chosen.keep),
         stop_at_failure=not chosen.all,
-        state=StateFile(chosen.state, chosen.seed, _commit()) if chosen.state else None,
+        state=StateFile(chosen.state, chosen.seed, played_code()) if chosen.state else None,
     )
     print(f"\n{report.in_words()}")
     for failure in report.failures:
         print(f"seed {failure.seed}: {failure.text}")
     return 1 if report.failures else 0
-
-
-def _commit() -> str:
-    """The code that is played."""
-    asked = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=True)
-    return asked.stdout.strip()
 
 
 def _bar(report: Report, shifts: int) -> None:

@@ -98,6 +98,7 @@ CAUGHT_BY: Final[Mapping[str, int | str]] = {
     "no-timer": 0,
     "over-is-open": "opening-refused-by-the-tax-service",
     "blind-after-a-stop": "closed-there-while-a-manager-thought",
+    "fresh-for-ever": "opened-there-while-a-close-was-unclear",
     "list-unread": "own-offline-takes-codes-unseen",
     "stay-for-nothing": "returning-with-few-codes",
     "blocked-for-ever": "refused-after-a-block",
@@ -557,7 +558,16 @@ MUTANTS: Final[tuple[Mutant, ...]] = (
         "blind-after-a-stop",
         4,
         "what was held up is sent with its old date",
-        _swap(drain, "compare_anew", lambda _real, _draft: None),
+        _several(
+            _swap(drain, "compare_anew", lambda _real, _draft: None),
+            _swap(drain, "is_stale", lambda _real, _draft: False),
+        ),
+    ),
+    Mutant(
+        "fresh-for-ever",
+        4,
+        "what stood still for a moment is sent with its old date",
+        _swap(drain, "is_stale", lambda _real, _draft: False),
     ),
     Mutant(
         "list-unread",

@@ -91,12 +91,12 @@ class Report:
 
 
 class StateFile:
-    """A campaign's progress on disk; `commit` names the code that plays it, which must stay the same."""
+    """A campaign's progress on disk; `code` names the code that plays it, which must stay the same."""
 
-    def __init__(self, path: Path, seed: int, commit: str, every: int = SAVED_EVERY) -> None:
+    def __init__(self, path: Path, seed: int, code: str, every: int = SAVED_EVERY) -> None:
         self.path = path
         self.every = every
-        self._whose = {"seed": seed, "commit": commit}
+        self._whose = {"seed": seed, "code": code}
 
     def load(self) -> Report:
         """How far it is; a fresh report where nothing was played. ValueError: the file is of another campaign."""

@@ -127,6 +127,8 @@ class Witness:
     request: Request | None = None
     answer: Answer | None = None
     codes_taken_away: bool = False
+    took_ours_at: datetime | None = None
+    """When the server last took a document of this till."""
     _journal_n: int = 0
     _asking: bool = False
 

@@ -87,7 +87,7 @@ def test_a_stay_that_is_over_ends_once(off: Any) -> None:
 
 
 def test_where_checkbox_is_offline_without_a_stay_of_ours_no_code_is_spent_on_it(off: Any) -> None:
-    way = replace(off.state.way, step=DrainStep.GO)
+    way = replace(off.state.way, step=DrainStep.GO, known_at=off.mono)
     off.state = replace(off.state, session=None, mode=Mode.DRAINING, way=way)
     off.feed(e.Woke)
     assert off.state.way.step is DrainStep.SEND

@@ -75,6 +75,8 @@ def test_what_was_sold_goes_into_no_shift_of_another_register(make_bench: Any) -
     bench.feed(e.InfoSeen, OURS_OFFLINE)
     bench.posted(opening, A.DEFINITE)
     bench.asked(opening, A.NOT_FOUND)
+    bench.feed(e.CodesSeen, (), False, None)
+    bench.asked(opening, A.NOT_FOUND)
     bench.feed(e.ShiftSeen, opening, True, THERE)
     assert bench.writes(w.MergeShift) == []
     item = bench.item(opening)
