@@ -104,7 +104,7 @@ def _refused_there(draft: Draft, item: Pending, refusal: Refusal, *, draining: b
     elif draining and item.stamp is not None and not item.compared:
         # perhaps for its date alone: others may have made a document a moment before it
         draft.put(replace(item, compared=True, cleared=True, maybe_sent=False))
-        drain.compare_anew(draft)
+        drain.look_again(draft)
     elif draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
         # perhaps because a shift that we took for closed is open there
         look_for_another_shift(draft, item)

@@ -62,6 +62,12 @@ def compare_anew(draft: Draft) -> None:
         draft.change_way(step=DrainStep.SETTLE)
 
 
+def look_again(draft: Draft) -> None:
+    """Others may have been there: the server's last date and its codes once more, before anything that has a date."""
+    if draft.state.mode is Mode.DRAINING and draft.state.way.step in {DrainStep.GO, DrainStep.SEND}:
+        draft.change_way(step=DrainStep.CODES)
+
+
 def is_stale(draft: Draft) -> bool:
     """May others have made a document since we last knew the server's last one?"""
     return draft.now.mono - draft.state.way.known_at > FRESH_S
@@ -74,7 +80,7 @@ def advance(draft: Draft) -> bool:
         return False
     goes = way.step is DrainStep.GO and way.goes < MOST_GOES and way.go_at <= draft.now.mono
     if goes and draft.state.session is not None and not draft.state.stay_offline and is_stale(draft):
-        compare_anew(draft)
+        look_again(draft)
     if draft.state.way.step is DrainStep.SETTLE and draft.now.mono >= way.quiet_until:
         _settle(draft)
     if draft.state.way.step is DrainStep.CODES:

@@ -113,7 +113,7 @@ def _advance_queue(draft: Draft) -> None:
         draft.act(AskReceipt(head.id))
     elif head.kind in SHIFT_KINDS or draft.state.pace.ready_at() <= draft.now.mono:
         if mode is Mode.DRAINING and head.stamp is not None and drain.is_stale(draft):
-            drain.compare_anew(draft)
+            drain.look_again(draft)
             drain.advance(draft)
         else:
             _send(draft, head)

@@ -698,13 +698,11 @@ def test_an_unclear_answer_on_the_way_back_is_asked_about_and_the_same_bytes_fol
     assert off.writes(w.SaveStamp) == []
 
 
-def test_what_stood_still_behind_an_unclear_answer_is_asked_for_and_compared_as_at_the_beginning(off: Any) -> None:
+def test_what_stood_still_behind_an_unclear_answer_is_compared_at_once(off: Any) -> None:
     sending(off)
     stamp = off.item("op1").stamp
     off.posted("op1", A.AMBIGUOUS)
     off.later(FRESH_S + 1)
-    off.asked("op1", A.NOT_FOUND)
-    assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
     off.asked("op1", A.NOT_FOUND)
     compared_anew(off)
     assert off.effects(f.SendOperation) == [f.SendOperation("op1", 3)]
