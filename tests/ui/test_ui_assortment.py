@@ -74,6 +74,17 @@ def test_an_unknown_code_becomes_a_product_in_the_basket_by_keys_alone(till):
     assert till.desk.state.unknown_code == ""
 
 
+def test_a_row_of_the_list_before_is_no_answer_to_the_field_that_was_touched_meanwhile(till):
+    till.scan(FREE)
+    create_key(till)
+    form = editing(till)
+    form.activate(FormField.TAX_GROUP)
+    before = form._form
+    form.list.taken.emit("sweets")
+    assert form._form == before
+    assert form.active is FormField.TAX_GROUP
+
+
 def test_an_unknown_code_becomes_a_product_in_the_basket_by_touch_alone(till):
     till.scan(FREE)
     till.touch("Створити товар")

@@ -159,6 +159,23 @@ def test_while_it_is_being_paid_nothing_can_be_left_or_paid_twice(paying):
     assert len(paying.till.called("pay")) == 1
 
 
+def test_a_refusal_that_comes_when_the_pane_has_gone_is_told_and_nothing_breaks(paying):
+    gate = asyncio.Event()
+    paying.till.gates["pay"] = gate
+    paying.till.fail_next["pay"] = refused("payment_too_small")
+    paying.enter()
+    paying.until(lambda: paying.till.called("pay"))
+    gone = pane(paying)
+    shown = []
+    gone.show_state = shown.append
+    paying.window.till.panes.put_away()
+    paying.engine._loop.call_soon_threadsafe(gate.set)
+    paying.until(lambda: paying.desk.notice is not None)
+    paying.calm()
+    assert paying.desk.notice.code == "payment_too_small"
+    assert shown == []
+
+
 def test_an_unknown_outcome_is_amber_and_asks_again_with_the_same_request(paying):
     paying.till.fail_next["pay"] = Unreachable()
     paying.touch("Картка")

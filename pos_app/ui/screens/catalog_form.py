@@ -206,8 +206,10 @@ class FormScreen(Keyed):
             self.list.choose(next((place for place, (_, name) in enumerate(found) if name == now), 0))
 
     def _choose(self, value: str) -> None:
-        self._take(value)
-        self._go(1)
+        """A row was touched; with a second finger on another field it may be an answer to the one before."""
+        if value in dict(choices_of(self.active, self._choices)):
+            self._take(value)
+            self._go(1)
 
     def _take(self, value: str) -> None:
         self._form = replace(self._form, **with_choice(self._form, self.active, value))

@@ -68,10 +68,13 @@ class ParkedPane(ListPane):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, tr("Відкладені чеки"), height=72, empty=tr("Відкладених чеків немає."))
+        self._shown: tuple[Parked, ...] | None = None
 
     def show_state(self, state: TillState) -> None:
-        """The list of the new state."""
-        self.rows.show_rows([_parked_row(parked) for parked in state.parked])
+        """The list of the new state; most states have the same one."""
+        if state.parked is not self._shown:
+            self._shown = state.parked
+            self.rows.show_rows([_parked_row(parked) for parked in state.parked])
 
 
 def _parked_row(parked: Parked) -> Row:

@@ -139,7 +139,7 @@ class OrderPane(Pane):
             self.running = False
         if view is not None:
             self.done.emit(view)
-        else:
+        elif not self.closed:
             self.show_state(self._desk.state)
 
     def go_back(self) -> None:

@@ -358,7 +358,8 @@ class PaymentPane(Pane):
             self._unknown = isinstance(error, Unreachable) and error.code == Unreachable.default_code
             if not self.charge.waits:
                 self._desk.complain(error)
-            self.show_state(self._desk.state)
+            if not self.closed:
+                self.show_state(self._desk.state)
             return
         self._desk.sounds.play(Sound.PAID)
         self.done.emit(view)

@@ -272,7 +272,8 @@ class WithdrawalPane(Pane):
         if mine is not None and mine.is_open:
             self._waits = True
             self._desk.forget_mistake()
-        self.show_state(self._desk.state)
+        if not self.closed:
+            self.show_state(self._desk.state)
 
     async def _find_out(self, attempt_id: str) -> None:
         """The terminal says what became of it, or the slip in the cashier's hand."""
