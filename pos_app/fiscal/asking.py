@@ -13,7 +13,7 @@ from pos_app.fiscal.offline import ONLINE_ONLY
 from pos_app.fiscal.outcomes import keep, look_for_another_shift, send_back, spent, taken
 from pos_app.fiscal.recoding import give_another_code
 from pos_app.fiscal.replies import blocked, confirm, not_signed_in, sign_in
-from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, PATIENT_LOOKS, SIGNATURE_EVERY_S
+from pos_app.fiscal.rules import ASK_BACKOFF_S, MAX_TRIES, MOST_COMPARED, PATIENT_LOOKS, SIGNATURE_EVERY_S
 from pos_app.fiscal.state import (
     NOT_SHOWN,
     SHIFT_KINDS,
@@ -101,9 +101,9 @@ def _refused_there(draft: Draft, item: Pending, refusal: Refusal, *, draining: b
         give_another_code(draft, item, "code used")
     elif draining and refusal.code == "shift_not_open":
         stop_all(draft, refusal, _rest_of_shift(draft, item))
-    elif draining and item.stamp is not None and not item.compared:
+    elif draining and item.stamp is not None and item.compared < MOST_COMPARED:
         # perhaps for its date alone: others may have made a document a moment before it
-        draft.put(replace(item, compared=True, cleared=True, maybe_sent=False))
+        draft.put(replace(item, compared=item.compared + 1, cleared=True, maybe_sent=False))
         drain.look_again(draft)
     elif draining and item.kind is OperationKind.SHIFT_OPEN and not item.reopened:
         # perhaps because a shift that we took for closed is open there

@@ -135,10 +135,10 @@ class Courier:
             return None
 
     async def before_drain(
-        self, with_codes: bool
+        self, with_codes: bool, sending: bool = False
     ) -> tuple[tuple[Code, ...] | None, bool, datetime | None, Reply | None]:
         """(free codes, are these all, the date of the server's last transaction, None); codes None: it could not be
-        read, and what came instead.
+        read, and what came instead. `sending`: see `ReadCodes`.
         """
         try:
             free, complete = await self._codes_there() if with_codes else ((), False)
@@ -146,7 +146,7 @@ class Courier:
         except CheckboxError as error:
             logger.info("reading the codes and the last transaction: %r", error)
             return None, False, None, failed(error)
-        dates = [one.original_datetime or one.created_at for one in page.results]
+        dates = [one.original_datetime or (None if sending else one.created_at) for one in page.results]
         return free, complete, dates[0] if dates else None, None
 
     async def _codes_there(self) -> tuple[tuple[Code, ...], bool]:

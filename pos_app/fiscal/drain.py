@@ -16,7 +16,7 @@ from pos_app.fiscal.effects import (
 )
 from pos_app.fiscal.events import CodesSeen, RegisterSeen, Reply, WentOffline
 from pos_app.fiscal.recoding import drop_taken, previous_receipt, renew_session
-from pos_app.fiscal.rules import ASK_BACKOFF_S, FRESH_S, THROTTLE_WAIT_S
+from pos_app.fiscal.rules import ASK_BACKOFF_S, FRESH_S, MOST_COMPARED, THROTTLE_WAIT_S
 from pos_app.fiscal.state import (
     SHIFT_KINDS,
     Document,
@@ -53,13 +53,13 @@ def begin(draft: Draft) -> None:
     """Checkbox answers again."""
     draft.set_mode(Mode.DRAINING)
     goes = min(draft.state.way.goes, MOST_GOES - 1)
-    draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=goes)
+    draft.change_way(step=DrainStep.SETTLE, sent_offline=0, goes=goes, known_at=0.0)
 
 
 def compare_anew(draft: Draft) -> None:
     """Sending was held up: meanwhile the server's last document, its codes and its mode may be others."""
     if draft.state.mode is Mode.DRAINING and draft.state.way.step in {DrainStep.GO, DrainStep.SEND}:
-        draft.change_way(step=DrainStep.SETTLE)
+        draft.change_way(step=DrainStep.SETTLE, known_at=0.0)
 
 
 def look_again(draft: Draft) -> None:
@@ -85,7 +85,7 @@ def advance(draft: Draft) -> bool:
         _settle(draft)
     if draft.state.way.step is DrainStep.CODES:
         draft.change_way(step=DrainStep.READING)
-        draft.act(ReadCodes(draft.state.server_shift))
+        draft.act(ReadCodes(draft.state.server_shift, draft.state.way.known_at > 0))
     if draft.state.way.step is DrainStep.GO:
         _go(draft)
     if draft.state.way.step is DrainStep.CHECK and not draft.state.way.probing:
@@ -179,7 +179,7 @@ def reconciled(draft: Draft, item: Pending, reply: Reply) -> bool:
 def _again_offline(draft: Draft) -> None:
     """A late go-online has landed: once more offline, with another code and a later date than the server's last."""
     session = draft.state.session
-    draft.change_way(step=DrainStep.CODES)
+    draft.change_way(step=DrainStep.CODES, known_at=0.0)
     if session is not None and draft.state.pool.can_serve(1, reserve=0):
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)
@@ -189,13 +189,17 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
     """The server's list of free codes, and its last date, before anything is sent."""
     if draft.state.way.step is not DrainStep.READING:
         return
+    if event.codes is None and draft.state.stay_offline and draft.state.way.known_at > 0:
+        # compared once already: it goes as it is, and what is refused for its date is put right then
+        draft.change_way(step=DrainStep.SEND, known_at=draft.now.mono)
+        return
     if event.codes is None:
         if event.reply is not None and event.reply.is_refusal:
             # said as a refused go-offline is: else the line would wait for ever and nobody would know for what
             draft.change(block=event.reply.refusal)
         back_offline(draft, event.reply)
         return
-    refused = next((item for item in draft.state.queue[:1] if item.compared and item.refusal is not None), None)
+    refused = next((item for item in draft.state.queue[:1] if item.refusal is not None), None)
     added, pool = draft.state.pool.plus(event.codes)
     draft.change(pool=pool)
     if added:
@@ -212,8 +216,12 @@ def codes_seen(draft: Draft, event: CodesSeen) -> None:
 def _once_more(draft: Draft, refused: Pending) -> None:
     """The refused head: with another date or code it goes again, as it was it is asked for and left to a manager."""
     head = draft.state.queue[0]
-    moved = head.stamp != refused.stamp
-    draft.put(replace(head, refusal=None if moved else head.refusal, cleared=moved))
+    if head.state is OperationState.ATTENTION:
+        return  # no code is left for it
+    if head.stamp != refused.stamp:
+        draft.put(replace(head, refusal=None, compared=max(head.compared, 1), cleared=refused.compared > 0))
+    elif refused.compared:
+        draft.put(replace(head, compared=MOST_COMPARED, cleared=False))
 
 
 def _redate(draft: Draft, last: datetime) -> None:
@@ -227,8 +235,8 @@ def _redate(draft: Draft, last: datetime) -> None:
         draft.change(session=moved)
         draft.write(SaveSession(moved), Note("offline.redated", {"date": floor}))
     for item in draft.state.queue:
-        if item.stamp is None:
-            continue
+        if item.stamp is None or item.maybe_sent:
+            continue  # what the server may have keeps the bytes that it may have
         floor = max(item.stamp.date, floor + REDATE_STEP)
         if floor != item.stamp.date:
             code, before = item.stamp.code, previous_receipt(draft, item)

@@ -59,9 +59,13 @@ class ReadInfo:
 
 @dataclass(frozen=True, slots=True)
 class ReadCodes:
-    """The server's last date and, where a shift is open there, the free codes as it has them (never `ask`)."""
+    """The server's last date and, where a shift is open there, the free codes as it has them (never `ask`).
+
+    `sending`: in the middle of the way back; a document there without a date of its own yet is ours, just taken.
+    """
 
     codes: bool = True
+    sending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def _anew(draft: Draft, item: Pending) -> None:
     That it has once said to have it is not forgotten.
     """
     fresh = replace(item, state=OperationState.AMBIGUOUS, maybe_sent=True, taken=False, cleared=False)
-    fresh = replace(fresh, refusal=None, reopened=False, compared=False, asks=0, tries=0)
+    fresh = replace(fresh, refusal=None, reopened=False, compared=0, asks=0, tries=0)
     fresh = replace(fresh, not_before=draft.now.mono)
     if all(one.id != item.id for one in draft.state.queue):
         draft.drop(item)

@@ -112,7 +112,8 @@ def _advance_queue(draft: Draft) -> None:
         draft.put(replace(head, doing=Doing.ASKING))
         draft.act(AskReceipt(head.id))
     elif head.kind in SHIFT_KINDS or draft.state.pace.ready_at() <= draft.now.mono:
-        if mode is Mode.DRAINING and head.stamp is not None and drain.is_stale(draft):
+        # what the server may have keeps its bytes: refused for its date it is certain that the server has it not
+        if mode is Mode.DRAINING and head.stamp is not None and not head.maybe_sent and drain.is_stale(draft):
             drain.look_again(draft)
             drain.advance(draft)
         else:

@@ -64,7 +64,8 @@ def drop_taken(draft: Draft, listed: Set[str]) -> None:
         draft.write(SaveCode(session.code.code, "BURNT", "go-offline"))
         renew_session(draft)
     for item in draft.state.queue:
-        if item.stamp is not None and item.stamp.code is not None and item.stamp.code.code not in listed:
+        own = item.stamp.code if item.stamp is not None and not item.maybe_sent else None
+        if own is not None and own.code not in listed:
             give_another_code(draft, item, "code taken by the server")
 
 

@@ -27,6 +27,10 @@ FRESH_S: Final = 1.5
 """How long the server's last document is taken for what it was when it was compared, or when it took one of ours.
 After that others may have been there, and what follows it with a date of ours is compared anew."""
 
+MOST_COMPARED: Final = 3
+"""How often a refused document has its date and code compared anew, each time with another outcome, before a manager is
+asked: others may come first again."""
+
 PATIENT_LOOKS: Final = 14
 """How often in a row a receipt that Checkbox has taken may seem unknown to it, or done without a number, before a
 manager is asked: a minute and more."""

@@ -132,7 +132,8 @@ class Pending:
     the last question about it got no usable answer; `duplicate`: the server has said that it has it; `heard`: the
     vendor's own words on why nobody answers; `online`: Checkbox alone can make it, no code of ours stands for it;
     `sold`: a customer was told that it is, so it goes back to no basket; `missed`: how often in a row the server did
-    not know what it had taken, or told no number of it; `compared`: refused, and its date and code compared anew since.
+    not know what it had taken, or told no number of it; `compared`: how often it was refused and its date and code were
+    compared anew for it.
     """
 
     id: str
@@ -158,7 +159,7 @@ class Pending:
     online: bool = False
     sold: bool = False
     missed: int = 0
-    compared: bool = False
+    compared: int = 0
 
     @property
     def never_sent(self) -> bool:
@@ -215,7 +216,7 @@ class Way:
     `goes`: how often in a row go-offline was sent and not done, `go_at`: when it may be sent again;
     `went`: the stay's go-offline was sent, so its code may be used there, whatever was answered; `both`: how often the
     register was found offline by our word and would not take what was made offline, since it last took something;
-    `known_at`: when the server's last document was last known, read or just taken from us.
+    `known_at`: when the server's last document was last known on this way back, read or just taken from us, or 0.
     """
 
     quiet_until: float = 0.0

@@ -267,8 +267,8 @@ class Worker:
             case d.Ping():
                 alive = await courier.ping()
                 self.put(lambda now: e.Pinged(now, alive))
-            case d.ReadCodes(with_codes):
-                seen = await courier.before_drain(with_codes)
+            case d.ReadCodes(with_codes, sending):
+                seen = await courier.before_drain(with_codes, sending)
                 free, complete, last, instead = seen
                 self.put(lambda now: e.CodesSeen(now, free, complete, last, instead))
             case d.AskCodes(count):

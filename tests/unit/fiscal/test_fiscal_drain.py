@@ -15,12 +15,13 @@ from pos_app.fiscal import effects as f
 from pos_app.fiscal import events as e
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.budget import Stay
-from pos_app.fiscal.codes import Code
+from pos_app.fiscal.codes import Code, CodePool
 from pos_app.fiscal.drain import MOST_GOES
 from pos_app.fiscal.machine import may_mend
 from pos_app.fiscal.offline import offline_refusal
 from pos_app.fiscal.queueing import admission
-from pos_app.fiscal.rules import FRESH_S
+from pos_app.fiscal.recoding import NO_CODES
+from pos_app.fiscal.rules import FRESH_S, MOST_COMPARED
 from pos_app.fiscal.state import Doing, DrainStep, Expected, Mended, Refusal, ShiftPaper
 
 SEEN_ONLINE = e.RegisterSeen(offline_mode=False, stay_offline=False)
@@ -59,7 +60,7 @@ def sending(bench: Any) -> None:
 
 def compared_anew(bench: Any, *, last: datetime | None = None) -> None:
     """What was held up may go on when the server's last date, and its codes in a shift, have been read once more."""
-    assert bench.effects(f.ReadCodes) == [f.ReadCodes(bench.state.server_shift)]
+    assert [read.codes for read in bench.effects(f.ReadCodes)] == [bench.state.server_shift]
     assert bench.effects(f.SendOperation) == []
     bench.feed(e.CodesSeen, all_codes(bench), True, last)
 
@@ -609,9 +610,33 @@ def test_refused_for_its_date_a_document_goes_again_with_a_later_one_and_no_mana
     compared_anew(off, last=others)
     assert off.item("op1").doing is Doing.POSTING
     assert others < off.item("op1").stamp.date < off.item("op2").stamp.date
+    refused_for_good(off, "op1", no)
+    assert off.item("op1").state is OperationState.ATTENTION
+
+
+def test_a_refusal_that_could_not_be_asked_about_is_not_held_against_a_document_with_a_later_date(
+    off: Any, no: Refusal
+) -> None:
+    sending(off)
+    others = off.item("op2").stamp.date + timedelta(seconds=40)
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.LOCKED, refusal=no)
+    off.later(60)
+    compared_anew(off, last=others)
+    assert off.effects(f.AskReceipt) == [f.AskReceipt("op1")]
+    off.asked("op1", A.NOT_FOUND)
+    assert off.item("op1").doing is Doing.POSTING
+    assert off.item("op1").stamp.date > others
+
+
+def test_where_no_code_is_left_the_reason_stays(off: Any, no: Refusal) -> None:
+    sending(off)
     off.posted("op1", A.DEFINITE, refusal=no)
     off.asked("op1", A.NOT_FOUND)
+    off.state = replace(off.state, pool=CodePool.of([]))
+    off.feed(e.CodesSeen, [], True, None)
     assert off.item("op1").state is OperationState.ATTENTION
+    assert off.item("op1").refusal == NO_CODES
 
 
 def test_a_go_offline_that_had_to_wait_is_dated_by_what_is_there_then(off: Any) -> None:
@@ -698,15 +723,39 @@ def test_an_unclear_answer_on_the_way_back_is_asked_about_and_the_same_bytes_fol
     assert off.writes(w.SaveStamp) == []
 
 
-def test_what_stood_still_behind_an_unclear_answer_is_compared_at_once(off: Any) -> None:
+def test_what_the_server_may_have_keeps_its_bytes_however_long_it_stood_still(off: Any) -> None:
     sending(off)
     stamp = off.item("op1").stamp
     off.posted("op1", A.AMBIGUOUS)
     off.later(FRESH_S + 1)
     off.asked("op1", A.NOT_FOUND)
-    compared_anew(off)
+    assert off.effects(f.ReadCodes) == []
     assert off.effects(f.SendOperation) == [f.SendOperation("op1", 3)]
     assert off.item("op1").stamp == stamp
+
+
+def test_a_comparison_that_fails_on_the_way_sends_what_is_there(off: Any, no: Refusal) -> None:
+    sending(off)
+    off.accept("op1", code=off.item("op1").stamp.code.code)
+    off.posted("op2", A.THROTTLED, refusal=no)
+    off.later(6)
+    assert off.effects(f.ReadCodes) == [f.ReadCodes(off.state.server_shift, sending=True)]
+    off.feed(e.CodesSeen, None, False, None, e.Reply(A.AMBIGUOUS, refusal=no))
+    assert off.state.mode is Mode.DRAINING
+    assert off.item("op2").doing is Doing.POSTING
+
+
+def test_others_may_come_first_more_than_once_but_not_for_ever(off: Any, no: Refusal) -> None:
+    sending(off)
+    for _ in range(MOST_COMPARED):
+        off.posted("op1", A.DEFINITE, refusal=no)
+        off.asked("op1", A.NOT_FOUND)
+        compared_anew(off, last=off.item("op1").stamp.date + timedelta(seconds=1))
+        off.later(1)  # two a second
+        assert off.item("op1").doing is Doing.POSTING
+    off.posted("op1", A.DEFINITE, refusal=no)
+    off.asked("op1", A.NOT_FOUND)
+    assert off.item("op1").state is OperationState.ATTENTION
 
 
 def test_checkbox_gone_in_the_middle_keeps_the_place_in_the_line(off: Any) -> None:

@@ -138,7 +138,7 @@ def test_a_receipt_of_before_the_stay_that_the_server_does_not_know_is_left_to_a
 @pytest.mark.parametrize("answer", [A.LOCKED, A.AUTH, A.CONFIGURATION, A.DEFINITE])
 def test_why_the_drain_cannot_begin_is_told(make_bench: Make, answer: A) -> None:
     bench = draining(make_bench)
-    bench.state = replace(bench.state, way=replace(bench.state.way, step=DrainStep.READING))
+    bench.state = replace(bench.state, way=replace(bench.state.way, step=DrainStep.READING, known_at=0.0))
     bench.feed(e.CodesSeen, None, False, None, e.Reply(answer, refusal=Refusal("register_busy")))
     assert bench.state.block == Refusal("register_busy")
     assert (bench.state.mode, bench.state.shown_mode) == (Mode.LOCAL_OFFLINE, Mode.BLOCKED)
@@ -148,7 +148,7 @@ def test_why_the_drain_cannot_begin_is_told(make_bench: Make, answer: A) -> None
 @pytest.mark.parametrize("answer", [A.NOT_SENT, A.AMBIGUOUS, A.THROTTLED])
 def test_silence_before_the_drain_is_only_tried_again(make_bench: Make, answer: A) -> None:
     bench = draining(make_bench)
-    bench.state = replace(bench.state, way=replace(bench.state.way, step=DrainStep.READING))
+    bench.state = replace(bench.state, way=replace(bench.state.way, step=DrainStep.READING, known_at=0.0))
     bench.feed(e.CodesSeen, None, False, None, e.Reply(answer))
     assert (bench.state.block, bench.state.mode) == (None, Mode.LOCAL_OFFLINE)
 
