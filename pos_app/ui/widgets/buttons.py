@@ -150,9 +150,9 @@ class TouchButton(QAbstractButton):
             return parts
         # rather in two lines than from edge to edge
         rows = paint.wrap(self.text(), font, airy, most)
-        if wide <= room.width() and " ".join(rows).split() != self.text().split():
-            return parts
-        return rows
+        if " ".join(rows).split() == self.text().split():
+            return rows
+        return parts if wide <= room.width() else paint.wrap(self.text(), font, room.width(), most)
 
     def _fit(self, rows: list[str], pixels: int, room: QRect) -> bool:
         font = self.look.bold(self.size_token)

@@ -140,7 +140,7 @@ class DetailPanel(QWidget):
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
         self.when = Line(look, size=Size.SMALL, colour=c.ink_soft, elides=True)
         self.what = Line(look, size=Size.TEXT, bold=True, most=2, elides=True, from_top=True)
-        self.safe = Line(look, size=16, most=3 if captions is None else 5, from_top=True)
+        self.safe = Line(look, size=16, most=2 if captions is None else 5, from_top=True)
         self.next = Line(look, size=16, most=3, from_top=True)
         column.addWidget(self.title)
         column.addWidget(self.when)
