@@ -127,6 +127,13 @@ def test_the_tab_of_the_tiles_is_marked_from_the_start(qapp):
     stage.close()
 
 
+def test_in_training_the_bar_says_so_and_still_names_the_cashier(qapp):
+    stage = Stage(FakeTill(), training=True)
+    stage.open_till()
+    assert stage.window.top.who.text() == "НАВЧАННЯ · Олена К."
+    stage.close()
+
+
 def test_a_button_that_does_nothing_now_has_no_sign_of_a_key(qapp):
     stage = Stage(FakeTill())
     stage.open_till()

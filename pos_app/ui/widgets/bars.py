@@ -176,9 +176,8 @@ class TopBar(QWidget):
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
         signed_in = state.cashier is not None
-        till = state.register.title or tr("Каса")
-        if self._look.training:
-            till = f"{tr('НАВЧАННЯ')} · {till}"
+        # in training whose till it is matters less than who sits at it
+        till = tr("НАВЧАННЯ") if self._look.training else state.register.title or tr("Каса")
         self.who.set_text(f"{till} · {short_name(state.cashier.name)}" if state.cashier else till)
         self.menu_button.setVisible(signed_in)
         parked = state.parked if signed_in else ()
