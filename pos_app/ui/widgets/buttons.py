@@ -135,7 +135,7 @@ class TouchButton(QAbstractButton):
     def text_fits(self) -> bool:
         """Is the whole text to be read?"""
         rows, pixels = self.text_rows()
-        whole = " ".join(rows).split() == self.text().split()
+        whole = paint.is_whole(rows, self.text())
         return whole and self._fit(rows, pixels, self._text_rect())
 
     def _rows(self, pixels: int) -> list[str]:
@@ -150,7 +150,7 @@ class TouchButton(QAbstractButton):
             return parts
         # rather in two lines than from edge to edge
         rows = paint.wrap(self.text(), font, airy, most)
-        if " ".join(rows).split() == self.text().split():
+        if paint.is_whole(rows, self.text()):
             return rows
         return parts if wide <= room.width() else paint.wrap(self.text(), font, room.width(), most)
 
@@ -158,7 +158,7 @@ class TouchButton(QAbstractButton):
         font = self.look.bold(self.size_token)
         font.setPixelSize(pixels)
         metrics = QFontMetrics(font)
-        whole = " ".join(rows).split() == self.text().split()
+        whole = paint.is_whole(rows, self.text())
         wide = all(metrics.horizontalAdvance(row) <= room.width() for row in rows)
         return whole and wide and metrics.lineSpacing() * len(rows) <= room.height() + metrics.leading() + 1
 

@@ -160,7 +160,7 @@ class Strip(QWidget):
     def text_fits(self) -> bool:
         """Can the whole message be read?"""
         rows, _ = self._rows()
-        return bool(self.notice) and " ".join(rows).split() == (self.notice.text.split() if self.notice else [])
+        return self.notice is not None and paint.is_whole(rows, self.notice.text)
 
     def _text_rect(self) -> QRect:
         px = self._look.px
@@ -176,7 +176,7 @@ class Strip(QWidget):
         for size in (Size.LARGE, 20, Size.TEXT, 16, Size.SMALL):
             font = self._look.bold(size)
             rows = paint.wrap(text, font, room.width(), 3 if size <= Size.TEXT else 2, room.height())
-            if " ".join(rows).split() == text.split() and QFontMetrics(font).height() * len(rows) <= room.height() + 2:
+            if paint.is_whole(rows, text) and QFontMetrics(font).height() * len(rows) <= room.height() + 2:
                 return rows, font
         return rows, font
 

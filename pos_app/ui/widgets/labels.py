@@ -91,7 +91,7 @@ class Line(QWidget):
 
     def text_fits(self) -> bool:
         """Is the whole text to be read?"""
-        return " ".join(self._rows()[0]).split() == self._text.split()
+        return paint.is_whole(self._rows()[0], self._text)
 
     def _rows(self) -> tuple[list[str], TillFont]:
         """The lines, and their font: enlarged as far as the place allows."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos_app.domain.line_breaks import keep_units
 from pos_app.domain.said import NO_BREAK
-from pos_app.ui.theme import TillFont, make_smaller, rung
+from pos_app.ui.theme import Palette, TillFont, make_smaller, rung
 
 AnyFont = TypeVar("AnyFont", bound=QFont)
 
@@ -56,10 +56,11 @@ def frame(painter: QPainter, rect: QRect, colour: QColor, thick: int) -> None:
     painter.drawRect(rect.adjusted(thick + 1, thick + 1, -thick - 2, -thick - 2))
 
 
-def edge(painter: QPainter, rect: QRect, colour: QColor, wide: int, *, dashed: bool = False) -> None:
+def edge(painter: QPainter, rect: QRect, colours: Palette, colour: QColor, wide: int) -> None:
     """The coloured edge of a row; dashed where a theme has no colour to warn with."""
-    strip = QRect(rect.left(), rect.top(), wide, rect.height())
-    painter.fillRect(strip, QBrush(colour, Qt.BrushStyle.Dense4Pattern) if dashed else QBrush(colour))
+    dashed = colours.is_grey and colour == colours.warn
+    brush = QBrush(colours.ink, Qt.BrushStyle.Dense4Pattern) if dashed else QBrush(colour)
+    painter.fillRect(QRect(rect.left(), rect.top(), wide, rect.height()), brush)
 
 
 def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) -> None:
@@ -96,11 +97,16 @@ def wrap(text: str, font: QFont, width: int, most: int, height: int | None = Non
     rows = _broken(text, font, width, most)
     while isinstance(font, TillFont) and font.pixelSize() > font.smallest:
         high = 0 if height is None else QFontMetrics(font).height() * len(rows) - len(rows) - height
-        if high <= 0 and " ".join(rows).split() == text.split():
+        if high <= 0 and is_whole(rows, text):
             break
         make_smaller(font, font.smallest)
         rows = _broken(text, font, width, most)
     return rows
+
+
+def is_whole(rows: Sequence[str], text: str) -> bool:
+    """Do the lines hold the whole text, wherever they are broken?"""
+    return " ".join(rows).split() == text.split()
 
 
 _GAPS: Final = re.compile(r"[ \t\r\n]+")

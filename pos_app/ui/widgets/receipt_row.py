@@ -125,8 +125,7 @@ class RowDelegate(QStyledItemDelegate):
         if self._look.training and view is not None:
             paint_watermark(painter, self._look, view.rect(), rect)
         if edge is not None:
-            dashed = c.is_grey and edge == c.warn
-            paint.edge(painter, rect, c.ink if dashed else edge, self._look.px(5), dashed=dashed)
+            paint.edge(painter, rect, c, edge, self._look.px(5))
 
     def _paint_name(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont) -> None:
         look = self._look

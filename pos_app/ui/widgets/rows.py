@@ -29,6 +29,9 @@ class Tone(StrEnum):
     STOP = "stop"
 
 
+_TROUBLE: Final = frozenset({Tone.WARN, Tone.STOP})
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A row: a title and a figure, something smaller under each, and an icon before them."""
@@ -96,7 +99,7 @@ class _Delegate(QStyledItemDelegate):
         painter.fillRect(rect, c.accent_soft if chosen else c.stripe if index.row() % 2 else c.surface)
         self._paint_edge(painter, rect, row.tone, chosen)
         inner = rect.adjusted(px(14), px(4), -px(14), -px(4))
-        if c.is_grey and row.tone in {Tone.WARN, Tone.STOP}:
+        if c.is_grey and row.tone in _TROUBLE:
             inner.setLeft(inner.left() + px(6))  # beside the broad edge
         if row.icon_name:
             side = px(26)
@@ -112,13 +115,10 @@ class _Delegate(QStyledItemDelegate):
     def _paint_edge(self, painter: QPainter, rect: QRect, tone: Tone, chosen: bool) -> None:
         """Without colours trouble is told by the edge's form: dashed to warn, broad to stop; what is well has none."""
         c, px = self._look.colours, self._look.px
-        if c.is_grey and tone in {Tone.WARN, Tone.STOP}:
-            paint.edge(painter, rect, c.ink, px(10), dashed=tone is Tone.WARN)
-            return
         tones = {Tone.WARN: c.warn, Tone.STOP: c.stop, Tone.GOOD: None if c.is_grey else c.pay}
         colour = tones.get(tone) or (c.accent if chosen else None)
         if colour is not None:
-            paint.edge(painter, rect, colour, px(5))
+            paint.edge(painter, rect, c, colour, px(10 if c.is_grey and tone in _TROUBLE else 5))
 
     def _paint_figures(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> int:
         look, c = self._look, self._look.colours

@@ -259,7 +259,7 @@ class TileGrid(QWidget):
         font = self._look.font(Size.SMALL)
         rows = paint.wrap(title, font, rect.width(), 2, rect.height())
         for size in (14, Size.HINT):
-            if " ".join(rows).split() == title.split():
+            if paint.is_whole(rows, title):
                 break
             font = self._look.font(size, grows=False)
             most = max(1, rect.height() // (QFontMetrics(font).lineSpacing() - 2))

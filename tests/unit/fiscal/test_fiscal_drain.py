@@ -74,6 +74,14 @@ def refused_for_good(bench: Any, item: str, no: Refusal, answer: A = A.DEFINITE)
     bench.asked(item, A.NOT_FOUND)
 
 
+def throttled(bench: Any, no: Refusal) -> None:
+    """The second document has waited until it may be sent again."""
+    sending(bench)
+    bench.accept("op1", code=bench.item("op1").stamp.code.code)
+    bench.posted("op2", A.THROTTLED, refusal=no)
+    bench.later(6)
+
+
 def test_a_stay_takes_a_code_for_itself_then_one_for_each_document_from_the_far_end(make_bench: Any) -> None:
     bench = make_bench(offline=True)
     sale = bench.submit()
@@ -582,11 +590,8 @@ def test_a_document_that_came_between_has_the_dates_compared_before_the_next_is_
 
 
 def test_what_waited_out_a_throttle_is_compared_before_it_is_sent(off: Any, no: Refusal) -> None:
-    sending(off)
-    off.accept("op1", code=off.item("op1").stamp.code.code)
-    off.posted("op2", A.THROTTLED, refusal=no)
+    throttled(off, no)
     others = off.item("op2").stamp.date + timedelta(seconds=40)
-    off.later(6)
     compared_anew(off, last=others)
     assert off.item("op2").doing is Doing.POSTING
     assert off.item("op2").stamp.date > others
@@ -735,10 +740,7 @@ def test_what_the_server_may_have_keeps_its_bytes_however_long_it_stood_still(of
 
 
 def test_a_comparison_that_fails_on_the_way_sends_what_is_there(off: Any, no: Refusal) -> None:
-    sending(off)
-    off.accept("op1", code=off.item("op1").stamp.code.code)
-    off.posted("op2", A.THROTTLED, refusal=no)
-    off.later(6)
+    throttled(off, no)
     assert off.effects(f.ReadCodes) == [f.ReadCodes(off.state.server_shift, sending=True)]
     off.feed(e.CodesSeen, None, False, None, e.Reply(A.AMBIGUOUS, refusal=no))
     assert off.state.mode is Mode.DRAINING
