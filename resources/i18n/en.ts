@@ -308,6 +308,14 @@
         <translation>No receipts.</translation>
     </message>
     <message>
+        <source>Шукаємо в усіх чеках…</source>
+        <translation>Looking through all receipts…</translation>
+    </message>
+    <message>
+        <source>Такого чека немає.</source>
+        <translation>There is no such receipt.</translation>
+    </message>
+    <message>
         <source>офлайн</source>
         <translation>offline</translation>
     </message>

@@ -1,5 +1,6 @@
 """Signing in, the shift, history and returns, taxes: every page by keys and by touch."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -38,6 +39,10 @@ def task(stage, which):
     stage.window.till.run_task(which)
     stage.calm()
     stage.calm()
+
+
+async def _opened(gate):
+    gate.set()
 
 
 def sell(stage, *numbers):
@@ -794,6 +799,49 @@ def test_the_search_of_receipts_reaches_those_that_are_not_loaded(till):
     till.until(lambda: till.window.history.rows.rows)
     till.window.history.search.set_text(old.receipt.lines[0].name[:6])
     till.until(lambda: [row.key for row in till.window.history.rows.rows] == ["old-one"])
+
+
+def test_a_search_that_finds_no_receipt_leaves_no_paper_and_no_button_that_would_act_on_it(till):
+    sell(till, 1)
+    till.key(Key.Key_F11)
+    till.calm()
+    history = till.window.history
+    till.until(lambda: history.preview.lines())
+    gate = till.till.gates["find_receipts"] = asyncio.Event()
+    till.type("немає такого")
+    assert history.rows.empty == "Шукаємо в усіх чеках…"
+    assert history.preview.lines() == []
+    assert not any(
+        button.isEnabled()
+        for button in (history.copy_button, history.save_button, history.send_button, history.return_button)
+    )
+    till.engine.submit(lambda _: _opened(gate)).result(5)
+    till.until(lambda: history.rows.empty == "Такого чека немає.")
+    till.key(Key.Key_Escape)
+    till.until(history.copy_button.isEnabled)
+
+
+def test_an_error_that_the_help_does_not_know_leaves_no_advice_for_another(till):
+    task(till, Task.HELP)
+    errors = till.window.help.errors
+    errors.open("disk_full")
+    assert errors.what.text()
+    errors.search.set_text("немає такої")
+    assert errors.page.isHidden()
+    errors.search.clear()
+    assert not errors.page.isHidden()
+    assert errors.code.text().endswith(errors.rows.chosen_key())
+
+
+def test_a_search_of_receipts_that_fails_does_not_say_that_there_is_none(till):
+    sell(till, 1)
+    till.key(Key.Key_F11)
+    till.calm()
+    till.till.fail_next["find_receipts"] = refused("disk_full")
+    till.type("я")
+    till.type("я")
+    till.until(lambda: till.desk.mistake is not None)
+    assert till.window.history.rows.empty == ""
 
 
 def test_a_number_that_no_receipt_here_has_is_asked_of_checkbox(till):

@@ -5,7 +5,7 @@ from importlib import metadata
 from typing import Final
 
 from PySide6.QtCore import qVersion
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app import __version__
 from pos_app.domain.errors import SENTENCES
@@ -66,7 +66,12 @@ class ErrorsPanel(Keyed):
         self.search.touched.connect(lambda: self._write(self.letters.isHidden()))
         left.addWidget(self.letters)
         body.addLayout(left, 48)
-        side = QVBoxLayout()
+        self.page = QWidget()
+        policy = self.page.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the list does not jump while a search is typed
+        self.page.setSizePolicy(policy)
+        side = QVBoxLayout(self.page)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(px(10))
         self.what = Line(look, size=Size.LARGE, bold=True, most=3, from_top=True)
         self.to_do = Line(look, size=Size.LARGE, most=6, from_top=True)
@@ -78,7 +83,7 @@ class ErrorsPanel(Keyed):
         self.code = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
         side.addStretch(1)
         side.addWidget(self.code)
-        body.addLayout(side, 52)
+        body.addWidget(self.page, 52)
         self._show_rows()
 
     def open(self, code: str) -> None:
@@ -104,7 +109,11 @@ class ErrorsPanel(Keyed):
         self._show()
 
     def _show(self) -> None:
-        page = help_of(self.rows.chosen_key() or "internal")
+        key = self.rows.chosen_key()
+        self.page.setVisible(key is not None)
+        if key is None:
+            return
+        page = help_of(key)
         self.what.set_text(page.what)
         self.to_do.set_text(page.to_do)
         self.data.set_text(page.data)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pos_app.domain.errors import PosError
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.state import ReceiptView, TillState
 from pos_app.ui.desk import Desk
@@ -187,16 +188,31 @@ class HistoryScreen(Keyed):
         """What is loaded is looked through at once, all receipts there are a moment later."""
         self._asked += 1
         self._found = []
+        words = text.strip()
+        asks = len(words) >= SHORTEST_QUESTION
+        self.rows.set_empty(self._nothing(words, asks=asks))
         self._show_rows()
-        if len(text.strip()) >= SHORTEST_QUESTION:
-            self._desk.start(self._find(self._asked, text.strip()))
+        if asks:
+            self._desk.start(self._find(self._asked, words))
 
     async def _find(self, number: int, words: str) -> None:
-        views = await self._desk.look_up(lambda till: till.find_receipts(words, limit=PAGE))
+        try:
+            views = await self._desk.look_up(lambda till: till.find_receipts(words, limit=PAGE))
+        except PosError:
+            self.rows.set_empty("")  # the strip says why; "there is none" would be untrue
+            raise
         if number == self._asked:
             self._views.update((view.receipt.id, view) for view in views)
             self._found = [view.receipt.id for view in views]
+            self.rows.set_empty(self._nothing(words, asks=False))
             self._show_rows()
+
+    @staticmethod
+    def _nothing(words: str, *, asks: bool) -> str:
+        """What is said where no receipt is shown: none yet, none fits, or all there are still being looked through."""
+        if not words:
+            return tr("Чеків немає.")
+        return tr("Шукаємо в усіх чеках…") if asks else tr("Такого чека немає.")
 
     def _show_rows(self) -> None:
         wanted = self.search.text().casefold().strip()

@@ -171,7 +171,7 @@ class RowList(QListView):
         super().__init__(parent)
         self.setAccessibleName(tr("Список"))
         self._look = look
-        self._empty = empty
+        self.empty = empty
         self._model = RowsModel()
         self._delegate = _Delegate(look, height)
         # enlarged words above a list leave room to see that it goes on
@@ -189,9 +189,14 @@ class RowList(QListView):
         scroll_by_finger(self, look)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Take over other rows; the chosen key stays chosen while it is there, else the first is."""
+        """Take over other rows; the chosen key stays chosen while it is there, else the first is.
+
+        Where no row is left, nothing is chosen any more: what stands beside the list hears of that too.
+        """
         key = self.chosen_key()
         self._model.show_rows(rows)
+        if key is not None and not self._model.rows:
+            self.moved.emit()
         place = next((place for place, row in enumerate(self._model.rows) if row.key == key), 0)
         if self._model.rows and self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
             self.choose(place)
@@ -199,7 +204,8 @@ class RowList(QListView):
 
     def set_empty(self, words: str) -> None:
         """What stands where there are no rows."""
-        self._empty = words
+        self.empty = words
+        self.viewport().update()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -245,8 +251,8 @@ class RowList(QListView):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The rows, or a sentence where there are none."""
         super().paintEvent(event)
-        if not self._model.rows and self._empty:
+        if not self._model.rows and self.empty:
             painter = QPainter(self.viewport())
             font = self._look.font(Size.TEXT)
-            rows = paint.wrap(self._empty, font, self.viewport().width() - self._look.px(40), 3)
+            rows = paint.wrap(self.empty, font, self.viewport().width() - self._look.px(40), 3)
             paint.lines(painter, self.viewport().rect(), rows, font, self._look.colours.ink_soft, paint.CENTRE)
