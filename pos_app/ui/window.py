@@ -187,6 +187,7 @@ class Window(Pages):
             page.show_notice()
 
     def show_keys(self) -> None:
+        self.top.guard(self.shows("guard"))
         selling = self.shows("till")
         self.key_bar.enable(self.till.enabled_actions(self._desk.state) if selling else frozenset())
 
@@ -313,8 +314,6 @@ class Window(Pages):
         self.history.open(receipt_id=receipt_id, for_return=True)
 
     def _menu(self) -> None:
-        if self.shows("guard"):
-            return
         if self.page is not self.till:
             self.show_till()
         self.till.show_actions()

@@ -1,6 +1,6 @@
 """People in the window: a senior authorises in place, the operator changes, the till locks itself, roles are given."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from ui_goods import ean
 from ui_people import SENIOR_BADGE, SENIOR_PIN
 from ui_stage import Stage
@@ -9,6 +9,7 @@ from pos_app.domain.roles import Role
 from pos_app.till.people_state import Proof
 from pos_app.ui.screens.people import LIMIT
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.buttons import TouchButton
 
 Key = Qt.Key
 
@@ -81,12 +82,47 @@ def test_a_locked_till_opens_for_a_pin_only_and_shows_what_was_there(stage: Stag
     assert not stage.window.guard.back.isVisible()
     stage.key(Key.Key_Escape)
     stage.key(Key.Key_F6)
-    stage.touch(stage.window.top.menu_button)
+    assert not stage.window.top.menu_button.isVisible()
     assert stage.window.page is stage.window.guard
     stage.type("2580")
     stage.enter()
     stage.until(lambda: stage.window.page is stage.window.history)
     assert not stage.desk.state.locked
+
+
+def touch_lamps(stage: Stage, x: int) -> None:
+    """A finger on that place of the screen: whatever widget takes it there."""
+    lamps = stage.window.top.lamps
+    place = lamps.mapTo(stage.window, QPoint(x, lamps.height() // 2))
+    widget = stage.window.childAt(place) or stage.window
+    stage.touch_at(widget, widget.mapFrom(stage.window, place))
+
+
+def test_nothing_in_the_bars_leads_past_the_lock(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.key(Key.Key_F5)
+    stage.until(lambda: stage.desk.state.parked)
+    stage.scan(ean(2))
+    stage.tell(locked=True)
+    window, top = stage.window, stage.window.top
+    stage.until(lambda: window.page is window.guard)
+    buttons = (top.menu_button, top.plus, top.more, *top.chips, *window.key_bar.findChildren(TouchButton))
+    assert not any(button.isVisible() and button.isEnabled() for button in buttons)
+    for x in range(2, top.lamps.width(), 20):
+        touch_lamps(stage, x)
+    for key in (Key.Key_F1, Key.Key_F2, Key.Key_F5, Key.Key_F11):
+        stage.key(key)
+    stage.key(Key.Key_K, modifiers=Qt.KeyboardModifier.ControlModifier)
+    stage.calm()
+    assert window.page is window.guard
+    assert window.till.panes.pane is None
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: window.page is window.till)
+    assert top.chips[0].isVisible()
+    touch_lamps(stage, top.lamps.width() - 5)
+    stage.until(lambda: window.shows("register"))
 
 
 def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: Stage) -> None:

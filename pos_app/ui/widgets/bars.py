@@ -162,6 +162,8 @@ class TopBar(QWidget):
         layout.addWidget(self.lamps)
         layout.addWidget(self.clock)
         self._ids = [""] * len(self.chips)
+        self._guarded = False
+        self._state: TillState | None = None
         self._timer = QTimer(self, interval=1000)
         self._timer.timeout.connect(self._tick)
         self._timer.start()
@@ -175,12 +177,13 @@ class TopBar(QWidget):
 
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
-        signed_in = state.cashier is not None
+        self._state = state
+        free = state.cashier is not None and not self._guarded
         # in training whose till it is matters less than who sits at it
         till = tr("НАВЧАННЯ") if self._look.training else state.register.title or tr("Каса")
         self.who.set_text(f"{till} · {short_name(state.cashier.name)}" if state.cashier else till)
-        self.menu_button.setVisible(signed_in)
-        parked = state.parked if signed_in else ()
+        self.menu_button.setVisible(free)
+        parked = state.parked if free else ()
         for place, chip in enumerate(self.chips):
             chip.setVisible(place < len(parked))
             if place < len(parked):
@@ -188,9 +191,17 @@ class TopBar(QWidget):
                 chip.setText(money(parked[place].total))
         self.more.setVisible(len(parked) > len(self.chips))
         self.more.setText(f"+{len(parked) - len(self.chips)}")
-        self.plus.setVisible(signed_in)
+        self.plus.setVisible(free)
         self.plus.setEnabled(not state.cart.is_empty)
         self.lamps.show_state(state)
+
+    def guard(self, guarded: bool) -> None:
+        """While a PIN is asked for, the bar tells how the till is and leads nowhere: not past the lock either."""
+        if guarded != self._guarded:
+            self._guarded = guarded
+            self.lamps.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, guarded)
+            if self._state is not None:
+                self.show_state(self._state)
 
     def _tick(self) -> None:
         self.clock.set_text(clock(self._now()))
