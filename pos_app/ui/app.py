@@ -80,6 +80,11 @@ class Loader(QObject):
     def start(self) -> None:
         """Begin, the first time; `loaded` follows whether all went well or not."""
         if not self._thread.ident:
+            from pos_app.ui.freed_memory import (
+                give_back,  # with a library of C, which the first frame does not wait for
+            )
+
+            give_back()
             self._thread.start()
 
     def wait(self) -> None:

@@ -158,7 +158,8 @@ class KeyTable:
         for name, text in (changed or {}).items():
             if name in _CHANGEABLE and self.owner(text) is None and is_shortcut(text):
                 self._keys[Action(name)] = text
-        self._actions = {_normal(text): action for action, text in self._keys.items()}
+        self._meanings: dict[str, Action] = {}
+        """By the key as Qt writes it: looked up at the first key that is pressed, the first frame does not wait."""
 
     def owner(self, text: str) -> Action | None:
         """The action that a key belongs to."""
@@ -172,20 +173,21 @@ class KeyTable:
     def reset(self) -> None:
         """The usual keys again."""
         self._keys = dict(KEYS)
-        self._actions = {_normal(text): action for action, text in KEYS.items()}
+        self._meanings = {}
 
     def give(self, action: Action, text: str) -> None:
         """Another key for an action. The caller has looked for its `owner`."""
-        self._actions.pop(_normal(self._keys[action]), None)
         self._keys[action] = text
-        self._actions[_normal(text)] = action
+        self._meanings = {}
 
     def action(self, event: QKeyEvent) -> Action | None:
         """What a pressed key means, whatever the keyboard's layout; None for typing."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             return Action.ENTER
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        return self._actions.get(QKeySequence(_latin_key(event.key()) | modifiers.value).toString())
+        if not self._meanings:
+            self._meanings = {_normal(text): action for action, text in self._keys.items()}
+        return self._meanings.get(QKeySequence(_latin_key(event.key()) | modifiers.value).toString())
 
     def key(self, action: Action) -> str:
         """The key of an action as the cashier reads it on the keyboard."""

@@ -3,8 +3,6 @@
 import sys
 from enum import StrEnum
 
-from PySide6.QtCore import QProcess
-
 from pos_app.ui.resources import resource
 
 
@@ -36,4 +34,6 @@ class Sounds:
 
             winsound.PlaySound(path, winsound.SND_FILENAME | winsound.SND_ASYNC | winsound.SND_NODEFAULT)
         elif self._player:
+            from PySide6.QtCore import QProcess  # the first frame is silent and does not wait for it
+
             QProcess.startDetached(self._player, [path] if self._player.endswith("paplay") else ["-q", path])

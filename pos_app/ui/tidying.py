@@ -11,8 +11,6 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from pos_app.ui.freed_memory import give_back
-
 YOUNG_EVERY_MS: Final = 200
 WHOLE_EVERY_MS: Final = 60_000
 
@@ -24,7 +22,6 @@ class Tidying(QObject):
         super().__init__(parent)
         self._was_on = gc.isenabled()
         gc.disable()
-        give_back()
         self.is_pause: Callable[[], bool] = lambda: False
         """May the screen be held for the tenth of a second that a whole collection takes?"""
         self._young = QTimer(self, interval=YOUNG_EVERY_MS)

@@ -2,16 +2,14 @@
 
 Start to the first frame and to a till that takes a PIN; a scan to the painted line; memory. Offscreen unless a display
 is wanted (QT_QPA_PLATFORM). Figures are for docs/benchmarks.md; nothing here passes or fails.
+
+What only the parent or the scans need is imported there: loaded at the head it would be a part of the floor.
 """
 
 import argparse
-import asyncio
 import os
 import resource
-import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -55,7 +53,11 @@ def bare() -> None:
 
 
 def started(config: Path, data_dir: Path) -> None:
-    """`pos-app` itself: the PIN pad painted, the till behind it there, the sale's page after a PIN typed at once."""
+    """`pos-app` itself: the PIN pad painted, the till behind it there, the sale's page after a PIN typed at once.
+
+    It is started as a shop starts it, by no word: the folders are this user's.
+    """
+    os.environ |= {"XDG_CONFIG_HOME": str(config.parents[1]), "XDG_DATA_HOME": str(data_dir.parent)}
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
     from PySide6.QtGui import QKeyEvent
     from PySide6.QtWidgets import QApplication
@@ -100,12 +102,15 @@ def started(config: Path, data_dir: Path) -> None:
     app = QApplication([])
     watch = FirstPaint()
     app.installEventFilter(watch)
-    main(["--config", str(config), "--data-dir", str(data_dir)])
+    main([])
     print(f"{painted[0]:.1f} {ready[0]:.1f} {selling[0]:.1f} {memory_mb():.1f}")
 
 
 def scanned(config: Path, data_dir: Path, lines: int) -> None:
     """Codes from a scanner into a real till with a full catalog: scan to painted line, milliseconds each."""
+    import asyncio
+    import statistics
+
     from PySide6.QtCore import QEvent, QObject
     from PySide6.QtWidgets import QApplication
 
@@ -169,6 +174,7 @@ def scanned(config: Path, data_dir: Path, lines: int) -> None:
 
 def drawn(lines: int) -> None:
     """A new state to its paint, milliseconds of the screen thread alone, with `lines` in the receipt already."""
+    import statistics
     from dataclasses import replace
 
     sys.path.insert(0, str(ROOT / "tests" / "ui"))
@@ -222,6 +228,8 @@ def fill(data_dir: Path, goods: int) -> None:
 
 def child(*words: str) -> list[float]:
     """Run this file in a process of its own; → the figures it prints."""
+    import subprocess
+
     env = {"QT_QPA_PLATFORM": "offscreen", **os.environ, BEGAN: str(time.monotonic())}
     # a shop's till is not compiled anew at every start
     env.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -247,17 +255,20 @@ def figures(name: str, run: Callable[[], list[float]], times: int) -> list[list[
 
 def compare(goods: int, times: int, lines: int) -> None:
     """Both windows in turn, then the scans."""
+    import statistics
+    import tempfile
+
     from pos_app.app.demo import sandbox_settings
     from pos_app.sandbox.server import start_servers
 
     with tempfile.TemporaryDirectory() as folder:
-        data_dir = Path(folder) / "data"
+        data_dir = Path(folder) / "pos-app"
         data_dir.mkdir()
         fill(data_dir, goods)
         # a till that has been at work: its first start shows the first steps instead of the sale
         (data_dir / "look.json").write_text("{}", encoding="utf-8")
         with start_servers(ROOT / "resources" / "sandbox-catalog") as servers:
-            config = Path(folder) / "till.toml"
+            config = data_dir / "till.toml"
             settings = sandbox_settings(servers)
             config.write_text(
                 f'[checkbox]\nbase_url = "{servers.checkbox_url}"\n'

@@ -11,13 +11,13 @@ from ui_stage import Stage
 
 from pos_app.app.compose import open_till
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.number_pane import OptionRow
 from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.tasks import Task, task_tiles
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.key_hints import MARKS
 from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
+from pos_app.ui.widgets.options import OptionRow
 from pos_app.ui.widgets.rows import RowList
 
 Key = Qt.Key

@@ -9,7 +9,6 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
@@ -18,6 +17,7 @@ from pos_app.ui.widgets.customer_view import CustomerView
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.widgets.options import Option, OptionRow
 
 _FIELDS = ("greeting", "payee", "iban", "tax_number")
 

@@ -14,10 +14,10 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
-from pos_app.ui.screens.number_pane import Option
 from pos_app.ui.screens.port_panel import Group, PortPanel, speeds
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
+from pos_app.ui.widgets.options import Option
 
 PAGES: Final = ("", "6", "7", "17", "44", "46", "73")
 """Code pages of displays, as their makers number them; empty leaves the display's own."""

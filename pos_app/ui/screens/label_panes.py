@@ -9,11 +9,11 @@ from pos_app.till.labels import MOST_COPIES, LabelPreview, Repriced, Since
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.preview import Preview
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import day_and_time, money

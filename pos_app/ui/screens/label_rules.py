@@ -11,7 +11,6 @@ from pos_app.domain.in_store import LENGTH, InStoreKind, InStoreRule
 from pos_app.ui.barcode_words import decimals_of, kind_in_words, label_row
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -20,6 +19,7 @@ from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.layout_digits import LayoutDigits
 from pos_app.ui.widgets.numpad import Numpad
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.rows import RowList
 
 _KINDS: Final = tuple(InStoreKind)

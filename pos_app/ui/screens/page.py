@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.headline import Headline
+from pos_app.ui.widgets.options import Option, OptionRow
 
 P = TypeVar("P", bound=Keyed)
 

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.device import FoundPort
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 
 SPEEDS: Final = ("2400", "4800", "9600", "19200", "38400", "115200")

@@ -15,7 +15,6 @@ from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.card_list import CardListing
 from pos_app.ui.screens.copying import print_copy
 from pos_app.ui.screens.mend_panel import MendPanel
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
@@ -23,6 +22,7 @@ from pos_app.ui.screens.register_lists import Acts, AttentionListing, Listing, Q
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.headline import Headline
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.register_parts import FIRST, SECOND, DetailPanel, StatusBand
 from pos_app.ui.widgets.rows import RowList
 

@@ -22,13 +22,13 @@ from pos_app.ui.report_words import (
     totals_words,
     z_row,
 )
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.figure_list import FigureList
 from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.preview import Preview, seller_of
 from pos_app.ui.widgets.rows import RowList
 from pos_app.ui.words import hryvnias, money

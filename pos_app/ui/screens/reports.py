@@ -17,7 +17,6 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import span_name
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.page import way_back
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.push_panel import PushPanel
@@ -28,6 +27,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.words import KYIV
 
 SALES: Final = ("hour", "day", "category", "cashier", "product", "payment")

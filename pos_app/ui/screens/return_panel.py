@@ -19,7 +19,6 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.receipt_words import as_paid_in_words, payments_in_words
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, why_technical
 from pos_app.ui.screens.return_stamps import ReturnStampsPane
@@ -28,6 +27,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Figure, Line
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 from pos_app.ui.words import money, quantity, rounding_words
 

@@ -21,13 +21,14 @@ from pos_app.ui.screens.age_pane import AgePane
 from pos_app.ui.screens.basket_flows import BasketFlows
 from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
 from pos_app.ui.screens.list_panes import ChoicePane
-from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Option, Question
+from pos_app.ui.screens.number_pane import REMOVED, NumberAnswer, NumberPane, Question
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.payment import PaymentPane
 from pos_app.ui.screens.sale_pad import SalePad
 from pos_app.ui.screens.weigh_pane import number_pane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
+from pos_app.ui.widgets.options import Option
 from pos_app.ui.words import money, unit
 
 PERCENTS: Final = ("3", "5", "10", "15", "20")

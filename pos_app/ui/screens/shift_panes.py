@@ -11,11 +11,12 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.receipt_words import handed_back
 from pos_app.ui.screens.list_panes import DonePane, ListPane, ReportPane
-from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Option, Question
+from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Question
 from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.withdrawal_pane import WithdrawalPane
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
+from pos_app.ui.widgets.options import Option
 from pos_app.ui.widgets.preview import seller_of
 from pos_app.ui.widgets.rows import Row
 from pos_app.ui.words import hryvnias, money

@@ -10,8 +10,6 @@ from pos_app.domain.errors import PosError
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.icons import icon
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.login_page import LoginPage
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
@@ -20,12 +18,14 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad
+from pos_app.ui.widgets.options import Option, OptionRow
 
 if TYPE_CHECKING:
     # the PIN pad is on the screen before the till and its words are there
     from pos_app.till.state import Cashier, TillState
     from pos_app.ui.desk import Desk
     from pos_app.ui.engine import Command
+    from pos_app.ui.screens.login_page import LoginPage
 
 LONGEST_PIN: Final = 10
 _KEYS_REFUSED: Final = frozenset({"license_invalid", "access_key_invalid", "keyring_failed"})
@@ -147,9 +147,11 @@ class SignInScreen(Keyed):
         return page
 
     @property
-    def login_page(self) -> LoginPage:
+    def login_page(self) -> "LoginPage":
         """The other way to sign in; the few who take it wait for its making, not everybody for the PIN pad."""
         if self._login_page is None:
+            from pos_app.ui.screens.login_page import LoginPage
+
             page = self._login_page = LoginPage(self.look)
             page.changed.connect(lambda: self._say(""))
             page.pressed.connect(self.touch_key)

@@ -10,7 +10,6 @@ from pos_app.domain.tax import Tax
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.tax_words import code_rows, kind_in_words, toggled
 from pos_app.ui.theme import Look, Size
@@ -18,6 +17,7 @@ from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
+from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.rows import Row, RowList
 
 MOST_FOUND: Final = 30

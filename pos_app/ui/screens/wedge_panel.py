@@ -10,12 +10,12 @@ from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.scanner_pace import FEWEST_SCANS, Hand, PaceRuler
-from pos_app.ui.screens.number_pane import Option, OptionRow
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.gap_chart import GapChart
 from pos_app.ui.widgets.labels import Line
+from pos_app.ui.widgets.options import Option, OptionRow
 
 PREFIXES: Final = ("", "~", "^", "|")
 """Characters that no code of goods begins with and that every scanner can be set to send first."""

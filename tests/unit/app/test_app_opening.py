@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from pos_app.app.cli import main
+from pos_app.app.cli import _parser, main, no_words
 from pos_app.app.doctor import examine
 from pos_app.app.opening import data_folder_of, opens_shop
 from pos_app.app.premises import Premises
@@ -87,3 +87,7 @@ async def test_the_doctor_says_which_till_opens_and_that_keys_lie_in_plain_text(
             break
     assert "навчальна каса" in said
     assert f"відкритим текстом у {path}" in said
+
+
+def test_no_words_are_what_the_parser_makes_of_nothing() -> None:
+    assert no_words() == _parser().parse_args([])
