@@ -127,7 +127,8 @@ class ReturnPanel(Keyed):
         return row
 
     def open(self, view: ReceiptView) -> None:
-        """Begin with everything that is left."""
+        """Begin with everything that is left; what was asked of another receipt is asked no more."""
+        self.leave()
         self._view = view
         gone = dict(enumerate(view.returned))
         self._left = [line.quantity - gone.get(place, 0) for place, line in enumerate(view.receipt.lines)]
