@@ -4,6 +4,7 @@ import asyncio
 
 from PySide6.QtCore import Qt
 from test_ui_pages import sell
+from ui_goods import ean
 
 Key = Qt.Key
 
@@ -60,6 +61,35 @@ def stop_at(stage, command):
     return go
 
 
+# giving back
+
+
+def test_a_return_key_that_bounces_gives_back_once(till):
+    for _ in range(3):
+        till.scan(ean(1))
+    sell(till)
+    history_of(till)
+    till.key(Key.Key_F9)
+    till.type("--")
+    till.calm()
+    press_twice(till)
+    assert len(till.till.called("give_back")) == 1
+
+
+def test_a_mistaken_receipt_s_key_that_bounces_asks_for_one_reason(till):
+    sell(till, 1)
+    panel = history_of(till).panel
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_Tab)
+    press_twice(till)
+    assert panel._side.count() == 2
+    till.key(Key.Key_Escape)
+    till.calm()
+    assert not panel.asking
+    assert panel.confirm.isEnabled()
+
+
 def test_a_reason_asked_for_one_receipt_is_not_answered_for_another(till):
     sell(till, 1)
     sell(till, 2)
@@ -82,3 +112,17 @@ def test_a_reason_asked_for_one_receipt_is_not_answered_for_another(till):
     till.enter()
     till.until(lambda: till.till.called("give_back"))
     assert [call[0] for call in till.till.called("give_back")] == [older]
+
+
+def test_a_return_that_is_being_registered_is_not_left_by_its_cross(till):
+    sell(till, 1)
+    panel = history_of(till).panel
+    go = stop_at(till, "give_back")
+    till.key(Key.Key_F9)
+    till.calm()
+    till.enter()
+    till.until(lambda: till.till.called("give_back"))
+    assert not panel.back_button.isEnabled()
+    go()
+    assert till.window.page is till.window.till
+    assert panel.back_button.isEnabled()

@@ -65,11 +65,11 @@ class ReturnPanel(Keyed):
         column.setSpacing(px(8))
         head = QHBoxLayout()
         self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True, elides=True)
-        back = TouchButton(look, "", icon_name="close")
-        back.setFixedSize(px(64), px(48))
-        back.clicked.connect(lambda: self.finished.emit(None))
+        self.back_button = TouchButton(look, "", icon_name="close")
+        self.back_button.setFixedSize(px(64), px(48))
+        self.back_button.clicked.connect(lambda: self.finished.emit(None))
         head.addWidget(self.title, 1)
-        head.addWidget(back)
+        head.addWidget(self.back_button)
         column.addLayout(head)
         self.rows = RowList(look, height=60)
         column.addWidget(self.rows, 1)
@@ -236,6 +236,7 @@ class ReturnPanel(Keyed):
         self.rounding.set_text(rounding_words(back.quote.rounding) if back is not None else "")
         self.parts.set_text(payments_in_words(back.payments, self._desk.state.payment_forms) if back else "")
         self.confirm.setEnabled(back is not None and not self._busy)
+        self.back_button.setEnabled(not self._busy)
         if self._busy and self._step_told:
             step = step_in_words(self._step_told)
             words = tr("Термінал: {step}").format(step=step[:1].lower() + step[1:])
@@ -258,9 +259,23 @@ class ReturnPanel(Keyed):
         """The red button."""
         back = self._back
         if self.confirm.isEnabled() and self._view is not None and back is not None:
-            self._desk.start(self._stamped(self._view, back))
+            # from the press on: a key that bounces must not give back twice
+            self._busy = True
+            self._show()
+            self._desk.start(self._begun(self._view, back))
 
-    async def _stamped(self, view: ReceiptView, back: Back) -> None:
+    async def _begun(self, view: ReceiptView, back: Back) -> None:
+        given = None
+        try:
+            given = await self._stamped(view, back)
+        finally:
+            self._busy = False
+            self._show()
+        if given is not None:
+            self._desk.sounds.play(Sound.PAID)
+            self.finished.emit(given)
+
+    async def _stamped(self, view: ReceiptView, back: Back) -> ReceiptView | None:
         """First why the receipt was a mistake and the stamps that come back, line by line; then the return."""
         reason = ""
         if self.kinds.chosen.key == TECHNICAL_RETURN:
@@ -268,7 +283,7 @@ class ReturnPanel(Keyed):
             pane.open(why_technical())
             reason = await self._ask(pane, pane.answered)
             if not reason:
-                return
+                return None
         for place, amount in enumerate(self._wanted):
             line = view.receipt.lines[place]
             if not amount or not line.excise_stamps:
@@ -278,11 +293,9 @@ class ReturnPanel(Keyed):
             stamps = await self._ask(stamps_pane, stamps_pane.done)
             if stamps is None:
                 self._stamps.clear()
-                return
+                return None
             self._stamps[place] = stamps
-        self._busy = True
-        self._show()
-        await self._give_back(view.receipt.id, back, reason)
+        return await self._give_back(view.receipt.id, back, reason)
 
     async def _ask(self, pane: Keyed, answered: SignalInstance) -> Any:
         """Put a question over the form; → its answer, None when the person went back."""
@@ -320,20 +333,13 @@ class ReturnPanel(Keyed):
         if isinstance(self._pane, ReturnStampsPane):
             self._pane.take(without_symbol(code.strip()))
 
-    async def _give_back(self, receipt_id: str, back: Back, reason: str) -> None:
+    async def _give_back(self, receipt_id: str, back: Back, reason: str) -> ReceiptView | None:
         payments, wanted = back.payments, self.wanted
         everything = self._wanted == self._left
         lines = None if everything and not any(self._stamps.values()) else wanted
-        try:
-            view = await self._desk.attempt(
-                lambda till: till.give_back(receipt_id, payments, lines, technical=bool(reason), reason=reason)
-            )
-        finally:
-            self._busy = False
-            self._show()
-        if view is not None:
-            self._desk.sounds.play(Sound.PAID)
-            self.finished.emit(view)
+        return await self._desk.attempt(
+            lambda till: till.give_back(receipt_id, payments, lines, technical=bool(reason), reason=reason)
+        )
 
     # keys
 
