@@ -2,9 +2,13 @@
 
 import asyncio
 
+import pytest
 from PySide6.QtCore import Qt
 from test_ui_pages import sell
 from ui_goods import ean
+
+from pos_app.domain import cart as carts
+from pos_app.domain.errors import refused
 
 Key = Qt.Key
 
@@ -59,6 +63,16 @@ def stop_at(stage, command):
         stage.calm()
 
     return go
+
+
+@pytest.fixture
+def paying(till):
+    """A basket of 291,20 with the payment pane open."""
+    for number in (2, 3, 14, 18):
+        till.scan(ean(number))
+    till.key(Key.Key_F6)
+    till.calm()
+    return till
 
 
 # giving back
@@ -126,3 +140,75 @@ def test_a_return_that_is_being_registered_is_not_left_by_its_cross(till):
     go()
     assert till.window.page is till.window.till
     assert panel.back_button.isEnabled()
+
+
+# payment
+
+
+def test_a_card_is_not_charged_for_the_rounded_sum_of_cash_that_still_stands_there(paying):
+    paying.till_does(lambda till: _plug_in(paying))
+    go = hold(paying, "quote")
+    paying.key(Key.Key_Right)
+    paying.enter()
+    paying.engine_turn()
+    assert paying.till.called("charge") == []
+    go()
+    paying.until(lambda: pane(paying) is None)
+    assert paying.till.called("charge") == [(29120,)]
+
+
+def test_esc_while_the_sum_is_counted_takes_the_press_back(paying):
+    go = hold(paying, "quote")
+    paying.key(Key.Key_Right)
+    paying.enter()
+    paying.key(Key.Key_Escape)
+    go()
+    assert paying.till.called("pay") == []
+
+
+def test_another_sum_of_the_basket_under_the_open_pane_is_counted_anew(paying):
+    paying.till_does(lambda till: _dearer(paying))
+    assert pane(paying).due.text() == "301,00"
+    paying.enter()
+    paying.until(lambda: paying.till.called("pay"))
+    (payment,), _ = paying.till.called("pay")[0]
+    assert payment.value == 30100
+
+
+def test_what_is_typed_and_touched_while_a_sale_is_registered_changes_nothing(paying):
+    paying.type("500")
+    go = stop_at(paying, "pay")
+    paying.till.fail_next["pay"] = refused("cash_short")
+    paying.enter()
+    paying.until(lambda: paying.till.called("pay"))
+    open_pane = pane(paying)
+    paying.key(Key.Key_Backspace)
+    paying.key(Key.Key_F12)
+    paying.touch("500", open_pane.notes_row)
+    paying.touch("300", open_pane.notes_row)
+    assert (open_pane.cash.text(), open_pane.change.text()) == ("500", "209,00")
+    go()
+    assert (pane(paying).cash.text(), paying.desk.notice.code) == ("500", "cash_short")
+
+
+def test_f12_after_a_part_by_card_pays_the_rest_as_cash_is_rounded(paying):
+    paying.till_does(lambda till: _plug_in(paying))
+    paying.till.card_answer = "partial"
+    paying.key(Key.Key_Right)
+    paying.calm()
+    paying.enter()
+    paying.until(lambda: pane(paying).draft.held == (10_000,))
+    paying.calm()
+    paying.key(Key.Key_F12)
+    paying.until(lambda: paying.till.called("pay"))
+    payments, _ = paying.till.called("pay")[0]
+    assert [payment.value for payment in payments] == [10_000, 19_100]
+
+
+async def _plug_in(stage):
+    stage.till.plug_in()
+
+
+async def _dearer(stage):
+    cart = stage.till.state.cart
+    stage.till._set_cart(carts.set_price(cart, cart.lines[0].id, cart.lines[0].price + 1000))

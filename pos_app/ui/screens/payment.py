@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import PosError, Unreachable
 from pos_app.domain.payment import Payment, PaymentType, Quote
@@ -15,17 +15,17 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
-from pos_app.ui.screens.payment_draft import Draft, Method, due_caption, only_by_card, smart_notes, under_due, ways_in
+from pos_app.ui.screens.payment_draft import Draft, Method, due_caption, only_by_card, under_due, ways_in
+from pos_app.ui.screens.payment_notes import ReadyNotes
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Figure, Line
-from pos_app.ui.words import money, note
+from pos_app.ui.words import money
 
 _METHODS = tuple(Method)
-_NOTE_BUTTONS, _NOTES_ACROSS = 6, 3
 
 
 class PaymentPane(Pane):
@@ -37,7 +37,9 @@ class PaymentPane(Pane):
         self._request_id = request_id
         self.draft = Draft()
         self.quote: Quote | None = None
-        self._asked = 0
+        self._asked = self._answered = self._asked_for = 0
+        self._hurried = False
+        """Was the green button pressed while the till still counted what is due this way?"""
         self.paying = False
         self._unknown = False
         self.charge = CardCharge(desk, self._show)
@@ -45,7 +47,9 @@ class PaymentPane(Pane):
         self._add_methods()
         self._add_due()
         self._add_fields()
-        self._add_notes()
+        self.notes_row = ReadyNotes(look)
+        self.notes_row.taken.connect(self._take_note)
+        self.column.addWidget(self.notes_row)
         self.card = CardWay(look)
         self.column.addWidget(self.card, 1)
         self._join_card()
@@ -114,25 +118,6 @@ class PaymentPane(Pane):
         self.active = self.cash
         self.column.addLayout(row)
 
-    def _add_notes(self) -> None:
-        self.notes_row = QWidget()
-        grid = QGridLayout(self.notes_row)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(self.look.px(6))
-        self.notes: list[TouchButton] = []
-        self._note_texts = [""] * _NOTE_BUTTONS
-        for place in range(_NOTE_BUTTONS):
-            button = TouchButton(self.look, "", role=Role.PLAIN, size=Size.LARGE)
-            button.setFixedHeight(self.look.px(54))
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            button.setSizePolicy(policy)
-            button.hide()  # it has nothing to say before the quote
-            button.clicked.connect(lambda _=False, place=place: self.cash.set_text(self._note_texts[place]))
-            grid.addWidget(button, place // _NOTES_ACROSS, place % _NOTES_ACROSS)
-            self.notes.append(button)
-        self.column.addWidget(self.notes_row)
-
     def _add_bottom(self) -> None:
         look = self.look
         self.bottom = BottomBlock(look, without=("*",))
@@ -196,6 +181,10 @@ class PaymentPane(Pane):
         for each in self.fields:
             each.set_active(each is field)
 
+    def _take_note(self, text: str) -> None:
+        if not self.paying:
+            self.cash.set_text(text)
+
     def _typed(self) -> None:
         before = self.draft.first
         first, cash, rrn, auth = (field.text() for field in self.fields)
@@ -206,17 +195,23 @@ class PaymentPane(Pane):
 
     def _ask_quote(self) -> None:
         self._asked += 1
+        self._hurried = False
+        self._asked_for = self._desk.state.totals.total
         self._desk.start(self._quote(self._asked))
         self._show()
 
     async def _quote(self, number: int) -> None:
         payments = self.draft.asked(self._desk.state.totals.total)
         quote = await self._desk.look_up(lambda till: till.quote(payments))
-        if number == self._asked:
-            self.quote = quote
-            self._show()
-            if number == 1 and only_by_card(quote, self._desk.state):
-                self.choose_method(Method.CARD)
+        if number != self._asked or self.closed:
+            return
+        self.quote, self._answered = quote, number
+        self._show()
+        if number == 1 and only_by_card(quote, self._desk.state):
+            self.choose_method(Method.CARD)
+        elif self._hurried:
+            self._hurried = False
+            self.pay()
 
     def show_state(self, state: TillState) -> None:
         """A basket that went away takes the pane with it, unless this pane is just paying for it."""
@@ -227,6 +222,8 @@ class PaymentPane(Pane):
         if held != self.draft.held and not self.paying:
             self.draft = self.draft.paid_by_card(held)
             self.first.set_text(self.draft.first)
+            self._ask_quote()
+        elif state.totals.total != self._asked_for and not self.paying:
             self._ask_quote()
         self._show()
         if not self.paying and self.charge.known_at_last(state):
@@ -267,13 +264,7 @@ class PaymentPane(Pane):
     def _show_notes(self, quote: Quote) -> None:
         payments = self.draft.payments(quote)
         by_card = sum(payment.value or 0 for payment in payments if payment.type is PaymentType.CASHLESS)
-        rest = max(quote.due - by_card, 0)
-        values = (rest, *smart_notes(rest, _NOTE_BUTTONS - 1)) if rest else ()
-        for place, button in enumerate(self.notes):
-            value = values[place] if place < len(values) else 0
-            self._note_texts[place] = money(value) if value else ""
-            button.setText(note(value) if value else "")
-            button.setVisible(bool(value))
+        self.notes_row.show_for(max(quote.due - by_card, 0))
 
     def _change(self) -> int:
         return self.draft.change(self.quote) if self.quote else -1
@@ -315,6 +306,10 @@ class PaymentPane(Pane):
             return
         if self.phase is Phase.UNKNOWN:
             self._desk.start(self._ask_terminal())
+        elif self._answered != self._asked:
+            # what is shown was counted for another way: a card must not be charged for rounded cash
+            self._ask_quote()
+            self._hurried = True
         elif self.quote is not None:
             self.paying = True
             self._show()
@@ -332,18 +327,13 @@ class PaymentPane(Pane):
             self._desk.start(self._pay(Draft(Method.CARD, held=self.draft.held).asked(state.totals.total)))
 
     def pay_exactly(self) -> None:
-        """F12: cash, no change."""
+        """F12: cash, no change; paid once the till has counted what is due in cash."""
+        if self.paying:
+            return
         self.cash.clear()
         self.first.clear()
         self.choose_method(Method.CASH)
-        self._desk.start(self._pay_exactly())
-
-    async def _pay_exactly(self) -> None:
-        payments = self.draft.asked(0)
-        self.quote = await self._desk.look_up(lambda till: till.quote(payments))
-        if not self.closed:
-            self._show()
-            self.pay()
+        self._hurried = True
 
     async def _pay(self, payments: Sequence[Payment]) -> None:
         self._desk.forget_mistake()
@@ -384,7 +374,8 @@ class PaymentPane(Pane):
             shown = [field for field in self.fields if field.isVisibleTo(self)]
             self._activate(shown[(shown.index(self.active) + 1) % len(shown)])
         elif action is Action.BACKSPACE:
-            self.active.backspace()
+            if not self.paying:
+                self.active.backspace()
         else:
             return super().do(action)
         return True
@@ -397,4 +388,5 @@ class PaymentPane(Pane):
 
     def clear_typed(self) -> None:
         """The C key."""
-        self.active.clear()
+        if not self.paying:
+            self.active.clear()

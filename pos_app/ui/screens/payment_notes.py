@@ -1,0 +1,48 @@
+"""Ready banknotes: what customers are likely to hand over, each one touch."""
+
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from pos_app.ui.screens.payment_draft import smart_notes
+from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.words import money, note
+
+_BUTTONS: Final = 6
+_ACROSS: Final = 3
+
+
+class ReadyNotes(QWidget):
+    """The sum itself first, then the next round ones."""
+
+    taken = Signal(str)
+    """The sum of the touched one, as it is typed."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(look.px(6))
+        self.buttons: list[TouchButton] = []
+        self._texts = [""] * _BUTTONS
+        for place in range(_BUTTONS):
+            button = TouchButton(look, "", role=Role.PLAIN, size=Size.LARGE)
+            button.setFixedHeight(look.px(54))
+            policy = button.sizePolicy()
+            policy.setRetainSizeWhenHidden(True)
+            button.setSizePolicy(policy)
+            button.hide()  # it has nothing to say before the quote
+            button.clicked.connect(lambda _=False, place=place: self.taken.emit(self._texts[place]))
+            grid.addWidget(button, place // _ACROSS, place % _ACROSS)
+            self.buttons.append(button)
+
+    def show_for(self, rest: int) -> None:
+        """For so many kopecks that cash pays; none where it pays nothing."""
+        values = (rest, *smart_notes(rest, _BUTTONS - 1)) if rest else ()
+        for place, button in enumerate(self.buttons):
+            value = values[place] if place < len(values) else 0
+            self._texts[place] = money(value) if value else ""
+            button.setText(note(value) if value else "")
+            button.setVisible(bool(value))
