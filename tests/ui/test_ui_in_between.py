@@ -212,3 +212,69 @@ async def _plug_in(stage):
 async def _dearer(stage):
     cart = stage.till.state.cart
     stage.till._set_cart(carts.set_price(cart, cart.lines[0].id, cart.lines[0].price + 1000))
+
+
+# sending a receipt
+
+
+def test_a_sending_key_that_bounces_sends_once(till):
+    sell(till, 1)
+    history_of(till)
+    till.key(Key.Key_Tab)
+    till.type("a@b.ua")
+    press_twice(till)
+    assert len(till.till.called("send_receipt")) == 1
+
+
+def test_typing_on_while_a_receipt_is_sent_sends_no_second_one_and_is_kept(till):
+    sell(till, 1)
+    sending = history_of(till).sending
+    go = stop_at(till, "send_receipt")
+    till.key(Key.Key_Tab)
+    till.type("a@b.u")
+    till.enter()
+    till.until(lambda: till.till.called("send_receipt"))
+    till.type("a")
+    till.enter()
+    assert not sending.confirm.isEnabled()
+    go()
+    assert (sending.field.text(), sending.confirm.isEnabled()) == ("a@b.ua", True)
+    assert len(till.till.called("send_receipt")) == 1
+
+
+def test_the_end_of_one_sending_leaves_the_address_of_the_next_receipt(till):
+    sell(till, 1)
+    sell(till, 2)
+    sending = history_of(till).sending
+    go = stop_at(till, "send_receipt")
+    till.key(Key.Key_Tab)
+    till.type("a@b.ua")
+    till.enter()
+    till.until(lambda: till.till.called("send_receipt"))
+    till.key(Key.Key_Escape)
+    till.key(Key.Key_Down)
+    till.key(Key.Key_Tab)
+    till.type("second@b.ua")
+    go()
+    assert sending.field.text() == "second@b.ua"
+
+
+def test_where_one_receipt_went_is_not_told_of_another(till):
+    sell(till, 1)
+    sell(till, 2)
+    sending = history_of(till).sending
+    till.key(Key.Key_Tab)
+    till.type("a@b.ua")
+    till.enter()
+    till.until(lambda: sending.rows.rows)
+    till.key(Key.Key_Escape)
+    go = hold(till, "sendings")
+    till.key(Key.Key_Tab)
+    till.engine_turn()
+    assert sending.rows.empty == ""
+    till.key(Key.Key_Escape)
+    till.key(Key.Key_Down)
+    till.key(Key.Key_Tab)
+    go()
+    assert sending.rows.rows == ()
+    assert sending.rows.empty == "Цей чек ще нікому не надсилали."

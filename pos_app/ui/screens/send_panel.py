@@ -21,13 +21,15 @@ class SendPanel(AnswerPanel):
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(
             look,
-            rows=RowList(look, height=56, empty=tr("Цей чек ще нікому не надсилали."), still=True),
+            rows=RowList(look, height=56, still=True),
             field=Field(look, tr("E-mail або телефон"), figures=False, size=Size.LARGE, height=60),
             confirm=TouchButton(look, tr("Надіслати"), role=Role.ACCENT, key="Enter", size=Size.LARGE),
             letters="ABC",
         )
         self._desk = desk
         self._receipt_id = ""
+        self._under_way: set[str] = set()
+        """The receipts that are being sent."""
         self.title.set_text(tr("Надіслати чек"))
         self.field.touched.connect(self._turn)
         self.field.changed.connect(self._typed)
@@ -41,6 +43,7 @@ class SendPanel(AnswerPanel):
         self._receipt_id = view.receipt.id
         delivery = view.receipt.delivery
         self.field.set_text(delivery.email or (f"+{delivery.phone}" if delivery.phone else ""))
+        self.rows.set_empty("")  # nobody knows yet
         self.rows.show_rows([])
         self._typed(self.field.text())
         self._write(False)
@@ -48,28 +51,38 @@ class SendPanel(AnswerPanel):
 
     async def _load(self) -> None:
         receipt_id = self._receipt_id
-        self._show(await self._desk.look_up(lambda till: till.sendings(receipt_id)))
+        sendings = await self._desk.look_up(lambda till: till.sendings(receipt_id))
+        if receipt_id == self._receipt_id:
+            self._show(sendings)
 
     def _show(self, sendings: Sequence[EReceipt]) -> None:
+        self.rows.set_empty(tr("Цей чек ще нікому не надсилали."))
         self.rows.show_rows([sending_row(one) for one in sendings])
 
     def _typed(self, text: str) -> None:
-        self.confirm.setEnabled(bool(text.strip()))
+        self.confirm.setEnabled(bool(text.strip()) and self._receipt_id not in self._under_way)
 
     def _answer(self) -> None:
         text = self.field.text().strip()
         if text and self.confirm.isEnabled():
-            to = Delivery(email=text) if "@" in text else Delivery(phone=text)
-            self._desk.start(self._sent(self._receipt_id, to))
+            # from the press on: a key that bounces must not send twice
+            self._under_way.add(self._receipt_id)
+            self._typed(text)
+            self._desk.start(self._sent(self._receipt_id, text))
 
-    async def _sent(self, receipt_id: str, to: Delivery) -> None:
-        self.confirm.setEnabled(False)
-        if await self._desk.attempt(lambda till: till.send_receipt(receipt_id, to)) is not None:
+    async def _sent(self, receipt_id: str, text: str) -> None:
+        to = Delivery(email=text) if "@" in text else Delivery(phone=text)
+        try:
+            sent = await self._desk.attempt(lambda till: till.send_receipt(receipt_id, to)) is not None
+        finally:
+            self._under_way.discard(receipt_id)
+            self._typed(self.field.text())
+        if receipt_id != self._receipt_id:
+            return
+        if sent and self.field.text().strip() == text:
             self.field.clear()
             self._write(False)
-        self._typed(self.field.text())
-        if receipt_id == self._receipt_id:
-            await self._load()
+        await self._load()
 
     def do(self, action: Action) -> bool:
         """Enter sends, Esc leaves once there is nothing more to read in the strip."""
