@@ -9,6 +9,7 @@ from ui_goods import ean
 
 from pos_app.domain import cart as carts
 from pos_app.domain.errors import refused
+from pos_app.domain.register import Mode
 
 Key = Qt.Key
 
@@ -278,3 +279,50 @@ def test_where_one_receipt_went_is_not_told_of_another(till):
     go()
     assert sending.rows.rows == ()
     assert sending.rows.empty == "Цей чек ще нікому не надсилали."
+
+
+# history
+
+
+def test_more_receipts_that_are_read_put_no_return_away(till):
+    sell(till, 1)
+    page = history_of(till)
+    go = hold(till, "receipts")
+    page._complete = False
+    page._show_chosen()
+    till.key(Key.Key_F9)
+    assert page.returning
+    go()
+    assert page.returning
+
+
+def test_a_list_of_receipts_opened_anew_begins_with_the_newest(till):
+    for _ in range(51):
+        sell(till, 1)
+    newest = till.till.views[0].receipt.id
+    page = history_of(till)
+    go = hold(till, "receipts")
+    page.rows.choose(49)
+    till.engine_turn()
+    till.key(Key.Key_Escape)
+    till.key(Key.Key_F11)
+    go()
+    assert page.rows.rows[0].key == newest
+    assert len(page.rows.rows) >= 50
+
+
+def test_a_scanned_receipt_is_returned_though_something_was_typed_meanwhile(till):
+    sell(till, 1)
+    go = hold(till, "receipt")
+    till.window.open_receipt(till.till.views[0].receipt.id)
+    till.engine_turn()
+    till.type("zzz")
+    go()
+    assert till.window.history.returning
+
+
+def test_without_a_shift_no_return_is_offered(till):
+    sell(till, 1)
+    page = history_of(till)
+    till.tell(shift=None, mode=Mode.NO_SHIFT)
+    assert not page.return_button.isEnabled()

@@ -54,6 +54,9 @@ class HistoryScreen(Keyed):
         self._asked = 0
         self._complete = False
         self._loading = False
+        self._opening = 0
+        """Counts the openings: what an earlier one has asked for changes nothing any more."""
+        self._paper_of: str | None = None
         px = look.px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -151,13 +154,18 @@ class HistoryScreen(Keyed):
 
     async def _open(self, receipt_id: str, for_return: bool) -> None:
         self._views, self._order, self._complete = {}, [], False
+        self._loading = False
+        self._opening = opening = self._opening + 1
         await self._load_more()
+        if opening != self._opening:
+            return
         self.rows.choose(0)
         if receipt_id:
             view = await self._desk.attempt(lambda till: till.receipt(receipt_id))
-            if view is None:
+            if view is None or opening != self._opening:
                 return
             self._keep([view], first=True)
+            self.search.clear()  # whatever was typed meanwhile, this one is to be seen
             self._show_rows()
             self.rows.choose(next(place for place, row in enumerate(self.rows.rows) if row.key == receipt_id))
             if for_return:
@@ -166,14 +174,17 @@ class HistoryScreen(Keyed):
     async def _load_more(self) -> None:
         if self._loading or self._complete:
             return
-        self._loading = True
+        self._loading, opening = True, self._opening
         try:
             before = self._order[-1] if self._order else None
             views = await self._desk.look_up(lambda till: till.receipts(limit=PAGE, before=before))
+            if opening != self._opening:
+                return
             self._complete = len(views) < PAGE
             self._keep(views)
         finally:
-            self._loading = False
+            if opening == self._opening:
+                self._loading = False
         self._show_rows()
         self._show_chosen()
 
@@ -237,8 +248,9 @@ class HistoryScreen(Keyed):
             self.rows.choose(0)
 
     def show_state(self, state: TillState) -> None:  # noqa: ARG002 - the list is asked for, not in the state
-        """Only the strip comes from the state here."""
+        """The strip, and whether goods may be given back: without a shift they may not."""
         self.show_notice()
+        self._offer_return()
 
     def show_notice(self) -> None:
         """The strip stands over the list while there is something to say."""
@@ -251,11 +263,13 @@ class HistoryScreen(Keyed):
 
     def _show_chosen(self) -> None:
         view = self.chosen
-        self._show_paper()
+        if self._paper_of != (view.receipt.id if view else None):
+            self._paper_of = view.receipt.id if view else None
+            self._show_paper()
         self.copy_button.setEnabled(view is not None)
         self.save_button.setEnabled(view is not None)
         self.send_button.setEnabled(view is not None and bool(view.receipt.lines) and registered(view))
-        self.return_button.setEnabled(view is not None and returnable(view) and self._desk.state.shift is not None)
+        self._offer_return()
         if view is None:
             self.title.set_text("")
             self.preview.show_blocks(())
@@ -266,6 +280,10 @@ class HistoryScreen(Keyed):
         self.preview.show_blocks(layout)
         if self.rows.currentIndex().row() == len(self._order) - 1:
             self._desk.start(self._load_more())
+
+    def _offer_return(self) -> None:
+        view = self.chosen
+        self.return_button.setEnabled(view is not None and returnable(view) and self._desk.state.shift is not None)
 
     @property
     def returning(self) -> bool:
