@@ -326,3 +326,21 @@ def test_without_a_shift_no_return_is_offered(till):
     page = history_of(till)
     till.tell(shift=None, mode=Mode.NO_SHIFT)
     assert not page.return_button.isEnabled()
+
+
+# the rest
+
+
+def test_a_contact_that_is_refused_once_its_pane_is_left_is_told_on_the_strip(till):
+    till.scan(ean(1))
+    go = stop_at(till, "set_delivery")
+    till.till.fail_next["set_delivery"] = refused("bad_contact")
+    till.key(Key.Key_F8)
+    till.calm()
+    till.key(Key.Key_Tab)
+    till.type("123")
+    till.enter()
+    till.until(lambda: till.till.called("set_delivery"))
+    till.key(Key.Key_Escape)
+    go()
+    assert till.desk.notice.code == "bad_contact"

@@ -104,6 +104,10 @@ class CustomerPane(Pane):
         return True
 
     def _refuse(self, field: Field, error: PosError) -> bool:
+        if self.closed:
+            # nobody sees the field any more, and the customer waits for an e-receipt that would not come
+            self._desk.complain(error)
+            return False
         self._desk.sounds.play(Sound.ATTENTION)
         field.set_error(error_text(error))
         self.activate(field)
