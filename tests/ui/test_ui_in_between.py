@@ -344,3 +344,18 @@ def test_a_contact_that_is_refused_once_its_pane_is_left_is_told_on_the_strip(ti
     till.key(Key.Key_Escape)
     go()
     assert till.desk.notice.code == "bad_contact"
+
+
+def test_a_shift_that_was_not_opened_is_offered_again_with_what_was_counted(stage):
+    stage.sign_in()
+    stage.till.fail_next["open_shift"] = refused("register_busy")
+    stage.type("500,50")
+    stage.enter()
+    stage.until(lambda: stage.desk.notice is not None)
+    stage.calm()
+    assert (pane(stage).field.text(), stage.desk.notice.code) == ("500,50", "register_busy")
+    stage.enter()
+    stage.until(lambda: stage.till.called("cash_in"))
+    stage.calm()
+    assert stage.till.called("open_shift") == [(50050,), (50050,)]
+    assert pane(stage) is None

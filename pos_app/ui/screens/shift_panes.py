@@ -6,7 +6,7 @@ from typing import Final
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
 from pos_app.printing.reports import report_layout
-from pos_app.till.state import ReceiptView, TillState
+from pos_app.till.state import ReceiptView, Shift, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.receipt_words import handed_back
@@ -75,15 +75,25 @@ class ShiftTasks:
         self._panes = panes
 
     async def open_shift(self) -> None:
-        """Open the shift; what was counted above what should be there is put in as change money."""
-        answer = await self._panes.open(OpenShiftPane(self._look))
-        if not isinstance(answer, NumberAnswer):
-            return
-        counted = answer.value or None
-        shift = await self._desk.attempt(lambda till: till.open_shift(counted))
-        more = answer.value - shift.sums.cash if shift is not None else 0
+        """Open the shift; what was counted above what should be there is put in as change money.
+
+        A refusal asks again, with what was counted: there is nothing to sell by before it is open.
+        """
+        shift, amount = None, 0
+        while shift is None:
+            pane = OpenShiftPane(self._look)
+            pane.field.set_text(money(amount) if amount else "")
+            answer = await self._panes.open(pane)
+            if not isinstance(answer, NumberAnswer):
+                return
+            amount = answer.value
+            shift = await self._open(amount)
+        more = amount - shift.sums.cash
         if more > 0:
             await self._desk.attempt(lambda till: till.cash_in(more, "Розмінна монета"))
+
+    async def _open(self, counted: int) -> Shift | None:
+        return await self._desk.attempt(lambda till: till.open_shift(counted or None))
 
     async def cash_in(self) -> None:
         """Cash into the drawer."""
