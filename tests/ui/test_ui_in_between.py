@@ -359,3 +359,10 @@ def test_a_shift_that_was_not_opened_is_offered_again_with_what_was_counted(stag
     stage.calm()
     assert stage.till.called("open_shift") == [(50050,), (50050,)]
     assert pane(stage) is None
+
+
+def test_too_much_change_money_is_called_a_sum_and_no_price(stage):
+    stage.sign_in()
+    stage.type("1000000")
+    stage.enter()
+    assert pane(stage).field._error == "Сума готівки має бути від 0 до 999 999,99 грн."

@@ -35,7 +35,7 @@ def read_cash(text: str) -> int:
 def _read_change_money(text: str) -> int:
     amount = parse_hryvnias(text)
     if not 0 <= amount <= MAX_AMOUNT:
-        raise refused("bad_price")
+        raise refused("bad_price", tr("Сума готівки має бути від 0 до 999 999,99 грн."))
     return amount
 
 
