@@ -4,12 +4,13 @@ import asyncio
 
 import pytest
 from PySide6.QtCore import Qt
-from test_ui_pages import sell
+from test_ui_pages import sell, task
 from ui_goods import ean
 
 from pos_app.domain import cart as carts
 from pos_app.domain.errors import refused
 from pos_app.domain.register import Mode
+from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 
@@ -366,3 +367,13 @@ def test_too_much_change_money_is_called_a_sum_and_no_price(stage):
     stage.type("1000000")
     stage.enter()
     assert pane(stage).field._error == "Сума готівки має бути від 0 до 999 999,99 грн."
+
+
+def test_a_shift_that_closes_by_itself_while_it_is_counted_is_told(till):
+    task(till, Task.CLOSE_SHIFT)
+    page = till.window.page
+    till.type("5")
+    till.key(Key.Key_F6)
+    till.tell(shift=None, mode=Mode.NO_SHIFT)
+    assert (page.title.text(), page.confirm.text(), page.difference.text()) == ("Зміну закрито", "Зміну закрито", "")
+    assert not page.confirm.isEnabled()

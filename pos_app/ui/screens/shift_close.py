@@ -154,6 +154,10 @@ class CloseShiftScreen(Keyed):
             opened = day_and_time(state.shift.opened_at) if state.shift.opened_at else ""
             self.title.set_text(shift_name(state.shift.serial))
             self.rows.show_rows(shift_rows(sums, opened, blind=self._blind))
+        elif not self._busy and self.side.currentIndex() == 0:
+            # it has closed by itself meanwhile: there is nothing to count any more
+            self._asked_twice = False
+            self.title.set_text(tr("Зміну закрито"))
         self._count_changed()
         self.show_notice()
 
@@ -182,9 +186,10 @@ class CloseShiftScreen(Keyed):
             self.confirm.setText(tr("Закриваємо зміну…"))
         else:
             again = tr("Так, закрити зміну") if self._asked_twice else tr("Закрити зміну, Z-звіт")
-            self.confirm.setText(again)
+            self.confirm.setText(again if state.shift is not None else tr("Зміну закрито"))
         if state.shift is None or self._blind or not self.anything_counted:
-            self.difference.set_text("" if self._blind else tr("порахуйте готівку"), self.look.colours.ink_soft)
+            words = "" if self._blind or state.shift is None else tr("порахуйте готівку")
+            self.difference.set_text(words, self.look.colours.ink_soft)
             return
         short = self.sum_counted - state.shift.sums.cash
         c = self.look.colours
