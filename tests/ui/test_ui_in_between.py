@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from test_ui_pages import sell, task
+from test_ui_register import open_mending
 from ui_goods import ean
 
 from pos_app.domain import cart as carts
@@ -377,3 +378,19 @@ def test_a_shift_that_closes_by_itself_while_it_is_counted_is_told(till):
     till.tell(shift=None, mode=Mode.NO_SHIFT)
     assert (page.title.text(), page.confirm.text(), page.difference.text()) == ("Зміну закрито", "Зміну закрито", "")
     assert not page.confirm.isEnabled()
+
+
+def test_what_was_mended_stays_when_it_is_refused(till):
+    screen, form = open_mending(till)
+    till.type("1")
+    till.till.fail_next["attention_mend"] = refused("bad_mend")
+    till.enter()
+    till.until(lambda: till.desk.notice is not None)
+    till.calm()
+    assert (screen.side.currentWidget(), form.confirm.isEnabled()) == (form, True)
+    till.enter()
+    till.until(lambda: len(till.till.called("attention_mend")) == 2)
+    till.calm()
+    first, second = till.till.called("attention_mend")
+    assert first == second
+    assert not screen.asking

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.mending import Change
 from pos_app.domain.register import WayOut
+from pos_app.till.door import TillDoor
 from pos_app.till.state import TillState
 from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
 from pos_app.ui.engine import Command
@@ -215,9 +216,25 @@ class RegisterScreen(Keyed):
 
     def _changes_given(self, changes: object) -> None:
         mended, self._mended = self._mended, None
-        self.side.setCurrentWidget(self.details)
-        if isinstance(changes, list) and mended is not None:
-            self._run(mended(changes))
+        if not isinstance(changes, list):
+            self.side.setCurrentWidget(self.details)
+        elif mended is not None:
+            self._desk.start(self._send_mended(changes, mended))
+
+    async def _send_mended(self, changes: Sequence[Change], mended: Callable[[Sequence[Change]], Command[Any]]) -> None:
+        """The form stays until the till has taken it: what was typed must not be typed again for one mistake."""
+
+        async def done(till: TillDoor) -> bool:
+            await mended(changes)(till)
+            return True
+
+        taken = await self._desk.attempt(done)
+        if self.side.currentWidget() is self.mending and self._mended is None:
+            if taken:
+                self.side.setCurrentWidget(self.details)
+            else:
+                self._mended = mended
+        await self._load()
 
     def _reason_given(self, reason: object) -> None:
         answered, self._answered = self._answered, None
