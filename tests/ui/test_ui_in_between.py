@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from PySide6.QtCore import Qt
 from test_ui_pages import sell, task
-from test_ui_register import open_mending
+from test_ui_register import open_mending, open_register
 from ui_goods import ean
 
 from pos_app.domain import cart as carts
@@ -394,3 +394,12 @@ def test_what_was_mended_stays_when_it_is_refused(till):
     first, second = till.till.called("attention_mend")
     assert first == second
     assert not screen.asking
+
+
+def test_an_unread_queue_is_not_called_empty(till):
+    go = hold(till, "unsettled")
+    till.window.till.run_task(Task.QUEUE)
+    till.app.processEvents()
+    assert till.window.register.rows.empty == ""
+    go()
+    assert open_register(till, Task.QUEUE).rows.empty == "Черга порожня: Checkbox має все."

@@ -47,6 +47,8 @@ class RegisterScreen(Keyed):
         self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
         self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
         self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints, CardListing(acts))
+        self._known = False
+        """Have the lists been read? Until then "there is nothing" would be untrue."""
         self._seen: object = None
         self._asked_about: str | None = None
         self._answered: Callable[[str], Command[Any]] | None = None
@@ -121,6 +123,7 @@ class RegisterScreen(Keyed):
         reprints = await self._desk.look_up(lambda till: till.reprints_due(MOST_SHOWN))
         for part in self._reprints:
             part.take(reprints)
+        self._known = True
         self._show_lists()
 
     def show_state(self, state: TillState) -> None:
@@ -167,7 +170,7 @@ class RegisterScreen(Keyed):
         self._explain()
 
     def _fill(self) -> None:
-        self.rows.set_empty(self._list.empty)
+        self.rows.set_empty(self._list.empty if self._known else "")
         self.rows.show_rows(self._list.rows())
         self._explain()
 
