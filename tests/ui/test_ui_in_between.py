@@ -403,3 +403,13 @@ def test_an_unread_queue_is_not_called_empty(till):
     assert till.window.register.rows.empty == ""
     go()
     assert open_register(till, Task.QUEUE).rows.empty == "Черга порожня: Checkbox має все."
+
+
+def test_a_withdrawal_s_key_that_bounces_asks_once(till):
+    till.till_does(lambda _: _plug_in(till))
+    till.till_does(lambda door: door.cash_in(100_000))
+    till.tell(withdrawal_limit=500_000)
+    task(till, Task.WITHDRAW)
+    till.type("200")
+    press_twice(till)
+    assert len(till.till.called("withdraw")) == 1

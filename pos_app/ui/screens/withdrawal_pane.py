@@ -1,6 +1,7 @@
 """The pane of cash for a card: the sum, the card's steps in words, and a way out of whatever was left half done."""
 
-from typing import Final
+from collections.abc import Coroutine
+from typing import Any, Final
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -227,12 +228,18 @@ class WithdrawalPane(Pane):
         if phase in _OPEN:
             self._begin(phase)
         elif phase is Phase.CHECKBOX:
-            self._desk.start(self._withdraw(self._amount))
+            self._start(self._withdraw(self._amount))
         elif phase is Phase.UNKNOWN and mine is not None:
             self._desk.start(self._find_out(mine.id))
         elif mine is not None:
             attempt_id = mine.id
-            self._desk.start(self._run(lambda till: till.complete_withdrawal(attempt_id)))
+            self._start(self._run(lambda till: till.complete_withdrawal(attempt_id)))
+
+    def _start(self, flow: Coroutine[Any, Any, None]) -> None:
+        """It runs from the press on: a key that bounces asks once."""
+        self._running = True
+        self._show()
+        self._desk.start(flow)
 
     def _begin(self, phase: Phase) -> None:
         amount, shift = self._typed(), self._desk.state.shift
@@ -247,7 +254,7 @@ class WithdrawalPane(Pane):
             self._activate(self.rrn)
             self.rrn.set_error(tr("RRN або код"))
             return
-        self._desk.start(self._withdraw(amount))
+        self._start(self._withdraw(amount))
 
     async def _withdraw(self, amount: int) -> None:
         self._amount = amount
@@ -255,8 +262,6 @@ class WithdrawalPane(Pane):
         await self._run(lambda till: till.withdraw(amount, rrn=rrn, auth_code=code, request_id=request))
 
     async def _run(self, command: Command[ReceiptView]) -> None:
-        self._running = True
-        self._show()
         try:
             view = await self._desk.attempt(command)
         finally:
