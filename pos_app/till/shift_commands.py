@@ -16,6 +16,8 @@ class ShiftCommands(Commands):
         return await self._do(self._open_shift(counted_cash))
 
     async def _open_shift(self, counted_cash: int | None) -> Shift:
+        # who signs in here is let in: not while the till waits for a PIN
+        self._parts.core.need()
         await self._parts.session.settle_operator()
         return await self._parts.shift.open(counted_cash)
 

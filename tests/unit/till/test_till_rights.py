@@ -170,6 +170,15 @@ async def test_once_the_shift_is_closed_the_operator_becomes_the_fiscal_cashier(
     assert bench.account.token == "token-9000"
 
 
+async def test_a_shift_is_not_opened_at_a_locked_till_and_the_lock_stays(bench: Bench) -> None:
+    bench.account.employ("9000", 60, "Бондар Ірина")
+    await bench.till.switch(SENIOR)
+    await bench.till.close_shift()
+    await bench.till.lock()
+    assert await bench.refusal(bench.till.open_shift()) == "till_locked"
+    assert bench.till.state.locked
+
+
 async def test_anothers_shift_is_closed_by_right_only(bench: Bench) -> None:
     await with_roles(bench)
     petro = bench.account.employ("3333", 62, "Петро")
