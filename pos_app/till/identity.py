@@ -5,7 +5,7 @@ from typing import Protocol
 
 from pos_app.checkbox.errors import AnswerClass, CheckboxError
 from pos_app.checkbox.models.cashier import Me
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import Unreachable, refused
 from pos_app.till.lockout import PinLockout
 from pos_app.till.people_state import Proof
 from pos_app.till.rights import rights_of
@@ -66,8 +66,9 @@ class Identity:
             if error.answer is AnswerClass.CREDENTIALS:
                 self._lockout.failed()
                 raise refused("wrong_pin", error.message) from error
-            if self._verifier.knows_anyone() and error.answer is AnswerClass.NOT_SENT:
-                # nobody can be asked: a PIN that nobody here has signed in with is a wrong one
+            if self._verifier.knows_anyone() and isinstance(error, Unreachable):
+                # nobody answers: a PIN that nobody here has signed in with is a wrong one, as at the sign-in; were it
+                # not counted, guesses would be free for as long as Checkbox is ill, and a right one is known here
                 self._lockout.failed()
                 raise refused("wrong_pin") from error
             raise

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pos_app.checkbox.errors import not_sent
+from pos_app.checkbox.errors import ambiguous, not_sent
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import NotPermitted, PosError
 from pos_app.domain.roles import Role, RoleRules
@@ -99,6 +99,16 @@ async def test_without_checkbox_a_senior_who_was_here_authorises(bench: Bench) -
     bench.account.trouble["whose_pin"] = not_sent("no route")
     await bench.till.authorised(SENIOR, lambda till: till.cash_out(100))
     assert await bench.refusal(bench.till.authorised(Proof("5555"), lambda till: till.cash_out(1))) == "wrong_pin"
+
+
+async def test_a_wrong_pin_counts_while_checkbox_is_ill_too(bench: Bench) -> None:
+    await with_roles(bench)
+    await bench.till.authorised(SENIOR, lambda till: till.cash_out(1))
+    bench.account.trouble["whose_pin"] = ambiguous("504")
+    for _ in range(FREE_TRIES):
+        wrong = bench.till.authorised(Proof("1111"), lambda till: till.cash_out(1))
+        assert await bench.refusal(wrong) == "wrong_pin"
+    assert await bench.refusal(bench.till.authorised(SENIOR, lambda till: till.cash_out(1))) == "pin_locked"
 
 
 async def test_a_discount_above_the_roles_limit_needs_a_senior(bench: Bench) -> None:
