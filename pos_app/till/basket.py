@@ -251,6 +251,11 @@ class Basket:
             self._totalled = True
             self._core.store.settings.put(_TOTALLED, True)
 
+    @property
+    def is_totalled(self) -> bool:
+        """Has the customer been told the sum?"""
+        return self._totalled
+
     def _need_void(self, lowers: bool = True) -> Cashier:
         cashier = self._core.need("void" if lowers and self._totalled else "")
         if lowers and self._totalled:

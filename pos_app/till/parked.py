@@ -17,6 +17,8 @@ from pos_app.till.state import Parked
 NAMES_SHOWN: Final = 3
 """So many goods of a parked receipt are named in its row."""
 LONGEST_NOTE: Final = 60
+_TOTALLED: Final = "parked.totalled"
+"""The setting with the parked receipts whose sum the customer has been told."""
 
 
 class ParkedDesk:
@@ -49,6 +51,8 @@ class ParkedDesk:
             with self._core.store.transaction():
                 self._core.store.baskets.park(row)
                 self._core.store.baskets.save(cart, Cart())
+                if self._basket.is_totalled:
+                    self._note_totalled([*self._totalled(), row.id])
             self._basket.replace(Cart())
             self._basket.show()
             self.expire()
@@ -66,10 +70,25 @@ class ParkedDesk:
                     raise refused("unknown_parked")
                 cart = self._pricing.as_now(row.cart)
                 self._core.store.baskets.save(self._basket.cart, cart)
+                totalled = self._totalled()
+                if parked_id in totalled:
+                    self._note_totalled(totalled)
             self._basket.replace(cart)
+            if parked_id in totalled:
+                # laid aside and taken up again, it is the same basket: goods leave it by the right to void
+                self._basket.total_shown()
             self._core.board.show(last_receipt=None)
             self._basket.show()
             self.show()
+
+    def _totalled(self) -> Sequence[str]:
+        kept: Sequence[str] = self._core.store.settings.get(_TOTALLED, [])
+        return kept
+
+    def _note_totalled(self, ids: Sequence[str]) -> None:
+        """Those of them that still lie aside."""
+        there = set(self._core.store.baskets.parked_ids())
+        self._core.store.settings.put(_TOTALLED, [one for one in ids if one in there])
 
     def expire(self) -> None:
         """Take away what has lain too long, but never a refused sale or one that a card has paid for; and publish."""

@@ -144,6 +144,22 @@ async def test_after_the_total_goods_leave_the_basket_by_the_right_to_void(bench
     await till.remove(till.state.cart.lines[0].id)
 
 
+async def test_to_lay_a_basket_aside_does_not_forget_that_the_total_was_shown(bench: Bench) -> None:
+    await with_roles(bench)
+    till = bench.till
+    await till.add(MILK)
+    await till.quote(CASH)
+    parked = await till.park()
+    await till.add(MILK)
+    await till.clear()
+    await till.resume(parked)
+    assert await bench.refusal(till.clear()) == "not_permitted"
+    await till.authorised(SENIOR, lambda one: one.clear())
+    await till.add(MILK)
+    await till.resume(await till.park())
+    await till.clear()
+
+
 async def test_a_restart_does_not_forget_that_the_total_was_shown(bench: Bench) -> None:
     await with_roles(bench)
     await bench.till.add(MILK)
