@@ -1,10 +1,12 @@
 """People in the window: a senior authorises in place, the operator changes, the till locks itself, roles are given."""
 
+import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from ui_goods import ean
 from ui_people import SENIOR_BADGE, SENIOR_PIN
 from ui_stage import Stage
 
+from pos_app.domain.errors import refused
 from pos_app.domain.roles import Role
 from pos_app.till.people_state import Proof
 from pos_app.ui.screens.people import LIMIT
@@ -123,6 +125,27 @@ def test_nothing_in_the_bars_leads_past_the_lock(stage: Stage) -> None:
     assert top.chips[0].isVisible()
     touch_lamps(stage, top.lamps.width() - 5)
     stage.until(lambda: window.shows("register"))
+
+
+@pytest.mark.parametrize("code", ["unreachable", "register_busy", "internal"])
+def test_whatever_refuses_a_pin_the_lock_stays_shut_and_says_it(stage: Stage, code: str) -> None:
+    async def refusing(_proof: Proof) -> None:
+        raise refused(code)
+
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.till.switch, right = refusing, stage.till.switch
+    stage.tell(locked=True)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    stage.type("1111")
+    stage.enter()
+    stage.until(lambda: stage.window.guard.error.text())
+    stage.calm()
+    assert stage.window.page is stage.window.guard
+    stage.till.switch = right
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.page is stage.window.till)
 
 
 def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: Stage) -> None:

@@ -131,7 +131,8 @@ class GuardScreen(Keyed):
             result = await attempt(proof)
         except PosError as error:
             self._wait(False)
-            if error.code in _SAID_HERE:
+            # the lock stays shut whatever was refused: it has no other place to say so
+            if error.code in _SAID_HERE or not self._may_leave:
                 self._say(error)
             elif answer is not None and not answer.done():
                 answer.set_exception(error)
