@@ -300,9 +300,14 @@ class Desk(QObject):
         return not self._running and not self._holds and not self._scanning
 
     @property
+    def runs(self) -> bool:
+        """Does the till carry out a command?"""
+        return bool(self._running)
+
+    @property
     def at_work(self) -> bool:
         """Does a command run? A pane may wait for an answer meanwhile, and can be left without one."""
-        return bool(self._running) or self._scanning
+        return self.runs or self._scanning
 
     def question(self) -> "tuple[asyncio.Future[Any], Callable[[object], None]]":
         """The answer of a pane that the flow at work opens, and what gives it, once: until then the flow does nothing

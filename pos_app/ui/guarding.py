@@ -31,8 +31,8 @@ class Guarding:
             app.installEventFilter(self.idle)
 
     def _is_busy(self) -> bool:
-        window = self._window
-        return bool(self._desk.state.busy) or (window.has("guard") and window.guard.asking)
+        # a pad that waits for somebody is no work: who goes back from it must not find the till open
+        return bool(self._desk.state.busy) or self._desk.runs
 
     def show_state(self, state: TillState) -> None:
         """A locked till shows the pad; one that is open is watched for idle time."""

@@ -165,6 +165,37 @@ def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: S
     stage.until(lambda: stage.window.page is stage.window.till)
 
 
+def test_a_pad_that_nobody_comes_to_does_not_keep_the_till_open(stage: Stage) -> None:
+    stage.open_till()
+    stage.window.till.run_task(Task.SWITCH)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    stage.window._guarding.idle.over()
+    stage.until(lambda: stage.window.guard.title.text() == "Касу заблоковано")
+    stage.key(Key.Key_Escape)
+    stage.calm()
+    assert stage.window.page is stage.window.guard
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: stage.window.page is stage.window.till)
+
+
+def test_a_till_that_carries_out_a_command_is_not_locked_meanwhile(stage: Stage) -> None:
+    async def slow(_till: object) -> None:
+        await done
+
+    stage.open_till()
+    done = stage.engine._loop.create_future()
+    flow = stage.desk.start(stage.desk.attempt(slow))
+    stage.until(lambda: stage.desk.runs)
+    stage.window._guarding.idle.over()
+    stage.engine_turn()
+    assert not stage.till.called("lock")
+    stage.engine._loop.call_soon_threadsafe(done.set_result, None)
+    stage.until(flow.done)
+    stage.window._guarding.idle.over()
+    stage.until(lambda: stage.window.page is stage.window.guard)
+
+
 def test_a_touch_begins_the_time_anew(stage: Stage) -> None:
     stage.open_till()
     stage.tell(idle_lock_s=60)
