@@ -79,8 +79,15 @@ class Guarding:
         """Nobody is there, or the cashier says so."""
         self._desk.start(self._desk.attempt(lambda till: till.lock()))
 
+    def come_back_to(self, page: Keyed) -> None:
+        """Another page than the one that was shown follows the pad."""
+        self._back = page
+
     async def _show(self, ask: Ask, attempt: Try) -> Any:
         window, guard = self._window, self._window.guard
+        if self._desk.state.locked and ask.may_leave:
+            # what is asked now was asked before the lock: whoever leaves this pad must not leave the lock's
+            return None
         guard.leave(force=True)
         if self._back is None:
             self._back = window.page

@@ -194,6 +194,10 @@ class Window(Pages):
     # pages
 
     def _show_page(self, page: Keyed) -> None:
+        if self._desk.state.locked and self.shows("guard"):
+            # what ended late leads nowhere past the lock
+            self._guarding.come_back_to(page)
+            return
         self.pages.setCurrentWidget(page)
         if self.has("reports") and page is not self.reports:
             self.reports.leave()

@@ -165,6 +165,30 @@ def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: S
     stage.until(lambda: stage.window.page is stage.window.till)
 
 
+def test_what_ends_after_the_lock_shows_no_page_past_it(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.tell(locked=True)
+    window = stage.window
+    stage.until(lambda: window.page is window.guard)
+    for late in (
+        lambda: window.till.receipt_found.emit("r1"),
+        lambda: window.create_product("4820000000017"),
+        lambda: window.open_page(Task.PEOPLE),
+        window.show_till,
+    ):
+        late()
+        stage.calm()
+        assert window.page is window.guard
+    asked = stage.desk.start(window._guarding.switch())
+    stage.until(asked.done)
+    assert window.guard.title.text() == "Касу заблоковано"
+    assert not window.guard.back.isVisible()
+    stage.type("2580")
+    stage.enter()
+    stage.until(lambda: window.page is window.till)
+
+
 def test_a_pad_that_nobody_comes_to_does_not_keep_the_till_open(stage: Stage) -> None:
     stage.open_till()
     stage.window.till.run_task(Task.SWITCH)
