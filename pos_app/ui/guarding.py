@@ -5,7 +5,8 @@ from typing import Any
 from PySide6.QtWidgets import QApplication
 
 from pos_app.domain.errors import NotPermitted
-from pos_app.till.state import TillState
+from pos_app.till.people_state import Proof
+from pos_app.till.state import Cashier, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import error_text, tr
@@ -64,16 +65,24 @@ class Guarding:
         cashier = self._desk.state.cashier
         words = tr("Зараз за касою {name}.").format(name=cashier.name) if cashier else ""
         ask = Ask(tr("Хто працює далі?"), words, tr("Увійти"))
-        await self._show(ask, lambda proof: self._desk.run(lambda till: till.switch(proof)))
+        await self._show(ask, self._change)
 
     async def _unlock(self) -> None:
         cashier = self._desk.state.cashier
         words = tr("Працює {name}. Чек збережено.").format(name=cashier.name) if cashier else ""
         ask = Ask(tr("Касу заблоковано"), words, tr("Розблокувати"), may_leave=False)
         try:
-            await self._show(ask, lambda proof: self._desk.run(lambda till: till.switch(proof)))
+            await self._show(ask, self._change)
         finally:
             self._lock_shown = None
+
+    async def _change(self, proof: Proof) -> Cashier:
+        """Another person comes to the sale: what the one before had opened is not for everybody's eyes."""
+        before = self._desk.state.cashier
+        now = await self._desk.run(lambda till: till.switch(proof))
+        if before is not None and now.id != before.id:
+            self.come_back_to(self._window.till)
+        return now
 
     def lock(self) -> None:
         """Nobody is there, or the cashier says so."""

@@ -165,6 +165,21 @@ def test_a_till_that_nobody_touches_locks_itself_and_not_while_it_works(stage: S
     stage.until(lambda: stage.window.page is stage.window.till)
 
 
+def test_who_opens_the_lock_of_another_comes_to_the_sale(stage: Stage) -> None:
+    stage.open_till()
+    stage.scan(ean(1))
+    stage.window.till.run_task(Task.REPORTS)
+    stage.calm()
+    stage.tell(locked=True)
+    stage.until(lambda: stage.window.page is stage.window.guard)
+    stage.type(SENIOR_PIN)
+    stage.enter()
+    stage.until(lambda: stage.window.page is not stage.window.guard)
+    assert stage.window.page is stage.window.till
+    stage.scan(ean(2))
+    assert len(stage.desk.state.cart.lines) == 2
+
+
 def test_what_ends_after_the_lock_shows_no_page_past_it(stage: Stage) -> None:
     stage.open_till()
     stage.scan(ean(1))
