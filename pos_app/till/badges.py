@@ -56,17 +56,22 @@ class BadgeDesk:
     def _check(self, code: str) -> None:
         if not _SHORTEST <= len(code) <= _LONGEST or not code.isprintable():
             raise refused("bad_badge")
-        if any(self._core.catalog.by_barcode(number) for number in same_number(code)):
+        if self._has_goods(code):
             raise refused("bad_badge", "Цей код має товар. Візьміть іншу картку.")
 
+    def _has_goods(self, code: str) -> bool:
+        return any(self._core.catalog.by_barcode(number) for number in same_number(code))
+
     async def pin_of(self, code: str) -> str:
-        """The PIN that a badge opens. A wrong one counts as a wrong PIN."""
+        """The PIN that a badge opens. A wrong one counts as a wrong PIN, but goods scanned at the pad do not."""
         self._lockout.check()
-        digest, key = await self._derived(code.strip())
+        code = code.strip()
+        digest, key = await self._derived(code)
         badge = self._core.store.badges.by_digest(digest)
         pin = _open(badge.sealed, key, badge.nonce) if badge is not None else None
         if pin is None:
-            self._lockout.failed()
+            if not self._has_goods(code):
+                self._lockout.failed()
             raise refused("badge_unknown")
         return pin
 

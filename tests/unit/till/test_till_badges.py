@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from pos_app.domain.errors import PosError, Unreachable, refused
+from pos_app.till.people_state import Proof
 from tests.unit.till.conftest import Bench, MakeBench
 
 CARD = "KASIR-0042-XYZ"
@@ -47,6 +48,13 @@ async def test_neither_the_code_nor_the_pin_is_on_disk(bench: Bench) -> None:
     entries = "".join(entry.body for entry in bench.store.journal.entries())
     assert CARD not in entries
     assert "1234" not in entries
+
+
+async def test_goods_scanned_at_the_lock_are_no_guesses(bench: Bench) -> None:
+    await bench.till.lock()
+    for _ in range(9):
+        assert await bench.refusal(bench.till.switch(Proof(badge="4820000000001"))) == "badge_unknown"
+    await bench.till.switch(Proof("1234"))
 
 
 async def test_a_badge_that_was_tampered_with_opens_nothing(bench: Bench) -> None:
