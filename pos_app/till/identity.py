@@ -1,5 +1,6 @@
 """Who is standing at the till: a person told by PIN or badge, without signing anybody in or out."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Protocol
 
@@ -43,15 +44,18 @@ class Identity:
         self._lockout = lockout
         self._verifier = verifier
         self._applied = applied
+        self._one = asyncio.Lock()
 
     async def proven(self, proof: Proof) -> tuple[Cashier, str]:
         """→ the person, with the rights of his role, and his PIN. `wrong_pin`, `badge_unknown`, `pin_locked`."""
-        self._lockout.check()
-        pin = await self._badges.pin_of(proof.badge) if proof.badge else proof.pin_code
-        person = await self._verifier.find(pin) if pin else None
-        if person is None:
-            person = await self._by_checkbox(pin)
-        return self._applied(person), pin
+        # one after another: many guesses at once would all begin before the first is counted
+        async with self._one:
+            self._lockout.check()
+            pin = await self._badges.pin_of(proof.badge) if proof.badge else proof.pin_code
+            person = await self._verifier.find(pin) if pin else None
+            if person is None:
+                person = await self._by_checkbox(pin)
+            return self._applied(person), pin
 
     def taken(self) -> None:
         """What the person was asked for has been given: the count of wrong tries begins anew."""

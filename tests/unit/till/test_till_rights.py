@@ -1,5 +1,6 @@
 """Rights in the shop: roles, a senior who authorises in place, another operator, and the lock."""
 
+import asyncio
 import json
 from decimal import Decimal
 
@@ -109,6 +110,14 @@ async def test_a_wrong_pin_counts_while_checkbox_is_ill_too(bench: Bench) -> Non
         wrong = bench.till.authorised(Proof("1111"), lambda till: till.cash_out(1))
         assert await bench.refusal(wrong) == "wrong_pin"
     assert await bench.refusal(bench.till.authorised(SENIOR, lambda till: till.cash_out(1))) == "pin_locked"
+
+
+async def test_guesses_made_at_once_are_counted_one_after_another(bench: Bench) -> None:
+    await with_roles(bench)
+    guesses = (bench.till.authorised(Proof(f"11{n:02}"), lambda till: till.cash_out(1)) for n in range(20))
+    answers = await asyncio.gather(*guesses, return_exceptions=True)
+    codes = [answer.code for answer in answers if isinstance(answer, PosError)]
+    assert codes == ["wrong_pin"] * FREE_TRIES + ["pin_locked"] * (20 - FREE_TRIES)
 
 
 async def test_a_discount_above_the_roles_limit_needs_a_senior(bench: Bench) -> None:
