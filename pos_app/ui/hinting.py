@@ -52,7 +52,9 @@ class Hinting:
         button = self.shown.marked.get(key_mark(event)) if self.shown is not None else None
         if button is not None:
             self.hide()
-            button.click()
+            # the key's release may be lost, and the lock come under signs that are still shown
+            if button.isVisible():
+                button.click()
         return button is not None
 
     def _more(self) -> list[tuple[QWidget, str]]:

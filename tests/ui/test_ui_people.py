@@ -204,6 +204,21 @@ def test_what_ends_after_the_lock_shows_no_page_past_it(stage: Stage) -> None:
     stage.until(lambda: window.page is window.till)
 
 
+def test_signs_that_were_left_on_the_screen_press_nothing_behind_the_lock(stage: Stage) -> None:
+    stage.open_till()
+    window = stage.window
+    window.hints.show()
+    pressed = []
+    for button in window.hints.shown.marked.values():
+        button.clicked.connect(lambda: pressed.append(1))
+    sign = next(iter(window.hints.shown.marked))
+    stage.tell(locked=True)
+    stage.until(lambda: window.page is window.guard)
+    stage.key(Key(ord(sign)), sign)
+    assert not pressed
+    assert window.hints.shown is None
+
+
 def test_a_pad_that_nobody_comes_to_does_not_keep_the_till_open(stage: Stage) -> None:
     stage.open_till()
     stage.window.till.run_task(Task.SWITCH)
