@@ -27,6 +27,8 @@ class Guarding:
         self._back: Keyed | None = None
         self._lock_shown: GuardScreen | None = None
         self.idle = IdleWatch(self.lock, self._is_busy, window)
+        # a serial scanner presses no key
+        desk.scanned.connect(self.idle.seen)
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self.idle)

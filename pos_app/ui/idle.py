@@ -37,6 +37,11 @@ class IdleWatch(QObject):
         else:
             self._timer.stop()
 
+    def seen(self, *_: object) -> None:
+        """A sign of life: the time begins anew."""
+        if self._seconds:
+            self._begin()
+
     def over(self) -> None:
         """Nobody was there; what runs is waited for."""
         if self._busy():
@@ -45,7 +50,7 @@ class IdleWatch(QObject):
             self._away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002 - Qt's
-        """A sign of life: the time begins anew."""
-        if self._seconds and event.type() in _SIGNS:
-            self._begin()
+        """A touch or a key is a sign of life."""
+        if event.type() in _SIGNS:
+            self.seen()
         return False

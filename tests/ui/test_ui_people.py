@@ -259,6 +259,15 @@ def test_a_touch_begins_the_time_anew(stage: Stage) -> None:
     assert timer.interval() == 60_000
 
 
+def test_a_serial_scanner_is_a_sign_of_life_too(stage: Stage) -> None:
+    stage.open_till()
+    stage.tell(idle_lock_s=60)
+    timer = stage.window._guarding.idle._timer
+    timer.setInterval(1_000_000)
+    stage.desk.scanned.emit(ean(1))
+    assert timer.interval() == 60_000
+
+
 def test_a_lock_ends_what_was_being_asked_of_a_senior(stage: Stage) -> None:
     withheld(stage)
     stage.tell(locked=True)
