@@ -21,8 +21,8 @@ Make = Callable[..., Bench]
 ATTENTION = OperationState.ATTENTION
 STAMP = OwnStamp(NOON, Code(7, "C07"))
 USED = Pending(
-    "x", OperationKind.SELL, ATTENTION, attempts=5, tries=3, asks=4, cleared=True, duplicate=True,
-    not_before=10**9, refusal=Refusal("refused_by_server", "Ні"),
+    "x", OperationKind.SELL, ATTENTION, attempts=5, tries=3, asks=4, cleared=True, duplicate=True, reopened=True,
+    compared=3, not_before=10**9, refusal=Refusal("refused_by_server", "Ні"),
 )  # fmt: skip
 
 
@@ -115,7 +115,7 @@ def test_a_document_asked_for_anew_has_forgotten_its_earlier_tries_and_not_whose
     assert bench.effects(f.AskReceipt) == [f.AskReceipt("x")]
     fresh = replace(
         USED, state=OperationState.AMBIGUOUS, maybe_sent=True, cleared=False, duplicate=True, tries=0, asks=0,
-        refusal=None, not_before=bench.now.mono, doing=Doing.ASKING,
+        reopened=False, compared=0, refusal=None, not_before=bench.now.mono, doing=Doing.ASKING,
     )  # fmt: skip
     assert bench.item("x") == fresh
     assert (fresh.maybe_sent, bench.item("x").duplicate, bench.item("x").cleared) == (True, True, False)
@@ -178,6 +178,13 @@ def test_an_adopted_shift_is_the_servers_and_lifts_a_block(make_bench: Make) -> 
     bench.feed(e.ShiftAdopted, ShiftFacts("s"))
     assert bench.state.server_shift is True
     assert bench.state.block is None
+
+
+def test_a_shift_that_has_ended_elsewhere_is_over_here(make_bench: Make) -> None:
+    bench = make_bench(shift=ShiftFacts("s"))
+    bench.feed(e.ShiftOver)
+    assert (bench.state.shift, bench.state.server_shift, bench.state.mode) == (None, False, Mode.NO_SHIFT)
+    assert bench.writes(w.LoseShift) == [w.LoseShift("s")]
 
 
 def test_the_pace_that_is_read_anew_remembers_what_has_just_gone(make_bench: Make) -> None:
