@@ -120,7 +120,5 @@ class Guarding:
         window.guard.leave(force=True)
         back, self._back = self._back, None
         if back is not None and window.page is window.guard:
-            window.pages.setCurrentWidget(back)
+            window.show_page(back)
             back.show_state(self._desk.state)
-            window.hold_scans()
-            window.show_keys()

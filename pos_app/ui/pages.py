@@ -304,6 +304,9 @@ class Pages(Content):
 
     # what the window does
 
+    def show_page(self, page: Keyed) -> None:
+        """Show a page, and put the one that is left in order."""
+
     def open_page(self, name: str) -> None:
         """Show the page of a task."""
 

@@ -120,7 +120,7 @@ class Window(Pages):
         self._signed_in = None
         self._show_state(self._desk.state)
         if choosing:
-            self._show_page(self.appearance)
+            self.show_page(self.appearance)
             if self._chosen_last in self.appearance.appearance.answers:
                 self.appearance.appearance.stand_at(self._chosen_last)
 
@@ -167,7 +167,7 @@ class Window(Pages):
         if signed_in != self._signed_in:
             self._signed_in = signed_in
             self._guarding.leave()
-            self._show_page(self.till if signed_in else self.sign_in)
+            self.show_page(self.till if signed_in else self.sign_in)
             if signed_in and self._preferences.first_run:
                 self._preferences.first_run = False
                 self.preferred.emit()
@@ -193,7 +193,7 @@ class Window(Pages):
 
     # pages
 
-    def _show_page(self, page: Keyed) -> None:
+    def show_page(self, page: Keyed) -> None:
         if self._desk.state.locked and self.shows("guard"):
             # what ended late leads nowhere past the lock
             self._guarding.come_back_to(page)
@@ -223,7 +223,7 @@ class Window(Pages):
 
     def show_till(self) -> None:
         """Back to selling."""
-        self._show_page(self.till)
+        self.show_page(self.till)
         self.till.show_state(self._desk.state)
 
     def open_page(self, name: str) -> None:
@@ -232,16 +232,16 @@ class Window(Pages):
         if task in PLAIN:
             page = getattr(self, PLAIN[task])
             if page is not None:
-                self._show_page(page)
+                self.show_page(page)
                 page.open()
         elif task is Task.HISTORY or task is Task.RETURN:
-            self._show_page(self.history)
+            self.show_page(self.history)
             self.history.open(for_return=task is Task.RETURN)
         elif task is Task.GUIDE:
-            self._show_page(self.settings)
+            self.show_page(self.settings)
             self.settings.open(guide=True)
         elif task is Task.WHY_NO_OFFER:
-            self._show_page(self.offers)
+            self.show_page(self.offers)
             self.offers.open(why=True)
         elif task is Task.TRAINING:
             self.training_wanted.emit()
@@ -274,7 +274,7 @@ class Window(Pages):
     def _open_register(self, task: Task) -> None:
         """The queue, what needs attention, or the reprints; nothing may be half asked on the till meanwhile."""
         if self._desk.state.cashier is not None and (self.till.panes.pane is None or self.till.panes.pane.modest):
-            self._show_page(self.register)
+            self.show_page(self.register)
             self.register.open(task)
 
     def _open_payment(self) -> None:
@@ -305,7 +305,7 @@ class Window(Pages):
             self.till.show_catalog()
 
     def create_product(self, code: str) -> None:
-        self._show_page(self.catalog)
+        self.show_page(self.catalog)
         self.catalog.new_for_sale(code)
 
     def sell_created(self, product: Product) -> None:
@@ -314,7 +314,7 @@ class Window(Pages):
         self._desk.start(self.till.selling.sell_created(product))
 
     def open_receipt(self, receipt_id: str) -> None:
-        self._show_page(self.history)
+        self.show_page(self.history)
         self.history.open(receipt_id=receipt_id, for_return=True)
 
     def _menu(self) -> None:

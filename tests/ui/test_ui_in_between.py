@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from test_ui_pages import sell, task
 from test_ui_register import open_mending, open_register
 from ui_goods import ean
+from ui_people import SENIOR_PIN
 
 from pos_app.domain import cart as carts
 from pos_app.domain.errors import refused
@@ -129,6 +130,27 @@ def test_a_reason_asked_for_one_receipt_is_not_answered_for_another(till):
     till.enter()
     till.until(lambda: till.till.called("give_back"))
     assert [call[0] for call in till.till.called("give_back")] == [older]
+
+
+@pytest.mark.parametrize("by", ["a touch", "another's PIN at the lock"])
+def test_a_question_of_a_return_ends_with_the_page_it_stands_on(till, by):
+    sell(till, 1)
+    panel = history_of(till).panel
+    till.key(Key.Key_F9)
+    till.calm()
+    till.key(Key.Key_Tab)
+    till.enter()
+    till.until(lambda: panel.asking)
+    if by == "a touch":
+        till.touch("Каса")
+    else:
+        till.tell(locked=True)
+        till.until(lambda: till.window.page is till.window.guard)
+        till.type(SENIOR_PIN)
+        till.enter()
+    till.until(lambda: till.window.page is till.window.till)
+    till.until(lambda: not panel.asking)
+    assert till.till.called("give_back") == []
 
 
 def test_a_return_that_is_being_registered_is_not_left_by_its_cross(till):

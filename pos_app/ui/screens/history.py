@@ -146,7 +146,11 @@ class HistoryScreen(Keyed):
         self._desk.start(self._open(receipt_id, for_return))
 
     def leave(self) -> None:
-        """Of months that were looked through nothing stays; a return that is under way keeps its receipt."""
+        """Of months that were looked through nothing stays; a return that is under way keeps its receipt.
+
+        A question it has asked is left as if the cashier went back: its flow would wait for ever behind another page.
+        """
+        self.panel.leave()
         if self._views and not self.returning:
             self._views, self._order, self._found = {}, [], []
             self.rows.show_rows(())
