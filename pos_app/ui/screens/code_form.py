@@ -88,6 +88,11 @@ class CodeForm(AnswerPanel):
         elif self._may_be_empty or self.field.text().strip():
             self.answered.emit(self.field.text().strip())
 
+    def finish(self) -> None:
+        """What is typed answers; what is to be found waits for a choice."""
+        if self._find is None:
+            self._answer()
+
     def take_scan(self, code: str) -> None:
         """A scanned code answers, or is looked for."""
         self.field.set_text(code)

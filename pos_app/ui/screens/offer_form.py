@@ -68,7 +68,7 @@ class OfferForm(Keyed):
         self.save = TouchButton(look, tr("Зберегти акцію"), role=Role.PAY, key="F6", size=Size.LARGE)
         self.remove = TouchButton(look, tr("Прибрати"), role=Role.STOP, key="Del")
         self.back = TouchButton(look, tr("Скасувати"), key="Esc")
-        self.save.clicked.connect(lambda: self.saved.emit(self.draft))
+        self.save.clicked.connect(self._save)
         self.remove.clicked.connect(lambda: self.removed.emit(self.draft.id))
         self.back.clicked.connect(self.left)
         for button, stretch in ((self.back, 1), (self.remove, 1), (self.save, 2)):
@@ -184,12 +184,19 @@ class OfferForm(Keyed):
         other = tuple(one for one in kept if one != key) if key in kept else (*kept, key)
         return replace(now, goods=other) if is_good else replace(now, categories=other)
 
+    def _save(self) -> None:
+        """What is still being typed is taken first and seen: an offer without it is not what was meant."""
+        if self.sheet.finish():
+            self.saved.emit(self.draft)
+
     def do(self, action: Action) -> bool:
         """The sheet first; F6 saves, Delete takes away, Esc gives up."""
         if self.sheet.do(action):
             return True
         if action is Action.PAY:
-            self.saved.emit(self.draft)
+            self._save()
+        elif action is Action.VOID and self.sheet.asking:
+            self.sheet.clear_typed()
         elif action is Action.VOID and self.draft.id:
             self.removed.emit(self.draft.id)
         elif action is Action.BACK:

@@ -99,6 +99,13 @@ class Sheet(Keyed):
         """Back to the facts."""
         self.stack.setCurrentWidget(self.rows)
 
+    def finish(self) -> bool:
+        """Before all of it is saved: what is typed is taken, what is to be chosen waits. → was nothing asked?"""
+        asked = self.asking
+        if self.stack.currentWidget() is self.form:
+            self.form.finish()
+        return not asked
+
     def ask(self, key: str) -> None:
         """Begin with an entry as a touch does."""
         self._take(key)

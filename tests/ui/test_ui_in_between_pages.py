@@ -1,0 +1,36 @@
+"""What comes in the middle on the pages of the shop: a key that bounces, a late answer, another device."""
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from test_ui_offers import offers
+from ui_offers import SHOP_OFFERS
+
+Key = Qt.Key
+
+
+# offers
+
+
+def test_what_is_being_typed_is_in_the_offer_that_is_saved(till):
+    till.till.shop_offers = list(SHOP_OFFERS[:1])
+    page = offers(till)
+    till.enter()
+    form = page.offers.form
+    form.sheet.ask("value")
+    till.type("25")
+    till.key(Key.Key_F6)
+    till.calm()
+    till.key(Key.Key_F6)
+    till.until(lambda: till.till.called("save_offer"))
+    assert till.till.called("save_offer")[0][0].value == Decimal(25)
+
+
+def test_delete_while_an_offer_s_name_is_typed_takes_no_offer_away(till):
+    till.till.shop_offers = list(SHOP_OFFERS[:1])
+    page = offers(till)
+    till.enter()
+    page.offers.form.sheet.ask("name")
+    till.key(Key.Key_Delete)
+    till.calm()
+    assert till.till.called("remove_offer") == []
