@@ -34,3 +34,13 @@ def test_delete_while_an_offer_s_name_is_typed_takes_no_offer_away(till):
     till.key(Key.Key_Delete)
     till.calm()
     assert till.till.called("remove_offer") == []
+
+
+def test_an_hour_that_cannot_be_tried_is_said(till):
+    page = offers(till)
+    page.tabs.choose(1)
+    page.tries.sheet.ask("time")
+    till.type("25:99")
+    till.enter()
+    till.calm()
+    assert till.desk.mistake is not None
