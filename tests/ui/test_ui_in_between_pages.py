@@ -3,13 +3,24 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from test_ui_offers import offers
+from test_ui_in_between import press_twice
+from test_ui_offers import answer, offers
 from ui_offers import SHOP_OFFERS
 
 Key = Qt.Key
 
 
 # offers
+
+
+def test_a_saving_key_that_bounces_makes_one_offer(till):
+    page = offers(till)
+    till.type("+")
+    answer(till, page.offers.form, "name", "Весна")
+    press_twice(till, Key.Key_F6, "")
+    till.until(lambda: till.till.shop_offers)
+    till.calm()
+    assert len(till.till.called("save_offer")) == 1
 
 
 def test_what_is_being_typed_is_in_the_offer_that_is_saved(till):

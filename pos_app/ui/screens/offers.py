@@ -176,6 +176,7 @@ class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
 
     def __init__(self, look: Look, desk: Desk, now: Callable[[], datetime]) -> None:
         self._names: dict[str, str] = {}
+        self._changing = False
         self.offers = OffersPanel(look, desk, self._find, now)
         self.offers.saved.connect(lambda offer: self._change(lambda till: till.save_offer(offer)))
         self.offers.removed.connect(lambda key: self._change(lambda till: till.remove_offer(key)))
@@ -221,15 +222,21 @@ class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
         return [Row(one.id, one.name, one.barcode or one.code, money(one.price)) for one in products]
 
     def _change(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
-        self._desk.start(self._run(command))
+        if not self._changing:
+            # a key that bounces would make a second offer, and both would be given
+            self._changing = True
+            self._desk.start(self._run(command))
 
     async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
         async def done(till: TillDoor) -> bool:
             await command(till)
             return True
 
-        if await self._desk.attempt(done):
-            await self._load()
+        try:
+            if await self._desk.attempt(done):
+                await self._load()
+        finally:
+            self._changing = False
         self.show_notice()
 
     def _turned(self) -> None:
