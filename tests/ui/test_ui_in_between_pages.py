@@ -3,9 +3,11 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from test_ui_in_between import press_twice
+from test_ui_in_between import hold, press_twice
 from test_ui_offers import answer, offers
 from ui_offers import SHOP_OFFERS
+
+from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
 
@@ -55,3 +57,21 @@ def test_an_hour_that_cannot_be_tried_is_said(till):
     till.enter()
     till.calm()
     assert till.desk.mistake is not None
+
+
+# rules
+
+
+def test_a_rule_changed_while_another_is_saved_keeps_both(till):
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    before = till.till.shop
+    go = hold(till, "set_shop_rules")
+    page.sheet.ask("age")
+    till.engine_turn()
+    page.sheet.ask("contacts")
+    go()
+    till.calm()
+    after = till.till.shop
+    assert (after.ask_age, after.remember_contacts) == (not before.ask_age, not before.remember_contacts)

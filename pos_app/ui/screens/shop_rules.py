@@ -92,7 +92,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         self.show_notice()
 
     def _form_changed(self, key: str, text: str) -> None:
-        self._desk.start(self._save(replace(self.rules, forms=changed_forms(self.rules.forms, key, text))))
+        self._begin(replace(self.rules, forms=changed_forms(self.rules.forms, key, text)))
 
     def _changed(self, key: str, text: str) -> None:
         try:
@@ -102,7 +102,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             self.show_notice()
             return
         if rules is not None:
-            self._desk.start(self._save(rules))
+            self._begin(rules)
 
     def _with(self, key: str, text: str) -> ShopRules | None:
         kind, _, place = key.partition(":")
@@ -145,9 +145,18 @@ class ShopRulesScreen(TabbedPage[Sheet]):
             raise refused("bad_price") from None
         return replace(self.rules, minimums=(*self.rules.minimums, MinimumPrice(name, price, scope)))
 
+    def _begin(self, rules: ShopRules) -> None:
+        """The next change is made upon this one, though it is not answered yet: else it would take it back."""
+        self.rules = rules
+        self._desk.start(self._save(rules))
+
     async def _save(self, rules: ShopRules) -> None:
         saved = await self._desk.attempt(lambda till: till.set_shop_rules(rules))
-        self._take(saved if saved is not None else self.rules)
+        if saved is None:
+            saved = await self._desk.look_up(lambda till: till.shop_rules())
+        if rules is self.rules:
+            self._take(saved)
+        self.show_notice()
 
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""
