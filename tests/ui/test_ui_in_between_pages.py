@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+import ui_reports
 from PySide6.QtCore import Qt
 from test_ui_in_between import hold, press_twice
 from test_ui_offers import answer, offers
+from ui_fake_till import NOW
 from ui_offers import SHOP_OFFERS
 
+from pos_app.till.state import PushState
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -75,3 +78,23 @@ def test_a_rule_changed_while_another_is_saved_keeps_both(till):
     till.calm()
     after = till.till.shop
     assert (after.ask_age, after.remember_contacts) == (not before.ask_age, not before.remember_contacts)
+
+
+# receipts to SmartKasa
+
+
+def test_a_reason_for_one_refused_receipt_gives_up_no_other(till):
+    till.window.till.run_task(Task.REPORTS)
+    till.calm()
+    till.till.push_rows = ui_reports.refused_receipts()[:3]
+    till.tell(push=PushState(enabled=True, waiting=1, refused=2, last_sent_at=NOW))
+    till.window.reports.open("push")
+    till.calm()
+    till.key(Key.Key_Delete)
+    till.calm()
+    till.till.push_rows = till.till.push_rows[1:]
+    till.tell(push=PushState(enabled=True, waiting=1, refused=1, last_sent_at=NOW))
+    till.calm()
+    till.enter()
+    till.calm()
+    assert [call[0] for call in till.till.called("push_set_aside")] in ([], ["r1"])

@@ -40,6 +40,8 @@ class PushPanel(Keyed):
         self._items: dict[str, PushItem] = {}
         self._state = PushState()
         self._consent_asked = False
+        self._given_up = ""
+        """The receipt that a reason is asked for: the list may move meanwhile."""
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(8))
@@ -200,13 +202,14 @@ class PushPanel(Keyed):
 
     def _ask_why(self) -> None:
         if not self.aside.isHidden():
+            self._given_up = self.rows.chosen_key() or ""
             self.reasons.open(why_not_sent())
             self.side.setCurrentWidget(self.reasons)
 
     def _reason_given(self, reason: object) -> None:
         self.side.setCurrentIndex(0)
-        key = self.rows.chosen_key()
-        if isinstance(reason, str) and key is not None:
+        key = self._given_up
+        if isinstance(reason, str) and key in self._items:
             self._run(lambda till: till.push_set_aside(key, reason))
 
     @property
