@@ -6,9 +6,11 @@ import ui_reports
 from PySide6.QtCore import Qt
 from test_ui_in_between import hold, press_twice
 from test_ui_offers import answer, offers
+from ui_device_scenes import page as devices_page
 from ui_fake_till import NOW
 from ui_offers import SHOP_OFFERS
 
+from pos_app.devices.settings import TerminalSetting
 from pos_app.till.state import PushState
 from pos_app.ui.screens.tasks import Task
 
@@ -98,3 +100,24 @@ def test_a_reason_for_one_refused_receipt_gives_up_no_other(till):
     till.enter()
     till.calm()
     assert [call[0] for call in till.till.called("push_set_aside")] in ([], ["r1"])
+
+
+# devices
+
+
+def test_a_terminal_that_is_half_told_is_not_checked_by_the_one_before(stage):
+    devices_page(stage, 5)
+    panel = stage.window.devices.terminal
+    stage.till_does(_serial)
+    stage.calm()
+    panel._changed("transport", "network")
+    stage.calm()
+    stage.key(Key.Key_Escape)
+    stage.key(Key.Key_End)
+    stage.enter()
+    stage.calm()
+    assert stage.till.called("check") == []
+
+
+async def _serial(till):
+    await till.devices.set_terminal(TerminalSetting("serial", device="COM9"))

@@ -110,7 +110,10 @@ class TerminalPanel(Sheet):
 
     def _changed(self, key: str, text: str) -> None:
         if key == _CHECK:
-            if self._draft.is_asked and not self._checking:
+            if self._missing:
+                # what is set is still the terminal before: its answer would stand under this one's name
+                self.ask(self._missing)
+            elif self._draft.is_asked and not self._checking:
                 self._desk.start(self._check())
             return
         try:
@@ -120,13 +123,18 @@ class TerminalPanel(Sheet):
             return
         self._say("")
         self._show()
-        wanted = _PLACE.get(self._draft.transport, "")
         if key == "device" and text == _TYPED:
             self._ask(Entry("device", tr("COM-порт"), caption=tr("Порт, наприклад COM6 або /dev/ttyUSB0")))
-        elif wanted and not getattr(self._draft, wanted):
-            self.ask(wanted)
+        elif self._missing:
+            self.ask(self._missing)
         else:
             self._desk.start(self._save(self._draft))
+
+    @property
+    def _missing(self) -> str:
+        """The half that is not known yet; empty for none."""
+        place = _PLACE.get(self._draft.transport, "")
+        return place if place and not getattr(self._draft, place) else ""
 
     def _ask(self, entry: Entry) -> None:
         self.show_entries([entry])
