@@ -4500,6 +4500,10 @@
         <translation>The scale's protocol</translation>
     </message>
     <message>
+        <source>Спершу збережіть, потім перевірте.</source>
+        <translation>Save first, then check.</translation>
+    </message>
+    <message>
         <source>Збережено. Тепер перевірте.</source>
         <translation>Saved. Now check.</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 import ui_reports
 from PySide6.QtCore import Qt
 from test_ui_in_between import hold, press_twice
@@ -121,3 +122,15 @@ def test_a_terminal_that_is_half_told_is_not_checked_by_the_one_before(stage):
 
 async def _serial(till):
     await till.devices.set_terminal(TerminalSetting("serial", device="COM9"))
+
+
+@pytest.mark.parametrize("tab", [3, 4])
+def test_a_port_that_is_not_saved_is_not_checked_by_the_one_before(stage, tab):
+    devices_page(stage, tab)
+    panel = stage.window.devices.panel
+    stage.until(lambda: panel.rows.rows)
+    panel._take_port("COM3")
+    stage.key(Key.Key_F2)
+    stage.calm()
+    assert stage.till.called("check") == []
+    assert "збережіть" in panel.words.text()

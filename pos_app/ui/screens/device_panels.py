@@ -32,7 +32,7 @@ class DevicePanel(PortPanel):
         self._shown: object = None
         self.saved.connect(self.store)
         self.switched_off.connect(self.remove)
-        self.checked.connect(lambda: desk.start(self._check()))
+        self.checked.connect(self._begin_check)
 
     @property
     def _settings(self) -> DeviceSettings:
@@ -80,6 +80,11 @@ class DevicePanel(PortPanel):
         """The id of the device that is checked."""
         return ""
 
+    @property
+    def set_address(self) -> str:
+        """The port of the device that is checked."""
+        return self.address
+
     def _save(self, command: Callable[[Any], Coroutine[Any, Any, None]], words: str) -> None:
         self._desk.start(self._saving(command, words))
 
@@ -92,9 +97,17 @@ class DevicePanel(PortPanel):
             self._desk.sounds.play(Sound.OK)
             self.say(words)
 
+    def _begin_check(self) -> None:
+        """The till tries what is set: of another port that is shown here its answer would be untrue."""
+        if self.address == self.set_address:
+            self._desk.start(self._check())
+        else:
+            self.say(tr("Спершу збережіть, потім перевірте."))
+
     async def _check(self) -> None:
         self.say(tr("Перевіряємо…"))
-        check: Command[Checked] = lambda till: till.devices.check(self.device())  # noqa: E731 - typed
+        device = self.device()
+        check: Command[Checked] = lambda till: till.devices.check(device)  # noqa: E731 - typed
         found = await self._desk.attempt(check)
         if found is None:
             self.say("")
@@ -148,6 +161,11 @@ class ScaleDevicePanel(DevicePanel):
         """The scale."""
         return "scale"
 
+    @property
+    def set_address(self) -> str:
+        """Where the scale is set to be."""
+        return self._settings.scale.port.address
+
     def well(self, said: str) -> str:
         """The weight on it."""
         return tr("Працює. На вагах: {said}").format(said=said) if said else tr("Працює, вага ще не встановилася.")
@@ -199,6 +217,11 @@ class DisplayDevicePanel(DevicePanel):
     def device(self) -> str:
         """The display."""
         return "display"
+
+    @property
+    def set_address(self) -> str:
+        """Where the display is set to be."""
+        return self._settings.display.port.address
 
     def well(self, said: str) -> str:
         """Whether it can be read only a person sees."""
