@@ -134,3 +134,17 @@ def test_a_port_that_is_not_saved_is_not_checked_by_the_one_before(stage, tab):
     stage.calm()
     assert stage.till.called("check") == []
     assert "збережіть" in panel.words.text()
+
+
+def test_an_account_that_was_typed_and_not_saved_is_not_shown_as_the_shop_s(stage):
+    devices_page(stage, 6)
+    panel = stage.window.devices.customer
+    known = panel.fields[2].text()
+    panel._choose(2)
+    stage.type("UA00")
+    stage.key(Key.Key_Escape)
+    stage.calm()
+    stage.window.till.run_task(Task.DEVICES)
+    stage.calm()
+    stage.touch(stage.window.devices.tabs.buttons[6])
+    assert panel.fields[2].text() == known

@@ -72,6 +72,12 @@ class CustomerPanel(Keyed):
         self._place = 0
         self._choose(0)
 
+    def open(self) -> None:
+        """What is set: an account that was typed and left unsaved would be taken for the one that is paid to."""
+        self._known = None
+        self.words.set_text("")
+        self.show_state(self._desk.state)
+
     def show_state(self, state: TillState) -> None:
         """The preview at once; the form where it was changed elsewhere."""
         self.preview.show_state(state)

@@ -71,7 +71,7 @@ class DevicesScreen(TabbedPage[AnyPanel]):
     def _turned(self) -> None:
         super()._turned()
         panel = self.panel
-        if isinstance(panel, DevicePanel | TerminalPanel):
+        if isinstance(panel, DevicePanel | TerminalPanel | CustomerPanel):
             panel.open()
         elif panel is self.health and self.isVisible():
             self.health.open()
