@@ -5,11 +5,12 @@ from decimal import Decimal
 import pytest
 import ui_reports
 from PySide6.QtCore import Qt
-from test_ui_in_between import hold, press_twice
+from test_ui_in_between import hold, press_twice, stop_at
 from test_ui_offers import answer, offers
 from ui_device_scenes import page as devices_page
 from ui_fake_till import NOW
 from ui_offers import SHOP_OFFERS
+from ui_printer_scenes import setup
 
 from pos_app.devices.settings import TerminalSetting
 from pos_app.till.state import PushState
@@ -148,3 +149,18 @@ def test_an_account_that_was_typed_and_not_saved_is_not_shown_as_the_shop_s(stag
     stage.calm()
     stage.touch(stage.window.devices.tabs.buttons[6])
     assert panel.fields[2].text() == known
+
+
+def test_a_printer_s_question_is_answered_once(stage):
+    setup(stage, "usb|/dev/usb/lp0|xprinter", "80", "raster", "native", "yes")
+    panel = stage.window.printer.setup
+    go = stop_at(stage, "printer.set_up")
+    panel._take("yes")
+    stage.engine_turn()
+    panel._take("other")
+    stage.engine_turn()
+    go()
+    stage.calm()
+    stage.calm()
+    stage.until(lambda: not stage.desk._tasks)
+    assert len(stage.till.printer.tried) == 2

@@ -1,5 +1,6 @@
 """The printer's set-up: one question after the other, answered by looking at the paper; kept at the end alone."""
 
+import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, Final
 
@@ -37,6 +38,7 @@ class PrinterSetupPanel(Keyed):
         self._reserve = reserve
         self._values: dict[str, Any] = {}
         self._trial: Trial | None = None
+        self._flow: asyncio.Task[Any] | None = None
         self._answered: Answered = self._choose
         self._more: Callable[[], Coroutine[Any, Any, None]] | None = None
         px = look.px
@@ -70,7 +72,7 @@ class PrinterSetupPanel(Keyed):
         self.anew = TouchButton(look, tr("Почати спочатку"), icon_name="undo", key="F5")
         self.next = TouchButton(look, tr("Далі"), role=Role.PAY, key="Enter", size=Size.LARGE)
         self.more.clicked.connect(self._do_more)
-        self.anew.clicked.connect(self.begin)
+        self.anew.clicked.connect(self._begin_anew)
         self.next.clicked.connect(self.rows.take)
         for button in (self.test, self.more, self.anew, self.next):
             button.setFixedHeight(px(64))
@@ -107,12 +109,22 @@ class PrinterSetupPanel(Keyed):
         self.next.setEnabled(bool(rows))
         self.test.hide()
 
+    @property
+    def _at_work(self) -> bool:
+        """Is an answer being carried out? Another one would be to a question that is over."""
+        return self._flow is not None and not self._flow.done()
+
     def _take(self, key: str) -> None:
-        self._desk.start(self._answered(key))
+        if not self._at_work:
+            self._flow = self._desk.start(self._answered(key))
 
     def _do_more(self) -> None:
-        if self._more is not None:
-            self._desk.start(self._more())
+        if self._more is not None and not self._at_work:
+            self._flow = self._desk.start(self._more())
+
+    def _begin_anew(self) -> None:
+        if not self._at_work:
+            self.begin()
 
     async def _attempt(self, command: Callable[[TillDoor], Coroutine[Any, Any, Any]]) -> Any:
         """A command; while it runs nothing else can be answered."""
