@@ -5,12 +5,14 @@ from decimal import Decimal
 import pytest
 import ui_reports
 from PySide6.QtCore import Qt
+from test_ui_guide import checkbox_typed, guide_of
 from test_ui_in_between import hold, press_twice, stop_at
 from test_ui_offers import answer, offers
 from ui_device_scenes import page as devices_page
 from ui_fake_till import NOW
 from ui_offers import SHOP_OFFERS
 from ui_printer_scenes import setup
+from ui_setup import KEY
 
 from pos_app.devices.settings import TerminalSetting
 from pos_app.till.state import PushState
@@ -164,3 +166,42 @@ def test_a_printer_s_question_is_answered_once(stage):
     stage.calm()
     stage.until(lambda: not stage.desk._tasks)
     assert len(stage.till.printer.tried) == 2
+
+
+# keys of the shop
+
+
+def test_an_answer_for_the_key_before_stands_for_no_other(till):
+    guide = guide_of(till)
+    checkbox_typed(till, guide)
+    form = guide.checkbox
+    go = _hold_ask(till)
+    till.key(Key.Key_F5)
+    till.engine_turn()
+    form._changed("license", "another-key")
+    form.sheet.close_question()
+    go()
+    assert not form.save.isEnabled()
+    assert form.facts.rows == ()
+
+
+def _hold_ask(stage):
+    class Held:
+        till, engine = stage.till.setup, stage.engine
+        calm, engine_turn = staticmethod(stage.calm), staticmethod(stage.engine_turn)
+
+    return hold(Held, "ask_checkbox")
+
+
+def test_a_key_that_is_being_typed_is_the_one_that_is_kept(till):
+    guide = guide_of(till)
+    checkbox_typed(till, guide)
+    form = guide.checkbox
+    till.key(Key.Key_F5)
+    till.until(lambda: form.save.isEnabled())
+    form.sheet.ask("license")
+    till.type("9")
+    till.key(Key.Key_F6)
+    till.calm()
+    assert till.till.called("keep_checkbox") == []
+    assert form.fields.typed["license"] == KEY + "9"

@@ -32,6 +32,8 @@ class SetupForm(Keyed):
         self.fields = fields
         self._view = SetupView(Opens.SANDBOX, "")
         self._good = False
+        self._changes = 0
+        """So often was anything typed: an answer to what stood there before is none."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.stack = QStackedWidget()
@@ -62,7 +64,7 @@ class SetupForm(Keyed):
         self.check = TouchButton(look, tr("Перевірити"), role=Role.ACCENT, key="F5", size=Size.LARGE)
         self.save = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="F6", size=Size.LARGE)
         self.leave = TouchButton(look, tr("Назад"), key="Esc")
-        self.check.clicked.connect(lambda: self._desk.start(self._check()))
+        self.check.clicked.connect(self._begin_check)
         self.save.clicked.connect(self._save)
         self.leave.clicked.connect(self.left)
         row = QHBoxLayout()
@@ -77,6 +79,7 @@ class SetupForm(Keyed):
     def open(self, view: SetupView) -> None:
         """Begin with what is kept, and with nothing typed."""
         self._view = view
+        self._changes += 1
         self.fields.begin(view)
         self.stack.setCurrentIndex(0)
         self.facts.show_rows([])
@@ -98,6 +101,7 @@ class SetupForm(Keyed):
 
     def _changed(self, key: str, text: str) -> None:
         self._desk.forget_mistake()
+        self._changes += 1
         if not self.fields.take(key, text.strip()):
             self.facts.show_rows(self.fields.facts(None))
             self._show(good=self.fields.complete)
@@ -108,9 +112,17 @@ class SetupForm(Keyed):
         if following:
             self.sheet.ask(following)
 
+    def _begin_check(self) -> None:
+        self.sheet.finish()
+        if not self.sheet.asking:
+            self._desk.start(self._check())
+
     async def _check(self) -> None:
         self._wait(tr("Перевіряємо…"))
+        changes = self._changes
         answer = await self._desk.attempt(self.fields.ask())
+        if changes != self._changes:
+            answer = None
         self.check.setText(tr("Перевірити"))
         self.leave.setEnabled(True)
         self.facts.show_rows(self.fields.facts(answer) if answer is not None else [])
@@ -125,6 +137,9 @@ class SetupForm(Keyed):
             button.setEnabled(False)
 
     def _save(self) -> None:
+        if not self.sheet.finish():
+            # a key that was still being typed is to be checked before it is kept
+            return
         if not self._view.has_keyring and self.fields.secret:
             self.question.ask(
                 tr("Сховища паролів на цьому комп'ютері немає"),
