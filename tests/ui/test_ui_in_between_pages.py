@@ -11,10 +11,11 @@ from test_ui_offers import answer, offers
 from ui_device_scenes import page as devices_page
 from ui_fake_till import NOW
 from ui_offers import SHOP_OFFERS
-from ui_printer_scenes import setup
+from ui_printer_scenes import setup, template
 from ui_setup import KEY
 
 from pos_app.devices.settings import TerminalSetting
+from pos_app.domain.errors import refused
 from pos_app.till.state import PushState
 from pos_app.ui.screens.tasks import Task
 
@@ -205,3 +206,18 @@ def test_a_key_that_is_being_typed_is_the_one_that_is_kept(till):
     till.calm()
     assert till.till.called("keep_checkbox") == []
     assert form.fields.typed["license"] == KEY + "9"
+
+
+# the receipt's own words
+
+
+def test_a_text_of_the_receipt_that_is_refused_is_still_there(stage):
+    template(stage, typing=True)
+    panel = stage.window.printer.template
+    stage.till.fail_next["paper.set_template"] = refused("bad_template")
+    typed = panel.form.field.text() + "щось"
+    stage.type("щось")
+    stage.enter()
+    stage.calm()
+    assert panel.asking
+    assert panel.form.field.text() == typed

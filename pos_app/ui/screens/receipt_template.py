@@ -82,9 +82,19 @@ class ReceiptTemplatePanel(Keyed):
             self._draw(replace(self._template, **values))
 
     def _answered(self, key: str, answer: object) -> None:
-        self.side.setCurrentWidget(self.rows)
         if isinstance(answer, str):
-            self._desk.start(self._desk.attempt(lambda till: till.paper.set_template({key: answer})))
+            self._desk.start(self._keep(key, answer))
+        else:
+            self._close_form()
+
+    async def _keep(self, key: str, text: str) -> None:
+        """A text that is refused stays where it was typed."""
+        kept = await self._desk.attempt(lambda till: till.paper.set_template({key: text}))
+        if kept is not None and self.asking and self.form.text() == text:
+            self._close_form()
+
+    def _close_form(self) -> None:
+        self.side.setCurrentWidget(self.rows)
         self._draw(self._template)
 
     # the logo
