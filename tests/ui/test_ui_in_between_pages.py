@@ -10,10 +10,12 @@ from test_ui_in_between import hold, press_twice, stop_at
 from test_ui_offers import answer, offers
 from ui_device_scenes import page as devices_page
 from ui_fake_till import NOW
+from ui_goods import ean
 from ui_offers import SHOP_OFFERS
 from ui_printer_scenes import setup, template
 from ui_setup import KEY
 
+from pos_app.catalog.editing import FormField
 from pos_app.devices.settings import TerminalSetting
 from pos_app.domain.errors import refused
 from pos_app.till.state import PushState
@@ -221,3 +223,27 @@ def test_a_text_of_the_receipt_that_is_refused_is_still_there(stage):
     stage.calm()
     assert panel.asking
     assert panel.form.field.text() == typed
+
+
+# the catalog
+
+
+def test_enter_passes_a_unit_that_is_in_no_list(till):
+    product = till.till.products[0]
+    till.till.assortment.changed_elsewhere(product.id, unit=777)
+    till.window.till.run_task(Task.CATALOG)
+    page = till.window.catalog
+    till.until(lambda: page.browse.rows.rows)
+    till.type(ean(1))
+    till.until(lambda: page.browse._products)
+    till.calm()
+    page.edit()
+    till.until(lambda: page.editing)
+    form = page.form
+    form.activate(FormField.UNIT)
+    till.enter()
+    assert form._read()[0].unit == 777
+    form.activate(FormField.UNIT)
+    till.key(Key.Key_Down)
+    till.enter()
+    assert form._read()[0].unit == 301

@@ -58,7 +58,8 @@ class FormScreen(Keyed):
         self._conflict: SavedProduct | None = None
         self._saving = False
         self._leaving = False
-        self._filter = ""
+        self._filter, self._pointed = "", False
+        """Was a row of the list pointed at? Else the field is passed by and keeps what it has."""
         self._draft = DraftKeeper(desk, self._left_unsaved, self)
         self.active = FormField.TITLE
         px = look.px
@@ -184,7 +185,7 @@ class FormScreen(Keyed):
         """Typing goes to this field from now on; the right side helps with it."""
         self.active = name
         self.grid.activate(name)
-        self._filter = ""
+        self._filter, self._pointed = "", False
         self.save_button.setVisible(self._conflict is None)
         if self._conflict is not None:
             self.aid.setCurrentWidget(self._aids[3])
@@ -339,7 +340,7 @@ class FormScreen(Keyed):
         if action in _STEPS:
             self._go(_STEPS[action])
         elif action in {Action.UP, Action.DOWN}:
-            step = 1 if action is Action.DOWN else -1
+            self._pointed, step = True, 1 if action is Action.DOWN else -1
             self.list.step(step) if self._choosing else self._go(step)
         elif action is Action.ENTER:
             self._enter()
@@ -360,7 +361,7 @@ class FormScreen(Keyed):
 
     def _pick(self) -> None:
         key = self.list.chosen_key()
-        if self._choosing and key is not None:
+        if self._choosing and self._pointed and key is not None:
             self._take(key)
 
     def _erase(self) -> None:
@@ -386,7 +387,7 @@ class FormScreen(Keyed):
         if self._conflict is not None:
             return False
         if self._choosing:
-            self._filter += text
+            self._filter, self._pointed = self._filter + text, True
             self._show_list()
         else:
             self.fields[self.active].insert(text)
