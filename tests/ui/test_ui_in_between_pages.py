@@ -247,3 +247,44 @@ def test_enter_passes_a_unit_that_is_in_no_list(till):
     till.key(Key.Key_Down)
     till.enter()
     assert form._read()[0].unit == 301
+
+
+# what is found
+
+
+def test_enter_takes_nothing_that_was_found_for_less_than_is_typed(till):
+    till.window.till.run_task(Task.TAXES)
+    page = till.window.taxes
+    till.until(lambda: page.groups.rows.rows)
+    page.tabs.choose(1)
+    form = page.overrides.form
+    page.overrides.begin()
+    form.kinds.choose(2)
+    till.calm()
+    till.type("22")
+    till.until(lambda: form.rows.rows)
+    till._press(Key.Key_0, "0")
+    till._press(Key.Key_3, "3")
+    till._press(Key.Key_Return, "\r")
+    till.calm()
+    till.calm()
+    till.enter()
+    assert form._target == ("uktzed", "2203")
+
+
+def test_a_good_that_was_found_for_other_words_is_not_taken(till):
+    page = offers(till)
+    till.type("+")
+    form = page.offers.form
+    form.sheet.ask("good")
+    till.type("молоко")
+    till.until(lambda: form.sheet.form.rows.rows)
+    till.calm()
+    form.sheet.form._write(False)
+    found = {row.key for row in form.sheet.form.rows.rows}
+    go = hold(till, "search")
+    form.sheet.form.field.set_text("хліб")
+    till.engine_turn()
+    till.enter()
+    assert not found & set(form.draft.scope.goods)
+    go()

@@ -27,6 +27,8 @@ class CodeForm(AnswerPanel):
         self._desk = desk
         self._find: Find | None = None
         self._asked = 0
+        self._found = 0
+        """The search whose rows are shown."""
         self._may_be_empty = False
         self.field.changed.connect(self._search)
         self.field.touched.connect(self._turn)
@@ -77,13 +79,15 @@ class CodeForm(AnswerPanel):
     async def _look(self, find: Find, number: int, text: str) -> None:
         rows = await find(text)
         if number == self._asked and find is self._find:
+            self._found = number
             self.rows.show_rows(rows)
 
     def _answer(self) -> None:
         if self._find is not None:
             if self.letters.isVisible():
                 self._write(False)
-            else:
+            elif self._found == self._asked:
+                # rows of a shorter text still stand there while the whole one is looked for
                 self.rows.take()
         elif self._may_be_empty or self.field.text().strip():
             self.answered.emit(self.field.text().strip())

@@ -35,6 +35,8 @@ class TaxOverrideForm(Keyed):
         self._target: tuple[str, str] | None = None
         self._chosen: tuple[int, ...] = ()
         self._asked = 0
+        self._shown = 0
+        """The search whose rows are shown."""
         px = look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -113,6 +115,7 @@ class TaxOverrideForm(Keyed):
     async def _find(self, number: int, kind: str, text: str) -> None:
         rows = await self._found(kind, text)
         if number == self._asked and self._target is None:
+            self._shown = number
             self.rows.show_rows(rows)
 
     async def _found(self, kind: str, text: str) -> Sequence[Row]:
@@ -160,7 +163,9 @@ class TaxOverrideForm(Keyed):
             self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self._write(False)
-            self.rows.take()
+            if self._target is not None or self._shown == self._asked:
+                # rows of a shorter text still stand there while the whole one is looked for
+                self.rows.take()
         elif action is Action.PAY:
             self._save()
         elif action in {Action.LEFT, Action.RIGHT} and self._target is None:
