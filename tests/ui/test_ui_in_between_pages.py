@@ -288,3 +288,25 @@ def test_a_good_that_was_found_for_other_words_is_not_taken(till):
     till.enter()
     assert not found & set(form.draft.scope.goods)
     go()
+
+
+# people
+
+
+def test_two_rights_turned_one_after_the_other_are_both_turned(till):
+    till.window.till.run_task(Task.PEOPLE)
+    page = till.window.people
+    till.calm()
+    till.calm()
+    page.tabs.choose(1)
+    role = page.rights.role
+    before = page.rights._view.rules[role].rights
+    go = hold(till, "set_role_rules")
+    first, second = (row.key for row in page.rights.rows.rows[1:3])
+    page.rights.turn(first)
+    till.engine_turn()
+    page.rights.turn(second)
+    go()
+    till.calm()
+    assert till.till.called("set_role_rules")[-1][1].rights == before ^ {first, second}
+    assert page.rights._view.rules[role].rights == before ^ {first, second}

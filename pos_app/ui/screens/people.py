@@ -1,6 +1,7 @@
 """The page of people: who has which role, what each role may do, and when the till locks itself."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -157,9 +158,14 @@ class RightsPanel(Keyed):
         rules = self._view.rules[self.role]
         if key == LIMIT:
             later = [one for one in LIMITS if one > rules.discount_limit] or [LIMITS[0]]
-            self.changed.emit(self.role, RoleRules(rules.rights, Decimal(later[0])))
+            self._change(RoleRules(rules.rights, Decimal(later[0])))
         else:
-            self.changed.emit(self.role, RoleRules(rules.rights ^ {key}, rules.discount_limit))
+            self._change(RoleRules(rules.rights ^ {key}, rules.discount_limit))
+
+    def _change(self, rules: RoleRules) -> None:
+        """The next change is made upon this one, though it is not answered yet: else it would take it back."""
+        self._view = replace(self._view, rules={**self._view.rules, self.role: rules})
+        self.changed.emit(self.role, rules)
 
     def do(self, action: Action) -> bool:
         """Arrows choose, Enter turns."""
@@ -220,6 +226,7 @@ class PeopleScreen(TabbedPage[PersonsPanel | RightsPanel | IdlePanel]):
     """Three panels; each change counts at once."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
+        self._asked = 0
         self.persons = PersonsPanel(look)
         self.persons.changed.connect(self._set_role)
         self.rights = RightsPanel(look)
@@ -245,15 +252,18 @@ class PeopleScreen(TabbedPage[PersonsPanel | RightsPanel | IdlePanel]):
         self._change(lambda till: till.set_idle_lock(seconds))
 
     def _change(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
-        self._desk.start(self._run(command))
+        self._asked += 1
+        self._desk.start(self._run(command, self._asked))
 
-    async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+    async def _run(self, command: Callable[[TillDoor], Awaitable[Any]], number: int) -> None:
         async def done(till: TillDoor) -> PeopleView:
             view: PeopleView = await command(till)
             return view
 
         view = await self._desk.attempt(done)
-        if view is not None:
+        if view is None:
+            view = await self._desk.look_up(lambda till: till.people())
+        if number == self._asked:
             cashier = self._desk.state.cashier
             self.persons.take(view, cashier.id if cashier else "")
             self.rights.take(view)
