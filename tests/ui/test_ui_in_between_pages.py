@@ -1,5 +1,6 @@
 """What comes in the middle on the pages of the shop: a key that bounces, a late answer, another device."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -18,6 +19,8 @@ from ui_setup import KEY
 from pos_app.catalog.editing import FormField
 from pos_app.devices.settings import TerminalSetting
 from pos_app.domain.errors import refused
+from pos_app.domain.payment_form import LABELS, PaymentForm
+from pos_app.domain.scope import Scope
 from pos_app.till.state import PushState
 from pos_app.ui.screens.tasks import Task
 
@@ -310,3 +313,28 @@ def test_two_rights_turned_one_after_the_other_are_both_turned(till):
     till.calm()
     assert till.till.called("set_role_rules")[-1][1].rights == before ^ {first, second}
     assert page.rights._view.rules[role].rights == before ^ {first, second}
+
+
+# a key that bounces upon a list of choices
+
+
+def test_a_key_that_bounces_switches_no_form_of_payment_off(till):
+    till.till.shop = replace(till.till.shop, forms=(PaymentForm("Переказ", LABELS[0]),))
+    till.window.till.run_task(Task.SHOP_RULES)
+    page = till.window.shop_rules
+    till.until(lambda: page.sheet.rows.rows)
+    page.tabs.choose(1)
+    press_twice(till)
+    assert till.till.called("set_shop_rules") == []
+
+
+def test_a_key_that_bounces_gives_an_offer_to_no_other_goods(till):
+    till.till.shop_offers = [replace(SHOP_OFFERS[0], scope=Scope(categories=(till.till.assortment.categories[0].id,)))]
+    page = offers(till)
+    till.enter()
+    form = page.offers.form
+    meant = form.draft.scope
+    places = [row.key for row in form.sheet.rows.rows]
+    form.sheet.rows.choose(places.index("category"))
+    press_twice(till)
+    assert form.draft.scope == meant

@@ -286,11 +286,12 @@ def test_forms_of_payment_are_turned_coded_added_and_used(till: Stage) -> None:
     till.until(lambda: page.forms.rows.rows)
     page.tabs.choose(1)
     page.forms.ask("form:1")
+    till.key(Key.Key_Down)
     till.enter()
     till.until(lambda: till.till.shop.forms[1].enabled)
     till.calm()
     page.forms.ask("form:1")
-    for _ in range(6):
+    for _ in range(7):
         till.key(Key.Key_Down)
     till.enter()
     till.until(lambda: till.till.shop.forms[1].code == 4)

@@ -8,7 +8,8 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.screens.sheet import Entry
 from pos_app.ui.widgets.rows import Tone
 
-_TURN, _GONE, _NO_CODE = "turn", "gone", "0"
+_STAYS, _TURN, _GONE, _NO_CODE = "stays", "turn", "gone", "0"
+"""What may become of a form; the harmless one stands first, so that a second Enter switches nothing off."""
 
 
 def form_entries(forms: Sequence[PaymentForm]) -> list[Entry]:
@@ -18,6 +19,7 @@ def form_entries(forms: Sequence[PaymentForm]) -> list[Entry]:
         code = tr("код {code}").format(code=form.code) if form.code else tr("код Checkbox")
         codes = [(str(number), tr("код {code}").format(code=number)) for number in range(1, 10)]
         choices = (
+            (_STAYS, tr("Залишити")),
             (_TURN, tr("Вимкнути") if form.enabled else tr("Увімкнути")),
             (_GONE, tr("Прибрати")),
             (_NO_CODE, tr("код Checkbox")),
@@ -39,6 +41,8 @@ def changed_forms(forms: Sequence[PaymentForm], key: str, choice: str) -> tuple[
         return (*forms, PaymentForm(choice, choice))
     place = int(key.partition(":")[2])
     form = forms[place]
+    if choice == _STAYS:
+        return tuple(forms)
     if choice == _GONE:
         return (*forms[:place], *forms[place + 1 :])
     if choice == _TURN:

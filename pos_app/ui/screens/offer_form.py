@@ -37,7 +37,16 @@ from pos_app.ui.widgets.rows import Row
 
 NEW: Final = Offer("", "", OfferKind.PERCENT, Decimal(10))
 _EVERY_DAY, _WORKDAYS, _WEEKEND = "every", "workdays", "weekend"
+_STAYS: Final = "stays"
 Search = Callable[[str], Awaitable[Sequence[Row]]]
+
+
+def _narrowed(value: str, choices: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Choices where the offer is narrowed by now: so that a second Enter takes nothing, the list begins at what is in
+    force, and where that is no single one of them, with leaving it.
+    """
+    named = any(name == value for _, name in choices)
+    return tuple(choices) if named else ((_STAYS, tr("Залишити")), *choices)
 
 
 class OfferForm(Keyed):
@@ -101,20 +110,25 @@ class OfferForm(Keyed):
         everything = ("all", tr("Усі товари"))
         adults = (ADULTS, tr("Товари 18+ (алкоголь, тютюн)"))
         days = ((_EVERY_DAY, tr("Щодня")), (_WORKDAYS, tr("Понеділок – п'ятниця")), (_WEEKEND, tr("Субота і неділя")))
-        singly = tuple((f"day:{day}", days_words(frozenset({day}))) for day in range(7))
+        weekdays = (*days, *((f"day:{day}", days_words(frozenset({day}))) for day in range(7)))
+        scopes, when = (everything, adults, *self.categories), days_words(one.days)
+        where = scope_words(one.scope, self.names)
         hours = hours_words(one.begins, one.ends)
         day = tr("День, наприклад 31.12.2026; порожньо — без межі")
         goods = scope_words(Scope(one.scope.goods), self.names) if one.scope.goods else tr("будь-який")
+        if one.scope != EVERYTHING:
+            scopes = _narrowed(where, scopes)
+        if one.days:
+            weekdays = _narrowed(when, weekdays)
         entries = [
             Entry("name", tr("Назва в чеку"), one.name or "…", caption=tr("Як стоятиме в чеку"), start=one.name),
             Entry("kind", tr("Що дає"), kind_name(one.kind, charge=one.charge), choices=(*kinds, *charges)),
             Entry("value", tr("Розмір"), value_words(one), caption=size),
-            Entry("category", tr("На що"), scope_words(one.scope, self.names),
-                  choices=(everything, adults, *self.categories)),
+            Entry("category", tr("На що"), where, choices=scopes),
             Entry("good", tr("Лише на товар"), goods, caption=tr("Назва, артикул або штрихкод"), find=self._find),
             Entry("least", tr("Умова"), least_words(one), caption=least),
             Entry("card", tr("Лише з карткою покупця"), yes_no[one.card]),
-            Entry("days", tr("Дні"), days_words(one.days), choices=(*days, *singly)),
+            Entry("days", tr("Дні"), when, choices=weekdays),
             Entry("hours", tr("Години"), hours, caption=tr("Від і до, наприклад 18:00-20:30; порожньо — увесь день"),
                   start="" if one.begins == one.ends else hours, may_be_empty=True, letters="12:"),
             Entry("first", tr("Перший день"), dates_words(one.first, None), caption=day, start=day_words(one.first),
@@ -130,6 +144,8 @@ class OfferForm(Keyed):
         self.sheet.show_entries(entries)
 
     def _changed(self, key: str, text: str) -> None:
+        if text == _STAYS and key in {"category", "days"}:
+            return
         try:
             self.draft = self._with(key, text)
         except PosError as error:
@@ -173,7 +189,9 @@ class OfferForm(Keyed):
 
     def _days(self, choice: str) -> frozenset[int]:
         ready = {_EVERY_DAY: frozenset[int](), _WORKDAYS: frozenset(range(5)), _WEEKEND: frozenset({5, 6})}
-        return ready[choice] if choice in ready else self.draft.days ^ {int(choice.removeprefix("day:"))}
+        days = ready[choice] if choice in ready else self.draft.days ^ {int(choice.removeprefix("day:"))}
+        # the only one, chosen once more, stays: every day has a word of its own
+        return days if days or choice == _EVERY_DAY else self.draft.days
 
     def _scope(self, key: str, *, is_good: bool) -> Scope:
         """All goods, or one more or less of those meant."""
@@ -182,7 +200,9 @@ class OfferForm(Keyed):
             return EVERYTHING
         kept = now.goods if is_good else now.categories
         other = tuple(one for one in kept if one != key) if key in kept else (*kept, key)
-        return replace(now, goods=other) if is_good else replace(now, categories=other)
+        scope = replace(now, goods=other) if is_good else replace(now, categories=other)
+        # the only category, chosen once more, stays: all goods have a word of their own
+        return now if not is_good and scope == EVERYTHING else scope
 
     def _save(self) -> None:
         """What is still being typed is taken first and seen: an offer without it is not what was meant."""

@@ -92,7 +92,9 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         self.show_notice()
 
     def _form_changed(self, key: str, text: str) -> None:
-        self._begin(replace(self.rules, forms=changed_forms(self.rules.forms, key, text)))
+        rules = replace(self.rules, forms=changed_forms(self.rules.forms, key, text))
+        if rules != self.rules:
+            self._begin(rules)
 
     def _changed(self, key: str, text: str) -> None:
         try:
