@@ -18,10 +18,10 @@ from ui_setup import KEY
 
 from pos_app.catalog.editing import FormField
 from pos_app.devices.settings import TerminalSetting
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment_form import LABELS, PaymentForm
 from pos_app.domain.scope import Scope
-from pos_app.till.state import PushState
+from pos_app.till.state import ImportPhase, ImportProgress, PushState
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -338,3 +338,23 @@ def test_a_key_that_bounces_gives_an_offer_to_no_other_goods(till):
     form.sheet.rows.choose(places.index("category"))
     press_twice(till)
     assert form.draft.scope == meant
+
+
+# files of goods
+
+
+def test_an_import_whose_answer_was_lost_is_looked_for_before_it_may_begin_again(till):
+    till.window.till.run_task(Task.CATALOG)
+    till.until(lambda: till.window.catalog.browse.rows.rows)
+    till.key(Key.Key_Down)
+    till.key(Key.Key_F9)
+    till.calm()
+    shown = till.window.catalog.panes.pane
+    till.type("https://files.test/goods.json")
+    till.till.fail_next["imports.start"] = Unreachable(code="changes_not_saved")
+    till.till.assortment.imports.earlier = [ImportProgress(585, "goods.json", ImportPhase.RUNNING, at=NOW)]
+    till.enter()
+    till.until(lambda: till.desk.notice is not None)
+    till.calm()
+    assert till.desk.notice.code == "changes_not_saved"
+    assert [row.key for row in shown.rows.rows] == ["585"]

@@ -1,9 +1,11 @@
 """A file of products for SmartKasa to read: from where, into which category, how far it is, what of bad rows."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from pos_app.domain.errors import PosError
 from pos_app.till.state import Category, ImportPhase, ImportProgress, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import told, tr
@@ -116,8 +118,11 @@ class ImportPane(Pane):
 
     async def _start(self, url: str, category_id: str) -> None:
         if await self._desk.attempt(lambda till: till.assortment.imports.start(url, category_id)) is None:
+            # the answer alone may have been lost: an import that runs is in the list, and is watched again from there
+            with suppress(PosError):
+                self._earlier = await self._desk.look_up(lambda till: till.assortment.imports.list())
             self._begun = ""
-        self._show_begin()
+        self.show_state(self._desk.state)
 
     def give_up(self) -> None:
         """Wait no longer; SmartKasa goes on."""
