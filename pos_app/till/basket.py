@@ -182,6 +182,9 @@ class Basket:
             self._write(now, before)
             self._voided = self._past.pop()[1]
             self._cart, self._last_line = before, None
+            if before.is_empty:
+                # whoever comes next is another buyer: no age that was seen, no contact, no told sum is theirs
+                self._begins_anew()
             self.show()
 
     async def clear(self) -> None:

@@ -9,6 +9,7 @@ import pytest
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError
 from pos_app.domain.offers import MinimumPrice, Offer, OfferKind, Reason
+from pos_app.domain.receipt import Delivery
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import NoSale, ShopRules
 from tests.unit.till.conftest import CARD, CASH, Bench, MakeBench, id_of
@@ -216,3 +217,24 @@ async def test_rules_outlive_the_program(bench: Bench) -> None:
     rules = ShopRules(True, (MinimumPrice("Молоко", 4000, DAIRY),), (NoSale("Ніч", 1320, 480, DAIRY),), 1425)
     await bench.till.set_shop_rules(rules)
     assert await bench.another().shop_rules() == rules
+
+
+async def test_a_basket_emptied_by_undo_leaves_nothing_to_the_next_buyer(make_bench: MakeBench) -> None:
+    bench = await make_bench(ask_age=True).ready()
+    till = bench.till
+    await till.scan("4820000000048")
+    await till.confirm_age()
+    await till.set_delivery(Delivery("buyer@example.com", None))
+    await till.quote(CASH)
+    await till.undo()
+    assert till.state.cart.is_empty
+    assert till.state.delivery is None
+    await till.add(MILK)
+    # nobody has been told this sum yet: goods leave without the right to void
+    await till.remove(till.state.cart.lines[0].id)
+    assert len(bench.journal("basket.void_after_total")) == 1  # the undo itself
+    await till.scan("4820000000048")
+    await till.scan("ABCD123456")
+    assert till.state.age_wanted
+    assert await bench.refusal(till.pay(CASH)) == "age_not_asked"
+    await till.shutdown()
