@@ -265,6 +265,11 @@ class Basket:
             self._core.journal("basket.void_after_total", {"cashier": cashier.id, "total": self.totals.total})
         return cashier
 
+    def resume(self) -> None:
+        """After a start: an empty basket has ended, also where the power went before that was written down."""
+        if self.cart.is_empty:
+            self._begins_anew()
+
     def _begins_anew(self) -> None:
         self._shop.basket_ended()
         self.on_end()

@@ -136,6 +136,7 @@ class Till(
         parts.basket.refresh()
         parts.parked.expire()
         parts.customer.show()
+        parts.basket.resume()
         parts.prices.watch()
         parts.unknown.watch()
         parts.shelf.show()

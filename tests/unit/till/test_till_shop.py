@@ -238,3 +238,25 @@ async def test_a_basket_emptied_by_undo_leaves_nothing_to_the_next_buyer(make_be
     assert till.state.age_wanted
     assert await bench.refusal(till.pay(CASH)) == "age_not_asked"
     await till.shutdown()
+
+
+async def test_a_power_cut_between_the_sale_and_its_end_leaves_nothing_to_the_next_buyer(make_bench: MakeBench) -> None:
+    bench = await make_bench(ask_age=True).ready()
+    await bench.till.scan("4820000000048")
+    await bench.till.scan("ABCD123456")
+    await bench.till.confirm_age()
+    await bench.till.set_delivery(Delivery("buyer@example.com", None))
+    await bench.till.quote(CASH)
+    kept = {key: bench.store.settings.get(key) for key in ("basket.age_seen", "basket.delivery", "basket.totalled")}
+    await bench.till.pay(CASH)
+    for key, value in kept.items():
+        bench.store.settings.put(key, value)
+    again = bench.another()
+    await again.start()
+    await again.sign_in_pin("1234")
+    assert again.state.delivery is None
+    await again.scan("4820000000048")
+    assert again.state.age_wanted
+    assert bench.store.settings.get("basket.totalled") is False
+    await again.shutdown()
+    await bench.till.shutdown()
