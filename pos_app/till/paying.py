@@ -51,6 +51,7 @@ class PaymentDesk:
         self._book.check_terminal_free()
         cart = self._basket.cart
         check_ready_to_pay(cart)
+        self._basket.check_stamps(cart.lines)
         self._basket.check_shop_rules()
         self._sale.check_order(cart)
         left = self._basket.totals.total - sum(one.moved for one in self._book.held(cart))

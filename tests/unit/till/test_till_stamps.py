@@ -11,6 +11,7 @@ from pos_app.domain.register import OperationState
 from pos_app.domain.returns import WantedLine
 from pos_app.fiscal.state import Refusal
 from pos_app.till.state import Outcome
+from tests.unit.till.card_bench import CardBench, played
 from tests.unit.till.conftest import CASH, Bench, MakeBench, id_of
 
 VODKA = "4820000000048"
@@ -262,3 +263,16 @@ async def refused_and_parked(bench: Bench, stamp: str) -> str:
     (parked,) = bench.store.baskets.parked()
     assert parked.cart.receipt_id is not None
     return parked.cart.receipt_id
+
+
+def test_a_stamp_sold_while_its_receipt_was_parked_charges_no_card() -> None:
+    async def story(bench: CardBench) -> None:
+        await put(bench, A)
+        parked = await bench.till.park()
+        await put(bench, A)
+        await bench.till.pay(CASH)
+        await bench.till.resume(parked)
+        assert await bench.refusal(bench.till.charge()) == "excise_sold"
+        assert (bench.charges, bench.unsettled()) == (0, [])
+
+    played(story)
