@@ -9,6 +9,8 @@ from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.cart import Cart
 from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
+from pos_app.domain.payment import PaymentType
+from pos_app.domain.receipt import Receipt
 from pos_app.domain.said import sentence
 from pos_app.store.operations import Operation
 from pos_app.till.core import Core
@@ -95,10 +97,13 @@ class AttemptBook:
         """Refunds of a sale that were made and have no return receipt, or of which nobody knows."""
         return [one for one in self.unsettled() if one.kind is AttemptKind.REFUND and one.of == sale_id]
 
-    @property
-    def promised_cash(self) -> int:
-        """Kopecks of the drawer that cards were charged for, or are just now, and that are not handed out yet."""
-        return sum(one.amount for one in self.unsettled() if one.is_withdrawal)
+    def promised_cash(self, *, but_of: str | None = None) -> int:
+        """Kopecks of the drawer that go out once a card is done with, and have not gone yet; `but_of`: of other sales.
+
+        Cash that cards were charged for, or are just now, and the cash beside what a return gives back to a card.
+        """
+        waiting = [one for one in self.unsettled() if one.of is None or one.of != but_of]
+        return sum(_cash_of(one) for one in waiting)
 
     def _of(self, cart: Cart) -> Sequence[Attempt]:
         return self._core.store.payments.of_document(cart.receipt_id) if cart.receipt_id else ()
@@ -152,6 +157,17 @@ class AttemptBook:
         """Publish what is unsettled."""
         picture = self._core.board.state.card
         self._core.board.show(card=replace(picture, unsettled=tuple(self.unsettled())))
+
+
+def _cash_of(attempt: Attempt) -> int:
+    if attempt.is_withdrawal:
+        return attempt.amount
+    return cash_given(attempt.draft) if attempt.draft is not None else 0
+
+
+def cash_given(receipt: Receipt) -> int:
+    """Kopecks of a receipt's payments that are cash."""
+    return sum(one.value or 0 for one in receipt.payments if one.type is PaymentType.CASH)
 
 
 def held_words(attempt: Attempt) -> str:

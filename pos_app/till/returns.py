@@ -10,14 +10,14 @@ from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.excise import stamp_key, stamp_keys
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.orders import cancellation
-from pos_app.domain.payment import Payment, PaymentType, Quote
+from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, find_line
 from pos_app.domain.return_ways import CARD, Back, back_by, money_left, ways_back
 from pos_app.domain.returns import ReturnLines, WantedLine, everything_left, make_return, return_lines
 from pos_app.domain.said import sentence
 from pos_app.store.operations import Operation
-from pos_app.till.attempts import AttemptBook
+from pos_app.till.attempts import AttemptBook, cash_given
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
 from pos_app.till.orders import OrderDesk
@@ -194,8 +194,10 @@ class ReturnDesk:
         return receipt, tuple((origin.index, line.quantity, line.final) for origin, line in origins)
 
     def _check_cash(self, receipt: Receipt) -> None:
-        cash = sum(one.value or 0 for one in receipt.payments if one.type is PaymentType.CASH)
-        if cash and cash > self._core.need_shift().sums.cash - self._attempts.promised_cash:
+        """What a refund of this very sale was promised is what goes out now."""
+        promised = self._attempts.promised_cash(but_of=receipt.related_receipt_id)
+        cash = cash_given(receipt)
+        if cash and cash > self._core.need_shift().sums.cash - promised:
             raise refused("cash_short")
 
     # by card, through the terminal
@@ -241,7 +243,10 @@ class ReturnDesk:
         return done.id
 
     async def complete(self, attempt_id: str) -> ReceiptView:
-        """Make the return of a refund that the terminal has made; `card_partial` when it gave back another sum."""
+        """Make the return of a refund that the terminal has made.
+
+        `card_partial`: it gave back another sum; `cash_short`: the drawer has too little by now for the cash beside it.
+        """
         cashier = self._core.need("return")
         async with self._core.turn:
             self._core.need_shift()
@@ -251,6 +256,7 @@ class ReturnDesk:
             if refund.moved != refund.amount:
                 raise refused("card_partial", "Термінал повернув іншу суму. Скасуйте і поверніть ще раз.")
             receipt = replace(refund.draft, sold_at=self._core.clock.now())
+            self._check_cash(receipt)
             task = await self._submit(receipt, refund.taken, refund.of, [refund], by=cashier.id)
         return await self._given(task)
 

@@ -113,7 +113,7 @@ class WithdrawalDesk:
         check_withdrawal(
             amount,
             limit=self._shop.rules.withdrawal_limit,
-            in_drawer=shift.sums.cash - self._attempts.promised_cash,
+            in_drawer=shift.sums.cash - self._attempts.promised_cash(),
         )
         self._check_card_free()
         receipt = make_withdrawal(
