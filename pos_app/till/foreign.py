@@ -1,5 +1,6 @@
 """Sales that this till did not make: read from Checkbox by their fiscal number, so that goods can come back here."""
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from pos_app.checkbox.models.receipt import Receipt as WireReceipt
@@ -9,9 +10,13 @@ from pos_app.domain.discount import spread
 from pos_app.domain.errors import refused
 from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, ReceiptLine, ReceiptState
 from pos_app.domain.register import OperationKind, OperationState
+from pos_app.store.catalog import CatalogRow
 from pos_app.store.codec import dump, load
 from pos_app.store.operations import Operation
 from pos_app.store.settings import Settings
+
+ByCode = Callable[[str], Sequence[CatalogRow]]
+"""The catalog's products with an article."""
 
 _BY_ID: Final = "foreign."
 _BY_CODE: Final = "foreign_code."
@@ -43,9 +48,9 @@ class ForeignReceipts:
             stamp=stamp,
         )
 
-    def keep(self, found: WireReceipt) -> str:
+    def keep(self, found: WireReceipt, by_code: ByCode) -> str:
         """Keep what Checkbox told. → the receipt's UUID."""
-        sale = sale_of(found)
+        sale = sale_of(found, by_code)
         stamp = FiscalStamp(ReceiptState.FISCAL, found.fiscal_code, found.fiscal_date, tax_url=found.tax_url)
         self._settings.put(_BY_ID + sale.id, {"sale": dump(sale), "stamp": dump(stamp)})
         if found.fiscal_code:
@@ -53,14 +58,18 @@ class ForeignReceipts:
         return sale.id
 
 
-def sale_of(found: WireReceipt) -> Receipt:
-    """Checkbox's receipt as ours, sums as Checkbox has them; `unknown_receipt` for what is no finished sale."""
+def sale_of(found: WireReceipt, by_code: ByCode = lambda _code: ()) -> Receipt:
+    """Checkbox's receipt as ours, sums as Checkbox has them; `unknown_receipt` for what is no finished sale.
+
+    Goods that the catalog knows go by their id there: what comes back is counted as theirs.
+    """
     sold_at = found.fiscal_date or found.created_at
     if found.type is not ReceiptType.SELL or found.status is not ReceiptStatus.DONE or sold_at is None:
         raise refused("unknown_receipt", "Це не чек продажу, або Checkbox ще не завершив його.")
     nets = [item.sum + sum(_signed(one) for one in item.discounts) for item in found.goods]
     finals = tuple(nets) if sum(nets) == found.total_sum else spread(found.total_sum, nets)
-    lines = tuple(_line(item, net, final) for item, net, final in zip(found.goods, nets, finals, strict=True))
+    sums = zip(found.goods, nets, finals, strict=True)
+    lines = tuple(_line(item, net, final, _ours(item, by_code)) for item, net, final in sums)
     return Receipt(
         id=str(found.id),
         kind=ReceiptKind.SELL,
@@ -80,14 +89,21 @@ def _signed(discount: ReceiptDiscount) -> int:
     return -size if discount.type is DiscountType.DISCOUNT else size
 
 
-def _line(item: ReceiptItem, net: int, final: int) -> ReceiptLine:
+def _ours(item: ReceiptItem, by_code: ByCode) -> CatalogRow | None:
+    """The catalog's product of a line: an article alone may mean another thing to another till."""
+    good = item.good
+    same = [row for row in by_code(good.code) if row.name == good.name or (good.barcode or "") in row.barcodes]
+    return same[0] if len(same) == 1 else None
+
+
+def _line(item: ReceiptItem, net: int, final: int, ours: CatalogRow | None) -> ReceiptLine:
     good = item.good
     return ReceiptLine(
-        product_id=good.code,
+        product_id=ours.id if ours is not None else good.code,
         code=good.code,
         name=good.name,
         barcode=good.barcode,
-        unit="",
+        unit=ours.unit if ours is not None else "",
         price=good.price,
         quantity=item.quantity,
         sum=item.sum,
@@ -98,4 +114,6 @@ def _line(item: ReceiptItem, net: int, final: int) -> ReceiptLine:
         taxes=(),
         uktzed=good.uktzed,
         excise_stamps=(*good.excise_barcodes, *good.e_excise_barcodes),
+        category_id=ours.category_id if ours is not None else None,
+        tax_group=ours.tax_group if ours is not None else 0,
     )

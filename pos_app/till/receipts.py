@@ -90,7 +90,7 @@ class ReceiptDesk:
                 raise refused("unknown_receipt", "Checkbox не знає чека з таким номером.") from error
             raise
         with self._core.store.transaction():
-            receipt_id = self._foreign.keep(found)
+            receipt_id = self._foreign.keep(found, self._core.catalog.by_code)
             row = self.find(receipt_id)
             lines = row.document.lines if row.document is not None else ()
             self._core.store.stamps.add((stamp_key(one) for line in lines for one in line.excise_stamps), receipt_id)

@@ -109,3 +109,17 @@ async def test_the_prepayment_of_another_tills_order_comes_back_as_goods_only_on
     bench.account.orders[order] = {**open_one, "pre_payment_status": "FULL_PAID", "receipt_chain": paid}
     await bench.till.fetch_receipt(CODE)
     assert (await bench.till.give_back(SALE, CASH)).receipt.total == 9500
+
+
+async def test_its_goods_come_back_as_those_of_the_catalog_and_no_other_goods_of_the_same_article(bench: Bench) -> None:
+    sold = told()
+    sold["goods"][1]["good"]["name"] = "Батон"  # the article is another product here
+    bench.account.receipts[CODE] = sold
+    await cash_in_the_drawer(bench)
+    view = await bench.till.fetch_receipt(CODE)
+    milk, other = view.receipt.lines
+    assert (milk.product_id, milk.category_id, milk.tax_group, milk.unit) == (id_of(1), "2", 1, "шт")
+    assert (other.product_id, other.category_id, other.tax_group, other.unit) == ("A-2", None, 0, "")
+    await bench.till.give_back(SALE, CASH)
+    await bench.till._parts.supply.settled()
+    assert bench.sync.gone == [(id_of(1), -2000), ("A-2", -1000)]
