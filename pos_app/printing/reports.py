@@ -108,13 +108,27 @@ def _taxes(taxes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
         yield Rule()
         yield Text("ПОДАТКИ", bold=True)
     for tax in used:
-        rate = f"{Decimal(str(tax.get('rate') or 0)):.2f} %".replace(".", ",")
+        rate = _rate(tax.get("rate")) + (f" + {_rate(tax['extra_rate'])}" if tax.get("extra_rate") else "")
         yield Text(f"{tax.get('label', '')} {tax.get('symbol', '')} {rate}")
         yield Columns("Обіг продажів", format_hryvnias(int(tax.get("sales_turnover") or 0)), indent=2)
-        yield Columns("Податок з продажів", format_hryvnias(int(tax.get("sell_sum") or 0)), indent=2)
+        yield from _tax_sums(tax, "sell_sum", "з продажів")
         if tax.get("returns_turnover"):
             yield Columns("Обіг повернень", format_hryvnias(int(tax["returns_turnover"])), indent=2)
-            yield Columns("Податок з повернень", format_hryvnias(int(tax.get("return_sum") or 0)), indent=2)
+            yield from _tax_sums(tax, "return_sum", "з повернень")
+
+
+def _tax_sums(tax: Mapping[str, Any], key: str, what: str) -> Iterator[Block]:
+    """VAT and excise each on a row of its own, as on receipts; where Checkbox does not tell them apart, their sum."""
+    vat, excise = tax.get(f"rate_{key}"), tax.get(f"extra_rate_{key}")
+    if not tax.get("extra_rate") or vat is None or excise is None:
+        yield Columns(f"Податок {what}", format_hryvnias(int(tax.get(key) or 0)), indent=2)
+        return
+    yield Columns(f"ПДВ {what}", format_hryvnias(int(vat)), indent=2)
+    yield Columns(f"Акцизний податок {what}", format_hryvnias(int(excise)), indent=2)
+
+
+def _rate(rate: object) -> str:
+    return f"{Decimal(str(rate or 0)):.2f} %".replace(".", ",")
 
 
 def alphabet_page(columns: int = 48) -> Layout:

@@ -315,3 +315,17 @@ def test_what_has_no_fiscal_number_says_that_it_is_no_fiscal_receipt(
     told = [row.strip() for row in rows]
     assert "НЕФІСКАЛЬНИЙ ДОКУМЕНТ" in told
     assert not {"ФІСКАЛЬНИЙ ЧЕК", "ВИДАТКОВИЙ ЧЕК", "ОНЛАЙН", "ОФЛАЙН", "Checkbox"} & set(told)
+
+
+def test_a_z_report_tells_vat_and_excise_apart(seller: Seller) -> None:
+    tax = {"label": "ПДВ+Акциз", "symbol": "Г", "rate": 20, "extra_rate": 5, "sales_turnover": 143_800}
+    sold = {"sell_sum": 29_673, "rate_sell_sum": 22_825, "extra_rate_sell_sum": 6848}
+    back = {"returns_turnover": 14_380, "return_sum": 2968, "rate_return_sum": 2283, "extra_rate_return_sum": 685}
+    rows = as_text(report_layout({**REPORT, "taxes": [{**tax, **sold, **back}]}, seller, cashier_name="Олена"))
+    told = {" ".join(row.split()) for row in rows.splitlines()}
+    assert {"ПДВ+Акциз Г 20,00 % + 5,00 %", "ПДВ з продажів 228,25", "Акцизний податок з продажів 68,48"} <= told
+    assert {"ПДВ з повернень 22,83", "Акцизний податок з повернень 6,85"} <= told
+    told_together = {**tax, "sell_sum": 29_673}
+    text = as_text(report_layout({**REPORT, "taxes": [told_together]}, seller, cashier_name="Олена"))
+    assert "Податок з продажів" in text
+    assert "296,73" in text
