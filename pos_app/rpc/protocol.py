@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn
 
 from pos_app.domain.errors import SENTENCES, PosError
@@ -14,6 +14,9 @@ METHOD_NOT_FOUND: Final = -32601
 INVALID_PARAMS: Final = -32602
 INTERNAL_ERROR: Final = -32603
 TILL_ERROR: Final = -32000
+
+_LONGEST_EXPONENT: Final = 400
+"""A double has no larger ones; in whole figures a number of a hundred million of them would hold the till up."""
 
 Id = str | int | Decimal | None
 
@@ -41,7 +44,7 @@ class BadRequest(Exception):
 def parse(line: bytes) -> Request:
     """Read one line. Raises BadRequest."""
     try:
-        data = json.loads(line.decode("utf-8"), parse_float=Decimal, parse_constant=_no_constant)
+        data = json.loads(line.decode("utf-8"), parse_float=_fraction, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise BadRequest(PARSE_ERROR, "not a JSON object on one line in UTF-8") from error
     if not isinstance(data, dict):
@@ -55,6 +58,17 @@ def parse(line: bytes) -> Request:
     if data.get("jsonrpc") != "2.0" or not isinstance(method, str):
         raise BadRequest(INVALID_REQUEST, "jsonrpc must be 2.0 and method text", request_id)
     return Request(method, data.get("params", {}), request_id, answered="id" in data)
+
+
+def _fraction(text: str) -> Decimal:
+    """An exact number; ValueError for one with an exponent that Decimal does not take, or that takes ages to write."""
+    try:
+        exact = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if abs(exact.adjusted()) > _LONGEST_EXPONENT:
+        raise ValueError(text)
+    return exact
 
 
 def _no_constant(name: str) -> NoReturn:
