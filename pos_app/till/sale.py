@@ -154,7 +154,8 @@ class SaleDesk:
                 self._orders.check_still_open(parked.cart)
             by_hand = self._core.board.state.card.manual
             tied = tie(receipt.payments, self._attempts.held(parked.cart), by_hand=by_hand)
-            receipt = replace(receipt, payments=tied.payments)
+            # it is sold now: days later it would be missing from the reports of the shift that it is in
+            receipt = replace(receipt, payments=tied.payments, sold_at=self._core.clock.now())
             with self._core.busy("paying"):
                 task = await self._submitter.begin(receipt, lambda: self._leave_parked(parked, receipt, tied, also))
         return await asyncio.shield(task)

@@ -159,3 +159,15 @@ async def test_a_till_that_ends_waits_for_a_receipt_whose_caller_went_away(make_
     await ending
     assert bench.fiscal.done[-1] == "stop"
     assert bench.closed == ["closed"]
+
+
+async def test_a_refused_sale_that_is_sent_days_later_is_sold_on_that_day(make_bench: MakeBench) -> None:
+    bench, receipt_id = await parked_refused_sale(make_bench)
+    bench.seconds = 2 * 24 * 3600
+    view = await bench.till.attention_resend(receipt_id)
+    assert view is not None
+    today = bench.clock.kyiv().date()
+    assert view.receipt.sold_at == bench.clock.now()
+    report = await bench.till.sales_report("day", today, today)
+    assert [(row.day, row.receipts) for row in report.rows] == [(today, 1)]
+    await bench.till.shutdown()
