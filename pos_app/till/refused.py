@@ -9,6 +9,7 @@ from pos_app.domain.excise import stamp_keys
 from pos_app.domain.receipt import Receipt, ReceiptKind
 from pos_app.fiscal.state import Refusal
 from pos_app.store.baskets import ParkedRow
+from pos_app.store.operations import Operation
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
@@ -43,12 +44,25 @@ class RefusedSales:
             cart = self._kept.take(receipt.id)
             if cart is not None:
                 self._put_back(replace(cart, receipt_id=receipt.id), receipt, message)
-        elif receipt.kind is ReceiptKind.RETURN and receipt.related_receipt_id is not None:
-            self._core.store.stamps.add(stamp_keys(receipt.lines), receipt.related_receipt_id)
+        elif receipt.kind is ReceiptKind.RETURN:
+            self._still_sold(receipt)
         # the disk is the truth: should the transaction fail, there is nothing to take back here
         self._basket.written_elsewhere()
         self._book.forget()
         asyncio.get_running_loop().call_soon(self._show, receipt, Problem(refusal.code, message))
+
+    def given_up(self, row: Operation) -> None:
+        """The engine's other hook: a return that was never told as made leaves what it was to bring back sold."""
+        receipt = row.document
+        if row.stamp is None and receipt is not None and receipt.kind is ReceiptKind.RETURN:
+            self._still_sold(receipt)
+
+    def _still_sold(self, receipt: Receipt) -> None:
+        stamps = self._core.store.stamps
+        if receipt.related_receipt_id is not None:
+            # one that went over the counter again meanwhile is the later sale's
+            keys = [key for key in stamp_keys(receipt.lines) if stamps.sold_in(key) is None]
+            stamps.add(keys, receipt.related_receipt_id)
 
     def _put_back(self, cart: Cart, receipt: Receipt, message: str) -> None:
         baskets = self._core.store.baskets

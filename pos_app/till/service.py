@@ -14,6 +14,7 @@ from pos_app.reports.push_switch import PushChoice
 from pos_app.reports.pushing import Pusher
 from pos_app.reports.server_sales import ServerReader
 from pos_app.store.catalog import CatalogStore
+from pos_app.store.operations import Operation
 from pos_app.store.till_store import TillStore
 from pos_app.till.attention_commands import AttentionCommands
 from pos_app.till.basket_commands import BasketCommands
@@ -125,7 +126,7 @@ class Till(
         """Show what is on disk, then let the fiscal engine and the printer go on where they stood."""
         parts = self._parts
         parts.core.fiscal.on_return(parts.refused.take_back)
-        parts.core.fiscal.on_given_up(parts.attempts.given_up)
+        parts.core.fiscal.on_given_up(self._given_up)
         self._lookout.watch()
         parts.printer.start()
         parts.paper.show()
@@ -154,6 +155,10 @@ class Till(
         parts.shift_watch.begin()
         parts.devices.start()
         parts.service_health.start()
+
+    def _given_up(self, document: Operation) -> None:
+        self._parts.attempts.given_up(document)
+        self._parts.refused.given_up(document)
 
     async def shutdown(self) -> None:
         """End: commands that run are waited for, what is unsent stays on disk for the next start."""

@@ -276,3 +276,30 @@ def test_a_stamp_sold_while_its_receipt_was_parked_charges_no_card() -> None:
         assert (bench.charges, bench.unsettled()) == (0, [])
 
     played(story)
+
+
+async def test_a_return_that_is_set_aside_leaves_its_stamps_sold(bench: Bench) -> None:
+    await put(bench, A, B)
+    sale = (await bench.till.pay(CASH)).receipt.id
+    bench.fiscal.outcome = Refused("Сума інша.", code="total_differs")
+    one = [WantedLine(0, 1000, (A,))]
+    assert await bench.refusal(bench.till.give_back(sale, CASH, one)) == "total_differs"
+    (item,) = await bench.till.attention()
+    await bench.till.attention_set_aside(item["id"], "каса помилилася")
+    bench.fiscal.outcome = ReceiptState.FISCAL
+    await bench.till.add(id_of(4))
+    assert await bench.refusal(bench.till.scan(A)) == "excise_sold"
+    back = await bench.till.give_back(sale, CASH, one)
+    assert back.receipt.lines[0].excise_stamps == (A,)
+    assert (await bench.till.scan(A)).outcome is Outcome.EXCISE_TAKEN
+
+
+async def test_a_stamp_that_was_sold_again_stays_with_the_later_sale_when_its_return_is_set_aside(bench: Bench) -> None:
+    sale = await sold(bench, A)
+    bench.fiscal.outcome = Refused("Сума інша.", code="total_differs")
+    await bench.refusal(bench.till.give_back(sale, CASH))
+    (item,) = await bench.till.attention()
+    bench.fiscal.outcome = ReceiptState.FISCAL
+    later = await sold(bench, A)
+    await bench.till.attention_set_aside(item["id"], "каса помилилася")
+    assert bench.store.stamps.sold_in(A) == later
