@@ -57,9 +57,16 @@ class Identity:
                 person = await self._by_checkbox(pin)
             return self._applied(person), pin
 
-    def taken(self) -> None:
-        """What the person was asked for has been given: the count of wrong tries begins anew."""
-        self._lockout.succeeded()
+    def taken(self, *, own: bool = False) -> None:
+        """What the person was asked for has been given: the count of wrong tries begins anew.
+
+        `own`: he has opened his own lock. That takes one of them away: with all of them gone he could try a few PINs
+        of a senior, lock, open, and try again for ever.
+        """
+        if own:
+            self._lockout.forgive_one()
+        else:
+            self._lockout.succeeded()
 
     async def _by_checkbox(self, pin: str) -> Cashier:
         if not pin:

@@ -55,6 +55,12 @@ class PinLockout:
         if self._people.lock().failures:
             self._save(0, shut_s=0)
 
+    def forgive_one(self) -> None:
+        """One's own PIN at one's own lock: it may have been mistyped, but others' PINs are not guessed for free."""
+        failures = self._people.lock().failures
+        if failures:
+            self._save(failures - 1, shut_s=0)
+
     def _save(self, failures: int, shut_s: int) -> None:
         now = self._clock.now()
         self._people.set_lock(PinLock(failures, now + timedelta(seconds=shut_s) if shut_s else None, now))

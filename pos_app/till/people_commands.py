@@ -51,10 +51,10 @@ class PeopleCommands(Commands):
         return await self._do(self._switch(self._cleaned(proof)))
 
     async def _switch(self, proof: Proof) -> Cashier:
-        self._parts.core.need_anyone()
+        cashier = self._parts.core.need_anyone()
         person, pin = await self._parts.identity.proven(proof)
         shown = await self._parts.session.switch(person, pin)
-        self._parts.identity.taken()
+        self._parts.identity.taken(own=person.id == cashier.id)
         return shown
 
     async def lock(self) -> None:

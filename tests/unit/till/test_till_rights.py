@@ -3,6 +3,7 @@
 import asyncio
 import json
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -83,6 +84,19 @@ async def test_the_cashiers_own_pin_does_not_begin_the_count_anew(bench: Bench) 
     assert bench.store.people.lock().failures == 1
     await bench.till.authorised(SENIOR, lambda till: till.cash_out(1))
     assert bench.store.people.lock().failures == 0
+
+
+async def test_ones_own_lock_does_not_make_guesses_at_a_seniors_pin_free(bench: Bench) -> None:
+    await with_roles(bench)
+    guess = partial(bench.till.authorised, Proof("1111"), lambda till: till.cash_out(1))
+    for _ in range(FREE_TRIES - 2):
+        assert await bench.refusal(guess()) == "wrong_pin"
+    await bench.till.lock()
+    await bench.till.switch(Proof("1234"))
+    assert bench.store.people.lock().failures == FREE_TRIES - 3
+    for _ in range(3):
+        assert await bench.refusal(guess()) == "wrong_pin"
+    assert await bench.refusal(guess()) == "pin_locked"
 
 
 async def test_a_badge_authorises_too(bench: Bench) -> None:
