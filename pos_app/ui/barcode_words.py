@@ -8,7 +8,7 @@ from pos_app.domain.in_store import InStoreKind, InStoreRule
 from pos_app.till.code_state import BarcodeTest, PackRow
 from pos_app.ui.i18n import tr
 from pos_app.ui.widgets.rows import Row, Tone
-from pos_app.ui.words import hryvnias, quantity, unit
+from pos_app.ui.words import counted, hryvnias, quantity, unit
 
 _SYMBOLS: Mapping[str, str] = {
     "]C1": "GS1-128",
@@ -108,7 +108,8 @@ def step_row(place: int, step: Step, *, last: bool) -> Row:
 def verdict(found: BarcodeTest) -> tuple[str, bool]:
     """What the till would do with the code, and whether it knows it."""
     if found.kind == "goods" and len(found.products) > 1:
-        return tr("Касир обере з {count} товарів").format(count=len(found.products)), True
+        many = tr("Касир обере з {count} товарів")
+        return counted(len(found.products), tr("Касир обере з {count} товару"), many, many), True
     if found.kind == "goods":
         (product,) = found.products
         parts = [product.name]

@@ -2456,6 +2456,10 @@
         <translation>The cashier chooses from {count} products</translation>
     </message>
     <message>
+        <source>Касир обере з {count} товару</source>
+        <translation>The cashier chooses from {count} products</translation>
+    </message>
+    <message>
         <source>Код на ящику чи блоку: каса додасть у чек стільки штук товару, скільки тут вказано.</source>
         <translation>The code on a box: the till adds as many pieces as are named here.</translation>
     </message>
