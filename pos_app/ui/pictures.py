@@ -3,10 +3,11 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Iterable
+from io import BytesIO
 from typing import Final
 
-from PySide6.QtCore import QBuffer, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
 from shiboken6 import isValid
 
 from pos_app.domain.errors import PosError
@@ -17,6 +18,9 @@ from pos_app.ui.desk import Desk
 LARGEST: Final = 320
 """Pixels of the longer side: the card shows a picture at twice a hundred and fifty."""
 
+FORMATS: Final = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+MOST_PIXELS: Final = 64 * 10**6
+"""A photograph of a good telephone; more is unpacked for no tile."""
 KEPT_BYTES: Final = 10 * 2**20
 """What decoded pictures may take: sixty of the usual size, five pages of tiles."""
 KEPT: Final = 2000
@@ -78,13 +82,23 @@ async def _read(till: TillDoor, product: Product) -> QImage | None:
 
 
 def decoded(data: bytes) -> QImage | None:
-    """A picture no larger than it is ever shown; None for what is no picture, or one that would fill the memory."""
-    buffer = QBuffer()
-    buffer.setData(data)
-    reader = QImageReader(buffer)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if size.isValid() and max(size.width(), size.height()) > LARGEST:
-        reader.setScaledSize(size.scaled(LARGEST, LARGEST, Qt.AspectRatioMode.KeepAspectRatio))
-    image = reader.read()
-    return None if image.isNull() else image
+    """A picture no larger than it is ever shown; None for what is no picture, or one that would fill the memory.
+
+    Not by Qt's own reader: it looks for SVG with an object that connects itself, and waits for a lock of Qt's while it
+    holds Python's. A page that is taken away on the screen's thread holds the one and waits for the other: for ever.
+    """
+    # loaded with the first picture
+    from PIL import Image, ImageOps
+
+    try:
+        with Image.open(BytesIO(data), formats=FORMATS) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                return None
+            # of a JPEG no more is unpacked than is kept
+            picture.thumbnail((LARGEST, LARGEST))
+            upright = ImageOps.exif_transpose(picture).convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None  # SyntaxError is Pillow's for a broken PNG
+    image = QImage(upright.tobytes(), upright.width, upright.height, QImage.Format.Format_RGBA8888)
+    # its own bytes, in the form that is painted fastest
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)

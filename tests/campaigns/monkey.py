@@ -42,6 +42,7 @@ from pos_app.domain.register import OperationKind, OperationState
 from pos_app.domain.totals import cart_totals
 from pos_app.sandbox.checkbox import Settings
 from pos_app.store.operations import Operation
+from pos_app.ui.freed_memory import give_back
 from pos_app.ui.pages import Pages
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.shell import Shell
@@ -194,7 +195,8 @@ class Monkey:
         found, errors = self.found, _Errors(self.found)
         logging.getLogger().addHandler(errors)
         before = sys.excepthook
-        # as the till does; whole collections by the count of events
+        # as the till does before its second thread; whole collections by the count of events
+        give_back()
         tidying = Tidying()
         tidying.start()
         sys.excepthook = lambda *raised: found.wrong.append(f"raised: {''.join(traceback.format_exception(*raised))}")

@@ -1,6 +1,12 @@
 """The catalog at the window: what SmartKasa says of goods and codes, and how far a reading is."""
 
+import os
+import struct
+import subprocess
+import sys
+import zlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -498,6 +504,39 @@ def test_what_is_no_picture_is_none(qapp, data):
     from pos_app.ui.pictures import decoded
 
     assert decoded(data) is None
+
+
+def test_a_picture_that_says_it_is_huge_is_none_and_is_not_unpacked(qapp):
+    from pos_app.ui.pictures import decoded
+
+    header = struct.pack(">IIBBBBB", 9000, 9000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", 13) + b"IHDR" + header + struct.pack(">I", zlib.crc32(b"IHDR" + header))
+    assert decoded(b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT") is None
+
+
+def test_a_photograph_stands_upright_and_a_drawing_in_svg_is_none(qapp):
+    from io import BytesIO
+
+    from PIL import Image
+
+    from pos_app.ui.pictures import decoded
+
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    stored = BytesIO()
+    Image.new("RGB", (60, 20), (200, 10, 10)).save(stored, "JPEG", exif=turned)
+    image = decoded(stored.getvalue())
+    assert (image.width(), image.height()) == (20, 60)
+    assert image.pixelColor(10, 30).red() > 150
+    assert decoded(b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>') is None
+
+
+def test_pictures_are_unpacked_while_pages_are_taken_away_and_nobody_waits_for_ever():
+    """Qt's reader deadlocked here within seconds: a till that is frozen until somebody pulls its plug."""
+    program = Path(__file__).with_name("decoding_while_pages_go.py")
+    env = {**os.environ, "PYTHONPATH": str(program.parents[2])}
+    done = subprocess.run([sys.executable, str(program)], env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def labelled(stage):
