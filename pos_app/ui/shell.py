@@ -13,6 +13,7 @@ from pos_app.ui.keys import Action, KeyTable, typed_text
 from pos_app.ui.preferences import Preferences
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, font_family, load_palette
+from pos_app.ui.widgets import paint
 
 SMALLEST = (1024, 740)
 
@@ -34,7 +35,7 @@ class _Bar(QWidget):
         self.setFixedHeight(look.px(height))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
-        QPainter(self).fillRect(self.rect(), self._look.colours.bar)
+        paint.ground(QPainter(self), self.rect(), self._look.colours.bar)
 
 
 class Shell(QWidget):

@@ -68,7 +68,7 @@ class _Poster(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         painter = QPainter(self)
         c, px = self._look.colours, self._look.px
-        painter.fillRect(self.rect(), c.due)
+        paint.ground(painter, self.rect(), c.due)
         inner = self.rect().adjusted(px(56), px(56), -px(40), -px(48))
         painter.drawPixmap(inner.left(), inner.top(), icon("basket", c.lamp_ok, px(84), self.devicePixelRatioF()))
         top = inner.top() + px(112)

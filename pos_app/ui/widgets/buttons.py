@@ -98,6 +98,8 @@ class TouchButton(QAbstractButton):
         self.size_token = size
         self._measured_for: tuple[object, ...] = ()
         self._measured: tuple[list[str], int] = ([], 0)
+        self._wide: tuple[str, int] = ("", -1)
+        """The text that was measured for a hint, and its width: a layout asks again and again."""
         self.setText(text)
         if icon_name and not text:
             self.setAccessibleName(icon_words(icon_name))
@@ -107,9 +109,11 @@ class TouchButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the text on one line."""
-        metrics = QFontMetrics(self.look.bold(self.size_token, grows=False))
-        wide = max((metrics.horizontalAdvance(row) for row in self.text().split("\n")), default=0)
-        return QSize(wide + self.look.px(32), self.look.px(TARGET))
+        text = self.text()
+        if text != self._wide[0] or self._wide[1] < 0:
+            metrics = QFontMetrics(self.look.bold(self.size_token, grows=False))
+            self._wide = text, max(metrics.horizontalAdvance(row) for row in text.split("\n"))
+        return QSize(self._wide[1] + self.look.px(32), self.look.px(TARGET))
 
     def text_rows(self) -> tuple[list[str], int]:
         """The rows as they are painted, and the font's pixels: the text is broken first and made smaller then.

@@ -183,7 +183,7 @@ class Field(QWidget):
             paint.line(painter, rect, self._placeholder, self._hint_font(rect.width()), c.ink_faint, align)
             if self._active and not self._placeholder:
                 left = {paint.CENTRE: rect.center().x(), paint.RIGHT: rect.right()}.get(align, rect.left())
-                painter.fillRect(QRect(left, rect.center().y() - px(14), px(2), px(28)), c.accent)
+                paint.ground(painter, QRect(left, rect.center().y() - px(14), px(2), px(28)), c.accent)
             return
         shown = "●" * len(self._text) if self._hidden else self._text
         font = paint.fitted(self._look.bold(self._size), shown, rect.width() - px(6), px(Size.SMALL))
@@ -199,7 +199,7 @@ class Field(QWidget):
             if align == paint.CENTRE:
                 left = rect.center().x() + wide // 2
             high = metrics.capHeight() + px(8)
-            painter.fillRect(QRect(left, rect.center().y() - high // 2, px(2), high), c.accent)
+            paint.ground(painter, QRect(left, rect.center().y() - high // 2, px(2), high), c.accent)
 
     def _hint_font(self, width: int) -> QFont:
         size = self._size if self._figures else Size.TEXT

@@ -18,6 +18,13 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
+def ground(painter: QPainter, rect: QRect, fill: QColor) -> None:
+    """A plain ground. The first `fillRect` has PySide name every gradient there is: the first frame would wait for it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawRect(rect)
+
+
 def box(painter: QPainter, rect: QRect, fill: QColor, border: QColor | None = None, radius: float = 6) -> None:
     """A rounded box with a border of one pixel."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
