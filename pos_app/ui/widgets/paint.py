@@ -19,7 +19,7 @@ CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 def ground(painter: QPainter, rect: QRect, fill: QColor) -> None:
-    """A plain ground. At its first `fillRect` PySide names every gradient there is: the first frame would wait for it."""
+    """A plain ground. At its first `fillRect` PySide names every gradient there is, and the first frame would wait."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill)
     painter.drawRect(rect)
