@@ -1,7 +1,7 @@
 """Reads and writes the JSON of the wire: exact numbers in, the same bytes out for the same values."""
 
 import json
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final, NoReturn
 
 
@@ -13,11 +13,15 @@ _EXACT: Final = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constan
 
 
 def parse_json(content: bytes) -> object:
-    """The value of a JSON text, fractions as Decimal; ValueError for anything else (NaN, cut text, deep nesting)."""
+    """The value of a JSON text, fractions as Decimal; ValueError for anything else (NaN, cut text, deep nesting, an
+    exponent that no number has).
+    """
     try:
         parsed: object = _EXACT.decode(content.decode("utf-8"))
     except RecursionError:
         raise ValueError("JSON nested too deeply") from None
+    except InvalidOperation:
+        raise ValueError("a number with a boundless exponent") from None
     return parsed
 
 

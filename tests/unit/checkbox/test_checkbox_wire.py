@@ -116,6 +116,7 @@ async def test_a_connection_that_breaks_later_is_ambiguous(client: CheckboxClien
         b"\xff\xfe",
         b"[" * 200_000,
         b'{"id": NaN}',
+        b'{"id": 1e9999999999999999999}',
         b"1" * 5000,
     ],
     ids=lambda content: repr(content[:12]),
