@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from pos_app.domain.errors import SENTENCES, NotPermitted, PosError
 from pos_app.till.device_desk import SCANNED
+from pos_app.till.door import TillDoor
 from pos_app.till.state import Search, TillState
 from pos_app.ui.barcode_words import why_unknown
 from pos_app.ui.bench import Bench
@@ -262,6 +263,15 @@ class Desk(QObject):
         except PosError as error:
             self.complain(error)
             return None
+
+    async def carry_out(self, command: Callable[[TillDoor], Awaitable[Any]]) -> bool:
+        """The same for a command whose answer says nothing. → was it carried out?"""
+
+        async def done(till: TillDoor) -> bool:
+            await command(till)
+            return True
+
+        return bool(await self.attempt(done))
 
     async def _authorised(self, error: NotPermitted, command: Command[T]) -> T | None:
         """Whoever has the right is asked, in place; the cashier stays signed in."""

@@ -78,11 +78,7 @@ class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPan
         self._desk.start(self._run(command))
 
     async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
-        async def done(till: TillDoor) -> bool:
-            await command(till)
-            return True
-
-        if await self._desk.attempt(done):
+        if await self._desk.carry_out(command):
             await self._load()
 
     def show_notice(self) -> None:

@@ -1,12 +1,10 @@
 """What the catalog's page does beside the form: a price alone, a deletion, stock, categories and subgroups."""
 
-from collections.abc import Awaitable, Callable
-from typing import Any, Final
+from typing import Final
 
 from pos_app.catalog.editor import Outcome
 from pos_app.domain.errors import refused
 from pos_app.till.assortment import Choices, ProductCard, SavedProduct
-from pos_app.till.door import TillDoor
 from pos_app.till.state import Category
 from pos_app.ui.catalog_words import fault_words
 from pos_app.ui.desk import Desk
@@ -55,11 +53,11 @@ class CatalogFlows:
 
     async def delete(self, product_id: str) -> bool:
         """For good."""
-        return await self._attempt(lambda till: till.assortment.delete(product_id))
+        return await self._desk.carry_out(lambda till: till.assortment.delete(product_id))
 
     async def count_stock(self, product_id: str, *, counted: bool) -> bool:
         """Let SmartKasa count it, or no longer."""
-        return await self._attempt(lambda till: till.assortment.count_stock(product_id, counted=counted))
+        return await self._desk.carry_out(lambda till: till.assortment.count_stock(product_id, counted=counted))
 
     # categories
 
@@ -74,7 +72,7 @@ class CatalogFlows:
         key = await self._list(tr("Категорії"), rows)
         if key == _NEW:
             title = await self._name(tr("Нова категорія"), "")
-            return bool(title) and await self._attempt(
+            return bool(title) and await self._desk.carry_out(
                 lambda till: till.assortment.save_category(None, str(title), within)
             )
         if key == _SUBGROUPS:
@@ -84,11 +82,11 @@ class CatalogFlows:
     async def _with_category(self, key: str | None, chosen: Category) -> bool:
         if key == _RENAME:
             title = await self._name(tr("Інша назва категорії"), chosen.name)
-            return bool(title) and await self._attempt(
+            return bool(title) and await self._desk.carry_out(
                 lambda till: till.assortment.save_category(chosen.id, str(title))
             )
         if key == _DELETE and await self._sure(tr("Видалити категорію?"), chosen.name):
-            return await self._attempt(lambda till: till.assortment.delete_category(chosen.id))
+            return await self._desk.carry_out(lambda till: till.assortment.delete_category(chosen.id))
         return False
 
     async def _subgroups(self) -> bool:
@@ -100,7 +98,9 @@ class CatalogFlows:
         key = await self._list(tr("Підгрупи"), rows)
         if key == _NEW:
             title = await self._name(tr("Нова підгрупа"), "")
-            return bool(title) and await self._attempt(lambda till: till.assortment.save_subgroup(None, str(title)))
+            return bool(title) and await self._desk.carry_out(
+                lambda till: till.assortment.save_subgroup(None, str(title))
+            )
         return key is not None and await self._with_subgroup(int(key), names[key])
 
     async def _with_subgroup(self, number: int, name: str) -> bool:
@@ -108,9 +108,11 @@ class CatalogFlows:
         key = await self._list(name, rows)
         if key == _RENAME:
             title = await self._name(tr("Інша назва підгрупи"), name)
-            return bool(title) and await self._attempt(lambda till: till.assortment.save_subgroup(number, str(title)))
+            return bool(title) and await self._desk.carry_out(
+                lambda till: till.assortment.save_subgroup(number, str(title))
+            )
         if key == _DELETE and await self._sure(tr("Видалити підгрупу?"), name):
-            return await self._attempt(lambda till: till.assortment.delete_subgroup(number))
+            return await self._desk.carry_out(lambda till: till.assortment.delete_subgroup(number))
         return False
 
     # asking
@@ -128,12 +130,3 @@ class CatalogFlows:
     async def _sure(self, title: str, name: str) -> bool:
         words = tr("Це не можна скасувати.")
         return bool(await self._panes.open(SurePane(self._look, title, name, words, tr("Видалити назавжди"))))
-
-    async def _attempt(self, command: Callable[[TillDoor], Awaitable[Any]]) -> bool:
-        """A command without an answer."""
-
-        async def done(till: TillDoor) -> bool:
-            await command(till)
-            return True
-
-        return bool(await self._desk.attempt(done))

@@ -110,12 +110,8 @@ class CustomerPanel(Keyed):
         self._desk.start(self._save(setting))
 
     async def _save(self, setting: CustomerSetting) -> None:
-        async def done(till: object) -> bool:
-            await till.devices.set_customer(setting)  # type: ignore[attr-defined]  # a TillDoor
-            return True
-
         self.words.set_text("")
-        if await self._desk.attempt(done):
+        if await self._desk.carry_out(lambda till: till.devices.set_customer(setting)):
             self._desk.sounds.play(Sound.OK)
             self.words.set_text(tr("Збережено."))
 

@@ -12,7 +12,6 @@ from pos_app.till.device_desk import Checked
 from pos_app.till.health import SCALES
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.port_panel import Group, PortPanel, speeds
 from pos_app.ui.sounds import Sound
@@ -89,11 +88,7 @@ class DevicePanel(PortPanel):
         self._desk.start(self._saving(command, words))
 
     async def _saving(self, command: Callable[[Any], Coroutine[Any, Any, None]], words: str) -> None:
-        async def done(till: Any) -> bool:
-            await command(till)
-            return True
-
-        if await self._desk.attempt(done):
+        if await self._desk.carry_out(command):
             self._desk.sounds.play(Sound.OK)
             self.say(words)
 
@@ -107,8 +102,7 @@ class DevicePanel(PortPanel):
     async def _check(self) -> None:
         self.say(tr("Перевіряємо…"))
         device = self.device()
-        check: Command[Checked] = lambda till: till.devices.check(device)  # noqa: E731 - typed
-        found = await self._desk.attempt(check)
+        found: Checked | None = await self._desk.attempt(lambda till: till.devices.check(device))
         if found is None:
             self.say("")
             return

@@ -1,7 +1,6 @@
 """The panes of excise stamps on the till: one takes stamps until none is missing, one takes bottles out by theirs."""
 
 from pos_app.domain.cart import CartLine
-from pos_app.till.door import TillDoor
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -84,12 +83,7 @@ class StampOutPane(StampPane):
     async def strike(self, code: str) -> None:
         """Take the piece with this stamp out, or say that it is not one of these."""
         line_id = self._line_id
-
-        async def done(till: TillDoor) -> bool:
-            await till.void_stamp(line_id, code)
-            return True
-
-        if await self._desk.attempt(done):
+        if await self._desk.carry_out(lambda till: till.void_stamp(line_id, code)):
             self._desk.sounds.play(Sound.OK)
 
     def do_last(self) -> None:

@@ -228,12 +228,8 @@ class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
             self._desk.start(self._run(command))
 
     async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
-        async def done(till: TillDoor) -> bool:
-            await command(till)
-            return True
-
         try:
-            if await self._desk.attempt(done):
+            if await self._desk.carry_out(command):
                 await self._load()
         finally:
             self._changing = False

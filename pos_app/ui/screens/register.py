@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.mending import Change
 from pos_app.domain.register import WayOut
-from pos_app.till.door import TillDoor
 from pos_app.till.state import TillState
 from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
 from pos_app.ui.engine import Command
@@ -226,12 +225,7 @@ class RegisterScreen(Keyed):
 
     async def _send_mended(self, changes: Sequence[Change], mended: Callable[[Sequence[Change]], Command[Any]]) -> None:
         """The form stays until the till has taken it: what was typed must not be typed again for one mistake."""
-
-        async def done(till: TillDoor) -> bool:
-            await mended(changes)(till)
-            return True
-
-        taken = await self._desk.attempt(done)
+        taken = await self._desk.carry_out(mended(changes))
         if self.side.currentWidget() is self.mending and self._mended is None:
             if taken:
                 self.side.setCurrentWidget(self.details)

@@ -1,6 +1,6 @@
 """The flows of selling: what a scan leads to, and what each key of the till asks before it acts."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Final
 
@@ -80,7 +80,7 @@ class Selling(BasketFlows):
         if len(found) != 1 or found[0].sold_by_weight or _needs_price(found[0]):
             return False
         product_id = found[0].id
-        if await self._desk.attempt(lambda till: _done(till.add(product_id, thousandths))):
+        if await self._desk.carry_out(lambda till: till.add(product_id, thousandths)):
             self._desk.sounds.play(Sound.OK)
             self._ask_for_stamps()
         return True
@@ -135,7 +135,7 @@ class Selling(BasketFlows):
             if price is None:
                 return False
         asked, told = thousandths, price
-        added = bool(await self._desk.attempt(lambda till: _done(till.add(product.id, asked, told))))
+        added = await self._desk.carry_out(lambda till: till.add(product.id, asked, told))
         if added:
             self._desk.sounds.play(Sound.OK)
             self._ask_for_stamps()
@@ -248,7 +248,7 @@ class Selling(BasketFlows):
             thousandths = answer.value
         if not await self._lower(line_id, thousandths):
             return
-        if await self._desk.attempt(lambda till: _done(till.set_quantity(line_id, thousandths))):
+        if await self._desk.carry_out(lambda till: till.set_quantity(line_id, thousandths)):
             self._ask_for_stamps()
 
     async def change_price(self) -> None:
@@ -331,7 +331,7 @@ class Selling(BasketFlows):
             return not self._desk.state.age_wanted
         answer = await self._panes.open(AgePane(self._look, self._desk.state.cart))
         if answer is True:
-            seen = bool(await self._desk.attempt(lambda till: _done(till.confirm_age())))
+            seen = await self._desk.carry_out(lambda till: till.confirm_age())
             self._ask_for_stamps()
             return seen
         if answer is False:
@@ -383,9 +383,3 @@ def _read(check: Callable[[str], int], text: str, code: str) -> int:
         raise
     except ValueError:
         raise refused(code) from None
-
-
-async def _done(command: Awaitable[None]) -> bool:
-    """A command without an answer answers that it was done."""
-    await command
-    return True
