@@ -97,13 +97,14 @@ class AttemptBook:
         """Refunds of a sale that were made and have no return receipt, or of which nobody knows."""
         return [one for one in self.unsettled() if one.kind is AttemptKind.REFUND and one.of == sale_id]
 
-    def promised_cash(self, *, but_of: str | None = None) -> int:
-        """Kopecks of the drawer that go out once a card is done with, and have not gone yet; `but_of`: of other sales.
+    def free_cash(self, *, refunding: str | None = None) -> int:
+        """Kopecks of the drawer that are promised to nobody. Refuses as `need_shift`.
 
-        Cash that cards were charged for, or are just now, and the cash beside what a return gives back to a card.
+        Promised is what goes out once a card is done with: cash that cards were charged for, or are just now, and the
+        cash beside what a return gives back to a card. Of the sale `refunding` that is what goes out now.
         """
-        waiting = [one for one in self.unsettled() if one.of is None or one.of != but_of]
-        return sum(_cash_of(one) for one in waiting)
+        waiting = [one for one in self.unsettled() if refunding is None or one.of != refunding]
+        return self._core.need_shift().sums.cash - sum(_cash_of(one) for one in waiting)
 
     def _of(self, cart: Cart) -> Sequence[Attempt]:
         return self._core.store.payments.of_document(cart.receipt_id) if cart.receipt_id else ()

@@ -194,10 +194,8 @@ class ReturnDesk:
         return receipt, tuple((origin.index, line.quantity, line.final) for origin, line in origins)
 
     def _check_cash(self, receipt: Receipt) -> None:
-        """What a refund of this very sale was promised is what goes out now."""
-        promised = self._attempts.promised_cash(but_of=receipt.related_receipt_id)
         cash = cash_given(receipt)
-        if cash and cash > self._core.need_shift().sums.cash - promised:
+        if cash and cash > self._attempts.free_cash(refunding=receipt.related_receipt_id):
             raise refused("cash_short")
 
     # by card, through the terminal

@@ -166,8 +166,8 @@ class TillShift:
         if not 0 < amount <= MAX_AMOUNT:
             raise refused("bad_price", "Сума має бути від 0,01 до 999 999,99 грн.")
         async with self._core.turn:
-            shift = self._core.need_shift()
-            if kind is ReceiptKind.SERVICE_OUT and amount > shift.sums.cash - self._attempts.promised_cash():
+            self._core.need_shift()
+            if kind is ReceiptKind.SERVICE_OUT and amount > self._attempts.free_cash():
                 raise refused("cash_short")
             receipt = make_cash_movement(
                 kind,

@@ -106,14 +106,14 @@ class WithdrawalDesk:
 
     def _intend(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str | None) -> Attempt:
         """The payment is on disk with the receipt that it is for."""
-        shift = self._core.need_shift()
+        self._core.need_shift()
         check_reached(self._core, "withdrawal_offline")
         if self._core.board.state.devices.settings.terminal.transport == NONE:
             raise refused("withdrawal_off", "Термінала немає: картку списати нічим. Він вмикається в «Пристроях».")
         check_withdrawal(
             amount,
             limit=self._shop.rules.withdrawal_limit,
-            in_drawer=shift.sums.cash - self._attempts.promised_cash(),
+            in_drawer=self._attempts.free_cash(),
         )
         self._check_card_free()
         receipt = make_withdrawal(
