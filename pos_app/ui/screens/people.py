@@ -1,17 +1,16 @@
 """The page of people: who has which role, what each role may do, and when the till locks itself."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.roles import GUARDED, Role, RoleRules
-from pos_app.till.door import TillDoor
 from pos_app.till.people_state import PeopleView
 from pos_app.ui.desk import Desk
+from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.rights_words import limit_words, right_name, role_name
@@ -251,16 +250,12 @@ class PeopleScreen(TabbedPage[PersonsPanel | RightsPanel | IdlePanel]):
     def _set_idle(self, seconds: int) -> None:
         self._change(lambda till: till.set_idle_lock(seconds))
 
-    def _change(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+    def _change(self, command: Command[PeopleView]) -> None:
         self._asked += 1
         self._desk.start(self._run(command, self._asked))
 
-    async def _run(self, command: Callable[[TillDoor], Awaitable[Any]], number: int) -> None:
-        async def done(till: TillDoor) -> PeopleView:
-            view: PeopleView = await command(till)
-            return view
-
-        view = await self._desk.attempt(done)
+    async def _run(self, command: Command[PeopleView], number: int) -> None:
+        view = await self._desk.attempt(command)
         if view is None:
             view = await self._desk.look_up(lambda till: till.people())
         if number == self._asked:
