@@ -242,6 +242,16 @@ async def _dearer(stage):
 # sending a receipt
 
 
+def begin_sending(stage, address):
+    """The chosen receipt is on its way to an address. → what lets it end"""
+    go = stop_at(stage, "send_receipt")
+    stage.key(Key.Key_Tab)
+    stage.type(address)
+    stage.enter()
+    stage.until(lambda: stage.till.called("send_receipt"))
+    return go
+
+
 def test_a_sending_key_that_bounces_sends_once(till):
     sell(till, 1)
     history_of(till)
@@ -254,11 +264,7 @@ def test_a_sending_key_that_bounces_sends_once(till):
 def test_typing_on_while_a_receipt_is_sent_sends_no_second_one_and_is_kept(till):
     sell(till, 1)
     sending = history_of(till).sending
-    go = stop_at(till, "send_receipt")
-    till.key(Key.Key_Tab)
-    till.type("a@b.u")
-    till.enter()
-    till.until(lambda: till.till.called("send_receipt"))
+    go = begin_sending(till, "a@b.u")
     till.type("a")
     till.enter()
     assert not sending.confirm.isEnabled()
@@ -271,11 +277,7 @@ def test_the_end_of_one_sending_leaves_the_address_of_the_next_receipt(till):
     sell(till, 1)
     sell(till, 2)
     sending = history_of(till).sending
-    go = stop_at(till, "send_receipt")
-    till.key(Key.Key_Tab)
-    till.type("a@b.ua")
-    till.enter()
-    till.until(lambda: till.till.called("send_receipt"))
+    go = begin_sending(till, "a@b.ua")
     till.key(Key.Key_Escape)
     till.key(Key.Key_Down)
     till.key(Key.Key_Tab)
