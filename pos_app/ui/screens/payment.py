@@ -307,7 +307,8 @@ class PaymentPane(Pane):
         if self.phase is Phase.UNKNOWN:
             self._desk.start(self._ask_terminal())
         elif self._answered != self._asked:
-            # what is shown was counted for another way: a card must not be charged for rounded cash
+            # what is shown was counted for another way: a card must not be charged for rounded cash; it is asked once
+            # more, as the question under way may have been refused
             self._ask_quote()
             self._hurried = True
         elif self.quote is not None:
