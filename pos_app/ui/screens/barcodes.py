@@ -1,7 +1,7 @@
 """The page of codes: a test of any code, and the owner's rules of labels, packs and customers' cards."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from pos_app.catalog.barcode_rules import CardRule
 from pos_app.domain.in_store import InStoreRule
@@ -14,8 +14,10 @@ from pos_app.ui.screens.label_rules import LabelRulesPanel
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.theme import Look
 
+_Listed: TypeAlias = LabelRulesPanel | CodeListPanel
 
-class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPanel]):
+
+class BarcodesScreen(TabbedPage[BarcodeTestPanel | _Listed]):
     """Five panels under one head. Every change counts with the next scan; scans on this page sell nothing."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
@@ -27,8 +29,8 @@ class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPan
         self.cards = CardsPanel(look, desk)
         self.cards.changed.connect(self._set_cards)
         self.badges = BadgesPanel(look, desk)
-        self.badges.issued.connect(lambda code: self._change(lambda till: till.issue_badge(code)))
-        self.badges.revoked.connect(lambda badge_id: self._change(lambda till: till.revoke_badge(badge_id)))
+        self.badges.issued.connect(lambda code: self._change(self.badges, lambda till: till.issue_badge(code)))
+        self.badges.revoked.connect(lambda one: self._change(self.badges, lambda till: till.revoke_badge(one)))
         panels = (
             (tr("Перевірка коду"), self.test),
             (tr("Вагові коди"), self.labels),
@@ -41,6 +43,8 @@ class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPan
     def open(self) -> None:
         """Read the rules anew."""
         self.tabs.choose(0)
+        for panel in (self.labels, self.packs, self.cards, self.badges):
+            panel.close_form()
         self._desk.forget_mistake()
         self._desk.start(self._load())
 
@@ -66,20 +70,23 @@ class BarcodesScreen(TabbedPage[BarcodeTestPanel | LabelRulesPanel | CodeListPan
     # changes
 
     def _set_labels(self, rules: Sequence[InStoreRule]) -> None:
-        self._change(lambda till: till.set_label_rules(rules))
+        self._change(self.labels, lambda till: till.set_label_rules(rules))
 
     def _set_pack(self, code: str, product_id: str, count: int) -> None:
-        self._change(lambda till: till.set_pack(code, product_id, count))
+        self._change(self.packs, lambda till: till.set_pack(code, product_id, count))
 
     def _set_cards(self, cards: Sequence[CardRule]) -> None:
-        self._change(lambda till: till.set_card_rules(cards))
+        self._change(self.cards, lambda till: till.set_card_rules(cards))
 
-    def _change(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
-        self._desk.start(self._run(command))
+    def _change(self, panel: _Listed, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+        self._desk.start(self._run(panel, command))
 
-    async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
+    async def _run(self, panel: _Listed, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
         if await self._desk.carry_out(command):
-            await self._load()
+            try:
+                await self._load()
+            finally:
+                panel.close_form()
 
     def show_notice(self) -> None:
         """The strip stands under the head while a mistake was made here."""

@@ -63,12 +63,7 @@ class CodeListPanel(ListWithForm[CodeForm]):
 
     def _show(self, rows: Sequence[Row]) -> None:
         self.rows.show_rows(rows)
-        self.close_form()
         self._moved()
-
-    def close_form(self) -> None:
-        """Back to the list."""
-        self.side.setCurrentWidget(self.intro)
 
     def take_scan(self, code: str) -> bool:
         """A scan answers the question. → was it taken?"""

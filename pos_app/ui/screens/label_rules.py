@@ -121,7 +121,7 @@ class LabelRulesPanel(Keyed):
         self.save = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="F6")
         cancel = TouchButton(look, tr("Скасувати"), key="Esc")
         self.save.clicked.connect(self._save)
-        cancel.clicked.connect(self._close)
+        cancel.clicked.connect(self.close_form)
         for button in (self.save, cancel):
             button.setFixedHeight(look.px(56))
             buttons.addWidget(button)
@@ -137,7 +137,7 @@ class LabelRulesPanel(Keyed):
         """The rules as the till has them."""
         self._rules = tuple(rules)
         self.rows.show_rows([label_row(rule) for rule in rules])
-        self._close()
+        self._preview()
 
     @property
     def asking(self) -> bool:
@@ -185,7 +185,8 @@ class LabelRulesPanel(Keyed):
         self.kinds.choose(_KINDS.index(rule.kind))
         self._show()
 
-    def _close(self) -> None:
+    def close_form(self) -> None:
+        """Back to the list."""
         self.side.setCurrentWidget(self.choice)
         self.left.setCurrentWidget(self.rows)
         self._preview()
@@ -255,7 +256,7 @@ class LabelRulesPanel(Keyed):
         if action in {Action.PAY, Action.ENTER}:
             self._save()
         elif action is Action.BACK:
-            self._close()
+            self.close_form()
         elif action is Action.BACKSPACE:
             self.prefix.backspace()
         elif action in {Action.LEFT, Action.RIGHT}:

@@ -1,4 +1,7 @@
-"""A list on the left, and beside it what it is for or the form of a new entry: keys go to whichever is open."""
+"""A list on the left, and beside it what it is for or the form of a new entry: keys go to whichever is open.
+
+A list that is read anew leaves an open form alone: its page closes it, once the till has taken what was written.
+"""
 
 from typing import Generic, TypeVar
 
@@ -12,7 +15,7 @@ F = TypeVar("F", bound=Keyed)
 
 
 class ListWithForm(Keyed, Generic[F]):
-    """Whoever inherits makes the three parts, and says how an entry is begun and removed."""
+    """Whoever inherits makes the three parts, the form second, and says how an entry is begun and removed."""
 
     rows: RowList
     side: QStackedWidget
@@ -28,6 +31,10 @@ class ListWithForm(Keyed, Generic[F]):
     def asking(self) -> bool:
         """Is a new entry being made?"""
         return self.side.currentWidget() is self.form
+
+    def close_form(self) -> None:
+        """Back to the list."""
+        self.side.setCurrentIndex(0)
 
     def do(self, action: Action) -> bool:
         """Arrows choose, Delete takes away; the form has the keys while it is open."""

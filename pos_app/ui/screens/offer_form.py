@@ -85,6 +85,12 @@ class OfferForm(Keyed):
             foot.addWidget(button, stretch)
         column.addLayout(foot)
 
+    def know(self, names: dict[str, str], categories: Sequence[tuple[str, str]]) -> None:
+        """What goods and categories are called; a question that is being answered stands as it is."""
+        self.names, self.categories = names, tuple(categories)
+        if not self.sheet.asking:
+            self._show()
+
     def open(self, offer: Offer) -> None:
         """Begin with an offer; NEW for another one."""
         self.draft = offer

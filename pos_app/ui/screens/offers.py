@@ -86,12 +86,11 @@ class OffersPanel(Keyed):
         self.stack.addWidget(self.form)
 
     def take(self, offers: Sequence[Offer], names: dict[str, str], categories: Sequence[tuple[str, str]]) -> None:
-        """The offers as the till has them."""
+        """The offers as the till has them. A form that is open stays: a list that is read late takes nothing away."""
         self.offers, self.names = tuple(offers), names
-        self.form.names, self.form.categories = names, tuple(categories)
+        self.form.know(names, categories)
         today = self._now().astimezone(KYIV).date()
         self.rows.show_rows([offer_row(one, names, today) for one in offers])
-        self.close_form()
 
     @property
     def asking(self) -> bool:
@@ -192,6 +191,7 @@ class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
     def open(self, *, why: bool = False) -> None:
         """Read everything anew; `why`: begin with the basket."""
         self.tabs.choose(2 if why else 0)
+        self.offers.close_form()
         self._desk.forget_mistake()
         self.why.show_state(self._desk.state)
         self._desk.start(self._load())
@@ -230,7 +230,11 @@ class OffersScreen(TabbedPage[OffersPanel | TryOutPanel | WhyPanel]):
     async def _run(self, command: Callable[[TillDoor], Awaitable[Any]]) -> None:
         try:
             if await self._desk.carry_out(command):
-                await self._load()
+                try:
+                    await self._load()
+                finally:
+                    # though the list could not be read: what is saved must not be saved once more
+                    self.offers.close_form()
         finally:
             self._changing = False
         self.show_notice()

@@ -40,6 +40,8 @@ class ShopRulesScreen(TabbedPage[Sheet]):
 
     def open(self) -> None:
         """Read the rules anew."""
+        for sheet in (self.sheet, self.forms):
+            sheet.close_question()
         self._desk.forget_mistake()
         self._desk.start(self._load())
 
@@ -47,7 +49,10 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         categories = await self._desk.look_up(lambda till: till.categories())
         self._categories = tuple((one.id, one.name) for one in categories)
         self._names = dict(self._categories)
-        self._take(await self._desk.look_up(lambda till: till.shop_rules()))
+        rules = await self._desk.look_up(lambda till: till.shop_rules())
+        if rules != self.rules or not (self.sheet.asking or self.forms.asking):
+            # a question that was opened meanwhile is given up only for other rules: it may be about one that is gone
+            self._take(rules)
 
     def _take(self, rules: ShopRules) -> None:
         self.rules = rules

@@ -33,6 +33,8 @@ class TaxGroupsPanel(Keyed):
         super().__init__()
         self._known = NOTHING_KNOWN
         self.table: dict[str, tuple[int, ...]] = {}
+        self._chosen: dict[str, tuple[int, ...]] = {}
+        """What was chosen here and is not confirmed."""
         px, c = look.px, look.colours
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -65,10 +67,15 @@ class TaxGroupsPanel(Keyed):
         column.addWidget(self.confirm)
 
     def take(self, known: TaxTable) -> None:
-        """Another answer of the till; what was chosen here and not confirmed is forgotten."""
+        """Another answer of the till; what was chosen here stays, as far as Checkbox has such taxes."""
         self._known = known
-        self.table = known.proposed | known.confirmed
+        chosen = {group: codes for group, codes in self._chosen.items() if set(codes) <= known.taxes.keys()}
+        self.table = known.proposed | known.confirmed | chosen
         self._show()
+
+    def forget_choices(self) -> None:
+        """What was chosen and not confirmed."""
+        self._chosen = {}
 
     def _show(self) -> None:
         any_used = any(group.get("used") for group in self._known.groups)
@@ -104,8 +111,11 @@ class TaxGroupsPanel(Keyed):
     def _touched(self, code: str) -> None:
         key = self.rows.chosen_key()
         if key is not None:
-            self.table[key] = toggled(self.table.get(key, ()), int(code), self._known.taxes)
-            self._show()
+            self._choose(key, toggled(self.table.get(key, ()), int(code), self._known.taxes))
+
+    def _choose(self, group: str, codes: tuple[int, ...]) -> None:
+        self.table[group] = self._chosen[group] = codes
+        self._show()
 
     def _turn(self) -> None:
         """The next of the taxes for the chosen group."""
@@ -114,8 +124,7 @@ class TaxGroupsPanel(Keyed):
             return
         now = self.table.get(key, ())
         place = codes.index(now[0]) + 1 if now and now[0] in codes else 0
-        self.table[key] = (codes[place % len(codes)],)
-        self._show()
+        self._choose(key, (codes[place % len(codes)],))
 
     def confirm_table(self) -> None:
         """The green button."""

@@ -68,7 +68,6 @@ class TaxOverridesPanel(ListWithForm[TaxOverrideForm]):
         """Another answer of the till."""
         self._known = known
         self.rows.show_rows([override_row(item, known) for item in known.overrides])
-        self.side.setCurrentWidget(self.order)
         self._explain()
 
     def _explain(self) -> None:
@@ -89,6 +88,7 @@ class TaxOverridesPanel(ListWithForm[TaxOverrideForm]):
             self.changed.emit(str(chosen["kind"]), str(chosen["key"]), [])
 
     def _answered(self, answer: object) -> None:
-        self.side.setCurrentWidget(self.order)
         if isinstance(answer, tuple):
             self.changed.emit(*answer)
+        else:
+            self.close_form()

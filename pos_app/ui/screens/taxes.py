@@ -28,6 +28,8 @@ class TaxesScreen(TabbedPage[TaxGroupsPanel | TaxOverridesPanel]):
     def open(self) -> None:
         """Ask the till for the table."""
         self.tabs.choose(0)
+        self.groups.forget_choices()
+        self.overrides.close_form()
         self._desk.forget_mistake()
         self._desk.start(self._load())
 
@@ -52,6 +54,7 @@ class TaxesScreen(TabbedPage[TaxGroupsPanel | TaxOverridesPanel]):
     async def _override(self, kind: str, key: str, codes: Sequence[int]) -> None:
         answer = await self._desk.attempt(lambda till: till.override_tax(kind, key, codes))
         if answer is not None:
+            self.overrides.close_form()
             self._take(answer)
 
     def show_notice(self) -> None:
