@@ -6,6 +6,7 @@ from test_ui_in_between import hold
 from ui_goods import ean
 from ui_stage import Stage
 
+from pos_app.domain.errors import refused
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -101,3 +102,35 @@ def test_rules_read_late_leave_the_question_open(till: Stage) -> None:
     till.enter()
     till.until(lambda: till.till.called("set_shop_rules"))
     assert till.till.called("set_shop_rules")[0][0].parked_hours == 7
+
+
+def test_an_exception_that_is_refused_stays_where_it_was_written(till: Stage) -> None:
+    page = till.window.taxes
+    read_late(till, Task.TAXES, "taxes", page)()
+    page.tabs.choose(1)
+    till.type("+")
+    till.till.fail_next["override_tax"] = refused("unknown_product")
+    page.overrides.form.answered.emit(("product", "1", [8]))
+    till.calm()
+    till.calm()
+    assert till.desk.mistake.code == "unknown_product"
+    assert page.overrides.asking
+    page.overrides.form.answered.emit(("product", "1", [8]))
+    till.until(lambda: not page.overrides.asking)
+
+
+def test_taxes_chosen_for_groups_survive_an_exception_and_not_the_page(till: Stage) -> None:
+    page = till.window.taxes
+    read_late(till, Task.TAXES, "taxes", page)()
+    group = page.groups.rows.chosen_key()
+    before = page.groups.table.get(group)
+    till.enter()
+    chosen = page.groups.table[group]
+    assert chosen != before
+    page.overrides.changed.emit("product", "1", [8])
+    till.until(lambda: till.till.called("override_tax"))
+    till.calm()
+    assert page.groups.table[group] == chosen
+    till.window.show_till()
+    read_late(till, Task.TAXES, "taxes", page)()
+    assert page.groups.table.get(group) == before
