@@ -77,6 +77,12 @@ def test_a_button_that_no_key_leads_to_is_found(till):
     assert f"no key leads to the button 'n{len(MARKS)}'" in list(without_a_key(till.window))
 
 
+def test_a_key_that_two_buttons_claim_is_found(till):
+    for number in range(2):
+        put(till, TouchButton(till.window.look, f"n{number}", key="Esc"), 600, 300 + 80 * number, 160, 60)
+    assert any(fault.startswith("Esc stands on") for fault in faults(till.window))
+
+
 def test_a_word_that_nobody_has_translated_is_found(till):
     put(till, Line(till.window.look, "Неперекладене"), 600, 300, 300, 30)
     assert "not translated: 'Неперекладене'" in list(ukrainian(inks(till.window), frozenset({"хліб"})))

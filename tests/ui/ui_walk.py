@@ -20,7 +20,7 @@ from pos_app.ui.widgets.totals import TotalsBlock
 
 def faults(window: QWidget) -> list[str]:
     """Everything wrong with what is visible now."""
-    found = []
+    found = list(_signed_twice(window))
     for widget in [window, *window.findChildren(QWidget)]:
         if widget.isVisible() and not _inside_scroll_area(widget):
             found += _crowded(widget)
@@ -29,6 +29,15 @@ def faults(window: QWidget) -> list[str]:
             found += _rich(widget)
             found += _nameless(widget)
     return found
+
+
+def _signed_twice(window: QWidget) -> Iterator[str]:
+    """Two buttons that say that the same key presses them, where only one of them is meant."""
+    signed = [one for one in window.findChildren(TouchButton) if one.isVisible() and one.isEnabled()]
+    for key in ("Esc", "Enter", "F6"):
+        names = [_name(one) for one in signed if one.key == key]
+        if len(names) > 1:
+            yield f"{key} stands on {', '.join(names)}"
 
 
 def _inside_scroll_area(widget: QWidget) -> bool:

@@ -7,6 +7,7 @@ from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
@@ -33,7 +34,7 @@ class AnswerPanel(IntoField, Keyed):
         self.column.setSpacing(px(8))
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
-        back = TouchButton(look, "", icon_name="close")
+        back = EscButton(look, depth=Depth.QUESTION, signed=False, icon_name="close")
         back.setFixedSize(px(64), px(48))
         back.clicked.connect(lambda: self.answered.emit(None))
         head.addWidget(back)

@@ -23,6 +23,7 @@ from pos_app.ui.screens.catalog_fields import MONEY, TEXTS, FormFields
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad, TouchKeyboard
@@ -76,7 +77,7 @@ class FormScreen(Keyed):
         column = QVBoxLayout()
         column.setSpacing(look.px(6))
         head = QHBoxLayout()
-        self.back = TouchButton(look, tr("Каталог"), icon_name="left", key="Esc")
+        self.back = EscButton(look, tr("Каталог"), depth=Depth.FORM, icon_name="left")
         self.back.setFixedSize(look.px(132), look.px(56))
         self.back.clicked.connect(self._step_back)
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)

@@ -7,6 +7,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
@@ -25,7 +26,7 @@ class SurePane(Pane):
         self.confirm = TouchButton(look, confirm, role=Role.STOP, key="Del", size=Size.LARGE)
         self.confirm.setFixedHeight(look.px(76))
         self.confirm.clicked.connect(lambda: self.done.emit(True))
-        keep = TouchButton(look, tr("Ні, залишити"), key="Esc", size=Size.LARGE)
+        keep = EscButton(look, tr("Ні, залишити"), depth=Depth.FORM, size=Size.LARGE)
         keep.setFixedHeight(look.px(64))
         keep.clicked.connect(self.go_back)
         self.column.addWidget(self.confirm)

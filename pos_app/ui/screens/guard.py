@@ -17,6 +17,7 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad
@@ -70,7 +71,7 @@ class GuardScreen(Keyed):
         self.numpad.pressed.connect(self.touch_key)
         self.confirm = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
         self.confirm.clicked.connect(self.enter)
-        self.back = TouchButton(look, tr("Назад"), icon_name="left", key="Esc")
+        self.back = EscButton(look, tr("Назад"), depth=Depth.FORM, icon_name="left")
         self.back.clicked.connect(self.leave)
         for widget in (self.title, self.words, self.pin, self.error):
             column.addWidget(widget)

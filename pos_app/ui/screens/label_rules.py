@@ -15,6 +15,7 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.layout_digits import LayoutDigits
@@ -119,7 +120,7 @@ class LabelRulesPanel(Keyed):
         self.verifier.clicked.connect(self._turn_verifier)
         buttons = QHBoxLayout()
         self.save = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="F6")
-        cancel = TouchButton(look, tr("Скасувати"), key="Esc")
+        cancel = EscButton(look, tr("Скасувати"), depth=Depth.FORM)
         self.save.clicked.connect(self._save)
         cancel.clicked.connect(self.close_form)
         for button in (self.save, cancel):

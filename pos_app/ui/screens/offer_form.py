@@ -32,6 +32,7 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row
 
@@ -76,7 +77,7 @@ class OfferForm(Keyed):
         foot.setSpacing(px(8))
         self.save = TouchButton(look, tr("Зберегти акцію"), role=Role.PAY, key="F6", size=Size.LARGE)
         self.remove = TouchButton(look, tr("Прибрати"), role=Role.STOP, key="Del")
-        self.back = TouchButton(look, tr("Скасувати"), key="Esc")
+        self.back = EscButton(look, tr("Скасувати"), depth=Depth.FORM)
         self.save.clicked.connect(self._save)
         self.remove.clicked.connect(lambda: self.removed.emit(self.draft.id))
         self.back.clicked.connect(self.left)

@@ -12,6 +12,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.options import Option, OptionRow
 
@@ -20,7 +21,7 @@ P = TypeVar("P", bound=Keyed)
 
 def way_back(look: Look) -> TouchButton:
     """The button that leads back to the till; it stands first in the head of every page."""
-    back = TouchButton(look, tr("Каса"), icon_name="left", key="Esc")
+    back = EscButton(look, tr("Каса"), depth=Depth.PAGE, icon_name="left")
     back.setFixedSize(look.px(120), look.px(60))
     return back
 

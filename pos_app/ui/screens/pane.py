@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from pos_app.ui.keys import Action
 from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import BACKSPACE, CLEAR, ENTER, Numpad
 
@@ -98,7 +98,7 @@ class Pane(Keyed):
         self.head = head = QHBoxLayout()
         head.setSpacing(look.px(8))
         self.title = Line(look, title, size=Size.LARGE, bold=True)
-        self.back_button = TouchButton(look, "", icon_name="close", role=Role.PLAIN)
+        self.back_button = EscButton(look, depth=Depth.FORM, signed=False, icon_name="close")
         self.back_button.setFixedSize(look.px(64), look.px(48))
         self.back_button.clicked.connect(self.go_back)
         head.addWidget(self.title, 1)

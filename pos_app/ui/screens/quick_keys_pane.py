@@ -13,6 +13,7 @@ from pos_app.ui.screens.pane import Pane
 from pos_app.ui.screens.shelf import product_tile
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.tiles import COLUMNS, PAGE, Tile, TileGrid
 from pos_app.ui.words import inside_quotes
@@ -55,7 +56,7 @@ class QuickKeysPane(Pane):
         self.column.addStretch(1)
         note = tr("Новий товар: відкрийте його картку (довгий дотик або Shift+F2) і натисніть «На швидку клавішу».")
         self.column.addWidget(Line(look, note, size=Size.SMALL, most=3, colour=look.colours.ink_soft))
-        ready = TouchButton(look, tr("Готово"), role=Role.ACCENT, key="Esc", size=Size.LARGE)
+        ready = EscButton(look, tr("Готово"), depth=Depth.FORM, role=Role.ACCENT, size=Size.LARGE)
         ready.setFixedHeight(look.px(72))
         ready.clicked.connect(self.go_back)
         self.column.addWidget(ready)

@@ -13,6 +13,7 @@ from pos_app.ui.report_words import day_name
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import Numpad
 
@@ -71,7 +72,7 @@ class DatesPanel(Keyed):
         column.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        back = TouchButton(look, tr("Назад"), key="Esc")
+        back = EscButton(look, tr("Назад"), depth=Depth.FORM)
         back.clicked.connect(lambda: self.answered.emit(None))
         show = TouchButton(look, tr("Показати"), role=Role.PAY, key="Enter")
         show.clicked.connect(self._answer)

@@ -10,6 +10,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 
 
@@ -48,12 +49,12 @@ class ExportPanel(Keyed):
         column.addWidget(Line(look, note, size=Size.TEXT, colour=look.colours.ink_soft, most=2))
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        for words, answer, role, key in (
-            (tr("Назад"), None, Role.PLAIN, "Esc"),
-            ("CSV", "csv", Role.ACCENT, "F3"),
-            ("XLSX", "xlsx", Role.PAY, "Enter"),
-        ):
-            button = TouchButton(look, words, role=role, key=key)
+        buttons = (
+            (EscButton(look, tr("Назад"), depth=Depth.FORM), None),
+            (TouchButton(look, "CSV", role=Role.ACCENT, key="F3"), "csv"),
+            (TouchButton(look, "XLSX", role=Role.PAY, key="Enter"), "xlsx"),
+        )
+        for button, answer in buttons:
             button.setFixedHeight(px(80))
             button.clicked.connect(lambda _=False, answer=answer: self.answered.emit(answer))
             foot.addWidget(button, 1)

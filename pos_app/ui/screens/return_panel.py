@@ -26,6 +26,7 @@ from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Figure, Line
 from pos_app.ui.widgets.options import Option, OptionRow
 from pos_app.ui.widgets.rows import Row, RowList, Tone
@@ -65,7 +66,7 @@ class ReturnPanel(Keyed):
         column.setSpacing(px(8))
         head = QHBoxLayout()
         self.title = Line(look, tr("Повернення"), size=Size.LARGE, bold=True, elides=True)
-        self.back_button = TouchButton(look, "", icon_name="close")
+        self.back_button = EscButton(look, depth=Depth.FORM, signed=False, icon_name="close")
         self.back_button.setFixedSize(px(64), px(48))
         self.back_button.clicked.connect(lambda: self.finished.emit(None))
         head.addWidget(self.title, 1)
@@ -98,7 +99,7 @@ class ReturnPanel(Keyed):
         self.confirm = TouchButton(look, tr("ПОВЕРНУТИ"), role=Role.STOP, key="F6 · Enter", size=Size.LARGE)
         self.confirm.setFixedHeight(px(80))
         self.confirm.clicked.connect(self.give_back)
-        self.interrupt = TouchButton(look, tr("Скасувати на терміналі"), key="Esc")
+        self.interrupt = EscButton(look, tr("Скасувати на терміналі"), depth=Depth.FORM)
         self.interrupt.setFixedHeight(px(60))
         self.interrupt.clicked.connect(self._interrupt)
         self.interrupt.hide()

@@ -16,6 +16,7 @@ from pos_app.ui.screens.setup_question import QuestionPanel
 from pos_app.ui.screens.sheet import Sheet
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import RowList, Tone
 
@@ -63,7 +64,7 @@ class SetupForm(Keyed):
         side.addWidget(self.facts, 1)
         self.check = TouchButton(look, tr("Перевірити"), role=Role.ACCENT, key="F5", size=Size.LARGE)
         self.save = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="F6", size=Size.LARGE)
-        self.leave = TouchButton(look, tr("Назад"), key="Esc")
+        self.leave = EscButton(look, tr("Назад"), depth=Depth.FORM)
         self.check.clicked.connect(self._begin_check)
         self.save.clicked.connect(self._save)
         self.leave.clicked.connect(self.left)

@@ -10,6 +10,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 
 MOST_WARNINGS: Final = 2
@@ -35,7 +36,7 @@ class QuestionPanel(Keyed):
         ]
         self.words = Line(look, size=Size.LARGE, most=MOST_LINES, from_top=True)
         self.yes = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
-        self.no = TouchButton(look, no, key="Esc", size=Size.LARGE)
+        self.no = EscButton(look, no, depth=Depth.QUESTION, size=Size.LARGE)
         self.yes.clicked.connect(self.agreed)
         self.no.clicked.connect(self.declined)
         column.addWidget(self.title)

@@ -11,7 +11,7 @@ from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.code_form import CodeForm, Find
 from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import Row, RowList, Tone
 
@@ -73,7 +73,7 @@ class Sheet(Keyed):
         column.setSpacing(look.px(8))
         head = QHBoxLayout()
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
-        back = TouchButton(look, "", icon_name="close")
+        back = EscButton(look, depth=Depth.QUESTION, signed=False, icon_name="close")
         back.setFixedSize(look.px(64), look.px(48))
         back.clicked.connect(self.close_question)
         head.addWidget(self.title, 1)

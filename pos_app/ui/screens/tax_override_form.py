@@ -14,6 +14,7 @@ from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.tax_words import code_rows, kind_in_words, toggled
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
@@ -43,7 +44,7 @@ class TaxOverrideForm(Keyed):
         column.setSpacing(px(8))
         head = QHBoxLayout()
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
-        back = TouchButton(look, "", icon_name="close")
+        back = EscButton(look, depth=Depth.FORM, signed=False, icon_name="close")
         back.setFixedSize(px(64), px(48))
         back.clicked.connect(self.go_back)
         head.addWidget(self.title, 1)

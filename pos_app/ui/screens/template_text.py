@@ -8,6 +8,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import IntoField, Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.numpad import TouchKeyboard
@@ -36,7 +37,7 @@ class TemplateTextForm(IntoField, Keyed):
         column.addWidget(self.letters, 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
-        self.back = TouchButton(look, tr("Назад"), key="Esc")
+        self.back = EscButton(look, tr("Назад"), depth=Depth.FORM)
         self.line = TouchButton(look, tr("Новий рядок"), key="|")
         self.keep = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="Enter")
         self.back.clicked.connect(lambda: self.answered.emit(self._key, None))

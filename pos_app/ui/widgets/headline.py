@@ -14,6 +14,7 @@ from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.words import money, quantity, unit
 
 
@@ -131,7 +132,7 @@ class Strip(QWidget):
         super().__init__(parent)
         self._look = look
         self.notice: Notice | None = None
-        self.button = TouchButton(look, "", role=Role.STRIP, key="Esc")
+        self.button = EscButton(look, depth=Depth.STRIP, role=Role.STRIP)
         self.button.clicked.connect(self.acted)
         self.more_button = TouchButton(look, "", role=Role.STRIP, key="Ctrl+N", size=Size.SMALL)
         self.more_button.clicked.connect(self.more)
