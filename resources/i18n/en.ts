@@ -4504,6 +4504,10 @@
         <translation>The scale's protocol</translation>
     </message>
     <message>
+        <source>Спершу відкрийте зміну.</source>
+        <translation>Open the shift first.</translation>
+    </message>
+    <message>
         <source>Спершу збережіть, потім перевірте.</source>
         <translation>Save first, then check.</translation>
     </message>

@@ -10,7 +10,7 @@ from ui_goods import ean
 from ui_people import SENIOR_PIN
 
 from pos_app.domain import cart as carts
-from pos_app.domain.errors import refused
+from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.register import Mode
 from pos_app.ui.screens.tasks import Task
 
@@ -437,3 +437,28 @@ def test_a_withdrawal_s_key_that_bounces_asks_once(till):
     till.type("200")
     press_twice(till)
     assert len(till.till.called("withdraw")) == 1
+
+
+def test_the_pay_key_leaves_the_counted_cash_where_it_is_typed(stage):
+    stage.sign_in()
+    stage.type("500")
+    stage.key(Key.Key_F6)
+    stage.key(Key.Key_F12)
+    stage.calm()
+    assert (pane(stage).field.text(), pane(stage).field._error) == ("500", "Спершу відкрийте зміну.")
+    stage.enter()
+    stage.until(lambda: stage.till.called("open_shift"))
+
+
+def test_a_search_that_failed_late_takes_no_words_of_the_next_one_away(till):
+    history = history_of(till)
+    till.till.fail_next["find_receipts"] = Unreachable()
+    go = stop_at(till, "find_receipts")
+    till.type("zzz")
+    till.until(lambda: till.till.called("find_receipts"))
+    for _ in range(3):
+        till.key(Key.Key_Backspace)
+    till.type("q")
+    words = history.rows.empty
+    go()
+    assert (words, history.rows.empty) == ("Такого чека немає.", "Такого чека немає.")

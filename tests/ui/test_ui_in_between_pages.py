@@ -17,7 +17,9 @@ from ui_printer_scenes import setup, template
 from ui_setup import KEY
 
 from pos_app.catalog.editing import FormField
-from pos_app.devices.settings import TerminalSetting
+from pos_app.devices.scanner import Framing
+from pos_app.devices.settings import ScannerSetting, TerminalSetting
+from pos_app.domain.device import Port
 from pos_app.domain.errors import Unreachable, refused
 from pos_app.domain.payment_form import LABELS, PaymentForm
 from pos_app.domain.scope import Scope
@@ -358,3 +360,24 @@ def test_an_import_whose_answer_was_lost_is_looked_for_before_it_may_begin_again
     till.calm()
     assert till.desk.notice.code == "changes_not_saved"
     assert [row.key for row in shown.rows.rows] == ["585"]
+
+
+def test_what_the_file_says_of_a_device_s_port_survives_another_speed(stage):
+    devices_page(stage, 2)
+    settings = stage.desk.state.devices.settings
+    port = Port("/dev/ttyS7", 9600, bits=7, parity="E")
+    scanner = ScannerSetting(port, Framing(prefix="~", suffix="tab"))
+    display = replace(settings.display, dialect="cd5220", port=port)
+    stage.tell(devices=replace(stage.desk.state.devices, settings=replace(
+        settings, scanners=(scanner,), display=display)))  # fmt: skip
+    pages = stage.window.devices
+    pages.scanners.choose("suffix", "tab")
+    for panel in (pages.scanners, pages.display):
+        panel.take_settings(stage.desk.state.devices.settings)
+        panel.field.set_text(port.address)
+        panel.choose("speed", "19200")
+        panel.store()
+        stage.calm()
+    quick = replace(port, baudrate=19200)
+    assert list(stage.till.called("set_scanners")[-1][0]) == [replace(scanner, port=quick)]
+    assert stage.till.called("set_display")[-1][0].port == quick

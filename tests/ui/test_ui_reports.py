@@ -362,6 +362,34 @@ def test_the_switch_says_what_it_does_and_asks_where_the_shop_fiscalises(reports
     assert (panel.switch.text(), panel.switch.role) == ("Вимкнути надсилання", Role.PLAIN)
 
 
+def test_the_key_that_asked_for_a_consent_does_not_give_it(reports):
+    tab(reports, PUSH)
+    panel = page(reports).push
+    reports.till.shop_fiscalises = True
+    reports.key(Key.Key_F6)
+    reports.until(lambda: panel.switch.text() == "Так, надсилати все одно")
+    assert panel.switch.key == "Enter"
+    reports.key(Key.Key_F6)
+    reports.calm()
+    assert reports.till.called("push_switch") == [(True, False)]
+    reports.enter()
+    reports.until(lambda: reports.desk.state.push.enabled)
+    reports.calm()
+    assert panel.switch.key == "F6"
+
+
+def test_past_midnight_another_day_is_today_s(reports):
+    now = NOW + timedelta(days=1)
+    page(reports)._now = lambda: now
+    reports.till.publish(catalog=reports.desk.state.catalog)
+    reports.until(lambda: len(reports.till.called("sales_report")) == 2)
+    day = DAY + timedelta(days=1)
+    assert reports.till.called("sales_report")[-1] == ("hour", day, day)
+    now += timedelta(days=1)
+    tab(reports, "cashier")
+    assert reports.till.called("sales_report")[-1] == ("cashier", day + timedelta(days=1), day + timedelta(days=1))
+
+
 def test_whoever_gives_no_consent_ends_the_sending(reports):
     asks = Problem("push_needs_consent", "Магазин фіскалізує чеки сам.")
     reports.tell(push=PushState(enabled=True, problem=asks))

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any, Final
 
 from pos_app.devices.scale_protocols import PROTOCOLS
-from pos_app.devices.scanner import Framing
 from pos_app.devices.settings import NONE, DeviceSettings, DisplaySetting, ScaleSetting, ScannerSetting
 from pos_app.domain.device import TROUBLES, Port
 from pos_app.till.device_desk import Checked
@@ -192,11 +191,12 @@ class DisplayDevicePanel(DevicePanel):
             self.choose("speed", str(display.port.baudrate))
 
     def store(self) -> None:
-        """The greeting stays as it is."""
-        page = self.chosen("page")
+        """The greeting stays as it is, and what the file says of the same port's parity and bits."""
+        page, known = self.chosen("page"), self._settings.display.port
+        port = known if known.address == self.address else Port(self.address)
         display = DisplaySetting(
             self.chosen("dialect"),
-            Port(self.address, int(self.chosen("speed"))),
+            replace(port, baudrate=int(self.chosen("speed"))),
             self.chosen("codec"),
             int(page) if page else None,
             self._settings.display.greeting,
@@ -247,10 +247,12 @@ class ScannersDevicePanel(DevicePanel):
             self._show(known)
 
     def store(self) -> None:
-        """One more scanner, or the same one set otherwise."""
+        """One more scanner, or the same one set otherwise; what the file says besides stays."""
         others = [one for one in self._settings.scanners if one.port.address != self.address]
-        port, framing = Port(self.address, int(self.chosen("speed"))), Framing(suffix=self.chosen("suffix"))
-        scanners = [*others, ScannerSetting(port, framing)]
+        known = next((one for one in self._settings.scanners if one.port.address == self.address), None)
+        scanner = known or ScannerSetting(Port(self.address))
+        port = replace(scanner.port, baudrate=int(self.chosen("speed")))
+        scanners = [*others, ScannerSetting(port, replace(scanner.framing, suffix=self.chosen("suffix")))]
         self._save(lambda till: till.devices.set_scanners(scanners), tr("Збережено. Скануйте що-небудь."))
 
     def remove(self) -> None:

@@ -214,7 +214,8 @@ class HistoryScreen(Keyed):
         try:
             views = await self._desk.look_up(lambda till: till.find_receipts(words, limit=PAGE))
         except PosError:
-            self.rows.set_empty("")  # the strip says why; "there is none" would be untrue
+            if number == self._asked:
+                self.rows.set_empty("")  # the strip says why; "there is none" would be untrue
             raise
         if number == self._asked:
             self._views.update((view.receipt.id, view) for view in views)

@@ -16,6 +16,7 @@ from pos_app.ui.screens.reason_panel import ReasonPanel, Why
 from pos_app.ui.screens.report_panels import STEPS
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.rows import RowList
 
@@ -67,7 +68,7 @@ class PushPanel(Keyed):
         self.warning = Line(look, size=Size.TEXT, colour=c.ink_soft, most=6, from_top=True)
         self.switch = TouchButton(look, "", role=Role.ACCENT, key="F6")
         self.switch.clicked.connect(self._turn)
-        self.decline = TouchButton(look, tr("Ні, не надсилати"), key="Esc")
+        self.decline = EscButton(look, tr("Ні, не надсилати"), depth=Depth.FORM)
         self.decline.clicked.connect(self._declined)
         self.retry = TouchButton(look, tr("Надіслати ще раз"), role=Role.ACCENT, key="Enter")
         self.retry.clicked.connect(self._retry)
@@ -131,9 +132,10 @@ class PushPanel(Keyed):
         self.warning.set_text(self._warning(), colours.stop if self._needs_consent else colours.ink_soft)
         self.rows.set_empty(tr("Усе надіслано.") if state.enabled else tr("Надсилання вимкнено."))
         self._show_switch()
-        for button in (self.retry, self.aside):
-            button.setVisible(is_refused)
-        self.retry_all.setVisible(is_refused and state.refused > 1)
+        self.aside.setVisible(is_refused)
+        # while a consent is asked for, Enter gives it, and nothing is sent without it
+        self.retry.setVisible(is_refused and not self._needs_consent)
+        self.retry_all.setVisible(is_refused and not self._needs_consent and state.refused > 1)
 
     def _warning(self) -> str:
         if self._needs_consent:
@@ -155,19 +157,29 @@ class PushPanel(Keyed):
         """Red where a sale may be booked twice, with a way to say no beside it; else plain once it is on."""
         on = self._state.enabled
         if self._needs_consent:
-            self.switch.role, words = Role.STOP, tr("Так, надсилати все одно")
+            # not the key that asked: one that bounces must not agree
+            self.switch.role, self.switch.key, words = Role.STOP, "Enter", tr("Так, надсилати все одно")
         else:
+            self.switch.key = "F6"
             self.switch.role = Role.PLAIN if on else Role.ACCENT
             words = tr("Вимкнути надсилання") if on else tr("Увімкнути надсилання")
         self.switch.setText(words)
         self.switch.update()
-        self.decline.key = "Esc" if self._consent_asked else ""
+        self.decline.take_esc(self._consent_asked)
         self.decline.setVisible(self._consent_asked or (self._needs_consent and on))
 
     # doing
 
     def _turn(self) -> None:
+        """The switch, touched."""
         self._desk.start(self._switch())
+
+    def _pressed(self, action: Action) -> None:
+        """F6 turns the switch, but only Enter gives the consent that it asked for."""
+        if self._needs_consent == (action is Action.ENTER):
+            self._turn()
+        elif action is Action.ENTER:
+            self._retry()
 
     async def _switch(self) -> None:
         consent = self._needs_consent
@@ -218,13 +230,13 @@ class PushPanel(Keyed):
         return self.side.currentWidget() is self.reasons
 
     def do(self, action: Action) -> bool:
-        """Arrows choose, Enter tries again, Delete gives up, F6 is the switch; Esc takes a warning back."""
+        """Arrows choose, Enter tries again or agrees, Delete gives up, F6 is the switch; Esc takes a warning back."""
         if self.asking:
             return self.reasons.do(action)
         deeds: dict[Action, Callable[[], None]] = {
-            Action.ENTER: self._retry,
+            Action.ENTER: lambda: self._pressed(Action.ENTER),
             Action.VOID: self._ask_why,
-            Action.PAY: self._turn,
+            Action.PAY: lambda: self._pressed(Action.PAY),
         }
         if action in STEPS:
             self.rows.step(STEPS[action])

@@ -49,6 +49,8 @@ class ReportsScreen(Keyed):
         self._reading: asyncio.Task[Any] | None = None
         self._asking: asyncio.Task[Any] | None = None
         self.span = (self._today(), self._today())
+        self._day = self._today()
+        """On which the days were counted."""
         self._made = False
 
     def _make(self) -> None:
@@ -169,7 +171,8 @@ class ReportsScreen(Keyed):
         self._allow()
         self.show_state(self._desk.state)
         self.periods.place = TODAY
-        self.span = (self._today(), self._today())
+        self._day = self._today()
+        self.span = (self._day, self._day)
         self._mark_periods()
         self.tabs.choose(next(place for place, one in enumerate(self.tabs.options) if one.key == tab))
 
@@ -192,6 +195,9 @@ class ReportsScreen(Keyed):
         if not self.tabs.buttons[self.tabs.place].isEnabled():
             self.tabs.choose(self.tabs.place + 1)
             return
+        if self._past_midnight:
+            self._dated()
+            return
         self._show_export()
         if self.tab in {Z, DAYS} and self.periods.place == TODAY:
             # today's shift is seldom closed: what one looks for here lies before it
@@ -205,6 +211,7 @@ class ReportsScreen(Keyed):
 
     def _dated(self) -> None:
         place, today = self.periods.place, self._today()
+        self._day = today
         if place == SPAN:
             self.panels.setCurrentWidget(self.dates)
             self.dates.open(*self.span)
@@ -327,6 +334,16 @@ class ReportsScreen(Keyed):
         self.days.show_state(state)
         self.push.show_state(state)
         self.show_notice()
+        self._count_days()
+
+    def _count_days(self) -> None:
+        """Past midnight another day is today's; what is asked meanwhile is answered first."""
+        if self.isVisible() and self._past_midnight and self.tab != PUSH and not self.busy:
+            self._dated()
+
+    @property
+    def _past_midnight(self) -> bool:
+        return self._day != self._today() and self.periods.place != SPAN
 
     def show_notice(self) -> None:
         """The strip stands under the tabs while there is something to say."""

@@ -9,6 +9,7 @@ from pos_app.printing.reports import report_layout
 from pos_app.till.state import ReceiptView, Shift, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
+from pos_app.ui.keys import Action
 from pos_app.ui.receipt_words import handed_back
 from pos_app.ui.screens.list_panes import DonePane, ListPane, ReportPane
 from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Question
@@ -58,6 +59,13 @@ class OpenShiftPane(NumberPane):
             bad=tr("Введіть суму, наприклад 500."),
         )
         super().__init__(look, question)
+
+    def do(self, action: Action) -> bool:
+        """What would be paid waits for the shift; what was counted stays where it is typed."""
+        if action in {Action.PAY, Action.EXACT_CASH}:
+            self.field.set_error(tr("Спершу відкрийте зміну."))
+            return True
+        return super().do(action)
 
     def show_state(self, state: TillState) -> None:
         """The shift is open, or nobody is there to open it: the question is settled."""
