@@ -87,12 +87,16 @@ async def _x_report(till: TillDoor, given: Given) -> Any:
     return {"report": await till.x_report()}
 
 
+def _cash(given: Given) -> tuple[int, str, str | None]:
+    return given["amount"], given.get("comment", ""), given.get("request_id")
+
+
 async def _cash_in(till: TillDoor, given: Given) -> Any:
-    return {"movement": _finished(await till.cash_in(given["amount"], given.get("comment", "")))}
+    return {"movement": _finished(await till.cash_in(*_cash(given)))}
 
 
 async def _cash_out(till: TillDoor, given: Given) -> Any:
-    return {"movement": _finished(await till.cash_out(given["amount"], given.get("comment", "")))}
+    return {"movement": _finished(await till.cash_out(*_cash(given)))}
 
 
 async def _close_shift(till: TillDoor, given: Given) -> Any:
@@ -192,6 +196,7 @@ async def _return(till: TillDoor, given: Given) -> Any:
         w.wanted(given.get("lines")),
         technical=technical,
         reason=given.get("reason", NO_REASON if technical else ""),
+        request_id=given.get("request_id"),
     )
     return {"receipt": _finished(view)}
 
@@ -308,6 +313,7 @@ async def _export(till: TillDoor, given: Given) -> Any:
 
 
 _LINE: Final = {"line_id": needed(text)}
+_CASH: Final = {"amount": needed(whole), "comment": optional(text), "request_id": optional(text)}
 _DISCOUNT: Final = {
     "line_id": optional(text),
     "type": needed(one_of("DISCOUNT", "EXTRA_CHARGE")),
@@ -329,8 +335,8 @@ _METHODS: Final[Mapping[str, Method]] = {
     "session.sign_out": Method(_sign_out),
     "shift.open": Method(_open_shift, {"counted_cash": optional(whole)}),
     "shift.x_report": Method(_x_report),
-    "shift.cash_in": Method(_cash_in, {"amount": needed(whole), "comment": optional(text)}),
-    "shift.cash_out": Method(_cash_out, {"amount": needed(whole), "comment": optional(text)}),
+    "shift.cash_in": Method(_cash_in, _CASH),
+    "shift.cash_out": Method(_cash_out, _CASH),
     "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
     "cart.scan": Method(_scan, {"code": needed(text)}),
     "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),
@@ -358,6 +364,7 @@ _METHODS: Final[Mapping[str, Method]] = {
             "payments": needed(w.PAYMENTS),
             "technical": optional(flag),
             "reason": optional(text),
+            "request_id": optional(text),
         },
     ),
     **PAYMENT_METHODS,

@@ -47,6 +47,7 @@ from pos_app.till.refused import RefusedSales
 from pos_app.till.refused_again import RefusedAgain
 from pos_app.till.reporting import ReportDesk
 from pos_app.till.reprints import ReprintDesk
+from pos_app.till.requests import RequestDesk
 from pos_app.till.returns import ReturnDesk
 from pos_app.till.roles import RoleKeeper
 from pos_app.till.sale import SaleDesk
@@ -196,19 +197,22 @@ class Parts:
         self.submitter = Submitter(core, self.receipts, self.book)
         self.refused = RefusedSales(core, self.basket, self.parked, kept, self.book)
         self.orders = OrderDesk(core, self.basket, self.attempts)
+        requests = RequestDesk(core, self.receipts, self.waiting)
         self.sale = SaleDesk(
-            core, self.basket, self.receipts, self.submitter, kept, self.waiting, self.attempts, self.orders
+            core, self.basket, self.submitter, kept, requests, self.attempts, self.orders
         )
         self.refused_again = RefusedAgain(core, self.parked, self.sale, self.attempts)
         self.payments = PaymentDesk(core, self.basket, self.attempts, self.cards, self.sale)
         self.returns = ReturnDesk(
-            core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards, self.orders
+            core, self.receipts, self.submitter, self.taxes, self.attempts, self.cards, self.orders, requests
         )
-        self.withdrawals = WithdrawalDesk(core, self.receipts, self.submitter, self.attempts, self.cards, self.shop)
+        self.withdrawals = WithdrawalDesk(
+            core, self.receipts, self.submitter, self.attempts, self.cards, self.shop, requests
+        )
         self.submitter.moved = self.supply.moved
         self.backups = BackupDesk(core)
         self.shift = TillShift(
-            core, self.submitter, self.book, self.backups, self.attempts, learned=self.tax_commands.learn
+            core, self.submitter, self.book, self.backups, self.attempts, requests, learned=self.tax_commands.learn
         )
         self.customer = CustomerDesk(core, self.basket, self.shop, self.barcodes)
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)

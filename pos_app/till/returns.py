@@ -12,7 +12,7 @@ from pos_app.domain.money import format_hryvnias
 from pos_app.domain.orders import cancellation
 from pos_app.domain.payment import Payment, Quote
 from pos_app.domain.quantity import ONE
-from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, find_line
+from pos_app.domain.receipt import LONGEST_COMMENT, Receipt, ReceiptKind, find_line
 from pos_app.domain.return_ways import CARD, Back, back_by, money_left, ways_back
 from pos_app.domain.returns import ReturnLines, WantedLine, everything_left, make_return, return_lines
 from pos_app.domain.said import sentence
@@ -23,6 +23,7 @@ from pos_app.till.core import Core
 from pos_app.till.orders import OrderDesk
 from pos_app.till.reached import check_reached
 from pos_app.till.receipts import ReceiptDesk
+from pos_app.till.requests import RequestDesk
 from pos_app.till.rights import TECHNICAL_RETURN
 from pos_app.till.sale import check_means
 from pos_app.till.state import Cashier, ReceiptView
@@ -47,7 +48,9 @@ class ReturnDesk:
         attempts: AttemptBook,
         cards: CardDesk,
         orders: OrderDesk,
+        requests: RequestDesk,
     ) -> None:
+        self._requests = requests
         self._orders = orders
         self._core = core
         self._receipts = receipts
@@ -96,11 +99,13 @@ class ReturnDesk:
         *,
         technical: bool = False,
         reason: str = "",
+        request_id: str | None = None,
     ) -> ReceiptView:
         """Give back all that is left, or these lines; the payments must equal what is due.
 
         `technical`: the receipt was a mistake; that takes a right of its own and a `reason`, which are journalled.
-        With a terminal the money goes back to the card first; `card_declined`, `payment_unknown`.
+        With a terminal the money goes back to the card first; `card_declined`, `payment_unknown`. The same
+        `request_id` again gives nothing back, and goes on with a refund that it has begun.
         """
         cashier = self._core.need("return")
         if technical:
@@ -109,14 +114,34 @@ class ReturnDesk:
             if not reason:
                 raise refused("reason_needed")
         check_means(cashier, payments)
+        why = reason if technical else None
+        return await self._requests.once(
+            request_id,
+            ReceiptKind.RETURN,
+            lambda: self._give(cashier, receipt_id, payments, lines, why=why, request_id=request_id),
+        )
+
+    async def _give(
+        self,
+        cashier: Cashier,
+        receipt_id: str,
+        payments: Sequence[Payment],
+        lines: Sequence[WantedLine] | None,
+        *,
+        why: str | None,
+        request_id: str | None,
+    ) -> ReceiptView:
+        refund = self._requests.charged(request_id)
+        if refund is not None:
+            return await self.complete(refund.id)
         async with self._core.turn:
             self._core.need_shift()
             row, sale = self._receipts.sold(receipt_id)
             self._check_no_open_order(sale)
             if self._receipts.is_old(row):
                 self._core.need("old_return")
-            receipt, taken = self._made(cashier, row, sale, payments, lines, why=reason if technical else None)
-            begun = await self._begin(cashier, receipt, taken, sale)
+            receipt, taken = self._made(cashier, row, sale, payments, lines, why=why)
+            begun = await self._begin(cashier, receipt, taken, sale, request_id)
         return await self._end(begun, sale)
 
     async def give_up(self, order: str) -> ReceiptView:
@@ -144,14 +169,18 @@ class ReturnDesk:
         if sale.part is not None and sale.part.is_first:
             self._orders.check_finished(sale.part.order)
 
-    async def _begin(self, cashier: Cashier, receipt: Receipt, taken: Taken, sale: Receipt) -> "Attempt | Given":
+    async def _begin(
+        self, cashier: Cashier, receipt: Receipt, taken: Taken, sale: Receipt, request_id: str | None = None
+    ) -> "Attempt | Given":
         """The receipt under way, or the refund that the terminal must make first."""
         held = self._attempts.held_refunds(sale.id)
         if any(attempt.is_open for attempt in held):
             raise refused("payment_unknown")
         if self._cards.is_manual or held or not _asks_terminal(receipt):
-            return await self._submit(receipt, taken, sale.id, held, by=cashier.id)
-        return self._intend(cashier, sale.id, receipt, taken)
+            return await self._submit(receipt, taken, sale.id, held, by=cashier.id, request_id=request_id)
+        with self._core.store.transaction():
+            self._requests.remember(request_id, receipt.id)
+            return self._intend(cashier, sale.id, receipt, taken)
 
     async def _end(self, begun: "Attempt | Given", sale: Receipt) -> ReceiptView:
         if isinstance(begun, Attempt):
@@ -259,13 +288,21 @@ class ReturnDesk:
         return await self._given(task)
 
     async def _submit(
-        self, receipt: Receipt, taken: Taken, sale_id: str, held: Sequence[Attempt], *, by: str
+        self,
+        receipt: Receipt,
+        taken: Taken,
+        sale_id: str,
+        held: Sequence[Attempt],
+        *,
+        by: str,
+        request_id: str | None = None,
     ) -> "asyncio.Task[ReceiptView]":
         self._attempts.check_stays(held)
         tied = tie(receipt.payments, held, by_hand=self._cards.is_manual)
         receipt = replace(receipt, payments=tied.payments)
 
         def also() -> None:
+            self._requests.remember(request_id, receipt.id)
             self._receipts.remember_return(sale_id, receipt.id, taken)
             self._core.store.stamps.came_back(stamp_keys(receipt.lines))
             write_tied(self._core, self._attempts, tied, AttemptKind.REFUND, receipt)

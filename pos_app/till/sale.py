@@ -9,25 +9,22 @@ from typing import Final
 from pos_app.domain import payment as rules
 from pos_app.domain.card import AttemptKind
 from pos_app.domain.cart import Cart, check_ready_to_pay
-from pos_app.domain.errors import Unreachable, refused
+from pos_app.domain.errors import refused
 from pos_app.domain.excise import stamp_keys
 from pos_app.domain.orders import check_first_part
 from pos_app.domain.payment import Payment, PaymentType, Quote, Settlement
-from pos_app.domain.receipt import Delivery, Receipt, make_sale
-from pos_app.domain.register import OperationState
+from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, make_sale
 from pos_app.store.baskets import ParkedRow
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
 from pos_app.till.kept import KeptBaskets
-from pos_app.till.once import Once
 from pos_app.till.orders import OrderDesk
 from pos_app.till.reached import check_reached
-from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
+from pos_app.till.requests import RequestDesk
 from pos_app.till.state import Cashier, ReceiptView
 from pos_app.till.submitting import Submitter
 from pos_app.till.tying import Tied, tie, write_tied
-from pos_app.till.waiting import Waiting
 
 _EMAIL: Final = re.compile(r"[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+")
 _PHONE: Final = re.compile(r"\+?(?:38)?(0\d{9})")
@@ -40,10 +37,9 @@ class SaleDesk:
         self,
         core: Core,
         basket: Basket,
-        receipts: ReceiptDesk,
         submitter: Submitter,
         kept: KeptBaskets,
-        waiting: Waiting,
+        requests: RequestDesk,
         attempts: AttemptBook,
         orders: OrderDesk,
     ) -> None:
@@ -51,11 +47,9 @@ class SaleDesk:
         self._core = core
         self._attempts = attempts
         self._basket = basket
-        self._receipts = receipts
         self._submitter = submitter
         self._kept = kept
-        self._waiting = waiting
-        self._requests = Once()
+        self._requests = requests
 
     def quote(self, payments: Sequence[Payment]) -> Quote:
         """What is due for the basket when paying so."""
@@ -70,33 +64,9 @@ class SaleDesk:
         cashier = self._core.need("sale")
         check_means(cashier, payments)
         delivery = delivery or self._core.board.state.delivery
-        if request_id is None:
-            return await self._sell(cashier, payments, delivery, None)
-        return await self._requests.run(request_id, lambda: self._once(cashier, payments, delivery, request_id))
-
-    async def _once(
-        self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str
-    ) -> ReceiptView:
-        known = self._core.store.settings.receipt_of_request(request_id)
-        view = await self._made_before(known) if known is not None else None
-        return view or await self._sell(cashier, payments, delivery, request_id)
-
-    async def _made_before(self, receipt_id: str) -> ReceiptView | None:
-        """The receipt of an earlier request, once its outcome is known; None when that sale was refused after all."""
-        await self._waiting.until(lambda: self._is_numbered(receipt_id), self._core.options.online_budget_s)
-        row = self._core.store.operations.by_id(receipt_id)
-        if row is None or row.state is OperationState.REJECTED:
-            return None
-        if row.state in UNDER_WAY:
-            raise Unreachable(KEPT_WORDS)
-        return self._receipts.view(row)
-
-    def _is_numbered(self, receipt_id: str) -> bool:
-        """Is nothing left to wait for? Accepted without a number yet: it is about to come."""
-        row = self._core.store.operations.by_id(receipt_id)
-        if row is None:
-            return True
-        return row.state not in UNDER_WAY and (row.state is not OperationState.ACCEPTED or row.fiscal_code is not None)
+        return await self._requests.once(
+            request_id, ReceiptKind.SELL, lambda: self._sell(cashier, payments, delivery, request_id)
+        )
 
     async def _sell(
         self, cashier: Cashier, payments: Sequence[Payment], delivery: Delivery | None, request_id: str | None
@@ -177,8 +147,7 @@ class SaleDesk:
         self._kept.keep(receipt.id, cart)
         store.stamps.add(stamp_keys(cart.lines), receipt.id)
         store.baskets.save(cart, Cart())
-        if request_id is not None:
-            store.settings.remember_request(request_id, receipt.id)
+        self._requests.remember(request_id, receipt.id)
         write_tied(self._core, self._attempts, tied, AttemptKind.PURCHASE, receipt)
 
 

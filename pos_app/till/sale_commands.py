@@ -50,9 +50,12 @@ class SaleCommands(Commands):
         *,
         technical: bool = False,
         reason: str = "",
+        request_id: str | None = None,
     ) -> ReceiptView:
         """Take goods back and give the money out."""
-        back = self._parts.returns.give_back(receipt_id, payments, lines, technical=technical, reason=reason)
+        back = self._parts.returns.give_back(
+            receipt_id, payments, lines, technical=technical, reason=reason, request_id=request_id
+        )
         return await self._do(back)
 
     async def set_prepayment(self, amount: int | None, note: str = "") -> None:

@@ -13,6 +13,7 @@ from pos_app.domain.said import sentence
 from pos_app.till.attempts import AttemptBook
 from pos_app.till.backing_up import BackupDesk
 from pos_app.till.core import Core, others_shift_words
+from pos_app.till.requests import RequestDesk
 from pos_app.till.state import Cashier, CloseResult, Problem, ReceiptView, Shift
 from pos_app.till.submitting import Submitter
 from pos_app.till.sums import ShiftBook
@@ -30,12 +31,14 @@ class TillShift:
         book: ShiftBook,
         backups: BackupDesk,
         attempts: AttemptBook,
+        requests: RequestDesk,
         *,
         learned: Callable[[], None],
     ) -> None:
         self._core = core
         self._backups = backups
         self._attempts = attempts
+        self._requests = requests
         self._submitter = submitter
         self._book = book
         self._learned = learned
@@ -160,11 +163,20 @@ class TillShift:
             self._core.printer.wake()
             return report
 
-    async def move_cash(self, kind: ReceiptKind, amount: int, comment: str) -> ReceiptView:
-        """Put cash in or take it out; never more than there is."""
+    async def move_cash(
+        self, kind: ReceiptKind, amount: int, comment: str, request_id: str | None = None
+    ) -> ReceiptView:
+        """Put cash in or take it out; never more than there is. The same `request_id` again moves nothing."""
         cashier = self._core.need("cash_in" if kind is ReceiptKind.SERVICE_IN else "cash_out")
         if not 0 < amount <= MAX_AMOUNT:
             raise refused("bad_price", "Сума має бути від 0,01 до 999 999,99 грн.")
+        return await self._requests.once(
+            request_id, kind, lambda: self._move(cashier, kind, amount, comment, request_id)
+        )
+
+    async def _move(
+        self, cashier: Cashier, kind: ReceiptKind, amount: int, comment: str, request_id: str | None
+    ) -> ReceiptView:
         async with self._core.turn:
             self._core.need_shift()
             if kind is ReceiptKind.SERVICE_OUT and amount > self._attempts.free_cash():
@@ -178,5 +190,5 @@ class TillShift:
                 cashier_name=cashier.name,
                 comment=comment[:LONGEST_COMMENT],
             )
-            task = await self._submitter.begin(receipt, lambda: None)
+            task = await self._submitter.begin(receipt, lambda: self._requests.remember(request_id, receipt.id))
         return await asyncio.shield(task)

@@ -25,13 +25,13 @@ class ShiftCommands(Commands):
         """An X report, as received."""
         return await self._do(self._parts.shift.x_report())
 
-    async def cash_in(self, amount: int, comment: str = "") -> ReceiptView:
+    async def cash_in(self, amount: int, comment: str = "", request_id: str | None = None) -> ReceiptView:
         """Put cash into the drawer."""
-        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_IN, amount, comment))
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_IN, amount, comment, request_id))
 
-    async def cash_out(self, amount: int, comment: str = "") -> ReceiptView:
+    async def cash_out(self, amount: int, comment: str = "", request_id: str | None = None) -> ReceiptView:
         """Take cash out of the drawer."""
-        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_OUT, amount, comment))
+        return await self._do(self._parts.shift.move_cash(ReceiptKind.SERVICE_OUT, amount, comment, request_id))
 
     async def close_shift(self, counted_cash: int | None = None) -> CloseResult:
         """Close the shift."""

@@ -19,9 +19,9 @@ from pos_app.store.operations import Operation
 from pos_app.till.attempts import AttemptBook, held_words
 from pos_app.till.card_desk import CardDesk
 from pos_app.till.core import Core
-from pos_app.till.once import Once
 from pos_app.till.reached import check_reached
 from pos_app.till.receipts import KEPT_WORDS, UNDER_WAY, ReceiptDesk
+from pos_app.till.requests import RequestDesk
 from pos_app.till.rights import WITHDRAWAL
 from pos_app.till.sale import check_means
 from pos_app.till.shop_book import ShopBook
@@ -41,6 +41,7 @@ class WithdrawalDesk:
         attempts: AttemptBook,
         cards: CardDesk,
         shop: ShopBook,
+        requests: RequestDesk,
     ) -> None:
         self._core = core
         self._receipts = receipts
@@ -48,7 +49,7 @@ class WithdrawalDesk:
         self._attempts = attempts
         self._cards = cards
         self._shop = shop
-        self._requests = Once()
+        self._requests = requests
 
     async def withdraw(
         self, amount: int, *, rrn: str = "", auth_code: str = "", request_id: str | None = None
@@ -62,20 +63,15 @@ class WithdrawalDesk:
         cashier = self._core.need(WITHDRAWAL)
         check_means(cashier, [Payment(PaymentType.CASHLESS)])
         typed = {"rrn": rrn.strip()[:64], "auth_code": auth_code.strip()[:64]}
-        if request_id is None:
-            return await self._give(cashier, amount, typed, None)
-        return await self._requests.run(request_id, lambda: self._once(cashier, amount, typed, request_id))
+        return await self._requests.run(request_id, lambda: self._begun(cashier, amount, typed, request_id))
 
-    async def _once(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str) -> ReceiptView:
-        known = self._core.store.settings.receipt_of_request(request_id)
+    async def _begun(self, cashier: Cashier, amount: int, typed: dict[str, str], request_id: str | None) -> ReceiptView:
+        known = self._core.store.settings.receipt_of_request(request_id) if request_id is not None else None
         row = self._core.store.operations.by_id(known) if known is not None else None
         if row is not None and row.state is not OperationState.REJECTED:
             return self._made(row)
-        begun = self._core.store.payments.of_document(known) if known is not None else []
-        if any(one.is_open for one in begun):
-            raise Unreachable(code="payment_unknown")
-        charged = next((one for one in begun if one.is_loose and one.is_withdrawal), None)
-        if charged is not None:
+        charged = self._requests.charged(request_id)
+        if charged is not None and charged.is_withdrawal:
             return await self.complete(charged.id)
         return await self._give(cashier, amount, typed, request_id)
 
@@ -126,8 +122,7 @@ class WithdrawalDesk:
         )
         attempt = self._by_hand(receipt) if self._cards.is_manual else self._by_terminal(receipt)
         with self._core.store.transaction():
-            if request_id is not None:
-                self._core.store.settings.remember_request(request_id, receipt.id)
+            self._requests.remember(request_id, receipt.id)
             return self._attempts.add(attempt)
 
     def _check_card_free(self) -> None:

@@ -1388,6 +1388,10 @@
         <translation>The server's total differs. The sale is stopped.</translation>
     </message>
     <message>
+        <source>Цей запит уже зробив інший документ. Надішліть новий запит із новим номером.</source>
+        <translation>This request has already made another document. Send a new request with a new number.</translation>
+    </message>
+    <message>
         <source>Вкажіть причину.</source>
         <translation>Give a reason.</translation>
     </message>

@@ -80,7 +80,10 @@ async def test_a_day_over_the_line(caller: Caller) -> None:
     shift = (await ask("shift.open", {}))["shift"]
     assert shift["serial"] == 1
     assert await caller.code("shift.open") == "shift_already_open"
-    assert (await ask("shift.cash_in", {"amount": 10000, "comment": "розмін"}))["movement"]["state"] == "ACCEPTED"
+    change_money = {"amount": 10000, "comment": "розмін", "request_id": "m1"}
+    movement = (await ask("shift.cash_in", change_money))["movement"]
+    assert movement["state"] == "ACCEPTED"
+    assert (await ask("shift.cash_in", change_money))["movement"] == movement
 
     found = (await ask("catalog.search", {"query": "мол"}))["products"]
     assert [set(product) for product in found] == [PRODUCT]

@@ -129,9 +129,12 @@ async def test_a_value_left_out_means_whatever_is_due() -> None:
 
 async def test_lines_left_out_mean_all_that_is_left() -> None:
     args, named = await asked("sale.return", {"receipt_id": "x", "payments": [], "technical": True})
-    assert (args, named) == (("x", (), None), {"technical": True, "reason": "Причину не названо (RPC)"})
+    told = {"technical": True, "reason": "Причину не названо (RPC)", "request_id": None}
+    assert (args, named) == (("x", (), None), told)
     args, named = await asked("sale.return", {"receipt_id": "x", "payments": [], "technical": True, "reason": "двічі"})
-    assert named == {"technical": True, "reason": "двічі"}
+    assert named == {**told, "reason": "двічі"}
+    _, named = await asked("sale.return", {"receipt_id": "x", "payments": [], "request_id": "r"})
+    assert named["request_id"] == "r"
     args, _ = await asked("sale.return", {"receipt_id": "x", "payments": [], "lines": [{"index": 0, "quantity": 5}]})
     assert args[2] == (WantedLine(0, 5),)
 
