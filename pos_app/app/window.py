@@ -2,9 +2,9 @@
 
 import contextlib
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pos_app.app.demo_pin import HINT
 from pos_app.app.opening import TRAINING_FOLDER
@@ -42,8 +42,7 @@ async def _bring_goods(till: "TillDoor") -> None:
         logging.getLogger(__name__).warning("the catalog was not read: %s", error.code)
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(NamedTuple):
     """A till to open. `hint` is a sentence for the sign-in screen; settings are read behind the first frame.
 
     `read_training`: the settings of the till to learn on, whose data lie in a folder of their own; without it the till

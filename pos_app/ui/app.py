@@ -1,7 +1,6 @@
 """The window's entry point: one QApplication, one qasync loop, one engine, one window."""
 
 import os
-import signal
 import sys
 import threading
 from collections.abc import Callable
@@ -78,14 +77,12 @@ class Loader(QObject):
         self._thread = threading.Thread(target=self._load, name="loader", daemon=True)
 
     def start(self) -> None:
-        """Begin, the first time; `loaded` follows whether all went well or not."""
-        if not self._thread.ident:
-            from pos_app.ui.freed_memory import (
-                give_back,  # with a library of C, which the first frame does not wait for
-            )
+        """Begin; `loaded` follows whether all went well or not."""
+        # with a library of C, which the first frame does not wait for
+        from pos_app.ui.freed_memory import give_back
 
-            give_back()
-            self._thread.start()
+        give_back()
+        self._thread.start()
 
     def wait(self) -> None:
         """Until the thread has ended: an import must not be torn off by the end of the program."""
@@ -227,17 +224,19 @@ class Opening:
 
     def __init__(self, app: QApplication, options: WindowOptions) -> None:
         self.options = options
+        self._app = app
         self.scanner = ScannerFilter(options.pace)
-        app.installEventFilter(self.scanner)
         self.shell = Shell(options.preferences)
         self.scanner.scanned.connect(self.shell.take_badge)
         self.tidying = Tidying()
+        self._loader = Loader()
+        self._begun = False
         self._loaded = False
         self._closed = False
 
     def run(self, app: QApplication) -> bool:
         """Show the shell at once and load the rest; → False where the window was closed before that had ended."""
-        loader, waiting = Loader(), QEventLoop()
+        loader, waiting = self._loader, QEventLoop()
         loader.loaded.connect(self._load)
         app.setQuitOnLastWindowClosed(False)
         self.shell.closed.connect(self._close)
@@ -245,9 +244,8 @@ class Opening:
             self.shell.showFullScreen()
         else:
             self.shell.show()
-        # imports would fight the first frame for the interpreter: they follow it, or a window that nobody sees
-        self.shell.painted.connect(loader.start, Qt.ConnectionType.QueuedConnection)
-        QTimer.singleShot(LOADED_UNSEEN_MS, loader, loader.start)
+        self.shell.painted.connect(self._begin, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(LOADED_UNSEEN_MS, loader, self._begin)
         while not (self._loaded or self._closed):
             waiting.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         loader.wait()
@@ -255,6 +253,17 @@ class Opening:
             raise loader.failure
         self.tidying.start()
         return not self._closed
+
+    def _begin(self) -> None:
+        """Behind the first frame, or a window that nobody sees: imports would fight it for the interpreter.
+
+        So would the scanner's filter: the first thing of Qt's own that is shown to it makes PySide name every class it
+        has, 30 ms where Qt's platform has such things. No key comes before there is a frame to see.
+        """
+        if not self._begun:
+            self._begun = True
+            self._app.installEventFilter(self.scanner)
+            self._loader.start()
 
     def _load(self) -> None:
         self._loaded = True
@@ -272,7 +281,6 @@ def run_window(make_till: "MakeTill", options: WindowOptions | None = None) -> i
     assert isinstance(app, QApplication)
     app.setApplicationName("pos-app")
     opening = Opening(app, options or WindowOptions())
-    _end_on_signals(opening.shell)
     try:
         return _run_till(app, make_till, opening) if opening.run(app) else 0
     finally:
@@ -285,6 +293,8 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
 
     import qasync
 
+    # before a till is opened there is nothing that a signal could cut off
+    _end_on_signals(opening.shell)
     loop = qasync.QEventLoop(app)
     asyncio.set_event_loop(loop)
     if opening.options.watch_ms:
@@ -313,6 +323,8 @@ def _run_till(app: QApplication, make_till: "MakeTill", opening: Opening) -> int
 
 def _end_on_signals(window: Shell) -> None:
     """Ctrl+C and a shutdown of the computer close the window the ordinary way."""
+    import signal
+
     for name in ("SIGINT", "SIGTERM"):
         signal.signal(getattr(signal, name), lambda *_: window.close())
     if os.name == "posix":

@@ -14,7 +14,7 @@ from pos_app.ui.idle import IdleWatch
 from pos_app.ui.pages import Pages
 from pos_app.ui.rights_words import right_name
 from pos_app.ui.screens.guard import Ask, Gone, GuardScreen, Try
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.tasks import Task
 
 

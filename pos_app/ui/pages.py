@@ -12,7 +12,7 @@ from pos_app.domain.product import Product
 from pos_app.ui.desk import Desk
 from pos_app.ui.keys import KeyTable
 from pos_app.ui.preferences import Preferences
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.shell import Content
 from pos_app.ui.theme import Look

@@ -6,8 +6,7 @@ ever sees it; anything else is handed on in the order it came.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -39,8 +38,7 @@ _DELIVERY_MS: Final = 40
 _END_MS: Final = 250
 
 
-@dataclass(frozen=True, slots=True)
-class ScannerPace:
+class ScannerPace(NamedTuple):
     """How a scanner types: at least `shortest` characters with at most `gap_ms` between keys.
 
     `prefix`: a character that it sends first. What follows it fast enough is a code of any length, with or without an

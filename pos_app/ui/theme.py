@@ -6,10 +6,9 @@ under 48 px: 12 mm at 100 dots an inch.
 
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -39,8 +38,7 @@ class Size(IntEnum):
     CHANGE = 96
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(NamedTuple):
     """The colours of a theme; the names are those of resources/themes/*.toml."""
 
     page: QColor
@@ -95,7 +93,7 @@ class Palette:
 
     def for_training(self) -> "Palette":
         """The same theme in the colour of training."""
-        return replace(self, bar=self.training, due=self.training, bar_raised=self.training_raised)
+        return self._replace(bar=self.training, due=self.training, bar_raised=self.training_raised)
 
 
 def load_palette(name: str) -> Palette:
@@ -172,8 +170,7 @@ class TillFont(QFont):
         self.smallest = smallest
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """How the till's page is divided: the receipt's share of a hundred, tiles across and down, and what is left out."""
 
     receipt: int

@@ -20,7 +20,8 @@ from pos_app.ui.pages import PLAIN, Pages
 from pos_app.ui.parting import Parting
 from pos_app.ui.preferences import THEMES, Preferences
 from pos_app.ui.scanner import ScannerFilter
-from pos_app.ui.screens.pane import Keyed, PaneHost
+from pos_app.ui.screens.keyed import Keyed
+from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.sign_in import SignInScreen
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task
 from pos_app.ui.shell import SMALLEST

@@ -58,12 +58,13 @@ def started(config: Path, data_dir: Path) -> None:
     It is started as a shop starts it, by no word: the folders are this user's.
     """
     os.environ |= {"XDG_CONFIG_HOME": str(config.parents[1]), "XDG_DATA_HOME": str(data_dir.parent)}
+    # in the command's own order: Qt comes last, and what is loaded after it is loaded slower
+    from pos_app.app.cli import main  # isort: skip
+    from pos_app.app import opening, premises  # isort: skip
+    from pos_app.ui import app as window_app  # isort: skip
     from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
     from PySide6.QtGui import QKeyEvent, QPaintEvent
     from PySide6.QtWidgets import QApplication
-
-    from pos_app.app.cli import main
-    from pos_app.ui import app as window_app
 
     painted: list[float] = []
     ready: list[float] = []
@@ -109,6 +110,7 @@ def started(config: Path, data_dir: Path) -> None:
 
     window_app.WindowApp = Kept  # type: ignore[misc]
     window_app.Shell = Painted  # type: ignore[misc]
+    del opening, premises
     app = QApplication([])
     watch = SalePaint()
     main([])
@@ -255,11 +257,16 @@ def child(*words: str) -> list[float]:
     return [float(word) for word in done.stdout.split()]
 
 
-def figures(name: str, run: Callable[[], list[float]], times: int) -> list[list[float]]:
-    """Several runs; the first warms the disk and is thrown away."""
-    rows = [run() for _ in range(times + 1)][1:]
-    print(f"{name}: {', '.join(' / '.join(f'{value:.0f}' for value in row) for row in rows)}", file=sys.stderr)
-    return rows
+def in_turn(runs: dict[str, Callable[[], list[float]]], times: int) -> list[list[list[float]]]:
+    """Each several times, one after the other, so that a busy moment of the machine falls on both; → their figures.
+
+    The first round warms the disk and is thrown away.
+    """
+    rounds = [[run() for run in runs.values()] for _ in range(times + 1)][1:]
+    found = [list(rows) for rows in zip(*rounds, strict=True)]
+    for name, rows in zip(runs, found, strict=True):
+        print(f"{name}: {', '.join(' / '.join(f'{value:.0f}' for value in row) for row in rows)}", file=sys.stderr)
+    return found
 
 
 def compare(goods: int, times: int, lines: int) -> None:
@@ -286,8 +293,11 @@ def compare(goods: int, times: int, lines: int) -> None:
                 encoding="utf-8",
             )
             where = (str(config), str(data_dir))
-            floor = figures("bare: frame / ready / MB", lambda: child("bare"), times)
-            till = figures("till: PIN pad / till behind it / selling / MB", lambda: child("started", *where), times)
+            both: dict[str, Callable[[], list[float]]] = {
+                "bare: frame / ready / MB": lambda: child("bare"),
+                "till: PIN pad / till behind it / selling / MB": lambda: child("started", *where),
+            }
+            floor, till = in_turn(both, times)
             scans = child("scanned", *where, str(lines))
     drawing = child("drawn", str(lines))
     bare_ms = statistics.median(row[0] for row in floor)

@@ -11,8 +11,8 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import LANGUAGES, tr
 from pos_app.ui.keys import STEPS, Action, KeyTable, action_name, changeable, is_shortcut, key_name
 from pos_app.ui.preferences import PRESETS, TEXT_SIZES, THEMES, Preferences
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import TabbedPage
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line

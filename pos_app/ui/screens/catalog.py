@@ -24,9 +24,10 @@ from pos_app.ui.screens.catalog_flows import CatalogFlows
 from pos_app.ui.screens.catalog_form import NO_CHOICES, FormScreen
 from pos_app.ui.screens.catalog_import import ImportPane
 from pos_app.ui.screens.catalog_panes import StockPane, SurePane
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.label_panes import LabelPane, RepricedPane
 from pos_app.ui.screens.number_pane import NumberAnswer, NumberPane, Question
-from pos_app.ui.screens.pane import Keyed, PaneHost
+from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import TouchButton
 from pos_app.ui.words import money

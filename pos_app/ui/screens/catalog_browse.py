@@ -13,9 +13,9 @@ from pos_app.ui.catalog_words import category_name
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.list_panes import product_row
 from pos_app.ui.screens.page import way_back
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.headline import Headline

@@ -12,7 +12,8 @@ from pos_app.till.assortment import Choices
 from pos_app.ui.catalog_words import conflict_words
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed, Pane
+from pos_app.ui.screens.keyed import Keyed
+from pos_app.ui.screens.pane import Pane
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line

@@ -20,7 +20,7 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.catalog_conflict import ConflictPanel
 from pos_app.ui.screens.catalog_draft import DraftKeeper
 from pos_app.ui.screens.catalog_fields import MONEY, TEXTS, FormFields
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.esc_button import Depth, EscButton

@@ -14,7 +14,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.guide_words import SERVICES, Deed, Seen, Step
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.setup_fields import CheckboxFields, SmartKasaFields
 from pos_app.ui.screens.setup_form import SetupForm
 from pos_app.ui.screens.setup_question import QuestionPanel

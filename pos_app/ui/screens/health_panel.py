@@ -16,7 +16,7 @@ from pos_app.ui.health_words import Part, parts, report
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.register_words import Explained
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.register_parts import FIRST, SECOND, Deed, Deeds, DetailPanel

@@ -13,8 +13,8 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.error_help import help_of
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import TabbedPage
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line

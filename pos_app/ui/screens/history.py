@@ -15,8 +15,8 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.receipt_words import kind_name, receipt_row, registered, returnable, searchable
 from pos_app.ui.screens.copying import print_copy
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import way_back
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.report_export import documents
 from pos_app.ui.screens.return_panel import ReturnPanel
 from pos_app.ui.screens.send_panel import SendPanel

@@ -11,7 +11,7 @@ from pos_app.domain.in_store import LENGTH, InStoreKind, InStoreRule
 from pos_app.ui.barcode_words import decimals_of, kind_in_words, label_row
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtWidgets import QStackedWidget
 
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.widgets.rows import RowList
 
 F = TypeVar("F", bound=Keyed)

@@ -28,7 +28,7 @@ from pos_app.ui.offer_words import (
     scope_words,
     value_words,
 )
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton

@@ -15,7 +15,7 @@ from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.offer_words import days_words, kind_name, read_hour, verdict_words
 from pos_app.ui.screens.code_form import Find
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.labels import Line

@@ -22,10 +22,10 @@ from pos_app.ui.offer_words import (
     value_words,
 )
 from pos_app.ui.screens.code_form import Find
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.offer_form import NEW, OfferForm
 from pos_app.ui.screens.offer_try_out import TryOutPanel, verdict_row
 from pos_app.ui.screens.page import TabbedPage
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line

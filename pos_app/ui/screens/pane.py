@@ -1,68 +1,31 @@
 """Panes: what stands over the right side of the till while the receipt stays in sight. Never a window of its own."""
 
+import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from pos_app.till.state import TillState
+from pos_app.ui.desk import Desk
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.esc_button import Depth, EscButton
+from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.widgets.numpad import BACKSPACE, CLEAR, ENTER, Numpad
-
-if TYPE_CHECKING:
-    # the PIN pad is shown before these are there
-    import asyncio
-
-    from pos_app.till.state import TillState
-    from pos_app.ui.desk import Desk
-    from pos_app.ui.widgets.field import Field
-
+from pos_app.ui.widgets.numpad import Numpad
 
 NUMPAD_HEIGHT = 274
 """Of the numpad and what stands beside it, pixels at scale 1."""
 
 
-class Keyed(QWidget):
-    """Anything that the window's keyboard is led to: actions and typed text, with touch saying the same words."""
-
-    def do(self, action: Action) -> bool:  # noqa: ARG002 - for those who override it
-        """A key with a meaning. → was it ours?"""
-        return False
-
-    def type_text(self, text: str) -> bool:  # noqa: ARG002 - for those who override it
-        """Printable text. → was it ours?"""
-        return False
-
-    def raw_key(self, event: QKeyEvent) -> bool:  # noqa: ARG002 - for those who override it
-        """Any key before it means something. → was it ours?"""
-        return False
-
-    def touch_key(self, key: str) -> None:
-        """A key of the numpad or of the letters on the screen: the same as from the keyboard."""
-        special = {BACKSPACE: Action.BACKSPACE, ENTER: Action.ENTER}
-        if key in special:
-            self.do(special[key])
-        elif key == CLEAR:
-            self.clear_typed()
-        else:
-            self.type_text(key)
-
-    def clear_typed(self) -> None:
-        """Empty what is being typed."""
-
-    def show_state(self, state: "TillState") -> None:
-        """Take over a new state."""
-
-
 class IntoField:
     """For what has one field: all that is typed goes there. Stands before `Keyed` or `Pane` among the bases."""
 
-    field: "Field"
+    field: Field
 
     def type_text(self, text: str) -> bool:
         """Into the field."""
@@ -143,7 +106,7 @@ class PaneHost(QStackedWidget):
 
     changed = Signal()
 
-    def __init__(self, desk: "Desk", home: Keyed, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, home: Keyed, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._home = home
@@ -161,7 +124,7 @@ class PaneHost(QStackedWidget):
         """The open pane, if any."""
         return self._panes[-1] if self._panes else None
 
-    def open(self, pane: Pane) -> "asyncio.Future[Any]":
+    def open(self, pane: Pane) -> asyncio.Future[Any]:
         """Open a pane. The future has its answer when it has closed; at once None where the page has been left."""
         if self._left:
             # nobody else lets it go: its own buttons hold what holds it
@@ -212,7 +175,7 @@ class PaneHost(QStackedWidget):
         # what it has asked is still answered to it
         self._desk.after_flows(lambda: pane.deleteLater() if isValid(pane) else None)
 
-    def show_state(self, state: "TillState") -> None:
+    def show_state(self, state: TillState) -> None:
         """Hand a new state to all that is here."""
         self._home.show_state(state)
         for pane in tuple(self._panes):

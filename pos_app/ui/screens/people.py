@@ -14,8 +14,8 @@ from pos_app.ui.engine import Command
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.rights_words import limit_words, right_name, role_name
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import TabbedPage
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role as Colour
 from pos_app.ui.widgets.buttons import TouchButton

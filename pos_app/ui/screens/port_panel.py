@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pos_app.domain.device import FoundPort
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
-from pos_app.ui.screens.pane import IntoField, Keyed
+from pos_app.ui.screens.keyed import Keyed
+from pos_app.ui.screens.pane import IntoField
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field

@@ -10,7 +10,7 @@ from pos_app.till.state import Printer, PrinterCondition
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.printer_words import facts, job_row, sentence
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line

@@ -11,7 +11,7 @@ from pos_app.ui.engine import Command
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import item_row, push_words
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
 from pos_app.ui.screens.report_panels import STEPS
 from pos_app.ui.theme import Look, Size

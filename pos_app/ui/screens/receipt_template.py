@@ -14,7 +14,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.printer_words import template_rows
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.template_text import TemplateTextForm
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.preview import Preview

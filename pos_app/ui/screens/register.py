@@ -14,9 +14,9 @@ from pos_app.ui.engine import Command
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.card_list import CardListing
 from pos_app.ui.screens.copying import print_copy
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.mend_panel import MendPanel
 from pos_app.ui.screens.page import way_back
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, Why
 from pos_app.ui.screens.register_lists import Acts, AttentionListing, Listing, QueueListing, ReprintListing
 from pos_app.ui.screens.tasks import REGISTER_TABS, Task

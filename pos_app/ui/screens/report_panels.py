@@ -22,7 +22,7 @@ from pos_app.ui.report_words import (
     totals_words,
     z_row,
 )
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton

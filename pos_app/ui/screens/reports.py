@@ -17,8 +17,8 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.report_words import span_name
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import way_back
-from pos_app.ui.screens.pane import Keyed
 from pos_app.ui.screens.push_panel import PushPanel
 from pos_app.ui.screens.report_dates import DatesPanel
 from pos_app.ui.screens.report_export import ExportPanel

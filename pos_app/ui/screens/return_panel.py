@@ -19,7 +19,7 @@ from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.receipt_words import as_paid_in_words, payments_in_words
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.reason_panel import ReasonPanel, why_technical
 from pos_app.ui.screens.return_stamps import ReturnStampsPane
 from pos_app.ui.sounds import Sound

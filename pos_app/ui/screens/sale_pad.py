@@ -8,7 +8,8 @@ from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
-from pos_app.ui.screens.pane import NUMPAD_HEIGHT, BottomBlock, Keyed
+from pos_app.ui.screens.keyed import Keyed
+from pos_app.ui.screens.pane import NUMPAD_HEIGHT, BottomBlock
 from pos_app.ui.screens.shelf import Shelf, Tab
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton

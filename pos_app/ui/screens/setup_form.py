@@ -10,7 +10,7 @@ from pos_app.till.shop_setup import Opens, SetupView
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.setup_fields import Fields
 from pos_app.ui.screens.setup_question import QuestionPanel
 from pos_app.ui.screens.sheet import Sheet

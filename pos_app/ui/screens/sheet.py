@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from pos_app.ui.desk import Desk
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.code_form import CodeForm, Find
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.esc_button import Depth, EscButton
 from pos_app.ui.widgets.labels import Line

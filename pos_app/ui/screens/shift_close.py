@@ -11,8 +11,9 @@ from pos_app.till.state import CloseResult, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.page import way_back
-from pos_app.ui.screens.pane import BottomBlock, Keyed
+from pos_app.ui.screens.pane import BottomBlock
 from pos_app.ui.screens.payment_draft import amount
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint

@@ -10,7 +10,7 @@ from pos_app.domain.errors import PosError
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.icons import icon
 from pos_app.ui.keys import Action
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint

@@ -13,10 +13,11 @@ from pos_app.ui.desk import PRINT_ASKS, Desk
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.list_panes import EXPLAIN, HelpPane
 from pos_app.ui.screens.order_panes import OrderFlows
 from pos_app.ui.screens.palette_pane import PalettePane
-from pos_app.ui.screens.pane import Keyed, PaneHost
+from pos_app.ui.screens.pane import PaneHost
 from pos_app.ui.screens.print_ask_pane import PrintAskPane
 from pos_app.ui.screens.sale_pad import SalePad
 from pos_app.ui.screens.selling import Selling

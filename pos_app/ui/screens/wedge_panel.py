@@ -10,7 +10,7 @@ from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action
 from pos_app.ui.scanner_pace import FEWEST_SCANS, Hand, PaceRuler
-from pos_app.ui.screens.pane import Keyed
+from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.gap_chart import GapChart

@@ -1,7 +1,7 @@
 """The one button of the till: painted, flat, at least 12 mm, its text always fits."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -28,8 +28,7 @@ class Role(StrEnum):
     STRIP = "strip"
 
 
-@dataclass(frozen=True, slots=True)
-class _Paint:
+class _Paint(NamedTuple):
     ground: QColor | None
     down: QColor
     ink: QColor

@@ -1,7 +1,7 @@
 """A few ways beside each other, of which one is chosen."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -9,8 +9,7 @@ from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import Role, TouchButton
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(NamedTuple):
     """One of a few ways that stand beside each other; `caption` is the field's caption under it.
 
     `under`: what the pane says under its subject while this way is chosen.
