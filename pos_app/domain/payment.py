@@ -3,10 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Final
 
 from pos_app.domain.errors import refused
 from pos_app.domain.money import MAX_AMOUNT
 from pos_app.domain.rounding import RoundingRule, round_cash
+
+CASH_A_DAY: Final = 5_000_000
+"""Kopecks that one buyer may pay in cash within a day, in one receipt or several: decree 148 of the National Bank of
+29.12.2017, section II, point 6. What is above it is paid without cash."""
 
 
 class PaymentType(StrEnum):

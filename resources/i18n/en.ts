@@ -468,6 +468,10 @@
         <translation>Done, printing</translation>
     </message>
     <message>
+        <source>Готівкою від покупця за день — до {sum} (правило НБУ). Решту — карткою.</source>
+        <translation>Cash from a customer in a day: up to {sum} (the National Bank). The rest by card.</translation>
+    </message>
+    <message>
         <source>Готівка</source>
         <translation>Cash</translation>
     </message>

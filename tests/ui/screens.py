@@ -118,6 +118,15 @@ def day(stage: Stage) -> None:
     stage.till_does(lambda till: till.give_back(stage.till.views[2].receipt.id, (Payment(PaymentType.CASH),), None))
 
 
+def cash_limit(stage: Stage) -> None:
+    """More cash than one buyer may pay in a day."""
+    basket(stage, 3)
+    line = stage.desk.state.cart.lines[0].id
+    stage.till_does(lambda till: till.set_price(line, 6_000_000))
+    stage.key(Key.Key_F6)
+    stage.calm()
+
+
 def pay(stage: Stage, method: Method = Method.CASH, typed: str = "") -> None:
     discounted(stage)
     stage.key(Key.Key_F6)
@@ -830,6 +839,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "64-first-reading": first_reading,
     **CARD_SCENES,
     **ORDER_SCENES,
+    "344-cash-limit": cash_limit,
     **SHOP_SCENES,
     "65-search-stock": stock_found,
     "66-favourites": favourites,

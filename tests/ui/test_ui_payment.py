@@ -242,3 +242,37 @@ def test_a_draft_without_anything_typed_pays_exactly():
     quote = Quote(29120, -20, 29100)
     assert Draft(Method.CASH).payments(quote) == (Payment(PaymentType.CASH, 29100),)
     assert Draft(Method.MIXED).payments(quote) == (Payment(PaymentType.CASH, 29100),)
+
+
+def dear(till, price: int):
+    """One good at this price, kopecks, in the basket."""
+    till.scan(ean(2))
+    line = till.desk.state.cart.lines[0].id
+    till.till_does(lambda door: door.set_price(line, price))
+    return till
+
+
+@pytest.mark.parametrize(("price", "told"), [(5_000_000, False), (5_000_050, True)])
+def test_more_cash_than_the_law_lets_one_buyer_pay_in_a_day_is_told(till, price, told):
+    dear(till, price).key(Key.Key_F6)
+    till.calm()
+    limit = pane(till).notes_row.limit
+    assert limit.isVisible() == told
+    pane(till).choose_method(Method.CARD)
+    till.calm()
+    assert not limit.isVisible()
+    pane(till).choose_method(Method.MIXED)
+    till.type("1")
+    till.calm()
+    assert not limit.isVisible()
+
+
+def test_one_key_takes_no_more_cash_than_the_law_lets_and_the_next_press_takes_it_knowingly(till):
+    dear(till, 6_000_000).key(Key.Key_F12)
+    till.calm()
+    till.calm()
+    assert pane(till).notes_row.limit.isVisible()
+    assert "50\u00a0000,00\u00a0₴" in pane(till).notes_row.limit.text()
+    assert till.till.called("pay") == []
+    till.enter()
+    till.until(lambda: till.till.called("pay"))

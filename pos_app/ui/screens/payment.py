@@ -211,7 +211,9 @@ class PaymentPane(Pane):
             self.choose_method(Method.CARD)
         elif self._hurried:
             self._hurried = False
-            self.pay()
+            if self.notes_row.limit.isHidden():
+                # more cash than the law lets one take is read first, and taken by another press
+                self.pay()
 
     def show_state(self, state: TillState) -> None:
         """A basket that went away takes the pane with it, unless this pane is just paying for it."""

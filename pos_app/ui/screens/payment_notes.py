@@ -1,14 +1,17 @@
-"""Ready banknotes: what customers are likely to hand over, each one touch."""
+"""Ready banknotes: what customers are likely to hand over, each one touch; and how much of it the law lets one take."""
 
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from pos_app.domain.payment import CASH_A_DAY
+from pos_app.ui.i18n import tr
 from pos_app.ui.screens.payment_draft import smart_notes
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
-from pos_app.ui.words import money, note
+from pos_app.ui.widgets.labels import Line
+from pos_app.ui.words import hryvnias, money, note
 
 _BUTTONS: Final = 6
 _ACROSS: Final = 3
@@ -37,10 +40,18 @@ class ReadyNotes(QWidget):
             button.clicked.connect(lambda _=False, place=place: self.taken.emit(self._texts[place]))
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
             self.buttons.append(button)
+        words = tr("Готівкою від покупця за день — до {sum} (правило НБУ). Решту — карткою.")
+        self.limit = Line(look, size=Size.TEXT, bold=True, colour=look.colours.warn_ink, most=2)
+        self.limit.set_text(words.format(sum=hryvnias(CASH_A_DAY)))
+        self.limit.hide()
+        # in the place of the lower row: the pane has no other
+        grid.addWidget(self.limit, 1, 0, 1, _ACROSS)
 
     def show_for(self, rest: int) -> None:
         """For so many kopecks that cash pays; none where it pays nothing."""
-        values = (rest, *smart_notes(rest, _BUTTONS - 1)) if rest else ()
+        over = rest > CASH_A_DAY
+        self.limit.setVisible(over)
+        values = (rest, *smart_notes(rest, (_ACROSS if over else _BUTTONS) - 1)) if rest else ()
         for place, button in enumerate(self.buttons):
             value = values[place] if place < len(values) else 0
             self._texts[place] = money(value) if value else ""
