@@ -26,7 +26,7 @@ _KINDS: Final[Mapping[str, str]] = {
     " fraction_not_allowed bad_price price_needed bad_discount nothing_to_undo cart_not_empty reason_needed bad_contact"
     " card_unknown"
     " title_needed label_nothing label_copies report_dates report_unknown bad_mend bad_quick_keys too_many_favourites"
-    " no_new_price",
+    " no_new_price request_used",
     "goods": "catalog_emptied unknown_product sync_stopped changes_not_saved product_in_basket category_not_empty"
     " import_address",
     "rules": "bad_offer unknown_offer below_minimum bad_shop_rule not_at_this_hour age_not_asked bad_rule",

@@ -14,7 +14,7 @@ from pos_app.ui.icons import icon
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
-from pos_app.ui.widgets.esc_button import Depth, EscButton
+from pos_app.ui.widgets.esc_button import ESC, Depth, EscButton
 from pos_app.ui.words import money, quantity, unit
 
 
@@ -152,7 +152,7 @@ class Strip(QWidget):
             self.notice = notice
             self.setAccessibleName(notice.text)
             self.button.setText(notice.button or tr("Зрозуміло"))
-            self.button.key = notice.key
+            self.button.take_esc(notice.key == ESC)
             self.button.setFixedWidth(self._look.px(112 if notice.more else 132))
             self.more_button.setText(notice.more)
             self.more_button.setVisible(bool(notice.more))
