@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pos_app.domain.errors import Unreachable
 from pos_app.domain.receipt import Delivery, ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc import wording as w
@@ -31,9 +30,9 @@ from pos_app.rpc.payment_methods import PAYMENT_METHODS
 from pos_app.rpc.people_methods import PEOPLE_METHODS, with_authorise
 from pos_app.rpc.printer_methods import PRINTER_METHODS
 from pos_app.rpc.report_methods import REPORT_METHODS
+from pos_app.rpc.shift_methods import SHIFT_METHODS
 from pos_app.rpc.shop_methods import SHOP_METHODS
 from pos_app.till.door import TillDoor
-from pos_app.till.state import ReceiptView
 
 NO_REASON: Final = "Причину не названо (RPC)"
 """The journal's word for a technical return of a program that names no reason: the contract has none."""
@@ -57,7 +56,7 @@ async def _shutdown(till: TillDoor, given: Given) -> Any:
     return {}
 
 
-# people and shift
+# people
 
 
 async def _sign_in(till: TillDoor, given: Given) -> Any:
@@ -76,31 +75,6 @@ async def _sign_out(till: TillDoor, given: Given) -> Any:
     del given
     await till.sign_out()
     return {}
-
-
-async def _open_shift(till: TillDoor, given: Given) -> Any:
-    return {"shift": views.shift_view(await till.open_shift(given.get("counted_cash")))}
-
-
-async def _x_report(till: TillDoor, given: Given) -> Any:
-    del given
-    return {"report": await till.x_report()}
-
-
-def _cash(given: Given) -> tuple[int, str, str | None]:
-    return given["amount"], given.get("comment", ""), given.get("request_id")
-
-
-async def _cash_in(till: TillDoor, given: Given) -> Any:
-    return {"movement": _finished(await till.cash_in(*_cash(given)))}
-
-
-async def _cash_out(till: TillDoor, given: Given) -> Any:
-    return {"movement": _finished(await till.cash_out(*_cash(given)))}
-
-
-async def _close_shift(till: TillDoor, given: Given) -> Any:
-    return views.close_view(await till.close_shift(given.get("counted_cash")))
 
 
 # basket
@@ -185,7 +159,7 @@ async def _quote(till: TillDoor, given: Given) -> Any:
 
 async def _pay(till: TillDoor, given: Given) -> Any:
     view = await till.pay(w.payments(given["payments"]), w.delivery(given.get("delivery")), given.get("request_id"))
-    return {"receipt": _finished(view)}
+    return {"receipt": views.finished_view(view)}
 
 
 async def _return(till: TillDoor, given: Given) -> Any:
@@ -198,7 +172,7 @@ async def _return(till: TillDoor, given: Given) -> Any:
         reason=given.get("reason", NO_REASON if technical else ""),
         request_id=given.get("request_id"),
     )
-    return {"receipt": _finished(view)}
+    return {"receipt": views.finished_view(view)}
 
 
 async def _receipts(till: TillDoor, given: Given) -> Any:
@@ -212,22 +186,15 @@ async def _find_receipts(till: TillDoor, given: Given) -> Any:
 
 
 async def _fetch_receipt(till: TillDoor, given: Given) -> Any:
-    return {"receipt": _finished(await till.fetch_receipt(given["fiscal_code"]))}
+    return {"receipt": views.finished_view(await till.fetch_receipt(given["fiscal_code"]))}
 
 
 async def _receipt(till: TillDoor, given: Given) -> Any:
-    return {"receipt": _finished(await till.receipt(given["receipt_id"]))}
+    return {"receipt": views.finished_view(await till.receipt(given["receipt_id"]))}
 
 
 async def _reprint(till: TillDoor, given: Given) -> Any:
     return {"print_job": await till.reprint(given["receipt_id"])}
-
-
-def _finished(view: ReceiptView) -> Any:
-    """The contract has no word for a receipt whose fate nobody knows yet: it is an error, and the money is safe."""
-    if view.fiscal.state is ReceiptState.PENDING:
-        raise Unreachable
-    return views.receipt_view(view)
 
 
 # attention, taxes, drawer, records
@@ -266,12 +233,12 @@ async def _attention(till: TillDoor, given: Given) -> Any:
 
 async def _resend(till: TillDoor, given: Given) -> Any:
     view = await till.attention_resend(given["id"])
-    return {"receipt": None if view is None else _finished(view)}
+    return {"receipt": None if view is None else views.finished_view(view)}
 
 
 async def _mend(till: TillDoor, given: Given) -> Any:
     view = await till.attention_mend(given["id"], w.mendings(given["changes"]))
-    return {"receipt": None if view is None else _finished(view)}
+    return {"receipt": None if view is None else views.finished_view(view)}
 
 
 async def _set_aside(till: TillDoor, given: Given) -> Any:
@@ -313,7 +280,6 @@ async def _export(till: TillDoor, given: Given) -> Any:
 
 
 _LINE: Final = {"line_id": needed(text)}
-_CASH: Final = {"amount": needed(whole), "comment": optional(text), "request_id": optional(text)}
 _DISCOUNT: Final = {
     "line_id": optional(text),
     "type": needed(one_of("DISCOUNT", "EXTRA_CHARGE")),
@@ -333,11 +299,7 @@ _METHODS: Final[Mapping[str, Method]] = {
         {"pin_code": optional(text), "login": optional(text), "password": optional(text), "badge": optional(text)},
     ),
     "session.sign_out": Method(_sign_out),
-    "shift.open": Method(_open_shift, {"counted_cash": optional(whole)}),
-    "shift.x_report": Method(_x_report),
-    "shift.cash_in": Method(_cash_in, _CASH),
-    "shift.cash_out": Method(_cash_out, _CASH),
-    "shift.close": Method(_close_shift, {"counted_cash": optional(whole)}),
+    **SHIFT_METHODS,
     "cart.scan": Method(_scan, {"code": needed(text)}),
     "cart.add": Method(_add, {"product_id": needed(text), "quantity": optional(whole), "price": optional(whole)}),
     "cart.set_quantity": Method(_set_quantity, {**_LINE, "quantity": needed(whole)}),

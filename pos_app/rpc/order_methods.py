@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from pos_app.domain.errors import Unreachable
-from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import needed, optional, text, whole
@@ -44,10 +42,7 @@ async def _take(till: TillDoor, given: Given) -> Any:
 
 
 async def _give_up(till: TillDoor, given: Given) -> Any:
-    view = await till.give_up_order(given["order_id"])
-    if view.fiscal.state is ReceiptState.PENDING:
-        raise Unreachable
-    return {"receipt": views.receipt_view(view)}
+    return {"receipt": views.finished_view(await till.give_up_order(given["order_id"]))}
 
 
 def _cart(till: TillDoor) -> Any:

@@ -4,13 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from pos_app.domain.card import Attempt
-from pos_app.domain.errors import Unreachable
-from pos_app.domain.receipt import ReceiptState
 from pos_app.rpc import views
 from pos_app.rpc.method import Given, Method
 from pos_app.rpc.params import flag, limit_of, needed, optional, text, whole
 from pos_app.till.door import TillDoor
-from pos_app.till.state import ReceiptView
 
 MOST_LISTED: Final = 500
 _PAYMENT: Final = {"payment_id": needed(text)}
@@ -75,22 +72,17 @@ async def _reverse(till: TillDoor, given: Given) -> Any:
 
 
 async def _complete_refund(till: TillDoor, given: Given) -> Any:
-    return _receipt(await till.complete_refund(given["payment_id"]))
+    return {"receipt": views.finished_view(await till.complete_refund(given["payment_id"]))}
 
 
 async def _withdraw(till: TillDoor, given: Given) -> Any:
     slip = {name: given.get(name, "") for name in ("rrn", "auth_code")}
-    return _receipt(await till.withdraw(given["amount"], **slip, request_id=given.get("request_id")))
+    view = await till.withdraw(given["amount"], **slip, request_id=given.get("request_id"))
+    return {"receipt": views.finished_view(view)}
 
 
 async def _complete_withdrawal(till: TillDoor, given: Given) -> Any:
-    return _receipt(await till.complete_withdrawal(given["payment_id"]))
-
-
-def _receipt(view: ReceiptView) -> Any:
-    if view.fiscal.state is ReceiptState.PENDING:
-        raise Unreachable
-    return {"receipt": views.receipt_view(view)}
+    return {"receipt": views.finished_view(await till.complete_withdrawal(given["payment_id"]))}
 
 
 PAYMENT_METHODS: Final[Mapping[str, Method]] = {

@@ -9,8 +9,10 @@ from typing import Any
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.discount import AppliedAdjustment
 from pos_app.domain.e_receipt import EReceipt
+from pos_app.domain.errors import Unreachable
 from pos_app.domain.payment import Quote
 from pos_app.domain.product import Product
+from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.register import Obstacle
 from pos_app.domain.reprint import Reprint, ReprintList
 from pos_app.domain.tax import TaxSum
@@ -181,6 +183,13 @@ def scan_view(result: ScanResult, state: TillState) -> View:
     if result.receipt_id is not None:
         view["receipt_id"] = result.receipt_id
     return view
+
+
+def finished_view(view: ReceiptView) -> dict[str, Any]:
+    """The contract has no word for a receipt whose fate nobody knows yet: it is an error, and the money is safe."""
+    if view.fiscal.state is ReceiptState.PENDING:
+        raise Unreachable
+    return receipt_view(view)
 
 
 def receipt_view(view: ReceiptView) -> View:

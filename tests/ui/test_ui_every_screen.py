@@ -57,7 +57,8 @@ def put(till, widget, *place):
 def test_a_pale_ink_is_found(till):
     assert contrast((0, 0, 0), (255, 255, 255)) == 21
     assert pale(till.window, inks(till.window)) == []
-    object.__setattr__(till.window.look.colours, "on_accent", QColor("#6f95dd"))
+    look = till.window.look
+    look.colours = look.colours._replace(on_accent=QColor("#6f95dd"))
     till.window.till.pad.tabs[Tab.QUICK].setChecked(True)
     assert any("contrast" in fault for fault in pale(till.window, inks(till.window)))
 
