@@ -12,11 +12,12 @@ _RECEIPTS: Final = (
     " sum(sign = -1), sum(iif(sign = -1, due, 0)), 0{costs}"
     " FROM sold_receipt{join} WHERE day BETWEEN :first AND :last AND {shift} GROUP BY 1 ORDER BY 1"
 )
+# what was given up whole leaves sums of nothing; a prepayment moves no goods and is money all the same
 _PRODUCTS: Final = (
     "WITH sold AS MATERIALIZED (SELECT product AS n, sum(quantity) AS quantity, sum(amount) AS amount,"
     " sum(returned_quantity) AS back, sum(returned) AS returned FROM sold_day"
     " WHERE day BETWEEN :first AND :last AND {shift} GROUP BY product"
-    " HAVING sum(quantity) <> 0 OR sum(returned_quantity) <> 0)"
+    " HAVING sum(quantity) <> 0 OR sum(amount) <> 0 OR sum(returned_quantity) <> 0 OR sum(returned) <> 0)"
 )
 _COSTS: Final = (
     " LEFT JOIN (SELECT {key} AS at, sum(costed) AS costed, sum(cost) AS cost FROM sold_cost"

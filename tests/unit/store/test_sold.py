@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from pos_app.domain.cart import Cart, add_product, discount_receipt
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
+from pos_app.domain.part import Part
 from pos_app.domain.payment import Payment, PaymentType, settle
 from pos_app.domain.product import Product
 from pos_app.domain.quantity import cost
@@ -233,4 +234,19 @@ def test_a_mended_receipt_is_counted_as_it_is_now() -> None:
     store.operations.mend(row.id, b"{}", replace(document, lines=(line,)), shown=False)
     assert [(one.name, one.net) for one in sold_by(store.database, "product", EVER)] == [("Кефір", 4291)]
     assert sold_totals(store.database, EVER).receipts == 1
+    store.close()
+
+
+@pytest.mark.parametrize("kind", [ReceiptKind.SELL, ReceiptKind.RETURN])
+def test_a_day_of_prepayments_alone_adds_up_by_product_and_category(kind: ReceiptKind) -> None:
+    store = open_till_store(None)
+    part = Part("order", 4291, whole=8582)
+    document = replace(receipt(1, replace(ONE, kind=kind), START), part=part)
+    row = Operation(document.id, OperationKind(kind.value), b"{}", START, document, total=document.total)
+    row = store.operations.add(row)
+    for by in ("product", "category"):
+        (told,) = sold_by(store.database, by, EVER)
+        assert (told.net, told.quantity) == (sold_totals(store.database, EVER).net, 0)
+    store.operations.save(replace(row, state=OperationState.REJECTED))
+    assert [sold_by(store.database, by, EVER) for by in ("product", "category")] == [[], []]
     store.close()
