@@ -249,7 +249,7 @@ class _Work:
         free = _free_pieces(offer, lines) if offer.kind is OfferKind.NTH_FREE else {}
         total, why = 0, Reason.NOT_CHEAPER
         for line in lines:
-            given = _adjustment(offer, line, free.get(line.id, 0))
+            given = _adjustment(offer, line, self._net(line), free.get(line.id, 0))
             if given is None:
                 continue
             bounded = self._above_minimum(line, given)
@@ -343,18 +343,18 @@ def _free_pieces(offer: Offer, lines: Sequence[CartLine]) -> dict[str, int]:
     return free
 
 
-def _adjustment(offer: Offer, line: CartLine, free: int) -> Adjustment | None:
-    """What an offer gives on one line; None: nothing."""
+def _adjustment(offer: Offer, line: CartLine, net: int, free: int) -> Adjustment | None:
+    """What an offer gives on one line that comes to `net` after those before it; None: nothing."""
     kind = AdjustmentType.EXTRA_CHARGE if offer.charge else AdjustmentType.DISCOUNT
     if offer.kind is OfferKind.PERCENT:
         return Adjustment(kind, AdjustmentMode.PERCENT, offer.value, offer.name, offer.id)
-    full = cost(line.price, line.quantity)
     if offer.kind is OfferKind.VALUE:
         size = round_half_up(int(offer.value) * line.quantity, ONE)
     elif offer.kind is OfferKind.PRICE:
-        size = full - cost(int(offer.value), line.quantity)
+        # a price is what the goods come to: the way from the full price would be taken off a second time
+        size = net - cost(int(offer.value), line.quantity)
     else:
-        size = free * line.price
+        size = round_half_up(net * free * ONE, line.quantity)
     if size <= 0:
         return None
     return Adjustment(kind, AdjustmentMode.VALUE, Decimal(min(size, MAX_AMOUNT)), offer.name, offer.id)

@@ -80,6 +80,27 @@ def test_another_price_from_a_quantity_on() -> None:
     assert dearer.verdicts[0].reason is Reason.NOT_CHEAPER
 
 
+def test_another_price_is_that_price_whatever_came_before() -> None:
+    three = offer(OfferKind.PRICE, 4000, id="a", least=3000, priority=1)
+    ten = offer(OfferKind.PRICE, 3500, id="b", least=10_000, priority=2)
+    assert total(put(basket((BEER, 3000)), three, ten).cart) == 3 * 4000
+    for tiers in ((three, ten), (replace(three, priority=2), replace(ten, priority=1))):
+        done = put(basket((BEER, 10_000)), *tiers)
+        assert total(done.cart) == 10 * 3500
+        assert sum(verdict.sum for verdict in done.verdicts) == -15_000
+    after_percent = put(basket((BEER, 3000)), offer(value=10, id="p", priority=0), three)
+    assert total(after_percent.cart) == 3 * 4000
+    lower = put(basket((BEER, 3000)), offer(value=50, id="p", priority=0), three)
+    assert (total(lower.cart), lower.verdicts[1].reason) == (3 * 2500, Reason.NOT_CHEAPER)
+
+
+def test_a_free_piece_is_worth_what_it_costs_by_then() -> None:
+    second = offer(OfferKind.NTH_FREE, 2, id="f", priority=2)
+    for percent, comes_to in ((10, 4500), (50, 2500)):
+        done = put(basket((BEER, 2000)), offer(value=percent, id="p", priority=1), second)
+        assert total(done.cart) == comes_to
+
+
 def test_each_third_piece_is_free_wherever_the_pieces_lie() -> None:
     third = offer(OfferKind.NTH_FREE, 3)
     assert total(put(basket((MILK, 3000)), third).cart) == 2 * 4290
