@@ -101,14 +101,14 @@ class _Assembly:
         store = open_till_store(self._data_dir / "till.db", room=self._room())
         self._opened.callback(store.close)
         catalog = self._catalog_store()
-        tokens = self._tokens("checkbox")
+        tokens = self._tokens("checkbox", store)
         client = self._checkbox(store)
         fiscal = self._fiscal(client, store)
         self._fiscal_engine = fiscal
         fitting = self._fitting(store)
         queue = self._print_queue(store, fitting, on_paper)
         fiscal.subscribe(lambda _status: queue.wake())
-        goods = self._smartkasa()
+        goods = self._smartkasa(store)
         sync = self._sync(goods)
         choice = PushChoice(store.settings, on_by_file=self._settings.smartkasa.push_receipts)
         self._till = Till(
@@ -203,12 +203,13 @@ class _Assembly:
 
     # SmartKasa and the catalog
 
-    def _smartkasa(self) -> SmartKasaClient:
+    def _smartkasa(self, till_store: TillStore) -> SmartKasaClient:
         section = self._settings.smartkasa
         timeout_s = self._settings.fiscal.request_timeout_s
         http = open_smartkasa_http(timeout_s=timeout_s)
         self._opened.push_async_callback(http.aclose)
-        kept = self._tokens("smartkasa")
+        # another account's token would read that account's goods, and send it this shop's receipts
+        kept = self._tokens(f"smartkasa-{section.phone_number}", till_store)
         store: RefreshTokenStore = AwaitedTokens(kept) if isinstance(kept, KeyringTokens) else MemoryRefreshTokens()
 
         async def credentials() -> Credentials | None:
@@ -310,11 +311,14 @@ class _Assembly:
         usual, reserve = _setup("printer", settings.printer), _setup("reserve_printer", settings.reserve_printer)
         return Fitting(store.settings, self._data_dir, usual, reserve)
 
-    def _tokens(self, service: str) -> TokenStore | None:
-        """The keyring, for a configured shop that has one; the sandbox's tokens are worth nothing."""
+    def _tokens(self, service: str, store: TillStore) -> TokenStore | None:
+        """The keyring, for a configured shop that has one; the sandbox's tokens are worth nothing.
+
+        Each data folder has its own: two registers on one computer have two cashiers.
+        """
         if self._settings.is_loopback or not has_keyring():
             return None
-        return KeyringTokens(service)
+        return KeyringTokens(f"{service}-{_device_id(store)}")
 
 
 def _owners_texts(store: TillStore) -> OwnerTexts:
