@@ -80,7 +80,7 @@ class _Reader:
             self._say(Said.PACK_LOST)
             return None
         self._say(Said.PACK, name=row.name, count=str(pack.count))
-        return Scan(ScanKind.GOODS, self._code, (row,), quantity=pack.count * ONE, in_pack=True)
+        return Scan(ScanKind.GOODS, self._code, (row,), quantity=pack.count * ONE)
 
     def _number(self) -> Scan | None:
         rows = self._numbered(self._code)

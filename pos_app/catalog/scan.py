@@ -87,8 +87,8 @@ class Step:
 class Scan:
     """A scanned code, read. `rows`: one product, or several to choose from.
 
-    `quantity` (thousandths) and `price` (kopecks a unit) are set when the label tells them. `stamp` may come along with
-    goods: an electronic stamp that names them. `expires` is the last good day. `in_pack`: the quantity is of one pack.
+    `quantity` (thousandths) and `price` (kopecks a unit) are set when the code tells them. `stamp` may come along with
+    goods: an electronic stamp that names them. `expires` is the last good day.
     """
 
     kind: ScanKind
@@ -99,7 +99,6 @@ class Scan:
     stamp: str | None = None
     receipt: ReceiptLink | None = None
     expires: date | None = None
-    in_pack: bool = False
     steps: tuple[Step, ...] = field(default=(), compare=False)
 
     @property

@@ -92,8 +92,9 @@ class Scanner:
         if read.price is None and (product.free_price or product.price == 0):
             return ScanResult(Outcome.PRICE_NEEDED, read.code, (product,))
         amount = read.quantity if read.quantity is not None else quantity
-        if read.in_pack and amount is not None and quantity is not None:
-            amount = _times(amount, quantity)
+        if read.quantity is not None and quantity is not None:
+            # so many packs, so many labels: what was typed must not be lost without a word
+            amount = _times(read.quantity, quantity)
         stamp = read.stamp if product.excise else None
         # a label's digits hold a weight or a serial: only a number of the catalog is the good's barcode
         barcode = read.code if read.code in read.rows[0].barcodes else None
@@ -134,12 +135,12 @@ def _of_another_till(read: Scan) -> Step | None:
     return Step(Said.RECEIPT) if read.receipt is not None else None
 
 
-def _times(pack: int, quantity: int) -> int:
-    """So many packs, thousandths of pieces."""
-    pieces, rest = divmod(pack * quantity, ONE)
-    if rest or not 0 < pieces <= MAX_QUANTITY:
+def _times(one: int, quantity: int) -> int:
+    """So many times what one code stands for, thousandths."""
+    amount, rest = divmod(one * quantity, ONE)
+    if rest or not 0 < amount <= MAX_QUANTITY:
         raise refused("bad_quantity")
-    return pieces
+    return amount
 
 
 def _split(code: str) -> tuple[int | None, str]:

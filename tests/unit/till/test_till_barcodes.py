@@ -186,3 +186,25 @@ async def test_testing_a_code_sells_nothing_and_says_each_step(bench: Bench) -> 
     assert [step.said for step in found.steps] == [Said.SYMBOL, Said.GS1]
     assert bench.till.state.cart.is_empty
     assert [step.said for step in (await bench.till.test_barcode("зовсім не код")).steps] == [Said.NOTHING]
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "value", "quantity", "total"),
+    [
+        (InStoreKind.WEIGHT, 2, 350, 1050, None),
+        (InStoreKind.PRICE, 1, 1250, 3000, 3750),
+        (InStoreKind.PIECES, 1, 6, 18_000, None),
+    ],
+)
+async def test_a_label_counts_as_often_as_was_typed_before_it(
+    bench: Bench, kind: InStoreKind, number: int, value: int, quantity: int, total: int | None
+) -> None:
+    rule = InStoreRule("29", kind)
+    weighed = kind is InStoreKind.WEIGHT
+    row = replace(GOODS[number - 1], code="777", sold_by_weight=weighed, barcodes=(), hash="label")
+    bench.catalog.put_page([row], generation=3)
+    await bench.till.set_label_rules((rule,))
+    assert (await bench.till.scan(f"3*{example_of(rule, 777, value)}")).outcome is Outcome.PRODUCT
+    (line,) = bench.till.state.cart.lines
+    assert line.quantity == quantity
+    assert total is None or bench.till.state.totals.total == total
