@@ -75,7 +75,8 @@ class Pass:
     async def open(self, *, rolling: bool) -> None:
         """Read units and categories, and find the place: of a pass that was broken off, else of a new one.
 
-        What a rolling pass began is old by now: a pass that somebody waits for begins anew.
+        What a rolling pass began is old by now: a pass that somebody waits for begins anew. So does one that was broken
+        off in the evening: it would end as a whole catalog of today with yesterday's prices in it.
         """
         self._units = await self._read_units()
         await self._read_categories()
@@ -84,8 +85,9 @@ class Pass:
 
     def _find_place(self, rolling: bool) -> Place:
         place = Place.restored(self._store.fact("cursor"))
-        if place is None or (place.rolling and not rolling):
-            place = Place(generation=int(self._store.fact("generation", 0)) + 1, rolling=rolling)
+        now = self._store.moment or 0
+        if place is None or (place.rolling and not rolling) or place.is_old(now):
+            place = Place(generation=int(self._store.fact("generation", 0)) + 1, rolling=rolling, began=now)
             self._store.put_fact("generation", place.generation)
         return place
 

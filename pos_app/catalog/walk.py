@@ -15,6 +15,9 @@ from pos_app.smartkasa.models import Meta
 MOST_STEPS_BACK: Final = 20
 """After so many steps back the walk goes on: what it missed is confirmed one by one at the end anyway."""
 
+LONGEST_PASS_S: Final = 6 * 3600
+"""A pass that began longer ago and was broken off begins anew: prices of its first pages are another day's."""
+
 
 class Phase(StrEnum):
     """What a pass is doing: reading pages, or asking after products that no page held."""
@@ -28,7 +31,7 @@ class Place:
     """A pass as it is saved with each page, so that it goes on after a crash where it stood.
 
     `page` is the page to read next; `limit` and `total` are what the server told with the page before it.
-    `rolling`: spread over the day, nobody waits for it.
+    `rolling`: spread over the day, nobody waits for it. `began`: seconds of Unix time.
     """
 
     generation: int
@@ -43,6 +46,7 @@ class Place:
     hidden: int = 0
     requests: int = 0
     rolling: bool = False
+    began: int = 0
 
     @property
     def written(self) -> int:
@@ -59,6 +63,10 @@ class Place:
         if not isinstance(saved, Mapping) or set(saved) != set(cls.__dataclass_fields__):
             return None
         return cls(**{**saved, "phase": Phase(saved["phase"])})
+
+    def is_old(self, now: int) -> bool:
+        """Did it begin so long ago that what it read first is out of date? A clock set back cannot tell."""
+        return not 0 <= now - self.began <= LONGEST_PASS_S
 
     def after_page(self, meta: Meta, *, asked: int, rows: int) -> "Place":
         """The place after this page was read. `rows`: how many it held, unreadable ones included."""

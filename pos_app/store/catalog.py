@@ -45,13 +45,17 @@ class CatalogStore:
         self.now: Callable[[], datetime] | None = None
         """The clock by which a price is known since then; set by whoever writes."""
 
+    @property
+    def moment(self) -> int | None:
+        """Now by that clock, seconds of Unix time; None where it was not set."""
+        return int(self.now().timestamp()) if self.now is not None else None
+
     # what the sync writes
 
     def put_page(self, rows: Iterable[CatalogRow], *, generation: int, cursor: Any = None) -> PageResult:
         """One page and the cursor after it, in one transaction. A row without stock leaves the known stock as it is."""
-        at = int(self.now().timestamp()) if self.now is not None else None
         with self.database.transaction():
-            result = write_page(self.database, rows, generation, at)
+            result = write_page(self.database, rows, generation, self.moment)
             if cursor is not None:
                 self.put_fact("cursor", cursor)
         return result

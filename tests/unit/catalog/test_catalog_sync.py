@@ -2,6 +2,7 @@
 
 import gc
 import threading
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 from pos_app.catalog import passes
 from pos_app.catalog.sync import CatalogEmptied, Progress
 from pos_app.smartkasa import BadAnswer, NoAnswer, ServerFault, Throttled, cards
+from tests.unit.catalog.conftest import NOW
 
 SHOP = 37958
 PRODUCTS = "/inventory/products"
@@ -121,6 +123,24 @@ async def test_a_broken_pass_goes_on_where_it_stood(make_sync, shop, tables):
     result = await make_sync().full_pass()
     assert [r.url.params["page"] for r in shop.asked(PRODUCTS)] == ["6", "7", "8", "9", "10"]
     assert (result.products, result.added, result.hidden) == (1000, 1000, 0)
+
+
+@pytest.mark.parametrize("later", [timedelta(hours=7), timedelta(days=3), timedelta(hours=-1)])
+async def test_a_pass_that_was_broken_off_long_ago_begins_anew(make_sync, shop, tables, later):
+    shop.largest_page = 100
+    shop.add(300)
+
+    def cut_the_line(request: httpx.Request) -> None:
+        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == "3":
+            raise httpx.ConnectError("no route")
+
+    shop.before = cut_the_line
+    with pytest.raises(NoAnswer):
+        await make_sync().full_pass()
+    shop.before = lambda request: None
+    shop.products[0]["price"] = "99.0"
+    await make_sync(now=lambda: NOW + later).full_pass()
+    assert tables.by_id("p00000").price == 9900
 
 
 async def test_a_page_that_could_not_be_written_is_read_again(make_sync, shop, tables, monkeypatch):
