@@ -7,23 +7,31 @@ from pos_app.domain.receipt import Delivery
 from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
+from pos_app.till.parked import ParkedDesk
 from pos_app.till.sale import checked_delivery
 from pos_app.till.shop_book import CONTACTS, ShopBook
 
 _NOW: Final = "basket.delivery"
+_ASIDE: Final = "parked.contacts"
+"""The setting with the contacts of the baskets that lie aside."""
 MOST_KNOWN: Final = 20_000
 
 
 class CustomerDesk:
     """Holds the contact of the basket that lies on the till; a new basket has none."""
 
-    def __init__(self, core: Core, basket: Basket, shop: ShopBook, barcodes: BarcodeDesk) -> None:
+    def __init__(
+        self, core: Core, basket: Basket, shop: ShopBook, barcodes: BarcodeDesk, parked: ParkedDesk
+    ) -> None:
         self._core = core
         self._barcodes = barcodes
         self._shop = shop
         self._basket = basket
         basket.on_card = self._card_seen
         basket.on_end = self._ended
+        parked.on_park = self._laid_aside
+        parked.on_expire = self._expired
+        parked.on_resume = self._taken_up
 
     def show(self) -> None:
         """Publish what was asked for before the restart."""
@@ -74,6 +82,36 @@ class CustomerDesk:
         if self._core.board.state.delivery is not None:
             self._core.store.settings.put(_NOW, None)
             self._publish(None)
+
+    def _laid_aside(self, parked_id: str) -> None:
+        """The customer comes back for this basket: his contact waits with it."""
+        kept = self._aside()
+        if self._core.board.state.delivery is not None:
+            kept[parked_id] = _written(self._core.board.state.delivery)
+        self._keep_aside(kept)
+
+    def _expired(self) -> None:
+        self._keep_aside(self._aside())
+
+    def _taken_up(self, parked_id: str) -> None:
+        kept = self._aside()
+        to = _read(kept.pop(parked_id, None))
+        if to is not None:
+            with self._core.store.transaction():
+                self._core.store.settings.put(_NOW, _written(to))
+                self._keep_aside(kept)
+            self._publish(to)
+
+    def _aside(self) -> dict[str, Any]:
+        kept: dict[str, Any] = self._core.store.settings.get(_ASIDE, {})
+        return kept
+
+    def _keep_aside(self, contacts: dict[str, Any]) -> None:
+        """Those of baskets that still lie aside; nobody's contact is kept for longer."""
+        there = set(self._core.store.baskets.parked_ids())
+        left = {parked_id: to for parked_id, to in contacts.items() if parked_id in there}
+        if left != self._aside():
+            self._core.store.settings.put(_ASIDE, left)
 
     def _publish(self, to: Delivery | None) -> None:
         self._core.board.show(delivery=to)

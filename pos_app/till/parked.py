@@ -1,6 +1,6 @@
 """Parked receipts: a basket laid aside for a while and taken up again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -32,6 +32,12 @@ class ParkedDesk:
         self._pricing = pricing
         self._known: dict[str, tuple[Parked, frozenset[str]]] = {}
         """What is shown of each, and its products: a parked receipt never changes, and is read once."""
+        self.on_park: Callable[[str], None] = lambda _id: None
+        """The basket is laid aside under this id, in the transaction that is open."""
+        self.on_expire: Callable[[], None] = lambda: None
+        """Something was taken away, in the transaction that is open."""
+        self.on_resume: Callable[[str], None] = lambda _id: None
+        """What was laid aside under this id is the basket again."""
 
     @property
     def product_ids(self) -> frozenset[str]:
@@ -53,6 +59,7 @@ class ParkedDesk:
                 self._core.store.baskets.save(cart, Cart())
                 if self._basket.is_totalled:
                     self._note_totalled([*self._totalled(), row.id])
+                self.on_park(row.id)
             self._basket.replace(Cart())
             self._basket.show()
             self.expire()
@@ -80,6 +87,7 @@ class ParkedDesk:
             self._core.board.show(last_receipt=None)
             self._basket.show()
             self.show()
+            self.on_resume(parked_id)
 
     def _totalled(self) -> Sequence[str]:
         kept: Sequence[str] = self._core.store.settings.get(_TOTALLED, [])
@@ -101,6 +109,7 @@ class ParkedDesk:
                     goods = [[line.product.id, line.quantity, line.price] for line in row.cart.lines]
                     body = {"parked": row.id, "at": row.at.isoformat(), "total": row.total, "note": row.note}
                     self._core.journal("parked.expired", {**body, "lines": goods})
+                    self.on_expire()
         self.show()
 
     def list(self) -> Sequence[Parked]:

@@ -119,3 +119,37 @@ async def test_a_refused_sale_never_expires(bench: Bench) -> None:
     await again.start()
     assert len(again.state.parked) == 1
     await again.shutdown()
+
+
+async def test_a_contact_is_laid_aside_with_its_basket_and_taken_up_again(bench: Bench) -> None:
+    await bench.till.add(id_of(1))
+    await bench.till.set_delivery(MAIL)
+    parked = await bench.till.park()
+    assert bench.till.state.delivery is None
+    await bench.till.add(id_of(2))
+    assert (await bench.till.pay(CASH)).receipt.delivery == Delivery()
+    await bench.till.resume(parked)
+    assert bench.till.state.delivery == MAIL
+    assert (await bench.till.pay(CASH)).receipt.delivery == MAIL
+    # nothing of it is kept for anybody else
+    await bench.till.add(id_of(1))
+    assert bench.till.state.delivery is None
+    await bench.till.resume(await bench.till.park())
+    assert bench.till.state.delivery is None
+    assert not bench.store.settings.get("parked.contacts")
+
+
+async def test_a_contact_laid_aside_outlives_a_restart_and_goes_with_what_lay_too_long(bench: Bench) -> None:
+    await bench.till.set_shop_rules(ShopRules(parked_hours=1))
+    for number in (1, 2):
+        await bench.till.add(id_of(number))
+        await bench.till.set_delivery(Delivery(email=f"{number}@example.com"))
+        bench.seconds += 50 * 60
+        parked = await bench.till.park()
+    assert list(bench.store.settings.get("parked.contacts")) == [row.id for row in bench.till.state.parked]
+    again = bench.another()
+    await again.start()
+    await again.sign_in_pin("1234")
+    await again.resume(parked)
+    assert again.state.delivery == Delivery(email="2@example.com")
+    await again.shutdown()
