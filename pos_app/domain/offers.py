@@ -6,7 +6,7 @@ arithmetic of totals. Offers go in the order of their priority, then of their id
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from typing import Final
@@ -51,7 +51,8 @@ class OfferKind(StrEnum):
 class Offer:
     """One rule. `value`: percent, kopecks a unit, or N of NTH_FREE.
     `least`: thousandths of one product that must lie in the basket, or kopecks of the receipt for those of a receipt.
-    `begins` and `ends`: minutes of the day in Kyiv, over midnight where `ends` is the earlier; equal: the whole day.
+    `begins` and `ends`: minutes of the day in Kyiv, over midnight where `ends` is the earlier, and that
+    night is of the day on which it began; equal: the whole day.
     """
 
     id: str
@@ -183,13 +184,16 @@ def floor_of(line: CartLine, minimums: Sequence[MinimumPrice], path: Path) -> in
 
 def _closed(offer: Offer, cart: Cart, now: datetime) -> Reason | None:
     """What speaks against an offer before any goods are looked at."""
-    today = now.date()
+    minute = now.hour * 60 + now.minute
+    # the hours after midnight belong to the evening before
+    is_after_midnight = minute < offer.ends < offer.begins
+    today = now.date() - timedelta(days=1) if is_after_midnight else now.date()
     checks = (
         (not offer.enabled, Reason.OFF),
         (offer.first is not None and today < offer.first, Reason.NOT_YET),
         (offer.last is not None and today > offer.last, Reason.OVER),
-        (bool(offer.days) and now.weekday() not in offer.days, Reason.OTHER_DAY),
-        (not within_hours(now.hour * 60 + now.minute, offer.begins, offer.ends), Reason.OTHER_HOURS),
+        (bool(offer.days) and today.weekday() not in offer.days, Reason.OTHER_DAY),
+        (not within_hours(minute, offer.begins, offer.ends), Reason.OTHER_HOURS),
         (offer.card and not cart.customer_card, Reason.NO_CARD),
     )
     return next((reason for wrong, reason in checks if wrong), None)

@@ -155,6 +155,26 @@ def test_an_offer_counts_on_its_days_hours_and_goods(given: dict[str, Any]) -> N
     assert total(put(basket((MILK, 1000)), offer(**given)).cart) == 3861
 
 
+@pytest.mark.parametrize(
+    ("given", "counts", "not_"),
+    [
+        # from Tuesday evening into the night
+        ({"days": frozenset({1})}, [(3, 23), (4, 1)], [(3, 1), (4, 23)]),
+        ({"first": date(2026, 3, 3), "last": date(2026, 3, 3)}, [(3, 23), (4, 1)], [(3, 1), (4, 23)]),
+        # hours that are not over midnight
+        ({"days": frozenset({1}), "begins": 60, "ends": 180}, [(3, 1)], [(4, 1)]),
+    ],
+)
+def test_a_night_belongs_to_the_day_on_which_it_began(
+    given: dict[str, Any], counts: list[tuple[int, int]], not_: list[tuple[int, int]]
+) -> None:
+    night = offer(**{"begins": 22 * 60, "ends": 2 * 60, **given})
+    for moments, comes_to in ((counts, 3861), (not_, 4290)):
+        for day, hour in moments:
+            at = datetime(2026, 3, day, hour, tzinfo=UTC)
+            assert total(put(basket((MILK, 1000)), night, at=at).cart) == comes_to, at
+
+
 def test_a_customers_card_gives_its_percent() -> None:
     assert total(put(basket((MILK, 1000), customer_card="29000"), offer(card=True, value=3)).cart) == 4161
 
