@@ -63,10 +63,12 @@ def _put_prices(store: CatalogStore, sold: tuple[sk.ProductSales, ...]) -> tuple
 
 
 async def read_stock(client: SmartKasaClient, writer: Writer, patience: Patience, tell: Tell, *, shop_id: int) -> None:
-    """Stock from the stream of cards, written as it comes."""
+    """Stock from the stream of cards, written as it comes; in the end a product without a card is not counted."""
     done = 0
     batch: list[tuple[str, int | None]] = []
     patience.requests += 1
+    put = partial(writer.store.put_stock, noted=True)
+    await writer.do(writer.store.begin_stock)
     async with aclosing(client.stream_cards(shop_id=shop_id)) as parts:
         async for cards in parts:
             batch += [
@@ -75,9 +77,10 @@ async def read_stock(client: SmartKasaClient, writer: Writer, patience: Patience
                 if card.product_id is not None and card.shop_id in (None, shop_id)
             ]
             while len(batch) >= BATCH:
-                await writer.do(writer.store.put_stock, batch[:BATCH])
+                await writer.do(put, batch[:BATCH])
                 del batch[:BATCH]
                 done += BATCH
                 tell("stock", done, 0)
-    await writer.do(writer.store.put_stock, batch)
+    await writer.do(put, batch)
+    await writer.do(writer.store.end_stock)
     tell("stock", done + len(batch), done + len(batch))

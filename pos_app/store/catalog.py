@@ -107,9 +107,25 @@ class CatalogStore:
             tally.write()
         return hidden
 
-    def put_stock(self, stock: Iterable[tuple[str, int | None]]) -> None:
-        """Stock of products by id, thousandths."""
+    def begin_stock(self) -> None:
+        """All cards of the shop come now, by `put_stock` with `noted`."""
+        self.database.run("CREATE TEMP TABLE IF NOT EXISTS carded (id TEXT PRIMARY KEY) STRICT, WITHOUT ROWID")
+        self.database.run("DELETE FROM temp.carded")
+
+    def end_stock(self) -> None:
+        """They have all come: what has no card is not counted any more. No card at all is no answer to believe."""
+        if self.database.row("SELECT 1 FROM temp.carded LIMIT 1"):
+            self.database.run(
+                "UPDATE product SET stock = NULL WHERE stock IS NOT NULL AND id NOT IN (SELECT id FROM temp.carded)"
+            )
+        self.database.run("DELETE FROM temp.carded")
+
+    def put_stock(self, stock: Sequence[tuple[str, int | None]], *, noted: bool = False) -> None:
+        """Stock of products by id, thousandths; `noted`: between `begin_stock` and `end_stock`."""
         with self.database.transaction():
+            if noted:
+                ids = [(product_id,) for product_id, _ in stock]
+                many(self.database, "INSERT OR IGNORE INTO temp.carded (id) VALUES (?)", ids)
             many(
                 self.database,
                 "UPDATE product SET stock = ? WHERE id = ? AND stock IS NOT ?",

@@ -380,6 +380,20 @@ async def test_missing_statistics_cost_only_the_order_of_lists(make_sync, shop, 
     assert (await make_sync().full_pass()).products == 2
 
 
+async def test_a_product_whose_card_is_gone_is_counted_no_more(make_sync, shop, tables):
+    shop.add(3)
+    shop.cards = [card("p00000", "5"), card("p00001", "1")]
+    await make_sync().full_pass()
+    await make_sync().sold([("p00001", 3000)])
+    assert tables.by_id("p00001").stock == -2000
+    shop.cards = [card("p00000", "4")]
+    await make_sync().full_pass()
+    assert [tables.by_id(f"p0000{n}").stock for n in range(3)] == [4000, None, None]
+    shop.cards = []  # no answer that all stock of a shop should be forgotten for
+    await make_sync().full_pass()
+    assert tables.by_id("p00000").stock == 4000
+
+
 async def test_a_cut_stream_of_cards_is_told_and_the_products_are_kept(make_sync, shop, tables):
     shop.add(2)
     shop.cards = [card("p00000", "1")]
