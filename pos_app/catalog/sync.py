@@ -72,6 +72,7 @@ class CatalogSync:
         self._on_progress = on_progress
         self._new_patience = patience
         self._rolling: Pass | None = None
+        _begin_shop(store, shop_id)
 
     async def full_pass(self) -> SyncResult:
         """Bring the whole catalog up to date, or finish a pass that was broken off.
@@ -167,6 +168,18 @@ class CatalogSync:
             await self._read_sales(patience)
         except SmartKasaError as error:
             log.warning("no sales statistics: %s", error.code)
+
+
+def _begin_shop(store: CatalogStore, shop_id: int) -> None:
+    """Goods of another shop count as never read: neither its fresh date nor its broken-off pass are this one's."""
+    known = store.fact("shop_id")
+    if known == shop_id:
+        return
+    with store.database.transaction():
+        if known is not None:
+            store.put_fact("cursor", None)
+            store.put_fact("full_at", None)
+        store.put_fact("shop_id", shop_id)
 
 
 def _silent(_what: str, _done: int, _total: int) -> None:

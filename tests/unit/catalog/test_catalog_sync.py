@@ -478,3 +478,26 @@ async def test_after_a_full_reading_the_search_index_is_in_order(make_sync, shop
     shop.add(900)
     await make_sync().full_pass()
     assert not tables.tidy()
+
+
+async def test_a_catalog_of_another_shop_is_read_anew(make_sync, shop, tables):
+    shop.largest_page = 100
+    shop.add(300)
+    await make_sync().full_pass()
+    assert await make_sync().was_read()
+
+    def cut_the_line(request: httpx.Request) -> None:
+        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == "3":
+            raise httpx.ConnectError("no route")
+
+    shop.before = cut_the_line
+    with pytest.raises(NoAnswer):
+        await make_sync().full_pass()
+    shop.before = lambda request: None
+    tables.put_fact("shop_id", SHOP + 1)  # what is here was read for that one
+    other = make_sync()
+    assert not await other.was_read()
+    shop.requests.clear()
+    await other.full_pass()
+    assert [request.url.params["page"] for request in shop.asked(PRODUCTS)] == ["1", "2", "3"]
+    assert await make_sync().was_read()
