@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from pos_app.domain.errors import refused
-from pos_app.domain.receipt import Delivery
+from pos_app.domain.receipt import Delivery, Receipt
 from pos_app.till.barcodes import BarcodeDesk
 from pos_app.till.basket import Basket
 from pos_app.till.core import Core
@@ -82,6 +82,16 @@ class CustomerDesk:
         if self._core.board.state.delivery is not None:
             self._core.store.settings.put(_NOW, None)
             self._publish(None)
+
+    def sale_back(self, receipt: Receipt, parked_id: str | None) -> None:
+        """A refused sale has come back, into the basket or as a parked receipt; its receipt goes where it was to go."""
+        to = receipt.delivery
+        if not (to.email or to.phone):
+            return
+        if parked_id is not None:
+            self._keep_aside({**self._aside(), parked_id: _written(to)})
+        elif self._core.store.settings.get(_NOW) is None:
+            self._core.store.settings.put(_NOW, _written(to))
 
     def _laid_aside(self, parked_id: str) -> None:
         """The customer comes back for this basket: his contact waits with it."""

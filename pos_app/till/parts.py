@@ -215,6 +215,7 @@ class Parts:
             core, self.submitter, self.book, self.backups, self.attempts, requests, learned=self.tax_commands.learn
         )
         self.customer = CustomerDesk(core, self.basket, self.shop, self.barcodes, self.parked)
+        self.refused.on_back, self.refused.on_show = self.customer.sale_back, self.customer.show
         self.shift_watch = ShiftWatch(core, self.shop, self.shift)
         core.fiscal.on_learned(self.tax_commands.learn)
         self.records = Records(core, self.receipts, self.book, self.waiting)

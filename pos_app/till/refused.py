@@ -1,6 +1,7 @@
 """A refused sale is never lost: it comes back with its UUID, into the basket or as a parked receipt."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from pos_app.domain.cart import Cart
@@ -34,6 +35,10 @@ class RefusedSales:
         self._parked = parked
         self._kept = kept
         self._book = book
+        self.on_back: Callable[[Receipt, str | None], None] = lambda _receipt, _parked_id: None
+        """A sale has come back, into the basket or as this parked receipt, in the transaction that is open."""
+        self.on_show: Callable[[], None] = lambda: None
+        """That transaction has ended: what is on disk is to be shown."""
 
     def take_back(self, receipt: Receipt, refusal: Refusal) -> None:
         """Put the sale back on disk; the screen follows once the transaction has ended."""
@@ -69,10 +74,12 @@ class RefusedSales:
         now_there = baskets.load()
         if self._core.options.refused_sale_to_basket and now_there.is_empty:
             baskets.save(now_there, cart)
+            self.on_back(receipt, None)
             return
+        parked_id = self._core.new_id()
         baskets.park(
             ParkedRow(
-                id=self._core.new_id(),
+                id=parked_id,
                 at=self._core.clock.now(),
                 cart=cart,
                 total=receipt.total,
@@ -80,9 +87,11 @@ class RefusedSales:
                 payments=receipt.payments,
             )
         )
+        self.on_back(receipt, parked_id)
 
     def _show(self, receipt: Receipt, problem: Problem) -> None:
         self._basket.refresh()
         self._parked.show()
+        self.on_show()
         self._core.board.show(shift=self._book.current(), problem=problem)
         self._core.events.tell("receipt.refused", {"receipt_id": receipt.id, "code": problem.code})

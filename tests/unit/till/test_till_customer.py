@@ -1,9 +1,14 @@
 """The customer's e-receipt, remembered only if the shop says so; parked receipts that have lain too long."""
 
+import asyncio
 import json
+from dataclasses import replace
+
+import pytest
 
 from pos_app.catalog.barcode_rules import CardRule
-from pos_app.domain.receipt import Delivery
+from pos_app.domain.errors import refused
+from pos_app.domain.receipt import Delivery, ReceiptState
 from pos_app.domain.shop_rules import ShopRules
 from tests.unit.till.conftest import CASH, Bench, id_of
 
@@ -106,10 +111,6 @@ async def test_without_a_time_limit_parked_receipts_stay(bench: Bench) -> None:
 
 
 async def test_a_refused_sale_never_expires(bench: Bench) -> None:
-    from dataclasses import replace
-
-    from pos_app.domain.errors import refused
-
     bench.till._parts.core.options = replace(bench.options, refused_sale_to_basket=False)
     await bench.till.add(MILK)
     bench.fiscal.outcome = refused("refused_by_server")
@@ -153,3 +154,20 @@ async def test_a_contact_laid_aside_outlives_a_restart_and_goes_with_what_lay_to
     await again.resume(parked)
     assert again.state.delivery == Delivery(email="2@example.com")
     await again.shutdown()
+
+
+@pytest.mark.parametrize("to_basket", [True, False])
+async def test_a_refused_sale_comes_back_with_its_contact(bench: Bench, to_basket: bool) -> None:
+    bench.till._parts.core.options = replace(bench.options, refused_sale_to_basket=to_basket)
+    await bench.till.add(MILK)
+    await bench.till.set_delivery(MAIL)
+    bench.fiscal.outcome = refused("refused_by_server")
+    assert await bench.refusal(bench.till.pay(CASH)) == "refused_by_server"
+    await asyncio.sleep(0)
+    bench.fiscal.outcome = ReceiptState.FISCAL
+    if not to_basket:
+        assert bench.till.state.delivery is None
+        await bench.till.resume(bench.till.state.parked[0].id)
+    assert bench.till.state.delivery == MAIL
+    assert (await bench.till.pay(CASH)).receipt.delivery == MAIL
+    assert bench.till.state.delivery is None
