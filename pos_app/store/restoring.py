@@ -152,6 +152,9 @@ def _keep_aside(path: Path, now: datetime) -> Path | None:
 
 
 def _remove(path: Path) -> None:
+    # one of an older program was brought up to date, and kept as it was before that
+    for kept in path.parent.glob(f"{path.name}.v*.bak"):
+        kept.unlink()
     for beside in _BESIDE:
         path.with_name(path.name + beside).unlink(missing_ok=True)
 

@@ -239,3 +239,10 @@ def test_a_disk_that_fails_midway_is_told_and_the_old_file_stays(
     assert raised.value.code == "disk_failed"
     assert receipts(tmp_path) == ["first", "second"]
     assert not list(tmp_path.glob("till.db.restoring*"))
+
+
+def test_a_backup_of_an_older_program_leaves_no_copy_of_itself_behind(tmp_path: Path) -> None:
+    shutil.copy(Path(__file__).parents[2] / "golden" / "schema" / "v8" / "till.db", tmp_path / "old.db")
+    code, _ = run(tmp_path, source=tmp_path / "old.db")
+    assert code == 0
+    assert [one.name for one in tmp_path.glob("till.db*")] == ["till.db"]
