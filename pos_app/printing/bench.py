@@ -119,6 +119,10 @@ class Bench:
         elif self._chosen is self._reserve:
             self._problem = sentence("Друкує резервний принтер: {why}", why=parts_of(self._last_error))
 
+    def spared(self) -> None:
+        """The document for which a printer was chosen is not wanted any more: all is as it was before."""
+        self._state = "failed" if self._problem else "ok" if self._last_success_at is not None else "unknown"
+
     def failed(self, error: PosError) -> bool:
         """A document did not come out; → whether that is news."""
         first = not self._problem

@@ -253,7 +253,8 @@ class PrintQueue:
         shown, self._begun = self._shown(job), False
         try:
             layout = self._layout(job)
-            await self._put_out(job, layout)
+            if not await self._put_out(job, layout):
+                return True
         except LinkFailed as error:
             self._failed(job, error, PrintState.UNKNOWN if error.unsure else PrintState.FAILED)
             if not error.unsure:
@@ -284,13 +285,19 @@ class PrintQueue:
             columns=setup.paper.columns,
         )
 
-    async def _put_out(self, job: PrintJob, layout: Layout) -> None:
-        """On the printer, or on the reserve; before the first byte leaves, the disk knows that it may have."""
+    async def _put_out(self, job: PrintJob, layout: Layout) -> bool:
+        """On the printer, or on the reserve; before the first byte leaves, the disk knows that it may have.
+
+        → False where somebody took it off while the printer was asked: nothing leaves then.
+        """
         printer = await self._by_hand(lambda: self._bench.choose(job.kind)) if layout else None
+        if self._is_dropped(job):
+            self._bench.spared()
+            return False
         self._store.print_jobs.set_state(job.id, PrintState.PRINTING)
         self._begun = True
         if printer is None:
-            return
+            return True
         name = f"{job.n:06d}-{job.kind}-{job.id}"
 
         def work() -> None:
@@ -301,6 +308,12 @@ class PrintQueue:
                 printer.print(data, name)
 
         await self._by_hand(work)
+        return True
+
+    def _is_dropped(self, job: PrintJob) -> bool:
+        """A person's word counts, given while the printer was asked too."""
+        now = self._store.print_jobs.by_id(job.id)
+        return now is not None and now.state is PrintState.DROPPED
 
     async def _open_drawer_meanwhile(self, job: PrintJob) -> None:
         """Change must be given though there is no paper: the pulse of a document that waits goes out of turn."""
@@ -321,7 +334,7 @@ class PrintQueue:
 
     def _failed(self, job: PrintJob, error: PosError, state: PrintState) -> None:
         first = self._bench.failed(error)
-        if self._begun or (job.state, job.problem) != (state, error.message):
+        if self._begun or ((job.state, job.problem) != (state, error.message) and not self._is_dropped(job)):
             at = self._now()
             self._write(lambda: self._store.print_jobs.set_state(job.id, state, at=at, problem=error.message))
         if first:

@@ -17,6 +17,7 @@ from pos_app.domain.register import OperationKind, OperationState
 from pos_app.links.file import FileLink
 from pos_app.links.link import Link, LinkFailed, OneWay
 from pos_app.printing import queue as queue_module
+from pos_app.printing.bench import Bench
 from pos_app.printing.printer import Printer as PaperPrinter
 from pos_app.printing.queue import PrintQueue
 from pos_app.printing.setup import PrinterSetup
@@ -390,6 +391,57 @@ async def test_without_paper_the_drawer_opens_all_the_same_and_only_once(store: 
         assert await queue.wait_printed(5)
     assert printer.sent[0] == b"\x10\x14\x01\x00\x02"
     assert b"\x1bp" not in printer.sent[1]
+
+
+class Slow(Asked):
+    """A printer whose first answer is long in coming."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked, self.may_answer = threading.Event(), threading.Event()
+
+    def ask(self, question: bytes, timeout_s: float, expected: int = 1) -> bytes:
+        self.asked.set()
+        assert self.may_answer.wait(5)
+        return super().ask(question, timeout_s, expected)
+
+
+@pytest.mark.parametrize("says", [Asked._FINE, OUT_OF_PAPER])
+async def test_a_job_that_is_dropped_while_the_printer_is_asked_stays_dropped(store: TillStore, says: bytes) -> None:
+    printer = Slow()
+    printer.says = says
+    store.print_jobs.add(job())
+    async with running(store, printer) as (queue, events):
+        await until(printer.asked.is_set)
+        store.print_jobs.set_state("j1", PrintState.DROPPED, at=NOW)
+        printer.may_answer.set()
+        await until(lambda: queue.status.state != "printing" and queue.status.answers is True)
+        store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x"))
+        printer.says = Asked._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert state_of(store, "j1") is PrintState.DROPPED
+    assert printer.printed == ["000002-copy-j2", "closed"]
+    assert "print.done sale" not in events
+
+
+async def test_a_printer_that_cannot_be_asked_is_as_it_was_when_its_document_was_dropped(
+    store: TillStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.print_jobs.add(job())
+    choose = Bench.choose
+
+    def dropped_meanwhile(bench: Bench, kind: str) -> PaperPrinter | None:
+        store.print_jobs.set_state("j1", PrintState.DROPPED, at=NOW)
+        return choose(bench, kind)
+
+    monkeypatch.setattr(Bench, "choose", dropped_meanwhile)
+    printer = Printer()
+    async with running(store, printer) as (queue, _):
+        assert queue.status.state == "unknown"
+        await until(lambda: state_of(store, "j1") is PrintState.DROPPED)
+        await until(lambda: queue.status.state == "unknown")
+    assert printer.printed == ["closed"]
 
 
 async def test_the_lamp_warns_before_the_sale(store: TillStore, monkeypatch: pytest.MonkeyPatch) -> None:
