@@ -257,8 +257,8 @@ class PrintQueue:
                 return True
         except LinkFailed as error:
             self._failed(job, error, PrintState.UNKNOWN if error.unsure else PrintState.FAILED)
-            if not error.unsure:
-                await self._open_drawer_meanwhile(job)
+            if not error.unsure and job.kind != "drawer":
+                await self._open_drawer_meanwhile()
             return error.unsure
         except PosError as error:
             # the document itself cannot be printed: it must not hold up those behind it
@@ -315,10 +315,19 @@ class PrintQueue:
         now = self._store.print_jobs.by_id(job.id)
         return now is not None and now.state is PrintState.DROPPED
 
-    async def _open_drawer_meanwhile(self, job: PrintJob) -> None:
-        """Change must be given though there is no paper: the pulse of a document that waits goes out of turn."""
-        if job.open_drawer and job.kind != "drawer" and await self._by_hand(self._bench.open_drawer_now):
-            self._store.print_jobs.drawer_opened(job.id)
+    async def _open_drawer_meanwhile(self) -> None:
+        """Change must be given though there is no paper: the pulse goes out of turn, one for all that wait by now.
+
+        Paper that comes later brings no pulse: nobody may stand at the drawer then.
+        """
+        waiting = [job for job in self._store.print_jobs.open() if job.open_drawer]
+        if not waiting or not await self._by_hand(self._bench.open_drawer_now):
+            return
+        with self._store.transaction():
+            for job in waiting:
+                self._store.print_jobs.drawer_opened(job.id)
+                if job.kind == "drawer":
+                    self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
 
     def _shown(self, job: PrintJob) -> Operation | None:
         """The receipt as its paper is about to show it."""

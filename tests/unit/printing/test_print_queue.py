@@ -393,6 +393,28 @@ async def test_without_paper_the_drawer_opens_all_the_same_and_only_once(store: 
     assert b"\x1bp" not in printer.sent[1]
 
 
+async def test_without_paper_the_drawer_opens_for_each_that_comes_and_not_once_more_with_the_paper(
+    store: TillStore,
+) -> None:
+    printer, pulse = Asked(), b"\x10\x14\x01\x00\x02"
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job(open_drawer=True))
+    async with running(store, printer) as (queue, _):
+        await until(lambda: printer.sent == [pulse])
+        store.print_jobs.add(job("copy", "j2", payload={"receipt_id": "r1"}, document_id="x", open_drawer=True))
+        queue.wake()
+        await until(lambda: printer.sent == [pulse] * 2)
+        await queue.open_drawer("розмін")
+        await until(lambda: printer.sent == [pulse] * 3)
+        await until(lambda: state_of(store, "n0") is PrintState.DONE)
+        assert queue.status.waiting == 2
+        printer.says = printer._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert printer.printed[3:] == ["000001-sale-j1", "000002-copy-j2", "closed"]
+    assert not any(b"\x1bp" in data for data in printer.sent)
+
+
 class Slow(Asked):
     """A printer whose first answer is long in coming."""
 
