@@ -53,6 +53,11 @@ class Bench:
         return self._printer.setup if self._printer is not None else NO_PRINTER
 
     @property
+    def reserve_used(self) -> bool:
+        """Does the reserve take the document that was chosen for last?"""
+        return self._chosen is not None and self._chosen is self._reserve
+
+    @property
     def atomic(self) -> bool:
         """Does the link write a document whole or not at all (a file)?"""
         return self.setup.transport == "file"
@@ -116,7 +121,7 @@ class Bench:
         self._last_success_at = self._now()
         if self._chosen is self._printer and kind != "drawer":
             self._problem = ""
-        elif self._chosen is self._reserve:
+        elif self.reserve_used:
             self._problem = sentence("Друкує резервний принтер: {why}", why=parts_of(self._last_error))
 
     def spared(self) -> None:
@@ -220,6 +225,6 @@ class Bench:
             last_error=self._last_error,
             last_error_at=self._last_error_at,
             last_success_at=self._last_success_at,
-            reserve_used=self._chosen is not None and self._chosen is self._reserve,
+            reserve_used=self.reserve_used,
             reserve=self._reserve.setup.place if self._reserve is not None else "",
         )

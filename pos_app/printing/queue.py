@@ -291,6 +291,8 @@ class PrintQueue:
         → False where somebody took it off while the printer was asked: nothing leaves then.
         """
         printer = await self._by_hand(lambda: self._bench.choose(job.kind)) if layout else None
+        if self._bench.reserve_used and job.open_drawer:
+            await self._open_drawer_meanwhile()
         if self._is_dropped(job):
             self._bench.spared()
             return False
@@ -318,7 +320,8 @@ class PrintQueue:
     async def _open_drawer_meanwhile(self) -> None:
         """Change must be given though there is no paper: the pulse goes out of turn, one for all that wait by now.
 
-        Paper that comes later brings no pulse: nobody may stand at the drawer then.
+        So it does where the reserve prints: the drawer hangs on the usual printer alone. Paper that
+        comes later brings no pulse: nobody may stand at the drawer then.
         """
         waiting = [job for job in self._store.print_jobs.open() if job.open_drawer]
         if not waiting or not await self._by_hand(self._bench.open_drawer_now):

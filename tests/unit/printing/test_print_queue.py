@@ -557,6 +557,19 @@ async def test_the_reserve_prints_while_the_printer_does_not(store: TillStore) -
     assert printer.printed == ["000002-drawer-d", "closed"]
 
 
+@pytest.mark.parametrize("failure", [None, LinkFailed("Зайнято.")])
+async def test_the_usual_printers_drawer_opens_once_though_the_reserve_prints(
+    store: TillStore, failure: LinkFailed | None
+) -> None:
+    printer, reserve = Asked(), Asked(failure)
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job(open_drawer=True))
+    async with running(store, printer, reserve=reserve) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert printer.sent == [b"\x10\x14\x01\x00\x02"]
+    assert reserve.printed == ["000001-sale-j1", "closed"]
+
+
 async def test_a_job_that_may_be_out_is_not_given_to_the_reserve(store: TillStore) -> None:
     printer, reserve = Printer(LinkFailed("Обірвалось.", unsure=True)), Printer()
     store.print_jobs.add(job())
