@@ -121,8 +121,6 @@ class ReceiptDesk:
         """
         cashier = self._core.need()
         row = self.find(receipt_id)
-        if row.seq == 0:
-            raise refused("not_available", "Копію друкує каса, що продала.")
         if row.state in UNDER_WAY:
             raise Unreachable(KEPT_WORDS)
         check_paper(row)
@@ -176,9 +174,12 @@ def check_paper(row: Operation) -> None:
     """Whoever sees a fiscal receipt may believe it: only one whose own paper was due with its number has a copy.
 
     `attention_needed` while a manager must decide; `not_available` before the number is there, and for good where
-    Checkbox never confirmed the receipt or has another under its number.
+    Checkbox never confirmed the receipt or has another under its number. What is kept of another till's sale has
+    neither seller nor payment nor tax: no paper of it would be a receipt.
     """
-    if row.kind not in RECEIPTS or row.seq == 0:
+    if row.seq == 0:
+        raise refused("not_available", "Копію друкує каса, що продала.")
+    if row.kind not in RECEIPTS:
         return
     if row.state in UNDER_WAY:
         raise refused("not_available", NO_NUMBER_YET)

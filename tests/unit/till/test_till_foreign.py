@@ -1,5 +1,6 @@
 """Goods of another till come back here: by the fiscal number, with a senior's right, never more than was sold."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -48,6 +49,14 @@ async def test_a_sale_of_another_till_is_read_and_given_back_line_by_line(bench:
     rest = await bench.till.give_back(CODE, CASH)
     assert rest.receipt.total == 3800 + 1900
     assert len(bench.journal("receipt.fetched")) == 1
+
+
+async def test_it_has_neither_copy_nor_file_here(bench: Bench, tmp_path: Path) -> None:
+    """What is kept of it names no seller, no payment and no tax, and would say that it is a fiscal receipt."""
+    bench.account.receipts[CODE] = told()
+    await bench.till.fetch_receipt(CODE)
+    assert await bench.refusal(bench.till.reprint(CODE)) == "not_available"
+    assert await bench.refusal(bench.till.paper.save(CODE, "pdf", tmp_path)) == "not_available"
 
 
 async def test_it_needs_a_seniors_right(bench: Bench) -> None:
