@@ -26,7 +26,10 @@ _REPLACED: Final = str.maketrans(
 
 
 def clean(text: str) -> str:
-    """The text without control, format (bidi, zero-width), surrogate and private characters; spaces folded."""
-    replaced = text.translate(_REPLACED)
+    """The text without control, format (bidi, zero-width), surrogate and private characters; spaces folded.
+
+    Letters are whole: files from a Mac write й and ї as two characters, and a code page has no lone dots.
+    """
+    replaced = unicodedata.normalize("NFC", text).translate(_REPLACED)
     kept = "".join(letter for letter in replaced if not unicodedata.category(letter).startswith("C"))
     return " ".join(kept.split())

@@ -1,6 +1,7 @@
 """The bytes, read back by a reader written from the printers' manuals and not from the renderer."""
 
 import io
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,7 +16,7 @@ from pos_app.domain.receipt import FiscalStamp, Receipt, ReceiptKind, Seller
 from pos_app.domain.withdrawal import make_withdrawal
 from pos_app.printing.escpos import to_escpos
 from pos_app.printing.labels import PriceLabel, labels_layout
-from pos_app.printing.layout import Cut, Drawer, Layout, Line, Picture, Qr, Sample, Text, as_text, flow
+from pos_app.printing.layout import Columns, Cut, Drawer, Layout, Line, Picture, Qr, Sample, Text, as_text, flow
 from pos_app.printing.parked import parked_layout
 from pos_app.printing.picture import lines_picture, logo_of
 from pos_app.printing.profiles import MAKERS, PAGES, PaperProfile, paper_profile
@@ -169,6 +170,13 @@ def test_a_receipt_is_short_enough_for_a_slow_port(sale: Receipt, stamp: FiscalS
 
 def test_a_letter_the_page_lacks_is_a_question_mark_and_not_an_error() -> None:
     assert "?" in Decoded(to_escpos((Text("漢"),), paper_profile("default", 80))).text
+
+
+@pytest.mark.parametrize("codepage", ["cp1251", "cp1125"])
+def test_a_letter_written_as_two_characters_is_printed_as_one(codepage: str) -> None:
+    apart = unicodedata.normalize("NFD", "Їжак, йогурт і ґудзик")
+    data = to_escpos((Columns(apart, "1,00"),), paper_profile("default", 80, codepage))
+    assert Decoded(data).lines == [("Їжак, йогурт і ґудзик" + "1,00".rjust(27), False, False)]
 
 
 def test_a_page_without_guillemets_prints_quotes() -> None:
