@@ -18,6 +18,9 @@ _SIZE: Final = (b"\x1d!\x00", b"\x1d!\x11")
 """GS ! n: once or twice as wide and high."""
 _QUIET: Final = 40
 """Dots that stay white beside the bars."""
+_LETTER: Final = 11
+_STOP: Final = 2
+"""Modules of a letter of Code 128, and what its stop has more; start, check and stop are letters too."""
 _BARS_HIGH: Final = 80
 """Dots: a centimetre at 203 dpi."""
 _STRIP: Final = 256
@@ -88,7 +91,9 @@ def _qr(printer: Any, code: Qr, profile: PaperProfile) -> None:
 
 def _bars(printer: Any, data: str, profile: PaperProfile) -> None:
     """Bars as wide as the paper lets them be; none where even the narrowest would not fit or nothing can code them."""
-    symbology, modules = symbology_of(data), len(bars_of(data))
+    symbology = symbology_of(data)
+    # what is drawn by us packs digits in pairs; as pairs some would be commands to the printer, so it gets letters
+    modules = _LETTER * (len(data) + 3) + _STOP if symbology == CODE128 else len(bars_of(data))
     width = next((dots for dots in (3, 2) if modules and modules * dots <= profile.dots - _QUIET), 0)
     if symbology is None or not width:
         return

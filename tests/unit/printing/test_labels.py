@@ -49,6 +49,10 @@ def test_bars_are_as_wide_as_the_paper_lets_them_and_none_where_they_cannot_be()
     assert bars("ABCDEFGHIJ", 58) == [(73, b"{BABCDEFGHIJ", 2)]
     assert bars("A" * 30, 58) == []
     assert bars("A" * 20, 80) == [(73, b"{B" + b"A" * 20, 2)]
+    # digits are sent as letters, not in pairs: a module of three dots would be wider than the paper
+    assert bars("123456789012", 58) == [(73, b"{B123456789012", 2)]
+    assert bars("14820000000014", 80) == [(73, b"{B14820000000014", 2)]
+    assert bars("14820000000014", 58) == []
     assert bars("код", 80) == []
     assert bars("", 80) == []
 
