@@ -33,7 +33,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """A name on the left that wraps, an amount on the right that never breaks."""
+    """A name on the left that wraps, an amount on the right that breaks only where it is wider than the paper."""
 
     left: str
     right: str
@@ -168,7 +168,8 @@ def _columns(block: Columns, columns: int) -> Iterator[Line]:
         yield Line(indent + row, block.bold, block.double)
     if len(indent) + len(last) + 1 + len(right) > width:
         yield Line(indent + last, block.bold, block.double)
-        yield Line(right.rjust(width), block.bold, block.double)
+        for row in [right] if len(right) <= width else _wrap(right, width):
+            yield Line(row.rjust(width), block.bold, block.double)
     else:
         yield Line(indent + last + right.rjust(width - len(indent) - len(last)), block.bold, block.double)
 

@@ -69,6 +69,16 @@ def test_no_line_is_wider_than_the_paper(sale: Receipt, stamp: FiscalStamp, sell
         assert max(len(row) for row in text.splitlines() if not row.startswith("[QR]")) <= columns
 
 
+@pytest.mark.parametrize("columns", [32, 42, 48])
+def test_a_long_acquirer_stays_on_the_paper(columns: int, sale: Receipt, stamp: FiscalStamp, seller: Seller) -> None:
+    """A picture of the lines, a PDF and printers without our letters would cut off what is wider."""
+    acquirer = "АТ КБ «ПриватБанк», ідентифікатор S1K20ABC, ТОВ «Ромашка»"
+    card = Payment(PaymentType.CASHLESS, sale.total, "Картка", details={"acquirer_and_seller": acquirer})
+    rows = as_text(receipt_layout(replace(sale, payments=(card,)), stamp, seller), columns).splitlines()
+    assert max(len(row) for row in rows if not row.startswith("[QR]")) <= columns
+    assert acquirer in " ".join(" ".join(rows).split())
+
+
 def test_no_line_ends_between_a_number_and_its_unit() -> None:
     layout = [Columns("Олія рафінована «Олейна» 0,85 л", "79,90")]
     assert as_text(layout, 30).splitlines()[0] == "Олія рафінована «Олейна»"
