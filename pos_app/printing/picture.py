@@ -86,7 +86,7 @@ def logo_picture(png: bytes, dots: int) -> "Image | None":
     try:
         with Image.open(io.BytesIO(png)) as opened:
             grey = opened.convert("L")
-    except (OSError, ValueError):
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
         return None
     if grey.width > dots:
         grey = grey.resize((dots, max(1, grey.height * dots // grey.width)))

@@ -2,6 +2,7 @@
 
 import io
 import unicodedata
+import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -266,8 +267,23 @@ def test_what_is_transparent_in_a_logo_stays_white() -> None:
     assert (picture.width, picture.number) == (24, 10)
 
 
-def test_a_logo_that_is_spoilt_costs_no_receipt() -> None:
-    data = to_escpos((Picture(b"no picture"), Text("а")), paper_profile("x", 80))
+def torn() -> bytes:
+    """A PNG whose picture ends too early: what follows is no chunk, and Pillow raises SyntaxError for it."""
+    whole = png(20, 10)
+    at = whole.index(b"IDAT")
+    return whole[: at - 4] + (5).to_bytes(4, "big") + whole[at:]
+
+
+def huge() -> bytes:
+    """A few bytes that say they are a billion dots."""
+    whole, size = png(20, 10), (40_000).to_bytes(4, "big")
+    head = b"IHDR" + size + size + whole[24:29]
+    return whole[:12] + head + zlib.crc32(head).to_bytes(4, "big") + whole[33:]
+
+
+@pytest.mark.parametrize("logo", [b"no picture", torn(), huge()], ids=["none", "torn", "huge"])
+def test_a_logo_that_is_spoilt_costs_no_receipt(logo: bytes) -> None:
+    data = to_escpos((Picture(logo), Text("а")), paper_profile("x", 80))
     assert Decoded(data).lines == [("а", False, False)]
 
 
