@@ -10,7 +10,8 @@ from pos_app.domain.reprint import Reprint, ReprintList, ReprintReason
 from pos_app.store.database import Database, Row
 
 _DUE: Final = "o.printed_as IS NOT NULL AND json_extract(o.server_snapshot, '$.reprint_due')"
-_READY: Final = "o.state = 'DONE' AND json_extract(o.server_snapshot, '$.tax_url') IS NOT NULL"
+_FINAL: Final = "o.state = 'DONE'"
+_READY: Final = f"{_FINAL} AND json_extract(o.server_snapshot, '$.tax_url') IS NOT NULL"
 _BARE: Final = (
     "operation o WHERE o.id IN (SELECT document_id FROM print_job WHERE without_qr = 1)"
     f" AND o.state <> 'REJECTED' AND NOT coalesce({_DUE}, 0)"
@@ -31,7 +32,7 @@ class Reprints:
 
     def listed(self, limit: int) -> ReprintList:
         """Both parts, the oldest first, each cut at `limit`: what is due, then papers that only lack the QR."""
-        due = self._rows(f"operation o WHERE {_DUE} ORDER BY o.seq LIMIT ?", "o.state = 'DONE'", limit)
+        due = self._rows(f"operation o WHERE {_DUE} ORDER BY o.seq LIMIT ?", _FINAL, limit)
         # the receipts of a day offline are sorted by number alone, and only those shown are read
         first = f"SELECT o.seq FROM {_BARE} ORDER BY o.seq LIMIT ?"
         bare = self._rows(f"operation o WHERE o.seq IN ({first}) ORDER BY o.seq", _READY, limit)
@@ -40,8 +41,9 @@ class Reprints:
 
     def ready_ids(self, *, optional: bool) -> list[str]:
         """Receipts of one part that a copy would help now and that none is on its way for."""
-        part = f"{_BARE} AND {_READY} ORDER BY o.seq" if optional else f"operation o WHERE {_DUE} ORDER BY o.seq"
-        return [row[0] for row in self._database.rows(f"SELECT {_COLUMNS} FROM {part}") if not row[8]]
+        part = f"{_BARE} AND {_READY}" if optional else f"operation o WHERE {_DUE} AND {_FINAL}"
+        rows = self._database.rows(f"SELECT {_COLUMNS} FROM {part} ORDER BY o.seq")
+        return [row[0] for row in rows if not row[8]]
 
     def optional_ids(self) -> list[str]:
         """Every receipt whose paper only lacks the QR."""
@@ -49,7 +51,7 @@ class Reprints:
 
     def one(self, receipt_id: str) -> Reprint | None:
         """One receipt of the list; None where it does not stand on it."""
-        due = self._rows(f"operation o WHERE {_DUE} AND o.id = ?", "o.state = 'DONE'", receipt_id)
+        due = self._rows(f"operation o WHERE {_DUE} AND o.id = ?", _FINAL, receipt_id)
         bare = self._rows(f"{_BARE} AND o.id = ?", _READY, receipt_id)
         return _due(due[0]) if due else _without_qr(bare[0]) if bare else None
 

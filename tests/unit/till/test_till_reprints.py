@@ -80,6 +80,18 @@ async def test_a_copy_is_queued_once_and_leaves_the_list_when_it_is_on_paper(ben
     assert (view.printed_as, view.fiscal.reprint_due) == ("NEW-2", False)
 
 
+@pytest.mark.parametrize("state", [OperationState.STAMPED, OperationState.SENDING, OperationState.ATTENTION])
+async def test_one_that_is_still_on_its_way_is_not_copied_and_holds_up_no_other(
+    bench: Bench, listed: list[str], state: OperationState
+) -> None:
+    """Its number may be another once more, and what its paper shows then would be wrong again."""
+    row = bench.store.operations.by_id(listed[1])
+    assert row is not None
+    bench.store.operations.save(replace(row, state=state))
+    assert await bench.till.reprint_all(optional=False) == 1
+    assert [item.printing for item in (await bench.till.reprints_due()).items] == [False, True, False, False]
+
+
 async def test_all_that_have_their_qr_by_now_are_printed_and_no_others(bench: Bench, listed: list[str]) -> None:
     assert await bench.till.reprint_all(optional=True) == 1
     job = bench.store.print_jobs.of_document(listed[0])
