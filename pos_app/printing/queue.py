@@ -8,7 +8,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from pos_app.domain.errors import Bug, PosError
@@ -32,6 +32,8 @@ _SOON_S: Final = 1.0
 """So soon it is asked again while its drawer stands open or somebody changes its paper."""
 _HEAR_S: Final = 0.25
 """So often an idle printer that tells by itself is heard."""
+_PULSE_LASTS: Final = timedelta(minutes=5)
+"""A document older than that opens no drawer: its cash was given and taken, and nobody may stand there."""
 _PATIENCE_S: Final = 3.0
 """How long a stop waits for the document that is being printed."""
 _RECEIPTS: Final = frozenset({"sale", "return", "withdrawal", "copy"})
@@ -269,7 +271,7 @@ class PrintQueue:
                 job, Bug(sentence("Документ не вдалося підготувати до друку: {why}", why=error)), PrintState.UNKNOWN
             )
             return True
-        self._bench.printed(job.kind, opens_drawer=job.open_drawer)
+        self._bench.printed(job.kind, opens_drawer=self._opens_drawer(job))
         self._write(lambda: self._settle(job, layout, shown))
         self._on_event("print.done", job)
         return True
@@ -279,11 +281,18 @@ class PrintQueue:
         return document_layout(
             job,
             self._store,
-            open_drawer=setup.open_drawer,
+            open_drawer=setup.open_drawer and self._opens_drawer(job),
             pin=setup.drawer_pin,
             copies=setup.copies,
             columns=setup.paper.columns,
         )
+
+    def _opens_drawer(self, job: PrintJob) -> bool:
+        """Is its pulse still to go out? A receipt that Checkbox confirmed late has a young job and an old sale."""
+        if not job.open_drawer:
+            return False
+        receipt = self._store.operations.by_id(receipt_of(job))
+        return self._now() - (receipt.sold_at if receipt is not None else job.created_at) <= _PULSE_LASTS
 
     async def _put_out(self, job: PrintJob, layout: Layout) -> bool:
         """On the printer, or on the reserve; before the first byte leaves, the disk knows that it may have.
@@ -291,7 +300,7 @@ class PrintQueue:
         → False where somebody took it off while the printer was asked: nothing leaves then.
         """
         printer = await self._by_hand(lambda: self._bench.choose(job.kind)) if layout else None
-        if self._bench.reserve_used and job.open_drawer:
+        if self._bench.reserve_used and self._opens_drawer(job):
             await self._open_drawer_meanwhile()
         if self._is_dropped(job):
             self._bench.spared()
@@ -323,7 +332,7 @@ class PrintQueue:
         So it does where the reserve prints: the drawer hangs on the usual printer alone. Paper that
         comes later brings no pulse: nobody may stand at the drawer then.
         """
-        waiting = [job for job in self._store.print_jobs.open() if job.open_drawer]
+        waiting = [job for job in self._store.print_jobs.open() if self._opens_drawer(job)]
         if not waiting or not await self._by_hand(self._bench.open_drawer_now):
             return
         with self._store.transaction():

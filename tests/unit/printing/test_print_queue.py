@@ -6,7 +6,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -413,6 +413,21 @@ async def test_without_paper_the_drawer_opens_for_each_that_comes_and_not_once_m
         assert await queue.wait_printed(5)
     assert printer.printed[3:] == ["000001-sale-j1", "000002-copy-j2", "closed"]
     assert not any(b"\x1bp" in data for data in printer.sent)
+
+
+@pytest.mark.parametrize("queued", [NOW - timedelta(minutes=6), NOW], ids=["printed late", "confirmed late"])
+async def test_what_comes_out_long_after_its_cash_opens_no_drawer(store: TillStore, queued: datetime) -> None:
+    """The printer was off, or Checkbox said its word late: the drawer must not spring open by itself."""
+    printer, sale, long_ago = Asked(), store.operations.by_id("r1"), NOW - timedelta(minutes=6)
+    assert sale is not None
+    store.operations.add(replace(sale, id="r2", sold_at=long_ago))
+    store.print_jobs.add(job(document_id="r2", open_drawer=True, created_at=queued))
+    store.print_jobs.add(job("drawer", "d", document_id="d", open_drawer=True, created_at=long_ago))
+    async with running(store, printer) as (queue, _):
+        assert await queue.wait_printed(5)
+    assert printer.printed == ["000001-sale-j1", "closed"]
+    assert b"\x1bp" not in printer.sent[0]
+    assert state_of(store, "d") is PrintState.DONE
 
 
 class Slow(Asked):
