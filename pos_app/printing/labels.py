@@ -43,6 +43,11 @@ def labels_of(payload: Mapping[str, Any]) -> list[PriceLabel]:
     return [PriceLabel(**{**kept, "at": datetime.fromisoformat(kept["at"])}) for kept in payload.get("labels", ())]
 
 
+def prices_of(payload: Mapping[str, Any]) -> list[tuple[str, int]]:
+    """Which product's label of a print job shows which price, for when it is on paper."""
+    return [(product_id, price) for product_id, price in payload.get("prices", ())]
+
+
 def labels_layout(labels: Sequence[PriceLabel], *, copies: int = 1) -> Layout:
     """Each label so many times, each cut off by itself."""
     return tuple(block for label in labels for _ in range(copies) for block in _blocks(label))

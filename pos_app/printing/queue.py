@@ -18,6 +18,7 @@ from pos_app.printing.bench import Bench
 from pos_app.printing.condition import QueueStatus
 from pos_app.printing.documents import document_layout, receipt_of
 from pos_app.printing.escpos import to_escpos
+from pos_app.printing.labels import prices_of
 from pos_app.printing.layout import Layout, Qr
 from pos_app.printing.printer import Printer
 from pos_app.store.operations import Operation
@@ -349,6 +350,7 @@ class PrintQueue:
         """The job is done; of a receipt it is kept what its paper shows, a paper without QR may be worth a copy."""
         with self._store.transaction():
             self._store.print_jobs.set_state(job.id, PrintState.DONE, at=self._now())
+            self._store.labels.printed(prices_of(job.payload), job.created_at)
             if shown is not None and shown.fiscal_code is not None:
                 with_qr = self._bench.is_empty or any(isinstance(block, Qr) for block in layout)
                 self._store.reprints.printed(job.id, shown.id, shown.fiscal_code, shown.digest, with_qr=with_qr)

@@ -13,7 +13,7 @@ class Labels:
         self._database = database
 
     def printed(self, prices: Iterable[tuple[str, int]], at: datetime) -> None:
-        """Labels of these products went to the printer, with these prices."""
+        """Labels of these products came out, with the prices of that moment."""
         for product_id, price in prices:
             self._database.run(
                 "INSERT OR REPLACE INTO label (product, price, printed_at) VALUES (?, ?, ?)",

@@ -93,7 +93,10 @@ class LabelDesk:
         return LabelPreview(blocks, self._columns())
 
     async def print(self, product_ids: Sequence[str], copies: int = 1) -> str:
-        """Queue the labels of these products, each so many times; → the print job."""
+        """Queue the labels of these products, each so many times; → the print job.
+
+        They count as the products' last labels once they are on paper: a job may be dropped.
+        """
         cashier = self._core.need()
         products = self._products(product_ids)
         if not 1 <= copies <= MOST_COPIES or len(products) * copies > MOST_LABELS:
@@ -101,10 +104,10 @@ class LabelDesk:
         core, at = self._core, self._core.clock.now()
         labels = [self._label(product).kept() for product in products]
         job_id = core.new_id()
-        job = PrintJob(job_id, "label", job_id, at, {"labels": labels, "copies": copies})
+        prices = [(product.id, product.price) for product in products]
+        job = PrintJob(job_id, "label", job_id, at, {"labels": labels, "copies": copies, "prices": prices})
         with core.store.transaction():
             core.store.print_jobs.add(job)
-            core.store.labels.printed([(product.id, product.price) for product in products], at)
             core.journal("labels.printed", {"count": len(products) * copies, "job": job_id, "cashier": cashier.id})
         core.printer.wake()
         return job_id

@@ -10,6 +10,7 @@ from pos_app.domain.errors import refused
 from pos_app.links.discovery import Found, local_printers, network_printers
 from pos_app.links.link import LinkFailed
 from pos_app.printing.fitting import Fitting
+from pos_app.printing.labels import prices_of
 from pos_app.printing.setup import PrinterSetup
 from pos_app.printing.trial import Step, Trial, try_steps
 from pos_app.store.print_jobs import PrintJob
@@ -128,6 +129,8 @@ class PrinterDesk:
         cashier = core.need()
         with core.store.transaction():
             core.store.print_jobs.set_state(job.id, state, at=None if state is PrintState.QUEUED else at)
+            if state is PrintState.DONE:
+                core.store.labels.printed(prices_of(job.payload), job.created_at)
             core.journal(kind, {"job": job.id, "document": job.document_id, "cashier": cashier.id})
         core.look()
 

@@ -25,6 +25,7 @@ from pos_app.store.operations import Operation
 from pos_app.store.print_jobs import PrintJob, PrintState
 from pos_app.store.shifts import ShiftRow
 from pos_app.store.till_store import TillStore, open_till_store
+from tests.unit.printing.test_labels import MILK
 
 NOW = datetime(2026, 11, 21, 9, 0, tzinfo=UTC)
 
@@ -195,6 +196,19 @@ async def test_a_z_report_comes_from_its_shift_and_an_x_report_from_its_job(stor
         queue.wake()
         assert await queue.wait_printed(5)
     assert printer.printed[:2] == ["000002-z-z1", "000003-x-x1"]
+
+
+async def test_the_prices_of_labels_count_once_they_are_on_paper(store: TillStore) -> None:
+    printer = Asked()
+    printer.says = OUT_OF_PAPER
+    store.print_jobs.add(job("label", document_id="j1", payload={"labels": [MILK.kept()], "prices": [["milk", 4290]]}))
+    async with running(store, printer) as (queue, _):
+        await until(lambda: queue.status.state == "failed")
+        assert store.labels.after("", 10) == []
+        printer.says = printer._FINE
+        queue.wake()
+        assert await queue.wait_printed(5)
+    assert store.labels.after("", 10) == [("milk", 4290, NOW)]
 
 
 async def test_the_drawer_opens_with_a_reason_in_the_journal(store: TillStore) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from pos_app.domain.errors import PosError
 from pos_app.printing.labels import labels_of
+from pos_app.store.print_jobs import PrintState
 from pos_app.till import labels
 from pos_app.till.labels import MOST_LABELS, Since
 from tests.unit.till.conftest import GOODS, Bench, id_of
@@ -16,6 +17,13 @@ from tests.unit.till.conftest import GOODS, Bench, id_of
 def job(bench: Bench):
     (found,) = [one for one in bench.store.print_jobs.open() if one.kind == "label"]
     return found
+
+
+async def on_paper(bench: Bench, *numbers: int) -> None:
+    """Print the labels of these products; they come out."""
+    printed = await bench.till.labels.print([id_of(number) for number in numbers])
+    bench.store.print_jobs.set_state(printed, PrintState.UNKNOWN)
+    await bench.till.printer.came_out(printed)
 
 
 def reprice(bench: Bench, number: int, price: int) -> None:
@@ -49,16 +57,23 @@ async def test_what_cannot_be_labelled_is_refused(bench: Bench) -> None:
 
 async def test_prices_other_than_on_the_last_label_are_found_until_they_are_printed(bench: Bench) -> None:
     labels = bench.till.labels
-    await labels.print([id_of(1), id_of(2)])
+    await on_paper(bench, 1, 2)
     assert await labels.repriced(Since.LABELS) == []
     reprice(bench, 1, 4500)
     reprice(bench, 4, 26_000)  # it never had a label
     (found,) = await labels.repriced(Since.LABELS)
     assert (found.product.name, found.was, found.product.price) == ("Молоко", 4290, 4500)
-    await labels.print([id_of(1)])
+    await on_paper(bench, 1)
     assert await labels.repriced(Since.LABELS) == []
     reprice(bench, 1, 4290)
     assert [one.was for one in await labels.repriced(Since.LABELS)] == [4500]
+
+
+async def test_labels_that_were_dropped_are_still_to_be_printed(bench: Bench) -> None:
+    await on_paper(bench, 1)
+    reprice(bench, 1, 4500)
+    await bench.till.printer.drop(await bench.till.labels.print([id_of(1)]))
+    assert [one.was for one in await bench.till.labels.repriced(Since.LABELS)] == [4290]
 
 
 async def test_prices_changed_since_yesterday_are_found_with_what_they_were(bench: Bench) -> None:
@@ -73,7 +88,7 @@ async def test_prices_changed_since_yesterday_are_found_with_what_they_were(benc
 
 
 async def test_a_hidden_product_needs_no_label(bench: Bench) -> None:
-    await bench.till.labels.print([id_of(1)])
+    await on_paper(bench, 1)
     reprice(bench, 1, 4500)
     bench.catalog.hide([id_of(1)])
     assert await bench.till.labels.repriced(Since.LABELS) == []
@@ -108,7 +123,7 @@ async def test_nobody_signed_in_prints_nothing(bench: Bench) -> None:
 async def test_no_more_changed_prices_are_listed_than_can_be_labelled_at_once(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await bench.till.labels.print([id_of(1), id_of(2), id_of(3)])
+    await on_paper(bench, 1, 2, 3)
     for number in (1, 2, 3):
         reprice(bench, number, 9900 + number)
     monkeypatch.setattr(labels, "_AT_ONCE", 1)
