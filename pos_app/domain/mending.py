@@ -9,6 +9,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.excise import stamp_keys
 from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.tax import Tax, TaxSum, add_taxes
+from pos_app.domain.totals import turned_over
 
 
 class MendField(StrEnum):
@@ -170,7 +171,8 @@ def _alike(part: TaxSum, tax: Tax, taxes: Mapping[int, Tax]) -> bool:
 
 
 def _tax_sums(before: Receipt, lines: Sequence[ReceiptLine]) -> tuple[TaxSum, ...]:
-    """The receipt's taxes under the codes of now: sums of its lines', as they always are."""
+    """The receipt's taxes under the codes of now: sums of its lines', and the turnover as a sale counts it."""
     if [line.tax_codes for line in lines] == [line.tax_codes for line in before.lines]:
         return before.taxes
-    return add_taxes(part for line in lines for part in line.taxes)
+    parts = add_taxes(part for line in lines for part in line.taxes)
+    return turned_over(parts, [(line.tax_codes, line.net) for line in lines], before.total)

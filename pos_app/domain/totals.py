@@ -76,7 +76,8 @@ def totals(lines: Sequence[CartLine], adjustments: Sequence[Adjustment], taxes: 
     for line, amount, (net, on_line), final in zip(lines, sums, applied, finals, strict=True):
         parts = _taxes(line.product.tax_codes, net, final, total, before, taxes)
         rows.append(LineTotals(line.id, amount, on_line, net, final, parts))
-    by_code = _turned_over(add_taxes(_all(rows)), lines, nets, total, before)
+    sold = [(line.product.tax_codes, net) for line, net in zip(lines, nets, strict=True)]
+    by_code = turned_over(add_taxes(_all(rows)), sold, total)
     return Totals(tuple(rows), on_receipt, sum(sums), total, by_code)
 
 
@@ -89,15 +90,19 @@ def _taxes(
     return line_taxes(net * total, codes, taxes, divisor=before, turnover=final)
 
 
-def _turned_over(
-    parts: Sequence[TaxSum], lines: Sequence[CartLine], nets: Sequence[int], total: int, before: int
+def turned_over(
+    parts: Sequence[TaxSum], sold: Sequence[tuple[Sequence[int], int]], total: int
 ) -> tuple[TaxSum, ...]:
-    """The taxes with the turnover under each code: its lines' exact part of the total, rounded once."""
+    """A receipt's taxes with the turnover under each code: its lines' exact part of the total, rounded once.
+
+    `sold`: the codes and the net of each line.
+    """
+    before = sum(net for _, net in sold)
     if total == before or before == 0:
         return tuple(parts)
     under = {part.code: 0 for part in parts}
-    for line, net in zip(lines, nets, strict=True):
-        for code in line.product.tax_codes:
+    for codes, net in sold:
+        for code in codes:
             under[code] += net
     return tuple(replace(part, turnover=round_half_up(under[part.code] * total, before)) for part in parts)
 

@@ -8,10 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pos_app.domain.cart import Cart, CartLine
+from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
 from pos_app.domain.errors import PosError
 from pos_app.domain.mending import Change, MendField, mended, real_changes, value_of
-from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, ReceiptLine
+from pos_app.domain.payment import Payment, PaymentType, settle
+from pos_app.domain.product import Product
+from pos_app.domain.quantity import ONE
+from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, ReceiptLine, make_sale
+from pos_app.domain.rounding import NO_ROUNDING
 from pos_app.domain.tax import Tax, add_taxes, line_taxes
+from pos_app.domain.totals import totals
 from tests.unit.till.conftest import NOON
 
 TAXES = {
@@ -21,6 +28,8 @@ TAXES = {
     8: Tax(8, "Без ПДВ", "З", Decimal(0), no_vat=True),
     9: Tax(9, "ПДВ 0 %", "И", Decimal(0)),
 }
+GOODS = {code: Product(str(code), str(code), "Товар", None, 1, "шт", tax_codes=(code,)) for code in (1, 2)}
+DISCOUNTED = ((1033, 1), (711, 2), (377, 1), (199, 2), (555, 1))
 
 
 def line(name: str, price: int, codes: tuple[int, ...] = (1,), stamps: tuple[str, ...] = ()) -> ReceiptLine:
@@ -77,6 +86,20 @@ def test_another_code_of_the_same_rate_keeps_every_sum() -> None:
         (1, "А", 833, 5000), (2, "Б", 46, 700), (5, "Д", 167, 1000),
     ]  # fmt: skip
     assert sum(tax.sum for tax in after.taxes) == sum(tax.sum for tax in SALE.taxes)
+
+
+def test_another_code_of_the_same_rate_keeps_the_turnover_of_a_discounted_receipt() -> None:
+    """Checkbox counts what was sold under a code once over all its lines: a kopeck more is an alarm at the Z report."""
+    goods = [CartLine(str(place), GOODS[code], price, ONE) for place, (price, code) in enumerate(DISCOUNTED)]
+    off = Adjustment(AdjustmentType.DISCOUNT, AdjustmentMode.PERCENT, Decimal(5))
+    cart = Cart(tuple(goods), (off,))
+    sums = totals(cart.lines, cart.adjustments, TAXES)
+    paid = settle(sums.total, [Payment(PaymentType.CASHLESS)], NO_ROUNDING)
+    sale = make_sale(cart, sums, paid, receipt_id="r", sold_at=NOON, cashier_name="Олена")
+    changes = [Change(MendField.TAX_CODES, (5,), place) for place, (_, code) in enumerate(DISCOUNTED) if code == 1]
+    before = {tax.code: (tax.sum, tax.turnover) for tax in sale.taxes}
+    after = {tax.code: (tax.sum, tax.turnover) for tax in mended(sale, changes, TAXES).taxes}
+    assert after == {2: before[2], 5: before[1]}
 
 
 @pytest.mark.parametrize("codes", [(2,), (), (1, 2), (7,), (1, 1)])
