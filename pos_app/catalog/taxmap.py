@@ -49,6 +49,9 @@ GROUP_NAMES: Final[Mapping[int, str]] = {
 }
 """SmartKasa's tax groups by number."""
 
+MOST_CODES: Final = 2
+"""So many taxes of one good Checkbox takes: with more no receipt can be made, and the card may have paid by then."""
+
 EXCISE_GROUPS: Final = frozenset({5, 6, 7, 8, 9, 10})
 
 # groups 0 and 8 to 10 are missing: "unset" says nothing, and a zero excise is in no tax's numbers
@@ -155,6 +158,10 @@ def confirm(table: Mapping[int, Sequence[int]], taxes: Mapping[int, Tax]) -> dic
             )
         if sum(1 for code in codes if taxes[code].is_vat) > 1:
             raise refused("tax_unmapped", sentence("Група {group} має дві ставки ПДВ. Залиште одну.", group=group))
+        if len(codes) > MOST_CODES or len(set(codes)) != len(codes):
+            raise refused(
+                "tax_unmapped", sentence("Checkbox приймає не більше двох різних податків. Група {group}.", group=group)
+            )
     return {g: Confirmed(tuple(codes), fingerprint(codes, taxes)) for g, codes in table.items() if codes}
 
 

@@ -7140,6 +7140,10 @@
         <translation>Group {group} has two VAT rates. Leave one.</translation>
     </message>
     <message>
+        <source>Checkbox приймає не більше двох різних податків. Група {group}.</source>
+        <translation>Checkbox takes no more than two different taxes. Group {group}.</translation>
+    </message>
+    <message>
         <source>Checkbox відмовив: {why}</source>
         <translation>Checkbox refused: {why}</translation>
     </message>

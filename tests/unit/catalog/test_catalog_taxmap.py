@@ -125,7 +125,7 @@ def test_several_codes_may_be_confirmed_for_one_group():
     assert TaxMap(TAXES, confirm({1: [1, 8]}, TAXES)).codes_for(1) == (1, 8)
 
 
-@pytest.mark.parametrize("table", [{11: [1]}, {1: [99]}, {1: [1, 2]}])
+@pytest.mark.parametrize("table", [{11: [1]}, {1: [99]}, {1: [1, 2]}, {1: [1, 5, 8]}, {4: [8, 8]}])
 def test_a_choice_that_cannot_be_is_refused(table):
     with pytest.raises(Refused) as caught:
         confirm(table, TAXES)
