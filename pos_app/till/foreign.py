@@ -85,8 +85,9 @@ def sale_of(found: WireReceipt, by_code: ByCode = lambda _code: ()) -> Receipt:
 
 
 def _signed(discount: ReceiptDiscount) -> int:
+    """What another receipt of an order pays comes off a line as a discount does."""
     size = abs(discount.sum or 0)
-    return -size if discount.type is DiscountType.DISCOUNT else size
+    return size if discount.type is DiscountType.EXTRA_CHARGE else -size
 
 
 def _ours(item: ReceiptItem, by_code: ByCode) -> CatalogRow | None:

@@ -51,6 +51,22 @@ async def test_a_sale_of_another_till_is_read_and_given_back_line_by_line(bench:
     assert len(bench.journal("receipt.fetched")) == 1
 
 
+async def test_what_a_prepayment_has_paid_comes_off_the_goods(bench: Bench) -> None:
+    """The receipt of an order's rest: its lines come to what Checkbox says, not to goods and prepayment together."""
+    tax = {"code": 1, "label": "ПДВ", "symbol": "А", "rate": 20, "value": 0}
+    goods = [
+        {"good": {"code": "A-1", "name": "Молоко", "price": 4290}, "quantity": 1000, "sum": 4290, "taxes": [tax],
+         "discounts": [{"type": "PRE_PAYMENT", "mode": "VALUE", "value": 3000, "sum": -3000}]},
+        {"good": {"code": "A-2", "name": "Хліб", "price": 2000}, "quantity": 1000, "sum": 2000, "taxes": [tax],
+         "discounts": []},
+    ]  # fmt: skip
+    bench.account.receipts[CODE] = told(
+        goods=goods, discounts=[], total_sum=3290, total_payment=3500, total_rest=210, pre_payment_relation_id=None
+    )
+    view = await bench.till.fetch_receipt(CODE)
+    assert [(line.net, line.final) for line in view.receipt.lines] == [(1290, 1290), (2000, 2000)]
+
+
 async def test_it_has_neither_copy_nor_file_here(bench: Bench, tmp_path: Path) -> None:
     """What is kept of it names no seller, no payment and no tax, and would say that it is a fiscal receipt."""
     bench.account.receipts[CODE] = told()
