@@ -282,7 +282,7 @@ class ReturnDesk:
                 raise refused("unknown_payment")
             if refund.moved != refund.amount:
                 raise refused("card_partial", "Термінал повернув іншу суму. Скасуйте і поверніть ще раз.")
-            receipt = replace(refund.draft, sold_at=self._core.clock.now())
+            receipt = replace(refund.draft, sold_at=self._core.clock.now(), cashier_name=cashier.name)
             self._check_cash(receipt)
             task = await self._submit(receipt, refund.taken, refund.of, [refund], by=cashier.id)
         return await self._given(task)

@@ -181,7 +181,8 @@ class WithdrawalDesk:
                 raise refused("card_partial", "Термінал списав іншу суму. Скасуйте оплату і почніть знову.")
             if attempt.amount > shift.sums.cash:
                 raise refused("cash_short", "Для видачі бракує готівки. Внесіть її або скасуйте оплату на терміналі.")
-            receipt = replace(attempt.draft, sold_at=self._core.clock.now())
+            # the cash leaves the drawer by the hand of whoever is here now
+            receipt = replace(attempt.draft, sold_at=self._core.clock.now(), cashier_name=cashier.name)
             with self._core.busy("paying"):
                 task = await self._submit(receipt, attempt, cashier)
         view = await asyncio.shield(task)

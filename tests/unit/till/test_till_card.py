@@ -16,6 +16,7 @@ from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.return_ways import BackWay
 from pos_app.domain.returns import WantedLine
 from pos_app.domain.slips import MOST_READ
+from pos_app.till.people_state import Proof
 from tests.unit.till.card_bench import CardBench, played
 from tests.unit.till.conftest import CARD, CASH, Bench, id_of
 
@@ -510,6 +511,20 @@ def test_an_unknown_refund_is_completed_once_it_is_known_also_after_a_restart() 
         assert await bench.refusal(bench.till.complete_refund(refund.id)) == "unknown_payment"
         assert await bench.refusal(bench.till.give_back(sale, CARD)) == "return_exceeds_sold"
         assert (bench.states(), bench.bank.balance()) == (["TIED", "TIED"], 0)
+
+    played(story)
+
+
+def test_a_return_is_made_by_whoever_completes_its_refund() -> None:
+    async def story(bench: CardBench) -> None:
+        bench.account.employ("2345", 61, "Тарас")
+        sale = await sold(bench)
+        bench.fail("silent")
+        assert await bench.refusal(bench.till.give_back(sale, CARD)) == "payment_unknown"
+        await asyncio.sleep(30)
+        await bench.till.switch(Proof("2345"))
+        (refund,) = bench.unsettled()
+        assert (await bench.till.complete_refund(refund.id)).receipt.cashier_name == "Тарас"
 
     played(story)
 

@@ -269,6 +269,22 @@ def test_a_kill_while_the_card_is_asked_leaves_one_charge_that_is_completed_afte
     played(story)
 
 
+def test_whoever_hands_out_the_cash_stands_on_the_receipt() -> None:
+    """The drawer is short by another's hand, should the receipt name who was at the till when the card was charged."""
+
+    async def story(bench: CardBench) -> None:
+        bench.account.employ("2345", 61, "Тарас")
+        bench.fail("silent")
+        assert await bench.refusal(bench.till.withdraw(HUNDRED)) == "payment_unknown"
+        await asyncio.sleep(30)
+        await bench.till.switch(Proof("2345"))
+        (held,) = bench.unsettled()
+        view = await bench.till.complete_withdrawal(held.id)
+        assert view.receipt.cashier_name == "Тарас"
+
+    played(story)
+
+
 def test_a_kill_between_approval_and_receipt_leaves_money_that_is_given_back_or_completed() -> None:
     async def story(bench: CardBench) -> None:
         bench.fiscal.before_writing = RuntimeError("power")
