@@ -121,13 +121,15 @@ class Goods:
     def refreshed(self, cart: Cart) -> Cart:
         """The basket with what the law and the shop's rules ask of its goods, as the catalog has it now.
 
-        Prices, names and units stay as they were scanned, and so does what is left of an order.
+        Prices, names and units stay as they were scanned. Of what is left of an order only who may have it is looked
+        up: the goods are handed over now.
         """
-        if cart.is_empty or cart.is_rest:
+        if cart.is_empty:
             return cart
         rows = {row.id: row for row in self._catalog.by_ids([line.product.id for line in cart.lines])}
         products = [line.product for line in cart.lines]
-        return _with_products(cart, [_refreshed(one, rows[one.id]) if one.id in rows else one for one in products])
+        follow = _for_whom if cart.is_rest else _refreshed
+        return _with_products(cart, [follow(one, rows[one.id]) if one.id in rows else one for one in products])
 
     def is_another(self, product: Product, row: CatalogRow | None) -> bool:
         """Does the law or the shop ask something else of this product now than when it was scanned?"""
@@ -155,6 +157,10 @@ def _refreshed(product: Product, row: CatalogRow) -> Product:
         category_id=row.category_id,
         adults_only=row.adults_only,
     )
+
+
+def _for_whom(product: Product, row: CatalogRow) -> Product:
+    return replace(product, adults_only=row.adults_only)
 
 
 def _with_products(cart: Cart, products: Iterable[Product]) -> Cart:

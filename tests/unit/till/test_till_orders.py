@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -15,10 +16,12 @@ from pos_app.domain.orders import kept_payments
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import ReceiptKind, ReceiptState
 from pos_app.domain.register import Mode
+from pos_app.domain.scope import ADULTS, Scope
+from pos_app.domain.shop_rules import NoSale
 from pos_app.till.state import OpenOrder, ReceiptView
 from tests.unit.till.card_bench import CardBench
 from tests.unit.till.card_bench import played as played_on
-from tests.unit.till.conftest import CARD, CASH, TAXES, id_of
+from tests.unit.till.conftest import CARD, CASH, TAXES, good, id_of
 
 SWEETS = 10_000
 """Three of them are 300,00."""
@@ -93,8 +96,8 @@ def test_a_part_is_paid_now_and_the_rest_from_the_list_of_orders() -> None:
 
 def test_an_order_names_its_first_goods_and_counts_the_others() -> None:
     async def story(bench: CardBench) -> None:
-        for good in (1, 2, 3):
-            await bench.till.add(id_of(good), 1000)
+        for number in (1, 2, 3):
+            await bench.till.add(id_of(number), 1000)
         await prepaid(bench)
         order = await the_order(bench)
         assert (order.names, order.more) == (("Пакунок", "Молоко", "Хліб"), 1)
@@ -488,5 +491,28 @@ def test_the_rest_is_not_paid_while_the_prepayment_is_on_its_way_back() -> None:
         await bench.till.clear()
         await bench.till.complete_refund(refund.id)
         assert (await bench.till.open_orders(), bench.bank.balance()) == ((), 0)
+
+    played(story)
+
+
+def test_goods_for_adults_are_handed_over_by_the_same_rules_as_they_are_sold() -> None:
+    """The goods leave the shop with the rest: at that hour, and to whoever comes for them."""
+
+    async def story(bench: CardBench) -> None:
+        bench.catalog.put_page([good(7, "Енергетик", 5000, adults_only=True)], generation=2)
+        await bench.till.set_shop_rules(replace(await bench.till.shop_rules(), ask_age=True))
+        await bench.till.clear()
+        await bench.till.add(id_of(7), 3000)
+        await bench.till.confirm_age()
+        await prepaid(bench)
+        await bench.till.take_order((await the_order(bench)).order)
+        assert bench.till.state.age_wanted
+        assert await bench.refusal(bench.till.pay(CASH)) == "age_not_asked"
+        await bench.till.confirm_age()
+        night = NoSale("Ніч", 13 * 60, 8 * 60, Scope(categories=(ADULTS,)))
+        await bench.till.set_shop_rules(replace(await bench.till.shop_rules(), no_sale=(night,)))
+        assert await bench.refusal(bench.till.pay(CASH)) == "not_at_this_hour"
+        await bench.till.set_shop_rules(replace(await bench.till.shop_rules(), no_sale=()))
+        assert (await bench.till.pay(CASH)).receipt.total == 5_000
 
     played(story)
