@@ -1,6 +1,6 @@
 """Money is an integer of kopecks; this module rounds, reads and writes it."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Final
 
 MAX_AMOUNT: Final = 99_999_999
@@ -19,6 +19,11 @@ def share(amount: int, rate: Decimal, base: Decimal, *, divisor: int = 1) -> int
     rate_num, rate_den = rate.as_integer_ratio()
     base_num, base_den = base.as_integer_ratio()
     return round_half_up(amount * rate_num * base_den, divisor * rate_den * base_num)
+
+
+def whole_kopecks(number: object) -> int:
+    """A sum as Checkbox tells it, perhaps in parts of a kopeck, rounded half up; nothing is 0."""
+    return int(Decimal(str(number or 0)).to_integral_value(ROUND_HALF_UP))
 
 
 def parse_hryvnias(text: str) -> int:

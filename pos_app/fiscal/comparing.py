@@ -1,10 +1,9 @@
 """Holds the server's X and Z reports against our own sums, to the kopeck; every difference is told in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
-from pos_app.domain.money import format_hryvnias
+from pos_app.domain.money import format_hryvnias, whole_kopecks
 from pos_app.domain.shift import ShiftSums
 from pos_app.domain.tax import TaxSum
 
@@ -54,10 +53,12 @@ def _taxes(sums: ShiftSums, report: Mapping[str, Any]) -> Iterator[Row]:
     for code in sorted({*sold, *returned, *theirs}):
         row = theirs.get(code, {})
         name = f"податок {row.get('symbol', code)}"
-        yield f"{name} з продажу", _all_of(sold.get(code)), _kopecks(row.get("sell_sum")), True
-        yield f"{name} з повернень", _all_of(returned.get(code)), _kopecks(row.get("return_sum")), True
-        yield f"обіг {name} з продажу", _turnover(sold.get(code)), _kopecks(row.get("sales_turnover")), True
-        yield f"обіг {name} з повернень", _turnover(returned.get(code)), _kopecks(row.get("returns_turnover")), True
+        sell, back = whole_kopecks(row.get("sell_sum")), whole_kopecks(row.get("return_sum"))
+        yield f"{name} з продажу", _all_of(sold.get(code)), sell, True
+        yield f"{name} з повернень", _all_of(returned.get(code)), back, True
+        sell, back = whole_kopecks(row.get("sales_turnover")), whole_kopecks(row.get("returns_turnover"))
+        yield f"обіг {name} з продажу", _turnover(sold.get(code)), sell, True
+        yield f"обіг {name} з повернень", _turnover(returned.get(code)), back, True
 
 
 def _all_of(tax: TaxSum | None) -> int:
@@ -66,10 +67,6 @@ def _all_of(tax: TaxSum | None) -> int:
 
 def _turnover(tax: TaxSum | None) -> int:
     return tax.turnover if tax else 0
-
-
-def _kopecks(value: object) -> int:
-    return int(Decimal(str(value or 0)).to_integral_value())
 
 
 def _sentence(what: str, ours: int, theirs: int, money: bool) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
@@ -17,6 +17,7 @@ from pos_app.checkbox.models.register import Register
 from pos_app.checkbox.models.shift import Balance, Shift
 from pos_app.checkbox.models.words import ReceiptStatus, ReceiptType, ShiftStatus, TransactionStatus
 from pos_app.domain.mending import LINE_FIELDS, RECEIPT_FIELDS, MendField
+from pos_app.domain.money import whole_kopecks
 from pos_app.domain.receipt import FiscalStamp, ReceiptState, Seller
 from pos_app.domain.register import OperationKind, RegisterInfo
 from pos_app.domain.tax import Tax, TaxSum
@@ -122,12 +123,8 @@ def _goods(receipt: ServerReceipt) -> tuple[tuple[str, int, int, bool], ...]:
 def _tax_sum(tax: ReceiptTax) -> TaxSum:
     """The server's tax of a receipt; it does not tell the turnover, which stays 0."""
     extra = tax.extra_rate or Decimal(0)
-    excise = _kopecks(tax.extra_value or Decimal(0))
-    return TaxSum(tax.code, tax.symbol, tax.label, tax.rate, extra, _kopecks(tax.value), excise, 0)
-
-
-def _kopecks(value: Decimal) -> int:
-    return int(value.to_integral_value(ROUND_HALF_UP))
+    excise = whole_kopecks(tax.extra_value)
+    return TaxSum(tax.code, tax.symbol, tax.label, tax.rate, extra, whole_kopecks(tax.value), excise, 0)
 
 
 def shift_document(kind: OperationKind, operation_id: str, shift: Shift) -> Document | None:

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from pos_app.domain.money import format_hryvnias
+from pos_app.domain.money import format_hryvnias, whole_kopecks
 from pos_app.domain.receipt import Seller
 from pos_app.printing.layout import Align, Block, Columns, Cut, Feed, Layout, Qr, Rule, Sample, Text
 from pos_app.printing.profiles import PAGES
@@ -110,10 +110,10 @@ def _taxes(taxes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
     for tax in used:
         rate = _rate(tax.get("rate")) + (f" + {_rate(tax['extra_rate'])}" if tax.get("extra_rate") else "")
         yield Text(f"{tax.get('label', '')} {tax.get('symbol', '')} {rate}")
-        yield Columns("Обіг продажів", format_hryvnias(int(tax.get("sales_turnover") or 0)), indent=2)
+        yield Columns("Обіг продажів", format_hryvnias(whole_kopecks(tax.get("sales_turnover"))), indent=2)
         yield from _tax_sums(tax, "sell_sum", "з продажів")
         if tax.get("returns_turnover"):
-            yield Columns("Обіг повернень", format_hryvnias(int(tax["returns_turnover"])), indent=2)
+            yield Columns("Обіг повернень", format_hryvnias(whole_kopecks(tax["returns_turnover"])), indent=2)
             yield from _tax_sums(tax, "return_sum", "з повернень")
 
 
@@ -121,10 +121,10 @@ def _tax_sums(tax: Mapping[str, Any], key: str, what: str) -> Iterator[Block]:
     """VAT and excise each on a row of its own, as on receipts; where Checkbox does not tell them apart, their sum."""
     vat, excise = tax.get(f"rate_{key}"), tax.get(f"extra_rate_{key}")
     if not tax.get("extra_rate") or vat is None or excise is None:
-        yield Columns(f"Податок {what}", format_hryvnias(int(tax.get(key) or 0)), indent=2)
+        yield Columns(f"Податок {what}", format_hryvnias(whole_kopecks(tax.get(key))), indent=2)
         return
-    yield Columns(f"ПДВ {what}", format_hryvnias(int(vat)), indent=2)
-    yield Columns(f"Акцизний податок {what}", format_hryvnias(int(excise)), indent=2)
+    yield Columns(f"ПДВ {what}", format_hryvnias(whole_kopecks(vat)), indent=2)
+    yield Columns(f"Акцизний податок {what}", format_hryvnias(whole_kopecks(excise)), indent=2)
 
 
 def _rate(rate: object) -> str:

@@ -18,7 +18,7 @@ from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine, Seller
 from pos_app.domain.register import Mode, OperationKind, OperationState
 from pos_app.domain.shift import ShiftSums
-from pos_app.domain.tax import Tax
+from pos_app.domain.tax import Tax, TaxSum
 from pos_app.fiscal import events as e
 from pos_app.fiscal import writes as w
 from pos_app.fiscal.codes import CodePool
@@ -176,6 +176,14 @@ def test_another_count_of_receipts_is_told_as_a_count_and_not_as_money() -> None
     ours = ShiftSums(sales_count=2, returns_count=1)
     assert differences(ours, report) == ["чеків продажу: у нас 2, у Checkbox 3"]
     assert differences(ours, report, counts=False) == []
+
+
+@pytest.mark.parametrize("told", [834.5, 835.4, "834.5"])
+def test_a_tax_that_checkbox_tells_in_parts_of_a_kopeck_is_compared_rounded_half_up(told: object) -> None:
+    ours = ShiftSums(sales_taxes=(TaxSum(1, "А", "ПДВ", Decimal(20), Decimal(0), 835, 0, 5007),))
+    tax = {"code": 1, "symbol": "А", "sell_sum": told, "return_sum": 0, "sales_turnover": 5007, "returns_turnover": 0}
+    report = {"balance": 0, "initial": 0, "sell_receipts_count": 0, "return_receipts_count": 0, "taxes": [tax]}
+    assert differences(ours, report) == []
 
 
 def test_a_tax_that_is_gone_and_one_that_is_new_are_told_to_the_owner() -> None:

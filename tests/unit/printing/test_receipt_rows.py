@@ -339,3 +339,11 @@ def test_a_z_report_tells_vat_and_excise_apart(seller: Seller) -> None:
     text = as_text(report_layout({**REPORT, "taxes": [told_together]}, seller, cashier_name="Олена"))
     assert "Податок з продажів" in text
     assert "296,73" in text
+
+
+def test_a_report_shows_parts_of_a_kopeck_rounded_half_up(seller: Seller) -> None:
+    """Checkbox's own paper and cabinet round them so: one that is cut off is a kopeck less."""
+    tax = {"label": "ПДВ", "symbol": "А", "rate": 20, "sell_sum": 834.5, "sales_turnover": 5006.6}
+    text = as_text(report_layout({**REPORT, "taxes": [tax]}, seller, cashier_name="Олена"))
+    assert "8,35" in text
+    assert "50,07" in text
