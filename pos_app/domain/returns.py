@@ -8,7 +8,7 @@ from decimal import Decimal
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType, AppliedAdjustment
 from pos_app.domain.errors import refused
 from pos_app.domain.excise import stamp_key
-from pos_app.domain.money import round_half_up
+from pos_app.domain.money import MAX_AMOUNT, round_half_up
 from pos_app.domain.payment import Settlement
 from pos_app.domain.quantity import ONE, cost
 from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine, find_line
@@ -129,13 +129,16 @@ def _share(line: ReceiptLine, left: Left, quantity: int) -> int:
 
 
 def _bridge(full: int, amount: int) -> tuple[AppliedAdjustment, ...]:
-    """The one adjustment that brings price × quantity to what was really paid for it."""
-    if full == amount:
-        return ()
+    """The one adjustment that brings price × quantity to what was really paid for it; more where one is too small."""
     kind = AdjustmentType.DISCOUNT if amount < full else AdjustmentType.EXTRA_CHARGE
     name = "Знижка за чеком продажу" if amount < full else "Надбавка за чеком продажу"
-    adjustment = Adjustment(kind, AdjustmentMode.VALUE, Decimal(abs(full - amount)), name)
-    return (AppliedAdjustment(adjustment, amount - full),)
+    rest, made = abs(full - amount), []
+    while rest:
+        size = min(rest, MAX_AMOUNT)
+        adjustment = Adjustment(kind, AdjustmentMode.VALUE, Decimal(size), name)
+        made.append(AppliedAdjustment(adjustment, -size if amount < full else size))
+        rest -= size
+    return tuple(made)
 
 
 def make_return(

@@ -58,6 +58,15 @@ def test_a_return_of_everything_gives_back_everything(sold: list[CartLine], on_r
     assert all(one.sum + sum(a.sum for a in one.adjustments) == one.final for one in back.lines)
 
 
+def test_goods_given_away_for_a_million_less_can_still_come_back() -> None:
+    """No single adjustment may be so large; together they bring the line to what was paid."""
+    dear = sale([line(99_999_999, 3000, Decimal(70))], payment=Payment(PaymentType.CASHLESS))
+    back = return_lines(dear, left_to_return(dear, {}), None, TAXES)
+    (one,) = back.lines
+    assert back.total == dear.total == 89_999_999
+    assert one.sum + sum(applied.sum for applied in one.adjustments) == one.final
+
+
 @given(lines, receipt_discounts, st.data())
 def test_parts_add_up_to_the_whole_and_never_exceed_it(
     sold: list[CartLine], on_receipt: tuple[Adjustment, ...], data: st.DataObject
