@@ -10,7 +10,7 @@ from pos_app.domain.errors import refused
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.product import Product
-from pos_app.domain.receipt import Receipt, ReceiptKind, ReceiptLine
+from pos_app.domain.receipt import Delivery, Receipt, ReceiptKind, ReceiptLine
 from pos_app.domain.said import sentence
 
 HRYVNIA: Final = 100
@@ -76,6 +76,7 @@ def cancellation(
         payments=tuple(_given_back(first)),
         related_receipt_id=first.id,
         related_fiscal_code=first_code,
+        delivery=Delivery(),
         part=replace(part, cancels=True),
     )
 

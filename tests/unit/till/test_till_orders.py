@@ -11,10 +11,11 @@ from pos_app.devices.settings import MANUAL, TerminalSetting
 from pos_app.devices.terminal import ManualTerminal
 from pos_app.domain.card import AttemptState
 from pos_app.domain.discount import Adjustment, AdjustmentMode, AdjustmentType
+from pos_app.domain.e_receipt import SendState
 from pos_app.domain.errors import PosError, Unreachable, refused
 from pos_app.domain.orders import kept_payments
 from pos_app.domain.payment import Payment, PaymentType
-from pos_app.domain.receipt import ReceiptKind, ReceiptState
+from pos_app.domain.receipt import Delivery, ReceiptKind, ReceiptState
 from pos_app.domain.register import Mode
 from pos_app.domain.scope import ADULTS, Scope
 from pos_app.domain.shop_rules import NoSale
@@ -514,5 +515,18 @@ def test_goods_for_adults_are_handed_over_by_the_same_rules_as_they_are_sold() -
         assert await bench.refusal(bench.till.pay(CASH)) == "not_at_this_hour"
         await bench.till.set_shop_rules(replace(await bench.till.shop_rules(), no_sale=()))
         assert (await bench.till.pay(CASH)).receipt.total == 5_000
+
+    played(story)
+
+
+def test_nobody_is_told_that_checkbox_sends_the_return_of_an_order() -> None:
+    """The address of the prepayment is not in the return: whoever wants it by e-mail is sent it from here."""
+
+    async def story(bench: CardBench) -> None:
+        await bench.till.set_prepayment(10_000)
+        first = await bench.till.pay(CASH, Delivery("maria@example.com"))
+        assert [one.state for one in await bench.till.sendings(first.receipt.id)] == [SendState.BY_CHECKBOX]
+        back = await bench.till.give_up_order((await the_order(bench)).order)
+        assert await bench.till.sendings(back.receipt.id) == []
 
     played(story)
