@@ -468,8 +468,8 @@
         <translation>Done, printing</translation>
     </message>
     <message>
-        <source>Готівкою від покупця за день — до {sum} (правило НБУ). Решту — карткою.</source>
-        <translation>Cash from a customer in a day: up to {sum} (the National Bank). The rest by card.</translation>
+        <source>Від покупця готівкою за день — до {sum} (НБУ). Решту — карткою.</source>
+        <translation>Cash from a customer a day: up to {sum}. The rest by card.</translation>
     </message>
     <message>
         <source>Готівка</source>

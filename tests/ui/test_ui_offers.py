@@ -24,6 +24,9 @@ Key = Qt.Key
 def offers(stage: Stage, task: Task = Task.OFFERS):
     stage.window.till.run_task(task)
     stage.until(lambda: stage.window.page is stage.window.offers)
+    page = stage.window.offers.offers
+    # the list is read behind the page: a key before it is there opens nothing
+    stage.until(lambda: page.form.categories and list(page.offers) == list(stage.till.shop_offers))
     stage.calm()
     return stage.window.offers
 

@@ -6,12 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pos_app.domain.payment import CASH_A_DAY
+from pos_app.domain.said import NO_BREAK
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.payment_draft import smart_notes
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
-from pos_app.ui.words import hryvnias, money, note
+from pos_app.ui.words import money, note
 
 _BUTTONS: Final = 6
 _ACROSS: Final = 3
@@ -40,9 +41,9 @@ class ReadyNotes(QWidget):
             button.clicked.connect(lambda _=False, place=place: self.taken.emit(self._texts[place]))
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
             self.buttons.append(button)
-        words = tr("Готівкою від покупця за день — до {sum} (правило НБУ). Решту — карткою.")
+        words = tr("Від покупця готівкою за день — до {sum} (НБУ). Решту — карткою.")
         self.limit = Line(look, size=Size.TEXT, bold=True, colour=look.colours.warn_ink, most=2)
-        self.limit.set_text(words.format(sum=hryvnias(CASH_A_DAY)))
+        self.limit.set_text(words.format(sum=f"{note(CASH_A_DAY)}{NO_BREAK}₴"))
         self.limit.hide()
         # in the place of the lower row: the pane has no other
         grid.addWidget(self.limit, 1, 0, 1, _ACROSS)
