@@ -45,11 +45,13 @@ def parse(line: bytes) -> Request:
     """Read one line. Raises BadRequest."""
     try:
         data = json.loads(line.decode("utf-8"), parse_float=_fraction, parse_constant=_no_constant)
+        # looked through here: it may be nested as deep as can still be read, and too deep to be walked
+        whole = b"\\u" not in line or _is_text(data)
     except (ValueError, RecursionError) as error:
         raise BadRequest(PARSE_ERROR, "not a JSON object on one line in UTF-8") from error
     if not isinstance(data, dict):
         raise BadRequest(INVALID_REQUEST, "a request is one object")
-    if b"\\u" in line and not _is_text(data):
+    if not whole:
         raise BadRequest(PARSE_ERROR, "half a character in a text")
     request_id = data.get("id")
     if isinstance(request_id, bool) or not isinstance(request_id, str | int | Decimal | None):

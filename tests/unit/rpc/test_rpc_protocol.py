@@ -33,6 +33,7 @@ async def code_of(line: bytes) -> tuple[int, Any]:
         (b'{"jsonrpc": "2.0", "id": 1', -32700, None),
         (b"\xff\xfe", -32700, None),
         (b"[" * 100_000, -32700, None),
+        (b'{"jsonrpc": "2.0", "id": "\\u0041", "params": ' + b"[" * 900 + b"]" * 900 + b"}", -32700, None),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "till.wait", "params": {"timeout_s": NaN}}', -32700, None),
         (b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "till.status"}', -32700, None),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "till.wait", "params": {"x": 1e9999999999999999999}}', -32700, None),
