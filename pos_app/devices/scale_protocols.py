@@ -19,7 +19,10 @@ from pos_app.links.stream import LineFailed
 
 ENQ, ACK, NAK, DC1 = 0x05, 0x06, 0x15, 0x11
 STX, ETX, CR = b"\x02", b"\x03", b"\r"
-_NUMBER: Final = re.compile(r"(-?)\s*(\d+(?:[.,]\d+)?)\s*(kg|g|)\b", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,-])(-?)\s*(\d+(?:[.,]\d+)?|[.,]\d+)(?:\s*(kg|g)\b|(?!\s*[\w.,]))", re.IGNORECASE
+)
+"""A number as a whole, and no unit but these: of "1.234lb" and of a torn "0.350k" no part is a weight."""
 _TOO_MUCH: Final = re.compile(r"[Hh^]{3}|-{4}|O\.?L|Err", re.IGNORECASE)
 
 
@@ -53,12 +56,12 @@ class ScaleProtocol(Protocol):
 
 
 def weight_of(text: str) -> int | None:
-    """A weight in words: "0.350 kg", "- 0,012kg", "350 g"; None for what is none. Without a unit: kilograms."""
+    """A weight in words: "0.350 kg", "- 0,012kg", "350 g"; None for what is none. Without any unit: kilograms."""
     match = _NUMBER.search(text)
     if match is None:
         return None
     amount = Decimal(match[2].replace(",", "."))
-    thousandths = amount * (1 if match[3].lower() == "g" else ONE)
+    thousandths = amount * (1 if (match[3] or "").lower() == "g" else ONE)
     whole = int(thousandths.to_integral_value(ROUND_HALF_UP))
     if whole > MAX_QUANTITY:
         return None

@@ -150,7 +150,23 @@ def test_weights_are_read_as_they_are_written(grams: int, unit: str, mark: str) 
 
 @pytest.mark.parametrize(
     ("text", "weight"),
-    [("350 g", 350), ("0.3504 kg", 350), ("1.5", 1500), ("", None), ("kg", None), ("99999 kg", None)],
+    [
+        ("350 g", 350),
+        ("0.3504 kg", 350),
+        ("1.5", 1500),
+        ("", None),
+        ("kg", None),
+        ("99999 kg", None),
+        # another unit, and half a unit: no part of the figure is a weight
+        ("1.234lb", None),
+        ("  1.234 lb", None),
+        ("12 pcs", None),
+        ("0.350k", None),
+        ("1.2.3 kg", None),
+        # without the nought in front
+        ("  .350 kg", 350),
+        ("-.350 kg", -350),
+    ],
 )
 def test_odd_weights(text: str, weight: int | None) -> None:
     assert weight_of(text) == weight
