@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -30,6 +31,8 @@ _BY_SOUND: Final[Mapping[str, str]] = dict(zip(_LETTERS, _LATIN, strict=True)) |
     letter.upper(): sound.capitalize() for letter, sound in zip(_LETTERS, _LATIN, strict=True)
 }
 """Ukrainian in Latin letters (resolution 55 of 2010), for a display without any Cyrillic page."""
+_SUM: Final = re.compile(r"(?<= )(?:[\d,]+x)?-?\d{1,3}(?: \d{3})*,\d\d$")
+"""The figure at the right end of a line: a sum, or how many at which price."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +67,18 @@ CODE_PAGES: Final = ("cp866", "cp1251", "cp1125", "ascii")
 def encode(text: str, codec: str) -> bytes:
     """Exactly twenty bytes: cut or filled; what the code page lacks is drawn by its nearest look-alike, or as "?"."""
     if codec == "ascii":
-        text = "".join(_BY_SOUND.get(char, char) for char in text)
+        text = _in_latin(text)
     return b"".join(_char(char if char.isprintable() else " ", codec) for char in text[:WIDTH].ljust(WIDTH))
+
+
+def _in_latin(text: str) -> str:
+    """By sound. One letter becomes up to four: what is too long by them is cut from the name, never from the sum."""
+    figure = _SUM.search(text)
+    latin = "".join(_BY_SOUND.get(char, char) for char in text)
+    if figure is None or len(latin) <= WIDTH:
+        return latin
+    room = WIDTH - len(figure[0]) - 1
+    return f"{latin.removesuffix(figure[0]).rstrip()[:room]:<{room}} {figure[0]}"
 
 
 def _char(char: str, codec: str) -> bytes:

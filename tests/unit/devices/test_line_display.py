@@ -39,6 +39,18 @@ def test_letters_that_a_page_lacks_are_drawn_by_their_likes() -> None:
     assert encode("Сир «Щедрик» ₴", "ascii") == b'Syr "Shchedryk" ?   '
 
 
+@pytest.mark.parametrize(
+    ("line", "seen"),
+    [
+        ("Хліб           12,50", b"Khlib          12,50"),
+        ("Борщ щавл 2x1 234,56", b"Borshch s 2x1 234,56"),
+        ("Щастя ще 0,350x99,90", b"Shchasti 0,350x99,90"),
+    ],
+)
+def test_a_name_that_grows_in_latin_letters_takes_nothing_from_the_sum(line: str, seen: bytes) -> None:
+    assert encode(line, "ascii") == seen
+
+
 @given(st.text(max_size=60), st.sampled_from(CODE_PAGES))
 def test_every_text_is_twenty_bytes_and_no_command(text: str, codec: str) -> None:
     sent = encode(text, codec)
