@@ -56,6 +56,7 @@ class EcrTerminal:
         self._step_every_s = step_every_s
         self._merchant = str(merchant)
         self._working: Dialogue | None = None
+        self._line = asyncio.Lock()
 
     # money
 
@@ -143,16 +144,20 @@ class EcrTerminal:
 
     @asynccontextmanager
     async def _dialogue(self) -> AsyncIterator[Dialogue]:
-        """A connection on which the terminal has answered a ping; `NotAsked` where there is none."""
-        try:
-            dialogue = await self._connect()
-        except DialogueFailed as error:
-            raise NotAsked(error.message) from error
-        try:
-            await self._greet(dialogue)
-            yield dialogue
-        finally:
-            await dialogue.close()
+        """A connection on which the terminal has answered a ping; `NotAsked` where there is none.
+
+        One at a time: a port cannot be opened twice, and many a terminal hangs up on the first caller for the second.
+        """
+        async with self._line:
+            try:
+                dialogue = await self._connect()
+            except DialogueFailed as error:
+                raise NotAsked(error.message) from error
+            try:
+                await self._greet(dialogue)
+                yield dialogue
+            finally:
+                await dialogue.close()
 
     async def _greet(self, dialogue: Dialogue) -> None:
         try:

@@ -15,7 +15,7 @@ from pos_app.devices.terminal import CardAnswer, ManualTerminal, NotAsked, Termi
 from pos_app.domain.card import Approval, AttemptKind
 from pos_app.domain.device import Port
 from pos_app.domain.errors import Refused
-from pos_app.links.dialogue import DialogueFailed, StreamDialogue, open_dialogue, open_serial_dialogue
+from pos_app.links.dialogue import DialogueFailed, NetworkDialogue, StreamDialogue, open_dialogue, open_serial_dialogue
 from pos_app.sandbox.terminal import BankTerminal, Fault, TerminalServer
 
 
@@ -79,6 +79,36 @@ async def test_the_steps_are_told_and_an_interrupt_is_heard() -> None:
         assert steps[0] is TerminalStep.SENT
         await other.interrupt()
         assert server.run(lambda: server.terminal.asked) == [("Purchase", "1.00")]
+
+
+async def test_a_question_waits_for_the_card_and_never_takes_its_line() -> None:
+    with TerminalServer(BankTerminal(card_s=60)) as server:
+        open_now, most = 0, 0
+
+        class Counted(NetworkDialogue):
+            async def close(self) -> None:
+                nonlocal open_now
+                open_now -= 1
+                await super().close()
+
+        async def connect() -> Counted:
+            nonlocal open_now, most
+            open_now += 1
+            most = max(most, open_now)
+            return Counted(*await asyncio.open_connection("127.0.0.1", server.port))
+
+        terminal = EcrTerminal(connect, card_timeout_s=5.0, answer_timeout_s=2.0, step_every_s=0.02)
+        waits = asyncio.Event()
+        paying = asyncio.ensure_future(
+            terminal.purchase(100, lambda step: waits.set() if step is TerminalStep.CARD else None)
+        )
+        await waits.wait()
+        asking = asyncio.ensure_future(terminal.identify())
+        await asyncio.wait({asking}, timeout=0.05)
+        await terminal.interrupt()
+        assert (await paying).approval is None
+        assert await asking == "SANDBOX simulated"
+        assert (most, open_now) == (1, 0)
 
 
 @pytest.mark.parametrize("fault", ["silent", "lost_before", "cut_before", "lost_after", "garbage", "deaf"])
