@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pos_app.devices.terminal import TerminalStep
 from pos_app.domain.card import Approval, AttemptKind, mask_card
-from pos_app.domain.money import parse_hryvnias
+from pos_app.domain.money import MAX_AMOUNT, parse_hryvnias
 from pos_app.domain.said import sentence
 from pos_app.domain.slips import Slip
 
@@ -81,7 +81,7 @@ def read(message: bytes) -> Message | None:
     """A message of the terminal; None for what is not one."""
     try:
         body = json.loads(message.strip(END).decode())
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(body, dict) or not isinstance(body.get("method"), str):
         return None
@@ -101,13 +101,15 @@ def hryvnias(kopecks: int) -> str:
 
 
 def kopecks(text: str) -> int | None:
-    """A sum as the terminal writes it: hryvnias, or twelve figures of kopecks; None for what is neither."""
-    if text.isdecimal() and len(text) == 12:
-        return int(text)
+    """A sum as the terminal writes it: hryvnias, or twelve figures of kopecks; None for what is neither.
+
+    More than any sale comes to is no sum either.
+    """
     try:
-        return parse_hryvnias(text)
+        amount = int(text) if text.isdecimal() and len(text) == 12 else parse_hryvnias(text)
     except ValueError:
         return None
+    return amount if amount <= MAX_AMOUNT else None
 
 
 def reason_of(message: Message) -> str:

@@ -1,6 +1,6 @@
 """Money is an integer of kopecks; this module rounds, reads and writes it."""
 
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 MAX_AMOUNT: Final = 99_999_999
@@ -34,7 +34,8 @@ def parse_hryvnias(text: str) -> int:
     cleaned = text.strip().replace(" ", "").replace(" ", "").replace(",", ".")
     try:
         amount = Decimal(cleaned) * 100
-    except InvalidOperation:
+    except ArithmeticError:
+        # no number, or one with an exponent that no Decimal holds
         raise ValueError(text) from None
     if not amount.is_finite() or amount != amount.to_integral_value():
         raise ValueError(text)

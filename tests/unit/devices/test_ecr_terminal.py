@@ -217,7 +217,10 @@ def answer(**params: str) -> bytes:
         answer(responseCode="zero", amount="1.00"),
         answer(amount="1.00"),
         b'{"method": "Purchase", "params": {"responseCode": "0000", "amount": "1.00"}, "error": true}',
+        answer(responseCode="0000", amount="1e999999999"),
+        answer(responseCode="0000", amount="9" * 40),
         b"x" * 100_000,
+        b"[" * 50_000,
     ],
 )
 async def test_an_answer_that_says_nothing_certain_is_unsure(frame: bytes) -> None:
