@@ -154,13 +154,14 @@ def slip_in(message: Message) -> Slip | None:
     number = message.text("invoiceNumber")
     if message.error or not number:
         return None
-    approved = message.code in {APPROVED, PARTLY}
+    approval = approval_in(message) if message.code in {APPROVED, PARTLY} else None
     return Slip(
         number=number,
         kind=_KINDS.get(message.text("txnType")),
         at=_moment(message.text("date"), message.text("time")),
-        approval=approval_in(message) if approved else None,
+        approval=approval,
         partial=message.code == PARTLY,
+        unread=approval is None and message.code in {APPROVED, PARTLY, ""},
     )
 
 

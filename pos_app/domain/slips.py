@@ -25,7 +25,8 @@ MOST_READ: Final = 30
 class Slip:
     """One slip in the terminal's memory. `kind`, `at`: None where it does not say; `approval`: None when declined.
 
-    `partial`: the bank approved less than was asked (0010).
+    `partial`: the bank approved less than was asked (0010); `unread`: money has moved, or may have, and how much the
+    slip does not say in words that can be read.
     """
 
     number: str
@@ -33,6 +34,7 @@ class Slip:
     at: datetime | None = None
     approval: Approval | None = None
     partial: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def judge(attempt: Attempt, slips: Sequence[Slip], claimed: Collection[str], *, 
         return Verdict(approval=ours[0].approval)
     if ours:
         return Verdict(words="На терміналі кілька таких оплат. Звірте чеки термінала.")
-    if complete and not strange:
+    if complete and not strange and not any(slip.unread for slip in slips):
         return Verdict(nothing=True, words="На терміналі такої оплати немає.")
     if strange and strange[-1].approval is not None:
         other = format_hryvnias(strange[-1].approval.amount)

@@ -257,6 +257,15 @@ def test_sums_and_moments_are_read_leniently() -> None:
     assert step_of(full) is TerminalStep.NONE
 
 
+@pytest.mark.parametrize("said", [{"responseCode": "0000", "amount": "a lot"}, {"amount": "1.00"}])
+def test_a_slip_that_may_be_approved_for_nobody_knows_how_much_is_no_refusal(said: dict[str, str]) -> None:
+    message = read(answer(invoiceNumber="7", **said))
+    assert message is not None
+    slip = slip_in(message)
+    assert slip is not None
+    assert (slip.approval, slip.unread) == (None, True)
+
+
 async def test_a_terminal_that_hangs_up_is_a_failure_in_words() -> None:
     with pytest.raises(DialogueFailed) as raised:
         await open_dialogue("127.0.0.1", 1, timeout_s=0.5)

@@ -41,6 +41,14 @@ def test_a_slip_of_another_attempt_is_not_ours() -> None:
     assert not judge(OURS, [taken], {taken.approval.slip}, complete=False).nothing
 
 
+def test_a_slip_whose_sum_cannot_be_read_may_be_ours() -> None:
+    declined, unread = Slip("000008"), Slip("000008", unread=True)
+    assert judge(OURS, [declined], (), complete=True).nothing
+    found = judge(OURS, [unread], (), complete=True)
+    assert (found.approval, found.nothing) == (None, False)
+    assert found.words
+
+
 def test_a_partial_approval_is_ours_when_the_slip_says_that_it_is_one() -> None:
     assert judge(OURS, [slip(amount=4000)], (), complete=True).approval is None
     assert judge(OURS, [slip(amount=4000, partial=True)], (), complete=True).approval is not None
