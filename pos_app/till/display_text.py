@@ -1,6 +1,7 @@
 """What the customer reads on two lines of twenty characters, by what the till is doing."""
 
 from pos_app.devices.line_display import WIDTH
+from pos_app.domain.card import AttemptKind
 from pos_app.domain.money import format_hryvnias
 from pos_app.domain.quantity import ONE, format_quantity
 from pos_app.domain.receipt import ReceiptKind
@@ -10,9 +11,16 @@ Two = tuple[str, str]
 
 
 def display_lines(state: TillState, greeting: str) -> Two:
-    """The line just scanned with its sum, what is due while paying, the change, or the greeting."""
+    """The line just scanned with its sum, what is due while paying, the change, or the greeting.
+
+    A card that is charged for something else than the basket, or paid back, is told its own sum.
+    """
     if state.cashier is None or state.shift is None:
         return "Каса зачинена", ""
+    beside = state.card.beside(state.cart)
+    if beside is not None:
+        where = "З КАРТКИ" if beside.kind is AttemptKind.PURCHASE else "НА КАРТКУ"
+        return _centred("Прикладіть картку"), _columns(where, format_hryvnias(beside.amount))
     sold = state.last_receipt
     if not state.cart.is_empty:
         return _paying(state) if state.busy == "paying" or state.card.step else _line(state)

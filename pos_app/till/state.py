@@ -6,7 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from pos_app.catalog.scan import Step
-from pos_app.domain.card import Attempt
+from pos_app.domain.card import Attempt, AttemptKind
 from pos_app.domain.cart import Cart, CartLine
 from pos_app.domain.offers import Verdict
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
@@ -254,6 +254,12 @@ class CardPicture:
     def of(self, cart: Cart) -> tuple[Attempt, ...]:
         """Those that belong to this basket."""
         return tuple(one for one in self.unsettled if cart.receipt_id and one.document == cart.receipt_id)
+
+    def beside(self, cart: Cart) -> Attempt | None:
+        """What the terminal is at work on where that is not the money for this basket: cash handed out, money back."""
+        working = next((one for one in self.unsettled if one.is_open), None) if self.step else None
+        is_pay = working is not None and working.kind is AttemptKind.PURCHASE and working in self.of(cart)
+        return None if is_pay else working
 
 
 @dataclass(frozen=True, slots=True)

@@ -4772,6 +4772,10 @@
         <translation>Present your card</translation>
     </message>
     <message>
+        <source>З картки</source>
+        <translation>From the card</translation>
+    </message>
+    <message>
         <source>Перепрошуємо. Зверніться до іншої каси.</source>
         <translation>Sorry. Please go to another till.</translation>
     </message>

@@ -13,6 +13,7 @@ from ui_stage import Stage
 from ui_walk import faults
 
 from pos_app.devices.settings import CustomerSetting, ScaleSetting, ScannerSetting, TerminalSetting, WedgeSetting
+from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.device import Condition, DeviceKind, Health, Port, Trouble
 from pos_app.domain.errors import refused
 from pos_app.domain.transfer_qr import is_iban, transfer_qr
@@ -461,6 +462,15 @@ def test_the_customer_sees_lines_total_change_and_thanks(stage):
             view.show_state(state)
             assert not view.grab().isNull()
     view.deleteLater()
+
+
+def test_the_customer_sees_what_the_card_is_asked_for_beside_the_basket(stage):
+    basket = dict(customer_moments(stage))["basket"]
+    asked = Attempt("a", AttemptKind.REFUND, 50_000, NOW, AttemptState.ASKED, document="other")
+    seen = shown(replace(basket, card=replace(basket.card, step="card", unsettled=(asked,))))
+    assert (seen.moment, seen.caption, seen.figure, seen.lines) == (Moment.CARD, "На картку", "500,00", ())
+    seen = shown(replace(basket, card=replace(basket.card, step="", unsettled=(asked,))))
+    assert seen.moment is Moment.BASKET
 
 
 class _Screen:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from pos_app.domain.card import AttemptKind
 from pos_app.domain.quantity import ONE
 from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.transfer_qr import transfer_qr
@@ -41,6 +42,7 @@ class Moment(StrEnum):
     GREETING = "greeting"
     BASKET = "basket"
     PAYING = "paying"
+    CARD = "card"
     THANKS = "thanks"
 
 
@@ -73,6 +75,11 @@ def shown(state: TillState) -> Shown:
     setting = state.devices.settings.customer
     if state.cashier is None or state.shift is None:
         return Shown(Moment.CLOSED, tr("Каса зачинена"), under=tr("Перепрошуємо. Зверніться до іншої каси."))
+    beside = state.card.beside(state.cart)
+    if beside is not None:
+        # not what the basket comes to: that is not what the card is asked for
+        where = tr("З картки") if beside.kind is AttemptKind.PURCHASE else tr("На картку")
+        return Shown(Moment.CARD, tr("Прикладіть картку до термінала"), where, money(beside.amount))
     if not state.cart.is_empty:
         return _basket(state)
     sold = state.last_receipt

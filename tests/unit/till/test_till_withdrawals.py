@@ -16,6 +16,7 @@ from pos_app.domain.receipt import ReceiptKind, ReceiptState, make_cash_movement
 from pos_app.domain.register import Mode, OperationKind
 from pos_app.domain.roles import DEFAULT_RULES, Role, RoleRules
 from pos_app.fiscal.status import Trouble
+from pos_app.till.display_text import display_lines
 from pos_app.till.people_state import Proof
 from pos_app.till.state import ReceiptView
 from tests.unit.till.card_bench import CardBench
@@ -51,6 +52,24 @@ def drawer(bench: CardBench) -> int:
 def withdrawals(bench: CardBench) -> list[str]:
     rows = bench.store.operations.since(0)
     return [row.state.value for row in rows if row.kind is OperationKind.CASH_WITHDRAWAL]
+
+
+def test_the_customer_reads_what_his_card_is_asked_for_and_not_the_basket_beside_it() -> None:
+    async def story(bench: CardBench) -> None:
+        await bench.fill()
+        await asyncio.sleep(0)
+        asked = asyncio.ensure_future(bench.till.withdraw(HUNDRED))
+        await asyncio.sleep(2)
+        assert bench.till.state.card.step
+        assert display_lines(bench.till.state, "") == (" Прикладіть картку", "З КАРТКИ      100,00")
+        await asked
+        assert display_lines(bench.till.state, "")[1] == "РАЗОМ          42,90"
+        asked = asyncio.ensure_future(bench.till.charge())
+        await asyncio.sleep(2)
+        assert display_lines(bench.till.state, "") == (" Прикладіть картку", "РАЗОМ          42,90")
+        await asked
+
+    played(story)
 
 
 def test_the_card_is_charged_the_receipt_made_and_the_cash_leaves_the_drawer() -> None:
