@@ -9,10 +9,10 @@ import tomllib
 from collections.abc import Mapping
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from pos_app.app.shop_keys import SECRETS, load_keys
@@ -23,6 +23,17 @@ CHECKBOX_URL: Final = "https://api.checkbox.ua"
 SMARTKASA_URL: Final = "https://core.smartkasa.ua"
 
 
+def _reachable(url: str) -> str:
+    """An address that can be asked at all; ValueError for another."""
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.port == 0:
+        raise ValueError(f"адреса має бути як {CHECKBOX_URL}")
+    return url
+
+
+Address = Annotated[str, AfterValidator(_reachable)]
+
+
 class _Section(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
@@ -30,7 +41,7 @@ class _Section(BaseModel):
 class CheckboxSettings(_Section):
     """The cloud register."""
 
-    base_url: str = CHECKBOX_URL
+    base_url: Address = CHECKBOX_URL
     license_key: SecretStr = SecretStr("")
     access_key: SecretStr | None = None
 
@@ -38,7 +49,7 @@ class CheckboxSettings(_Section):
 class SmartKasaSettings(_Section):
     """Where goods and prices come from."""
 
-    base_url: str = SMARTKASA_URL
+    base_url: Address = SMARTKASA_URL
     api_key: SecretStr = SecretStr("")
     phone_number: str = ""
     password: SecretStr = SecretStr("")

@@ -81,6 +81,9 @@ def test_no_secret_shows_in_a_repr(shop_file: Path) -> None:
         ("[fiscal]\nrequest_timeout_s = -1", "fiscal.request_timeout_s"),
         ('[printer]\ntransport = "pigeon"', "printer.transport"),
         ('[fiscal]\ncash_rounding = "25"', "fiscal.cash_rounding"),
+        ('[checkbox]\nbase_url = "http://[::1"', "checkbox.base_url"),
+        ('[checkbox]\nbase_url = "http://127.0.0.1:80000"', "checkbox.base_url"),
+        ('[smartkasa]\nbase_url = "core.smartkasa.ua"', "smartkasa.base_url"),
     ],
 )
 def test_a_corrupt_file_is_told_with_its_place(tmp_path: Path, text: str, word: str) -> None:
