@@ -11,6 +11,8 @@ TRAINING_FOLDER: Final = "training"
 """Within a shop's data folder: the till to learn on beside it."""
 DEMO_FOLDER: Final = "demo"
 """Within the usual data folder: the training till that opens while no shop does."""
+SETTINGS_TEXT: Final = "utf-8-sig"
+"""What till.toml is written in: Windows' own editors put a mark in front, which is no part of the text."""
 _NAME: Final = re.compile(r"register-[\w-]{1,55}")
 """Another name could be the training till's."""
 
@@ -32,7 +34,7 @@ def data_folder_of(path: Path | None, usual: Path) -> Path:
 
 def _shop(path: Path) -> Mapping[str, Any]:
     try:
-        shop = tomllib.loads(path.read_text(encoding="utf-8")).get("shop")
+        shop = tomllib.loads(path.read_text(encoding=SETTINGS_TEXT)).get("shop")
     except (OSError, ValueError):
         return {}
     return shop if isinstance(shop, Mapping) else {}

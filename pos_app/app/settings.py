@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from pos_app.app.opening import SETTINGS_TEXT
 from pos_app.app.shop_keys import SECRETS, load_keys
 from pos_app.domain.errors import refused
 from pos_app.domain.rounding import CashRounding
@@ -294,7 +295,7 @@ def with_keys(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding=SETTINGS_TEXT))
     except OSError as error:
         raise refused("settings_invalid", f"Файл налаштувань {path} не читається: {error.strerror}.") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

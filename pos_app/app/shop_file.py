@@ -9,6 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from pos_app.app.opening import SETTINGS_TEXT
 from pos_app.app.settings import holds_secrets, settings_of, with_keys
 from pos_app.domain.errors import refused
 from pos_app.store.folders import sync_folder
@@ -59,7 +60,7 @@ def _document(path: Path) -> "TOMLDocument":
     from tomlkit.exceptions import TOMLKitError
 
     try:
-        return tomlkit.parse(path.read_text(encoding="utf-8"))
+        return tomlkit.parse(path.read_text(encoding=SETTINGS_TEXT))
     except FileNotFoundError:
         return tomlkit.document()
     except OSError as error:

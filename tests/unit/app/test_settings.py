@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from pos_app.app.opening import data_folder_of, opens_shop
 from pos_app.app.settings import CHECKBOX_URL, is_loopback, load_settings
+from pos_app.app.shop_file import rewrite, section
 from pos_app.domain.errors import PosError
 from pos_app.domain.rounding import CashRounding
 
@@ -92,6 +94,15 @@ def test_a_corrupt_file_is_told_with_its_place(tmp_path: Path, text: str, word: 
     error = code_of(path)
     assert error.code == "settings_invalid"
     assert word in error.message
+
+
+def test_a_file_as_notepad_saves_it_is_read_and_written(tmp_path: Path) -> None:
+    path = tmp_path / "till.toml"
+    path.write_text('[shop]\nopens = "sandbox"\nfolder = "register-7"\n', encoding="utf-8-sig")
+    assert load_settings(path).shop.folder == "register-7"
+    assert (opens_shop(path), data_folder_of(path, tmp_path)) == (False, tmp_path / "register-7")
+    rewrite(path, lambda document: section(document, "shop").update(opens="real"))
+    assert load_settings(path).shop.opens == "real"
 
 
 def test_a_file_that_is_no_text_or_not_there_is_told(tmp_path: Path) -> None:
