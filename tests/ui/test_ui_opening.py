@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from ui_fake_till import PIN, FakeTill
 
 from pos_app.ui.app import Loader, WindowOptions, run_window
+from pos_app.ui.scanner import ScannerFilter
 from pos_app.ui.shell import Shell
 
 HEAVY = ("asyncio", "qasync", "httpx", "pydantic", "apsw", "pos_app.till", "pos_app.store", "pos_app.ui.window")
@@ -72,6 +73,26 @@ def opened(monkeypatch, while_loading, then) -> FakeTill:
 
     assert run_window(make, WindowOptions(on_shown=shown)) == 0
     return till
+
+
+def test_the_scanner_s_filter_sees_nothing_before_the_first_frame_and_every_key_after_it(qapp, monkeypatch):
+    seen: list[tuple[str, bool]] = []
+    framed: list[bool] = []
+    look_at, paint = ScannerFilter.eventFilter, Shell.paintEvent
+
+    def looked(self, watched, event):
+        seen.append((event.type().name, bool(framed)))
+        return look_at(self, watched, event)
+
+    def painted(self, event):
+        paint(self, event)
+        framed.append(True)
+
+    monkeypatch.setattr(ScannerFilter, "eventFilter", looked)
+    monkeypatch.setattr(Shell, "paintEvent", painted)
+    opened(monkeypatch, lambda: press(Qt.Key.Key_1, "1"), lambda window: True)
+    assert ("KeyPress", True) in seen
+    assert [name for name, after in seen if not after] == []
 
 
 def signed_in(window) -> bool:
