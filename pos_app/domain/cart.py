@@ -163,6 +163,23 @@ def risen_discount(before: Cart, after: Cart) -> Decimal:
     return max((share for given, share in now.items() if share > was.get(given, share)), default=Decimal(0))
 
 
+def largest_by_hand(cart: Cart, line_id: str | None) -> Decimal:
+    """What discounts given by hand take off a line together, its own and the receipt's, percent.
+
+    Without a line: of the one that they take most off.
+    """
+    shares = _shares_by_hand(cart)
+    off: dict[str, Decimal] = {}
+    for (place, _), share in shares.items():
+        off[place] = off.get(place, Decimal(0)) + share
+    on_receipt = off.get("", Decimal(0))
+    places = [line.id for line in cart] if line_id is None else [line_id]
+    return max(
+        (on_receipt + own - own * on_receipt / 100 for own in (off.get(place, Decimal(0)) for place in places)),
+        default=Decimal(0),
+    )
+
+
 def _shares_by_hand(cart: Cart) -> Mapping[tuple[str, Adjustment], Decimal]:
     """What each discount given by hand takes off, percent, by the id of its line ("": the receipt)."""
     sums = {line.id: cost(line.price, line.quantity) for line in cart}

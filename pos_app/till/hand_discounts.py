@@ -1,6 +1,6 @@
 """Discounts given by hand: by whose right and up to what, also when what they stand on becomes less."""
 
-from pos_app.domain.cart import Cart, discount_line, discount_receipt, risen_discount
+from pos_app.domain.cart import Cart, discount_line, discount_receipt, largest_by_hand, risen_discount
 from pos_app.domain.discount import Adjustment, AdjustmentType
 from pos_app.domain.quantity import cost
 from pos_app.till.core import Core
@@ -24,7 +24,10 @@ class HandDiscounts:
             changed, line = discount_line(cart, line_id, adjustment), cart.line(line_id)
             good, base = line.product.name, cost(line.price, line.quantity)
         percent, senior = adjustment.percent_off(base), deputy()
-        self._core.need_discount(percent)
+        together = largest_by_hand(changed, line_id)
+        if together > largest_by_hand(cart, line_id):
+            # the line's and the receipt's: each within the limit, they would be more than it
+            self._core.need_discount(together)
         size = {"type": adjustment.type.value, "mode": adjustment.mode.value, "value": str(adjustment.value)}
         by = {} if senior is None else {"by": senior.id, "by_name": senior.name}
         body = {"cashier": cashier.id, "name": cashier.name, "good": good, **size, "percent": f"{percent:.2f}"}

@@ -142,11 +142,40 @@ async def test_who_may_give_no_discount_may_still_take_one_away(limited: Bench) 
 async def test_the_journal_keeps_who_gave_how_much_on_what_and_by_whose_word(limited: Bench) -> None:
     till, bag = limited.till, line(limited)
     await till.discount(off(1000), bag)
-    await till.authorised(SENIOR, lambda one: one.discount(off(15, AdjustmentMode.PERCENT)))
+    await till.authorised(SENIOR, lambda one: one.discount(off(11, AdjustmentMode.PERCENT)))
     assert await limited.refusal(till.discount(off(50, AdjustmentMode.PERCENT))) == "not_permitted"
     first, second = map(json.loads, limited.journal("basket.discount"))
     assert (first["name"], first["good"], first["value"], first["percent"]) == (
         "Шевчук Олена", "Пакунок", "1000", "10.00",
     )  # fmt: skip
     assert "by" not in first
-    assert (second["good"], second["mode"], second["value"], second["by_name"]) == ("", "PERCENT", "15", "Бондар Ірина")
+    assert (second["good"], second["mode"], second["value"], second["by_name"]) == ("", "PERCENT", "11", "Бондар Ірина")
+
+
+def percent(value: int) -> Adjustment:
+    return off(value, AdjustmentMode.PERCENT)
+
+
+@pytest.mark.parametrize("line_first", [True, False])
+async def test_a_line_s_discount_and_the_receipt_s_count_together(limited: Bench, line_first: bool) -> None:
+    till = limited.till
+    first, second = (line(limited), None) if line_first else (None, line(limited))
+    await till.discount(percent(6), first)
+    with pytest.raises(NotPermitted, match="понад 10 %"):
+        await till.discount(percent(6), second)
+    await till.discount(percent(4), second)
+    # what becomes less asks nobody, nor does a charge, nor the end of one
+    await till.authorised(SENIOR, lambda one: one.discount(percent(12), second))
+    await till.discount(percent(11), second)
+    await till.discount(Adjustment(AdjustmentType.EXTRA_CHARGE, AdjustmentMode.PERCENT, Decimal(3)), first)
+    await till.discount(percent(0), second)
+
+
+async def test_a_discount_of_the_receipt_is_held_against_the_line_that_is_cheapest_already(limited: Bench) -> None:
+    till = limited.till
+    await till.add(MILK)
+    await till.discount(percent(8), line(limited))
+    with pytest.raises(NotPermitted, match="понад 10 %"):
+        await till.discount(percent(5), None)
+    await till.discount(percent(9), line(limited, 1))
+    await till.discount(percent(1), None)
