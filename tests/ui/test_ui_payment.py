@@ -276,3 +276,9 @@ def test_one_key_takes_no_more_cash_than_the_law_lets_and_the_next_press_takes_i
     assert till.till.called("pay") == []
     till.enter()
     till.until(lambda: till.till.called("pay"))
+
+
+def test_the_rows_of_banknotes_stand_apart(paying):
+    upper, lower = pane(paying).notes_row.buttons[0], pane(paying).notes_row.buttons[3]
+    beside = pane(paying).notes_row.buttons[1].x() - upper.geometry().right()
+    assert lower.y() - upper.geometry().bottom() == beside > 1

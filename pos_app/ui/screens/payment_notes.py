@@ -34,19 +34,24 @@ class ReadyNotes(QWidget):
         for place in range(_BUTTONS):
             button = TouchButton(look, "", role=Role.PLAIN, size=Size.LARGE)
             button.setFixedHeight(look.px(54))
-            policy = button.sizePolicy()
-            policy.setRetainSizeWhenHidden(True)
-            button.setSizePolicy(policy)
-            button.hide()  # it has nothing to say before the quote
+            self._keep_place(button)
             button.clicked.connect(lambda _=False, place=place: self.taken.emit(self._texts[place]))
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
             self.buttons.append(button)
         words = tr("Від покупця готівкою за день — до {sum} (НБУ). Решту — карткою.")
         self.limit = Line(look, size=Size.TEXT, bold=True, colour=look.colours.warn_ink, most=2)
         self.limit.set_text(words.format(sum=f"{note(CASH_A_DAY)}{NO_BREAK}₴"))
-        self.limit.hide()
+        self._keep_place(self.limit)
         # in the place of the lower row: the pane has no other
         grid.addWidget(self.limit, 1, 0, 1, _ACROSS)
+
+    @staticmethod
+    def _keep_place(widget: QWidget) -> None:
+        """Hidden, as it has nothing to say before the quote; the rows stay apart as if it were there."""
+        policy = widget.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        widget.setSizePolicy(policy)
+        widget.hide()
 
     def show_for(self, rest: int) -> None:
         """For so many kopecks that cash pays; none where it pays nothing."""
