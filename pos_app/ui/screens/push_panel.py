@@ -174,12 +174,17 @@ class PushPanel(Keyed):
         """The switch, touched."""
         self._desk.start(self._switch())
 
-    def _pressed(self, action: Action) -> None:
-        """F6 turns the switch, but only Enter gives the consent that it asked for."""
-        if self._needs_consent == (action is Action.ENTER):
+    def _enter(self) -> None:
+        """Gives the consent that is asked for; else tries again."""
+        if self._needs_consent:
             self._turn()
-        elif action is Action.ENTER:
+        else:
             self._retry()
+
+    def _press_switch(self) -> None:
+        """Turns it, but gives no consent: a key that bounces must not agree to what it asked."""
+        if not self._needs_consent:
+            self._turn()
 
     async def _switch(self) -> None:
         consent = self._needs_consent
@@ -234,9 +239,9 @@ class PushPanel(Keyed):
         if self.asking:
             return self.reasons.do(action)
         deeds: dict[Action, Callable[[], None]] = {
-            Action.ENTER: lambda: self._pressed(Action.ENTER),
+            Action.ENTER: self._enter,
             Action.VOID: self._ask_why,
-            Action.PAY: lambda: self._pressed(Action.PAY),
+            Action.PAY: self._press_switch,
         }
         if action in STEPS:
             self.rows.step(STEPS[action])

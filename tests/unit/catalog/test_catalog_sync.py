@@ -106,17 +106,23 @@ async def test_a_list_that_keeps_shrinking_does_not_walk_for_ever(make_sync, sho
     assert (await make_sync().full_pass()).products == len(shop.products)
 
 
-async def test_a_broken_pass_goes_on_where_it_stood(make_sync, shop, tables):
-    shop.largest_page = 100
-    shop.add(1000)
+async def cut_at_page(page, make_sync, shop) -> None:
+    """A whole pass whose line is cut before this page."""
 
     def cut_the_line(request: httpx.Request) -> None:
-        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == "6":
+        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == str(page):
             raise httpx.ConnectError("no route")
 
     shop.before = cut_the_line
     with pytest.raises(NoAnswer):
         await make_sync().full_pass()
+
+
+async def test_a_broken_pass_goes_on_where_it_stood(make_sync, shop, tables):
+    shop.largest_page = 100
+    shop.add(1000)
+
+    await cut_at_page(6, make_sync, shop)
     assert tables.count() == 500
     shop.before = lambda request: None
     shop.requests.clear()
@@ -130,13 +136,7 @@ async def test_a_pass_that_was_broken_off_long_ago_begins_anew(make_sync, shop, 
     shop.largest_page = 100
     shop.add(300)
 
-    def cut_the_line(request: httpx.Request) -> None:
-        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == "3":
-            raise httpx.ConnectError("no route")
-
-    shop.before = cut_the_line
-    with pytest.raises(NoAnswer):
-        await make_sync().full_pass()
+    await cut_at_page(3, make_sync, shop)
     shop.before = lambda request: None
     shop.products[0]["price"] = "99.0"
     await make_sync(now=lambda: NOW + later).full_pass()
@@ -486,13 +486,7 @@ async def test_a_catalog_of_another_shop_is_read_anew(make_sync, shop, tables):
     await make_sync().full_pass()
     assert await make_sync().was_read()
 
-    def cut_the_line(request: httpx.Request) -> None:
-        if request.url.path.endswith(PRODUCTS) and request.url.params["page"] == "3":
-            raise httpx.ConnectError("no route")
-
-    shop.before = cut_the_line
-    with pytest.raises(NoAnswer):
-        await make_sync().full_pass()
+    await cut_at_page(3, make_sync, shop)
     shop.before = lambda request: None
     tables.put_fact("shop_id", SHOP + 1)  # what is here was read for that one
     other = make_sync()
