@@ -10,7 +10,7 @@ from enum import IntEnum
 from functools import cache
 from typing import Final, NamedTuple
 
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pos_app.ui.resources import resource
@@ -157,9 +157,25 @@ def rung(pixels: int) -> int:
     return _LADDER[max(0, bisect_right(_LADDER, pixels) - 1)]
 
 
+_HELD: Final[dict[tuple[str, int, int], QFont]] = {}
+
+
+def set_pixels(font: QFont, pixels: int) -> None:
+    """Give a font a size, in place; every font that letters are measured or painted with gets it here.
+
+    One of each family, size and weight is held while the program runs: what nobody holds Qt throws away within seconds,
+    opens the file and draws the letters anew at the next use, and the memory is left in pieces.
+    """
+    font.setPixelSize(pixels)
+    key = font.family(), pixels, int(font.weight())
+    if key not in _HELD:
+        _HELD[key] = QFont(font)
+        QFontMetrics(_HELD[key]).height()  # what Qt keeps for a font is made, and so held, when it is first asked
+
+
 def make_smaller(font: QFont, smallest: int) -> None:
     """One rung down, in place, but never under `smallest` pixels."""
-    font.setPixelSize(max(smallest, rung(font.pixelSize() - 1)))
+    set_pixels(font, max(rung(smallest), rung(font.pixelSize() - 1)))
 
 
 class TillFont(QFont):
@@ -226,8 +242,8 @@ class Look:
         font = self._fonts.get(key)
         if font is None:
             font = QFont(self.family)
-            font.setPixelSize(key[0])
             figure_like(font, weight)
+            set_pixels(font, key[0])
             self._fonts[key] = font
         return TillFont(font, smallest)
 

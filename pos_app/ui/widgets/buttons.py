@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.icons import icon
-from pos_app.ui.theme import TARGET, Look, Size, make_smaller
+from pos_app.ui.theme import TARGET, Look, Size, make_smaller, set_pixels
 from pos_app.ui.widgets import paint
 
 
@@ -143,7 +143,7 @@ class TouchButton(QAbstractButton):
 
     def _rows(self, pixels: int) -> list[str]:
         font = self.look.bold(self.size_token)
-        font.setPixelSize(pixels)
+        set_pixels(font, pixels)
         metrics = QFontMetrics(font)
         room = self._text_rect()
         most = max(1, room.height() // metrics.lineSpacing())
@@ -159,7 +159,7 @@ class TouchButton(QAbstractButton):
 
     def _fit(self, rows: list[str], pixels: int, room: QRect) -> bool:
         font = self.look.bold(self.size_token)
-        font.setPixelSize(pixels)
+        set_pixels(font, pixels)
         metrics = QFontMetrics(font)
         whole = paint.is_whole(rows, self.text())
         wide = all(metrics.horizontalAdvance(row) <= room.width() for row in rows)
@@ -195,7 +195,7 @@ class TouchButton(QAbstractButton):
         self._paint_icon(painter, ink)
         rows, pixels = self.text_rows()
         font = self.look.bold(self.size_token)
-        font.setPixelSize(pixels)
+        set_pixels(font, pixels)
         align = paint.LEFT if self.icon_name else paint.CENTRE
         paint.lines(painter, self._text_rect(), rows, font, ink, align)
         if self.key:

@@ -17,7 +17,7 @@ from pos_app.domain.receipt import ReceiptKind
 from pos_app.domain.transfer_qr import transfer_qr
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
-from pos_app.ui.theme import figure_like, font_family, rung
+from pos_app.ui.theme import figure_like, font_family, rung, set_pixels
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.words import money, quantity, unit
@@ -151,8 +151,8 @@ class CustomerView(QWidget):
     def _font(self, share: float, *, bold: bool = False) -> QFont:
         """A font whose height is a share of the window's."""
         font = QFont(self._family)
-        font.setPixelSize(rung(max(9, round(min(self.height(), self.width() * 0.75) * share))))
         figure_like(font, QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        set_pixels(font, rung(max(9, round(min(self.height(), self.width() * 0.75) * share))))
         return font
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's

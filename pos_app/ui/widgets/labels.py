@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from pos_app.ui.theme import Look, Size, TillFont, rung
+from pos_app.ui.theme import Look, Size, TillFont, rung, set_pixels
 from pos_app.ui.widgets import paint
 
 
@@ -166,5 +166,5 @@ def figure_font(look: Look, text: str, size: int, width: int, height: int) -> QF
     font = look.bold(size)
     ink = sum(_ink(font))
     if ink > height:
-        font.setPixelSize(rung(font.pixelSize() * height // ink))
+        set_pixels(font, rung(font.pixelSize() * height // ink))
     return paint.fitted(font, text, width, look.px(Size.SMALL))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
 
 from pos_app.domain.line_breaks import keep_units
 from pos_app.domain.said import NO_BREAK
-from pos_app.ui.theme import Palette, TillFont, make_smaller, rung
+from pos_app.ui.theme import Palette, TillFont, make_smaller, rung, set_pixels
 
 AnyFont = TypeVar("AnyFont", bound=QFont)
 
@@ -78,7 +78,7 @@ def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) ->
     if high > height + rows and font.pixelSize() > font.smallest:
         # most of the way at once: each font that is tried is measured anew
         near = font.pixelSize() * (height + rows) // high + 2
-        font.setPixelSize(max(font.smallest, min(font.pixelSize(), rung(near))))
+        set_pixels(font, max(font.smallest, min(font.pixelSize(), rung(near))))
     while font.pixelSize() > font.smallest and not (QFontMetrics(font).height() * rows <= height + rows and fits()):
         make_smaller(font, font.smallest)
 
@@ -89,7 +89,7 @@ def fitted(font: AnyFont, text: str, width: int, smallest: int) -> AnyFont:
     if wide <= width or wide == 0:
         return font
     smaller: AnyFont = type(font)(font, font.smallest) if isinstance(font, TillFont) else type(font)(font)
-    smaller.setPixelSize(max(smallest, rung(font.pixelSize() * width // wide)))
+    set_pixels(smaller, rung(max(smallest, font.pixelSize() * width // wide)))
     while smaller.pixelSize() > smallest and QFontMetrics(smaller).horizontalAdvance(text) > width:
         make_smaller(smaller, smallest)
     return smaller

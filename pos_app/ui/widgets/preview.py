@@ -12,7 +12,7 @@ from pos_app.printing.bars import bars_of
 from pos_app.printing.layout import Barcode, Block, Line, Picture, Qr, Sample, flow
 from pos_app.printing.profiles import DOTS_WIDE
 from pos_app.till.state import TillState
-from pos_app.ui.theme import Look, Size, figure_like, make_smaller, rung
+from pos_app.ui.theme import Look, Size, figure_like, make_smaller, rung, set_pixels
 from pos_app.ui.widgets.qr import qr_image
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
@@ -46,8 +46,8 @@ class _Paper(QWidget):
         self._parts: list[Line | QImage | _Logo] = []
         self._columns = COLUMNS
         self._font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        self._font.setPixelSize(rung(look.px(Size.SMALL)))
         figure_like(self._font, QFont.Weight.Normal)
+        set_pixels(self._font, rung(look.px(Size.SMALL)))
 
     def show_blocks(self, blocks: Iterable[Block], columns: int) -> None:
         self._parts, self._columns = [], columns
@@ -71,7 +71,7 @@ class _Paper(QWidget):
 
     def fit_width(self, width: int) -> None:
         """Choose the largest type that lets a whole line stand in the width."""
-        self._font.setPixelSize(rung(self._look.px(Size.SMALL) + 5))
+        set_pixels(self._font, rung(self._look.px(Size.SMALL) + 5))
         room = width - self._look.px(28)
         while self._font.pixelSize() > _LEAST and self._width() > room:
             make_smaller(self._font, _LEAST)
@@ -125,8 +125,7 @@ class _Paper(QWidget):
         font = QFont(self._font)
         if part.bold:
             figure_like(font, QFont.Weight.Bold)
-        if part.double:
-            font.setPixelSize(font.pixelSize() * 2)
+        set_pixels(font, font.pixelSize() * 2 if part.double else font.pixelSize())
         painter.setFont(font)
         painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, part.text)
 
