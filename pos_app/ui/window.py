@@ -189,8 +189,7 @@ class Window(Pages):
 
     def show_keys(self) -> None:
         self.top.guard(self.shows("guard"))
-        selling = self.shows("till")
-        self.key_bar.enable(self.till.enabled_actions(self._desk.state) if selling else frozenset())
+        self.key_bar.show_keys(self.till.enabled_actions(self._desk.state) if self.shows("till") else None)
 
     # pages
 

@@ -861,3 +861,17 @@ def test_a_number_that_no_receipt_here_has_is_asked_of_checkbox(till):
     till.touch_at(till.window.history.rows.viewport(), till.window.history.rows.visualRect(
         till.window.history.rows.model().index(0, 0)).center())
     till.until(lambda: till.window.history.chosen is not None and till.window.history.chosen.receipt.id == "foreign")
+
+
+def test_the_bar_of_keys_is_bare_where_the_page_s_own_buttons_have_them(till):
+    till.open_till()
+    bar = till.window.key_bar
+    assert all(button.isVisible() for button in bar.buttons.values())
+    till.window.open_page(Task.CATALOG)
+    till.calm()
+    assert not any(button.isVisible() for button in bar.buttons.values()), "F3 there is a new product"
+    height = bar.height()
+    till.window.show_till()
+    till.calm()
+    assert all(button.isVisible() for button in bar.buttons.values())
+    assert bar.height() == height

@@ -52,7 +52,7 @@ class PictureBox(QWidget):
         inner = self.rect().adjusted(4, 4, -4, -4)
         ratio = self.devicePixelRatioF()
         keep, smooth = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        shown = self._image.scaled(inner.size() * ratio, keep, smooth)
+        shown = paint.in_theme(self._image, c).scaled(inner.size() * ratio, keep, smooth)
         shown.setDevicePixelRatio(ratio)
         size = shown.deviceIndependentSize().toSize()
         painter.drawImage(inner.center().x() - size.width() // 2, inner.center().y() - size.height() // 2, shown)

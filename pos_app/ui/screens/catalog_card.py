@@ -46,7 +46,8 @@ class _Shown(QWidget):
             return
         side = self.width() - self._look.px(8)
         smooth = Qt.TransformationMode.SmoothTransformation
-        fitted = self.image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
+        picture = paint.in_theme(self.image, c)
+        fitted = picture.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, smooth)
         left, top = (self.width() - fitted.width()) // 2, (self.height() - fitted.height()) // 2
         painter.drawImage(QRect(left, top, fitted.width(), fitted.height()), fitted)
 
@@ -105,10 +106,10 @@ class CardPanel(Keyed):
         grid.setSpacing(look.px(6))
         named = (
             (Action.ENTER, tr("Змінити"), "Enter", Role.ACCENT),
-            (Action.PRICE, tr("Ціна"), "F4", Role.ACCENT),
+            (Action.PRICE, tr("Ціна"), "F4", Role.PLAIN),
             (Action.DRAWER, tr("Етикетка"), "F10", Role.PLAIN),
             (Action.PARK, tr("Залишок"), "F5", Role.PLAIN),
-            (Action.VOID, tr("Видалити"), "Del", Role.PLAIN),
+            (Action.VOID, tr("Видалити"), "Del", Role.STOP),
         )
         self.buttons: dict[Action, TouchButton] = {}
         for place, (action, name, key, role) in enumerate(named):

@@ -212,7 +212,10 @@ class TopBar(QWidget):
 
 
 class KeyBar(QWidget):
-    """F1 … F11, each always in its place; a key that can do nothing now is dim."""
+    """F1 … F11, each always in its place; a key that can do nothing now is dim.
+
+    On other pages the bar is bare: there the same keys do what the page's own buttons say.
+    """
 
     pressed = Signal(object)
 
@@ -231,10 +234,11 @@ class KeyBar(QWidget):
             layout.addWidget(button, button.sizeHint().width())
             self.buttons[action] = button
 
-    def enable(self, actions: frozenset[Action]) -> None:
-        """Which of the keys do something now."""
+    def show_keys(self, actions: frozenset[Action] | None) -> None:
+        """Which of the keys do something now; None: the till's page is not shown."""
         for action, button in self.buttons.items():
-            button.setEnabled(action in actions)
+            button.setVisible(actions is not None)
+            button.setEnabled(actions is not None and action in actions)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """The dark ground."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from pos_app.domain.line_breaks import keep_units
 from pos_app.domain.said import NO_BREAK
@@ -68,6 +68,15 @@ def edge(painter: QPainter, rect: QRect, colours: Palette, colour: QColor, wide:
     dashed = colours.is_grey and colour == colours.warn
     brush = QBrush(colours.ink, Qt.BrushStyle.Dense4Pattern) if dashed else QBrush(colour)
     painter.fillRect(QRect(rect.left(), rect.top(), wide, rect.height()), brush)
+
+
+def in_theme(image: QImage, colours: Palette) -> QImage:
+    """A picture as the theme has it: without colour, and as transparent as it was, where the theme has none."""
+    if not colours.is_grey:
+        return image
+    grey = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_ARGB32)
+    grey.setAlphaChannel(image.convertToFormat(QImage.Format.Format_Alpha8))
+    return grey
 
 
 def shrink(font: QFont, height: int, fits: Callable[[], bool], rows: int = 1) -> None:

@@ -119,6 +119,8 @@ class _Delegate(QStyledItemDelegate):
         colour = tones.get(tone) or (c.accent if chosen else None)
         if colour is not None:
             paint.edge(painter, rect, c, colour, px(10 if c.is_grey and tone in _TROUBLE else 5))
+        if chosen and c.is_grey and tone in _TROUBLE:
+            paint.frame(painter, rect, c.ink, px(2))  # the edge says the trouble; which row is chosen, its frame
 
     def _paint_figures(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> int:
         look, c = self._look, self._look.colours

@@ -293,16 +293,8 @@ class TileGrid(QWidget):
                 return None
             pixels = round(side * ratio)
             smooth = Qt.TransformationMode.SmoothTransformation
-            if self._look.colours.is_grey:
-                image = _grey(image)
+            image = paint.in_theme(image, self._look.colours)
             pixmap = QPixmap.fromImage(image.scaled(pixels, pixels, Qt.AspectRatioMode.KeepAspectRatio, smooth))
             pixmap.setDevicePixelRatio(ratio)
             self._scaled[key] = pixmap
         return self._scaled[key]
-
-
-def _grey(image: QImage) -> QImage:
-    """The same picture without colour, as transparent as it was."""
-    grey = image.convertToFormat(QImage.Format.Format_Grayscale8).convertToFormat(QImage.Format.Format_ARGB32)
-    grey.setAlphaChannel(image.convertToFormat(QImage.Format.Format_Alpha8))
-    return grey
