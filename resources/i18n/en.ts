@@ -2588,12 +2588,12 @@
         <translation>Cancel</translation>
     </message>
     <message>
-        <source>Контрольна цифра значення: є</source>
-        <translation>Check digit of the value: yes</translation>
+        <source>Без контрольної цифри</source>
+        <translation>No check digit</translation>
     </message>
     <message>
-        <source>Контрольна цифра значення: немає</source>
-        <translation>Check digit of the value: no</translation>
+        <source>З контрольною цифрою</source>
+        <translation>With a check digit</translation>
     </message>
     <message>
         <source>Правил немає: вагові коди не читаються.</source>
@@ -2604,8 +2604,8 @@
         <translation>So looks a code by this rule.</translation>
     </message>
     <message>
-        <source>Значенню лишилося цифр: {count}. Разом їх має бути 13.</source>
-        <translation>Digits left for the value: {count}. There must be 13 in all.</translation>
+        <source>Значенню лишилося цифр: {count}. Разом їх має бути 13; К — контрольна.</source>
+        <translation>Digits left for the value: {count}. There must be 13 in all; C is a check digit.</translation>
     </message>
     <message>
         <source>Далі</source>

@@ -653,7 +653,7 @@ def test_a_label_s_rule_is_made_by_touch_and_kept(till):
     till.touch(screen.labels.add)
     assert screen.labels.draft.prefix == "26"
     assert screen.labels.digits.code.startswith("26")
-    till.touch(screen.labels.verifier)
+    till.touch(screen.labels.verifier.buttons[1])
     till.touch(screen.labels.kinds.buttons[1])
     assert (screen.labels.draft.value_digits, screen.labels.draft.kind) == (4, InStoreKind.PRICE)
     till.touch(screen.labels.save)

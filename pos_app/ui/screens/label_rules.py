@@ -114,10 +114,8 @@ class LabelRulesPanel(Keyed):
         self.article.stepped.connect(self._step_article)
         self.decimals = Stepper(look, tr("Знаків після коми"))
         self.decimals.stepped.connect(self._step_decimals)
-        self.verifier = TouchButton(look, "", role=Role.TAB)
-        self.verifier.setCheckable(True)
-        self.verifier.setFixedHeight(look.px(50))
-        self.verifier.clicked.connect(self._turn_verifier)
+        verified = Option("", tr("Без контрольної цифри")), Option("verifier", tr("З контрольною цифрою"))
+        self.verifier = OptionRow(look, verified, self._verifier_changed)
         buttons = QHBoxLayout()
         self.save = TouchButton(look, tr("Зберегти"), role=Role.PAY, key="F6")
         cancel = EscButton(look, tr("Скасувати"), depth=Depth.FORM)
@@ -184,6 +182,7 @@ class LabelRulesPanel(Keyed):
         self.left.setCurrentWidget(self.pad)
         self.prefix.set_text(rule.prefix)
         self.kinds.choose(_KINDS.index(rule.kind))
+        self.verifier.choose(int(rule.verifier))
         self._show()
 
     def close_form(self) -> None:
@@ -218,8 +217,10 @@ class LabelRulesPanel(Keyed):
         decimals = min(max(decimals_of(self.draft) + by, 0), most)
         self._set(replace(self.draft, scale=10 ** (most - decimals)))
 
-    def _turn_verifier(self) -> None:
-        self._set(replace(self.draft, verifier=not self.draft.verifier))
+    def _verifier_changed(self) -> None:
+        verifier = bool(self.verifier.chosen.key)
+        if verifier is not self.draft.verifier:
+            self._set(replace(self.draft, verifier=verifier))
 
     def _show(self) -> None:
         rule = self.draft
@@ -227,10 +228,8 @@ class LabelRulesPanel(Keyed):
         self.article.value.set_text(str(rule.article_digits))
         self.decimals.value.set_text(str(decimals_of(rule)))
         self.decimals.setEnabled(rule.kind is not InStoreKind.PIECES)
-        self.verifier.setChecked(rule.verifier)
-        words = tr("Контрольна цифра значення: є") if rule.verifier else tr("Контрольна цифра значення: немає")
-        self.verifier.setText(words)
-        self.hint.set_text(tr("Значенню лишилося цифр: {count}. Разом їх має бути 13.").format(count=rule.value_digits))
+        told = tr("Значенню лишилося цифр: {count}. Разом їх має бути 13; К — контрольна.")
+        self.hint.set_text(told.format(count=rule.value_digits))
 
     def _save(self) -> None:
         kept = [rule for rule in self._rules if rule.prefix != self._old]

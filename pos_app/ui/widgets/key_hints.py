@@ -53,10 +53,12 @@ class KeyHints(QWidget):
             plate = QRect(0, 0, min(wide, place.width()), px(24))
             printed = isinstance(widget, TouchButton) and bool(widget.key)
             plate.moveTop(max(0, place.top() - (0 if printed else px(10))))
-            if printed or not isinstance(widget, TouchButton):
-                plate.moveLeft(place.left())  # lists have figures at their right end
-            else:
+            if printed:
+                plate.moveLeft(place.left())
+            elif isinstance(widget, TouchButton):
                 plate.moveRight(place.right() - px(2))
+            else:
+                plate.moveTopLeft(place.bottomLeft() - QPoint(0, px(6)))  # under a list: its first row stays to be read
             paint.box(painter, plate, ground, ink, px(5))
             fitted = paint.fitted(font, key, plate.width() - px(6), px(11))
             paint.line(painter, plate, key, fitted, ink, paint.CENTRE)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.ui.theme import Look
 from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.labels import Line
 
 
 class Option(NamedTuple):
@@ -22,7 +23,7 @@ class Option(NamedTuple):
 
 
 class OptionRow(QWidget):
-    """Ways beside each other, one of them chosen."""
+    """Ways beside each other, one of them chosen. The only one is said, not offered: it would look like a next step."""
 
     def __init__(self, look: Look, options: Sequence[Option], changed: Callable[[], None]) -> None:
         super().__init__()
@@ -32,7 +33,10 @@ class OptionRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(6))
-        for place, option in enumerate(options):
+        if len(self.options) == 1:
+            layout.addWidget(Line(look, self.options[0].name, bold=True, elides=True))
+            self.setFixedHeight(look.px(52))
+        for place, option in enumerate(self.options if len(self.options) > 1 else ()):
             button = TouchButton(look, option.name, role=Role.TAB)
             button.setCheckable(True)
             button.setFixedHeight(look.px(52))
@@ -40,7 +44,8 @@ class OptionRow(QWidget):
             layout.addWidget(button, button.sizeHint().width())
             self.buttons.append(button)
         self.place = 0
-        self.buttons[0].setChecked(True)
+        if self.buttons:
+            self.buttons[0].setChecked(True)
 
     @property
     def chosen(self) -> Option:
