@@ -62,7 +62,7 @@ class CardPanel(Keyed):
         self._look = look
         c, px = look.colours, look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), 0, px(8), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(6))
         top = QHBoxLayout()
         top.setSpacing(px(10))

@@ -30,7 +30,7 @@ class ConflictPanel(Keyed):
         super().__init__()
         c, px = look.colours, look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), 0, px(8), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(4))
         column.addWidget(Line(look, tr("Товар змінено в SmartKasa"), size=Size.LARGE, bold=True, colour=c.warn_ink))
         self.told: list[tuple[Line, Line]] = []
@@ -44,8 +44,8 @@ class ConflictPanel(Keyed):
         column.addStretch(1)
         note = tr("Поки ви не оберете, не змінено нічого.")
         column.addWidget(Line(look, note, size=Size.SMALL, colour=c.ink_soft, most=2))
-        self.theirs = TouchButton(look, tr("Взяти зі SmartKasa"), role=Role.ACCENT, key="Enter", size=Size.LARGE)
-        self.mine = TouchButton(look, tr("Залишити моє"), role=Role.PLAIN, key="Del", size=Size.LARGE)
+        self.theirs = TouchButton(look, tr("Взяти зі SmartKasa"), role=Role.PLAIN, key="F5", size=Size.LARGE)
+        self.mine = TouchButton(look, tr("Залишити моє"), role=Role.PLAIN, key="F4", size=Size.LARGE)
         for button, mine_stands in ((self.theirs, False), (self.mine, True)):
             button.setFixedHeight(px(64))
             button.clicked.connect(lambda _=False, mine_stands=mine_stands: self.answered.emit(mine_stands))
@@ -62,14 +62,14 @@ class ConflictPanel(Keyed):
             mine.setVisible(shown)
 
     def do(self, action: Action) -> bool:
-        """Enter takes theirs, Delete keeps mine, Esc goes back to the form undecided."""
-        if action is Action.ENTER:
+        """F5 takes theirs, F4 keeps mine, Esc goes back undecided; Enter and F6, which asked, mean neither."""
+        if action is Action.PARK:
             self.answered.emit(False)
         elif action is Action.BACK:
             self.answered.emit(None)
-        elif action is Action.VOID:
+        elif action is Action.PRICE:
             self.answered.emit(True)
-        else:
+        elif action not in {Action.ENTER, Action.PAY}:
             return False
         return True
 

@@ -27,7 +27,7 @@ class StatusBand(QWidget):
         super().__init__()
         self._look = look
         column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(8), 0, look.px(8), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
         self.title = Line(look, size=Size.TITLE, bold=True)
         self.next = Line(look, size=Size.TEXT, most=2, from_top=True)
@@ -134,7 +134,7 @@ class DetailPanel(QWidget):
         super().__init__()
         c, px = look.colours, look.px
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), 0, px(8), 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(3))
         names = captions or (tr("Що сталося"), tr("Чи цілі гроші"), tr("Що далі"))
         self.title = Line(look, size=Size.LARGE, bold=True, elides=True)
@@ -166,7 +166,7 @@ class DetailPanel(QWidget):
         for row in rows:
             row.setSpacing(px(8))
             column.addLayout(row)
-            column.addSpacing(px(2))
+            column.addSpacing(px(5))
 
     def explain(self, title: str, when: str, words: Explained) -> None:
         """Another row was chosen."""
