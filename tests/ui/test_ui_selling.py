@@ -178,6 +178,22 @@ def test_a_weight_of_nothing_is_said_and_the_pane_stays(till):
     assert pane(till).field.error == ""
 
 
+def test_what_is_typed_stands_with_what_it_costs_before_it_is_confirmed(till):
+    till.scan(ean(4))
+    assert pane(till).costs.text() == ""
+    till.type("0,3")
+    assert pane(till).costs.text() == "= 17,97"
+    till.type("55")
+    assert pane(till).costs.text() == "= 21,26", "0,355 × 59,90, rounded half up"
+    till.enter()
+    till.until(lambda: cart(till) == [("p4", 355, 5990)])
+    till.key(Key.Key_F3)
+    till.calm()
+    assert pane(till).costs.text() == "= 21,26", "what the line costs now"
+    till.type("1")
+    assert pane(till).costs.text() == "= 59,90"
+
+
 def test_goods_of_free_price_ask_for_it(till):
     till.touch(till.window.till.pad.forth)
     till.touch_tile("Листівка")

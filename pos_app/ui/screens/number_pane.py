@@ -7,14 +7,17 @@ from typing import Final
 from PySide6.QtWidgets import QGridLayout
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.quantity import cost
 from pos_app.ui.i18n import error_text, tr
 from pos_app.ui.keys import Action
 from pos_app.ui.screens.pane import BottomBlock, IntoField, Pane
 from pos_app.ui.theme import Look, Size
+from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.options import Option, OptionRow
+from pos_app.ui.words import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Question:
     groups: tuple[tuple[Option, ...], ...] = ()
     bad: str = ""
     """What to say when the text is no number."""
+    price: int | None = None
+    """Kopecks a unit, where a quantity is asked: what is typed stands with what it costs."""
     remove: str = ""
     """A second, red button, where the thing asked about can be taken away instead."""
 
@@ -67,6 +72,11 @@ class NumberPane(IntoField, Pane):
         self.field = Field(look, question.caption, height=84)
         self.field.set_placeholder(question.start)
         self.column.addWidget(self.field)
+        if question.price is not None:
+            self.costs = Line(look, size=Size.TITLE, bold=True, align=paint.RIGHT)
+            self.column.addWidget(self.costs)
+            self.field.changed.connect(self._show_cost)
+            self._show_cost(question.start)
         self._add_quick(look)
         self.column.addStretch(1)
         self.bottom = BottomBlock(look, without=("*",))
@@ -106,6 +116,15 @@ class NumberPane(IntoField, Pane):
             self._say(self._question.bad or tr("Введіть число."))
             return
         self.done.emit(NumberAnswer(text, value, tuple(group.chosen.key for group in self.groups)))
+
+    def _show_cost(self, text: str) -> None:
+        """Before anything is confirmed; a discount comes later."""
+        try:
+            value = self._question.check(text or self._question.start)
+        except (PosError, ValueError):
+            self.costs.set_text("")
+        else:
+            self.costs.set_text(f"= {money(cost(self._question.price or 0, value))}")
 
     def _say(self, words: str) -> None:
         self.field.set_error(words)

@@ -198,6 +198,7 @@ class Selling(BasketFlows):
             product.name,
             tr("{price} за {unit}").format(price=money(product.price), unit=unit(product)),
             bad=tr("Введіть вагу, наприклад 0,350."),
+            price=product.price,
         )
         answer = await self._panes.open(number_pane(self._look, self._desk, question, product))
         return answer.value if isinstance(answer, NumberAnswer) else None
@@ -223,7 +224,8 @@ class Selling(BasketFlows):
         line_id = self._chosen_line()
         if line_id is None:
             return
-        product, now = (line := self._desk.state.cart.line(line_id)).product, line.quantity
+        line = self._desk.state.cart.line(line_id)
+        product, now, price = line.product, line.quantity, line.price
         check: Callable[[str], int] = lambda text: check_quantity(product, parse_quantity(text))  # noqa: E731 - typed, which a def nested here would say no shorter
         typed = self._pad.take_number()
         if typed:
@@ -238,6 +240,7 @@ class Selling(BasketFlows):
                 start=format_quantity(now),
                 quick=() if product.sold_by_weight else tuple((text, text) for text in ("1", "2", "3", "5", "10")),
                 bad=tr("Введіть кількість."),
+                price=price,
                 remove=tr("Видалити рядок"),
             )
             answer = await self._panes.open(number_pane(self._look, self._desk, question, product))

@@ -1,6 +1,7 @@
 """The weight asked of the scale: shown as it is, taken by Enter once it has settled; or typed as ever."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -26,7 +27,7 @@ class WeighPane(NumberPane):
         self._name = question.confirm
         self._task: asyncio.Task[Any] | None = None
         self.live = LiveWeight(look, product)
-        super().__init__(look, question)
+        super().__init__(look, replace(question, price=None))  # the scale's own box says what it costs
         place = self.column.indexOf(self.field)
         self.column.insertWidget(place, self.live)
         keys = QHBoxLayout()
