@@ -47,6 +47,16 @@ def phase_of(state: TillState) -> Phase:
     return Phase.BY_HAND if state.card.manual else Phase.READY
 
 
+def paid_by_card(state: TillState) -> int:
+    """Kopecks that the terminal has approved for the present basket, while no receipt carries them."""
+    return sum(one.moved for one in state.card.of(state.cart) if one.is_loose and not one.manual)
+
+
+def card_may_have_paid(state: TillState) -> bool:
+    """Has a card paid for the present basket, or does nobody know whether it has?"""
+    return phase_of(state) in {Phase.WORKING, Phase.UNKNOWN, Phase.HELD}
+
+
 def steps(phase: Phase, due: int, *, by_hand: bool, doing: str, last: str = "") -> list[Step]:
     """The five steps; `doing`: the terminal's own step, `due`: what it is asked for (kopecks), `last`: how it ends."""
     sum_ = money(due)
@@ -143,7 +153,6 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
 
 def strip_words(state: TillState) -> str:
     """What the strip says of the present basket's payment, "" where there is nothing to say."""
-    attempts = state.card.of(state.cart)
     unknown = next((one for one in state.card.unsettled if one.is_open), None)
     if unknown is not None and not state.card.step and unknown.state is AttemptState.UNKNOWN:
         return tr("{what} {sum}: результат невідомий. Питаємо термінал.").format(
@@ -152,5 +161,5 @@ def strip_words(state: TillState) -> str:
     given = next((one for one in state.card.unsettled if one.is_loose and one.is_withdrawal), None)
     if given is not None:
         return tr("З картки списано {sum} для видачі. Завершіть видачу або скасуйте.").format(sum=money(given.moved))
-    held = sum(one.moved for one in attempts if one.is_loose and not one.manual)
+    held = paid_by_card(state)
     return tr("Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.").format(sum=money(held)) if held else ""

@@ -8223,5 +8223,17 @@
         <source>{words} ({ms} мс)</source>
         <translation>{words} ({ms} ms)</translation>
     </message>
+    <message>
+        <source>ЛИШИЛОСЬ СПЛАТИТИ</source>
+        <translation>LEFT TO PAY</translation>
+    </message>
+    <message>
+        <source>карткою {sum}</source>
+        <translation>by card {sum}</translation>
+    </message>
+    <message>
+        <source>ЗАВЕРШИТИ ЧЕК</source>
+        <translation>COMPLETE THE SALE</translation>
+    </message>
 </context>
 </TS>

@@ -307,3 +307,26 @@ def test_what_the_strip_and_the_list_say(till):
     assert attempt_in_words(other, state).what == "Термінал повернув 1,00, а треба 2,00."
     bare = Attempt("a", AttemptKind.PURCHASE, 100, NOW).asked("")
     assert attempt_in_words(bare, state).what == "Термінал не відповів."
+
+
+def test_what_a_card_has_paid_is_not_asked_for_in_cash(till):
+    till.till_does(_plug_in)
+    for number in (2, 3, 14, 18):
+        till.scan(ean(number))
+    left(till, "approved")
+    totals, pad = till.window.till.totals, till.window.till.pad
+    assert (totals.caption, totals.figure, totals._small[0]) == ("ЛИШИЛОСЬ СПЛАТИТИ", "0,00", "карткою 291,20")
+    assert (pad.exact_button.isEnabled(), pad.pay_button.text()) == (False, "ЗАВЕРШИТИ ЧЕК")
+    till.key(Key.Key_F12)
+    till.calm()
+    assert (pane(till), till.till.called("pay")) == (None, [])
+
+
+def test_while_nobody_knows_of_a_card_exact_cash_is_off(till):
+    till.till_does(_plug_in)
+    till.scan(ean(2))
+    left(till, "unknown")
+    assert not till.window.till.pad.exact_button.isEnabled()
+    till.key(Key.Key_F12)
+    till.calm()
+    assert pane(till) is None

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from pos_app.domain.quantity import parse_quantity
 from pos_app.till.state import TillState
+from pos_app.ui.card_words import card_may_have_paid, paid_by_card
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
@@ -136,7 +137,10 @@ class SalePad(Keyed):
         """Buttons by what can be done; the tiles again when the catalog has changed."""
         ready = not state.cart.is_empty and state.shift is not None and not state.unknown_code and not state.busy
         self.pay_button.setEnabled(ready)
-        self.exact_button.setEnabled(ready)
+        # what a card has paid, or may have, is not asked of the customer in cash once more
+        self.exact_button.setEnabled(ready and not card_may_have_paid(state))
+        all_paid = 0 < state.totals.total <= paid_by_card(state)
+        self.pay_button.setText(tr("ЗАВЕРШИТИ ЧЕК") if all_paid else tr("ОПЛАТА"))
         for button in self.small_buttons.values():
             button.setEnabled(not state.cart.is_empty)
         self.shelf.show_state(state)

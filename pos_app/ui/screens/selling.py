@@ -14,6 +14,7 @@ from pos_app.domain.product import Product
 from pos_app.domain.quantity import ONE, format_quantity, parse_quantity
 from pos_app.domain.scope import is_for_adults
 from pos_app.till.state import Outcome, ScanResult
+from pos_app.ui.card_words import card_may_have_paid
 from pos_app.ui.desk import Desk
 from pos_app.ui.drawer import DrawerReminder
 from pos_app.ui.i18n import tr
@@ -320,6 +321,10 @@ class Selling(BasketFlows):
 
     async def pay(self, *, exactly: bool = False) -> None:
         """F6 and F12."""
+        if exactly and card_may_have_paid(self._desk.state):
+            # the button is off then, and so is its key
+            self._desk.sounds.play(Sound.ATTENTION)
+            return
         if not self._may_pay() or not await self.ask_age():
             return
         pane = PaymentPane(self._look, self._desk, self._new_id())

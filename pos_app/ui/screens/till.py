@@ -123,7 +123,7 @@ class TillScreen(Keyed):
         if self._sold is None:
             return state
         sold = self._sold
-        shown = {name: getattr(sold, name) for name in ("cart", "totals", "voided", "last_line_id", "news")}
+        shown = {name: getattr(sold, name) for name in ("cart", "totals", "card", "voided", "last_line_id", "news")}
         return replace(state, **shown)
 
     def show_notice(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pos_app.domain.payment import PaymentType
 from pos_app.domain.receipt import Receipt
 from pos_app.till.state import ReceiptView, TillState
+from pos_app.ui.card_words import paid_by_card
 from pos_app.ui.i18n import tr
 from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets import paint
@@ -46,8 +47,9 @@ class TotalsBlock(QWidget):
         else:
             part = state.cart.part
             prepaid = part is not None and part.is_first and state.totals.elsewhere
-            caption = tr("ПЕРЕДПЛАТА") if prepaid else tr("ДО СПЛАТИ")
-            self._show(_small_sums(state), caption, money(state.totals.total), False)
+            by_card = paid_by_card(state)
+            caption = tr("ЛИШИЛОСЬ СПЛАТИТИ") if by_card else tr("ПЕРЕДПЛАТА") if prepaid else tr("ДО СПЛАТИ")
+            self._show(_small_sums(state, by_card), caption, money(max(state.totals.total - by_card, 0)), False)
 
     def _show(self, small: tuple[str, ...], caption: str, figure: str, done: bool) -> None:
         if (small, caption, figure, done) != (self._small, self._caption, self._figure, self._done):
@@ -88,9 +90,9 @@ class TotalsBlock(QWidget):
         paint.line(painter, rest, gap.join(self._small[:-1]), font, colour)
 
 
-def _small_sums(state: TillState) -> tuple[str, ...]:
+def _small_sums(state: TillState, by_card: int) -> tuple[str, ...]:
     totals = state.totals
-    sums = []
+    sums = [tr("карткою {sum}").format(sum=money(by_card))] if by_card else []
     part = state.cart.part
     if part is not None and not part.is_first:
         sums.append(tr("Сплачено {sum}").format(sum=money(part.before)))
