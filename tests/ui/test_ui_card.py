@@ -330,3 +330,38 @@ def test_while_nobody_knows_of_a_card_exact_cash_is_off(till):
     till.key(Key.Key_F12)
     till.calm()
     assert pane(till) is None
+
+
+def ways(stage):
+    return [button.text() for button in pane(stage).methods.values() if button.isEnabled()]
+
+
+def test_while_the_terminal_has_its_say_no_other_way_is_open(paying):
+    assert len(ways(paying)) == 4
+    paying.till.card_answer = "unknown"
+    gate = asyncio.Event()
+    paying.till.gates["charge"] = gate
+    paying.enter()
+    paying.until(lambda: pane(paying).phase is Phase.WORKING)
+    assert ways(paying) == ["Картка"]
+    paying.engine._loop.call_soon_threadsafe(gate.set)
+    paying.until(lambda: pane(paying).phase is Phase.UNKNOWN)
+    paying.calm()
+    assert ways(paying) == ["Картка"]
+    for key in (Key.Key_Left, Key.Key_Right, Key.Key_F12):
+        paying.key(key)
+        assert pane(paying).draft.method == "card"
+
+
+def test_a_mixed_payment_of_which_nobody_knows_leads_to_the_card(paying):
+    paying.touch("Змішана")
+    paying.calm()
+    paying.type("100")
+    paying.calm()
+    paying.till.card_answer = "unknown"
+    paying.enter()
+    paying.until(lambda: pane(paying).phase is Phase.UNKNOWN)
+    paying.calm()
+    assert ways(paying) == ["Картка", "Змішана"]
+    paying.key(Key.Key_Right)
+    assert pane(paying).draft.method == "card"

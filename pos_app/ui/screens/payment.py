@@ -15,7 +15,8 @@ from pos_app.ui.keys import Action
 from pos_app.ui.screens.card_charge import CardCharge
 from pos_app.ui.screens.card_way import CardWay
 from pos_app.ui.screens.pane import BottomBlock, Pane
-from pos_app.ui.screens.payment_draft import Draft, Method, due_caption, only_by_card, under_due, ways_in
+from pos_app.ui.screens.payment_draft import Draft, Method, due_caption, only_by_card, open_ways, under_due, way_beside
+from pos_app.ui.screens.payment_due import DueRow
 from pos_app.ui.screens.payment_notes import ReadyNotes
 from pos_app.ui.sounds import Sound
 from pos_app.ui.theme import Look, Size
@@ -45,7 +46,9 @@ class PaymentPane(Pane):
         self.charge = CardCharge(desk, self._show)
         self.title.hide()
         self._add_methods()
-        self._add_due()
+        row = DueRow(look)
+        self.due_caption, self.rounding, self.due = row.caption, row.rounding, row.figure
+        self.column.addLayout(row)
         self._add_fields()
         self.notes_row = ReadyNotes(look)
         self.notes_row.taken.connect(self._take_note)
@@ -57,7 +60,7 @@ class PaymentPane(Pane):
         self.column.addWidget(self._spacer, 1)
         self._add_bottom()
         paid_before = phase_of(desk.state) in {Phase.HELD, Phase.UNKNOWN, Phase.WORKING}
-        self.choose_method(Method.CARD if paid_before else Method.CASH)
+        self._turn_to(Method.CARD if paid_before else Method.CASH)
 
     # building
 
@@ -81,27 +84,9 @@ class PaymentPane(Pane):
             button.setCheckable(True)
             button.setFixedHeight(self.look.px(52))
             button.clicked.connect(lambda _=False, method=method: self.choose_method(method))
-            button.setEnabled(method in ways_in(self._desk.state))
             self.head.insertWidget(place, button, button.sizeHint().width())
             self.methods[method] = button
         self.back_button.setFixedHeight(self.look.px(52))
-
-    def _add_due(self) -> None:
-        look = self.look
-        row = QHBoxLayout()
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        self.due_caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True, most=2)
-        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
-        words.addStretch(1)
-        words.addWidget(self.due_caption)
-        words.addWidget(self.rounding)
-        words.addStretch(1)
-        self.due = Figure(look, size=Size.DUE, align=paint.RIGHT)
-        self.due.setFixedHeight(look.px(84))
-        row.addLayout(words, 2)
-        row.addWidget(self.due, 4 if look.compact else 3)
-        self.column.addLayout(row)
 
     def _add_fields(self) -> None:
         row = QHBoxLayout()
@@ -141,8 +126,14 @@ class PaymentPane(Pane):
 
     def choose_method(self, method: Method) -> None:
         """Another way of paying; what was typed for it last stays."""
-        if self.paying:
-            return
+        if method in self._open_ways:
+            self._turn_to(method)
+
+    @property
+    def _open_ways(self) -> tuple[Method, ...]:
+        return open_ways(self._desk.state, self.draft.method, self.phase)
+
+    def _turn_to(self, method: Method) -> None:
         self.draft = self.draft.turned(method, self._desk.state.payment_forms)
         self.methods[Method.CERTIFICATE].setText(self.draft.form.name)
         for each, button in self.methods.items():
@@ -239,6 +230,8 @@ class PaymentPane(Pane):
         self.confirm.setEnabled(not self.paying and may and self.phase is not Phase.WORKING)
         self.confirm.setText(self._confirm_text())
         self.back_button.setEnabled(not self.paying)
+        for method, button in self.methods.items():
+            button.setEnabled(method is self.draft.method or method in self._open_ways)
         self._show_card()
         if quote is None:
             return
@@ -331,7 +324,7 @@ class PaymentPane(Pane):
 
     def pay_exactly(self) -> None:
         """F12: cash, no change; paid once the till has counted what is due in cash."""
-        if self.paying:
+        if Method.CASH not in self._open_ways:
             return
         self.cash.clear()
         self.first.clear()
@@ -371,8 +364,8 @@ class PaymentPane(Pane):
         elif action is Action.EXACT_CASH:
             self.pay_exactly()
         elif action in {Action.LEFT, Action.RIGHT}:
-            ways, step = ways_in(self._desk.state), 1 if action is Action.RIGHT else -1
-            self.choose_method(ways[(ways.index(self.draft.method) + step) % len(ways)])
+            step = 1 if action is Action.RIGHT else -1
+            self.choose_method(way_beside(self._open_ways, self.draft.method, step))
         elif action in {Action.UP, Action.DOWN, Action.NEXT}:
             shown = [field for field in self.fields if field.isVisibleTo(self)]
             self._activate(shown[(shown.index(self.active) + 1) % len(shown)])

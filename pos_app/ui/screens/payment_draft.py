@@ -11,6 +11,7 @@ from pos_app.domain.money import parse_hryvnias
 from pos_app.domain.payment import Payment, PaymentType, Quote
 from pos_app.domain.payment_form import DEFAULT_FORMS, PaymentForm
 from pos_app.till.state import TillState
+from pos_app.ui.card_words import Phase
 from pos_app.ui.i18n import tr
 from pos_app.ui.words import money, rounding_words
 
@@ -31,6 +32,19 @@ def ways_in(state: TillState) -> tuple[Method, ...]:
     """The ways that a shop has: one with no terminal takes no cards, and a key that slipped must make no receipt so."""
     by_card = {Method.CARD, Method.MIXED} if state.devices.settings.terminal.transport == NONE else set()
     return tuple(method for method in Method if method not in by_card)
+
+
+def open_ways(state: TillState, now: Method, phase: Phase) -> tuple[Method, ...]:
+    """The ways that may be turned to: while the terminal or Checkbox has its say, no other than where it is heard."""
+    if phase in {Phase.READY, Phase.BY_HAND}:
+        return ways_in(state)
+    card_asked = phase in {Phase.WORKING, Phase.UNKNOWN, Phase.HELD} and now is not Method.CARD
+    return (Method.CARD,) if card_asked else ()
+
+
+def way_beside(ways: Sequence[Method], now: Method, step: int) -> Method:
+    """The next of the ways that are open, or the one before."""
+    return ways[(ways.index(now) + step) % len(ways)] if now in ways else next(iter(ways), now)
 
 
 CERTIFICATE: Final = DEFAULT_FORMS[0]
