@@ -365,3 +365,11 @@ def test_a_mixed_payment_of_which_nobody_knows_leads_to_the_card(paying):
     assert ways(paying) == ["Картка", "Змішана"]
     paying.key(Key.Key_Right)
     assert pane(paying).draft.method == "card"
+
+
+def test_figures_typed_beside_a_terminal_are_no_slip(paying):
+    paying.type("123")
+    assert pane(paying).rrn.text() == ""
+    paying.enter()
+    paying.until(lambda: pane(paying) is None)
+    assert paying.till.called("charge") == [(DUE,)]

@@ -167,6 +167,11 @@ class PaymentPane(Pane):
         self._activate(self.rrn)
         self._show()
 
+    @property
+    def _typable(self) -> bool:
+        """Beside a terminal there is no field in sight: figures that went to the slip's would vouch for a card."""
+        return not self.paying and self.active.isVisibleTo(self)
+
     def _activate(self, field: Field) -> None:
         self.active = field
         for each in self.fields:
@@ -370,7 +375,7 @@ class PaymentPane(Pane):
             shown = [field for field in self.fields if field.isVisibleTo(self)]
             self._activate(shown[(shown.index(self.active) + 1) % len(shown)])
         elif action is Action.BACKSPACE:
-            if not self.paying:
+            if self._typable:
                 self.active.backspace()
         else:
             return super().do(action)
@@ -378,11 +383,11 @@ class PaymentPane(Pane):
 
     def type_text(self, text: str) -> bool:
         """Figures go to the field that is active."""
-        if not self.paying:
+        if self._typable:
             self.active.insert(text)
         return True
 
     def clear_typed(self) -> None:
         """The C key."""
-        if not self.paying:
+        if self._typable:
             self.active.clear()
