@@ -92,6 +92,11 @@ def button_of(phase: Phase, *, by_card: bool, by_hand: bool, typing: bool) -> st
     return tr("Оплачено")
 
 
+def no_slip() -> str:
+    """The button that denies a charge: broken between its last words it would say the opposite."""
+    return tr("Чека немає, не\u00a0списано")
+
+
 def step_in_words(step: str) -> str:
     """What the terminal does, by the step that it tells."""
     return {

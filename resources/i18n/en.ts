@@ -3192,12 +3192,12 @@
         <translation>Stop at the terminal</translation>
     </message>
     <message>
-        <source>Чека немає, не списано</source>
-        <translation>No slip, not charged</translation>
+        <source>Чека немає, не списано</source>
+        <translation>No slip, not charged</translation>
     </message>
     <message>
-        <source>Спитати термінал</source>
-        <translation>Ask the terminal</translation>
+        <source>Назад до термінала</source>
+        <translation>Back to the terminal</translation>
     </message>
     <message>
         <source>Є чек термінала</source>

@@ -257,7 +257,7 @@ def test_an_unknown_payment_leads_to_the_list_where_a_manager_decides(till):
     left(till, "unknown")
     till.touch("Оплата")
     till.calm()
-    till.touch("Чека немає, не списано")
+    till.touch("Чека немає, не\u00a0списано")
     till.calm()
     screen = till.window.register
     assert screen.tab is Task.CARDS

@@ -3,10 +3,10 @@
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pos_app.ui.card_words import Phase, steps
+from pos_app.ui.card_words import Phase, no_slip, steps
 from pos_app.ui.i18n import tr
 from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets.buttons import TouchButton
+from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
 from pos_app.ui.widgets.steps import Steps
 from pos_app.ui.words import money
@@ -57,13 +57,15 @@ class CardWay(QWidget):
         for place, button in enumerate((self.left, self.right)):
             button.setVisible(place < len(offered))
             button.setText(offered[place][0] if place < len(offered) else "")
+        # "not charged" lets the card be asked for the money anew: it never looks like a step to take in passing
+        self.left.turn_role(Role.STOP if phase is Phase.UNKNOWN else Role.PLAIN)
 
     def _offered(self, phase: Phase, *, typing: bool, held: bool) -> "list[tuple[str, SignalInstance]]":
         if phase is Phase.WORKING:
             return [(tr("Перервати на терміналі"), self.interrupted)]
         if phase is Phase.UNKNOWN:
-            other = tr("Спитати термінал") if typing else tr("Є чек термінала")
-            return [(tr("Чека немає, не списано"), self.decision_wanted), (other, self.typing_turned)]
+            other = tr("Назад до термінала") if typing else tr("Є чек термінала")
+            return [(no_slip(), self.decision_wanted), (other, self.typing_turned)]
         back = [(tr("Скасувати оплату карткою"), self.reversal_wanted)] if held else []
         if phase is Phase.READY:
             name = tr("Через термінал") if typing else tr("Термінал не працює: вручну")

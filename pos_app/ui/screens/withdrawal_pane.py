@@ -12,7 +12,7 @@ from pos_app.domain.receipt import ReceiptState
 from pos_app.domain.withdrawal import HRYVNIA, check_withdrawal
 from pos_app.till.door import TillDoor
 from pos_app.till.state import ReceiptView, TillState
-from pos_app.ui.card_words import Phase, steps
+from pos_app.ui.card_words import Phase, no_slip, steps
 from pos_app.ui.desk import Desk
 from pos_app.ui.engine import Command
 from pos_app.ui.i18n import error_text, told, tr
@@ -179,10 +179,11 @@ class WithdrawalPane(Pane):
         self.confirm.setEnabled(phase not in {Phase.WORKING, Phase.PAYING} and not wrong)
         others = {
             Phase.WORKING: tr("Перервати на терміналі"),
-            Phase.UNKNOWN: tr("Чека немає, не списано"),
+            Phase.UNKNOWN: no_slip(),
             Phase.HELD: tr("Скасувати на терміналі"),
         }
         self.other.setText(others.get(phase, ""))
+        self.other.turn_role(Role.STOP if phase is Phase.UNKNOWN else Role.PLAIN)
         self.other.setVisible(phase in others)
         self.back_button.setEnabled(not self._running)
 

@@ -106,6 +106,12 @@ class TouchButton(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(look.px(TARGET), look.px(TARGET))
 
+    def turn_role(self, role: Role) -> None:
+        """The same button leads to something else now."""
+        if role is not self.role:
+            self.role = role
+            self.update()
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the text on one line."""
         text = self.text()
