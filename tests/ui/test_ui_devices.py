@@ -593,10 +593,18 @@ def test_the_pane_of_a_return_shows_the_terminals_steps_and_can_stop_it(stage):
     stage.until(lambda: stage.till.called("give_back"))
     assert not panel.interrupt.isVisible()
     stage.tell(card=replace(stage.desk.state.card, manual=False, step="card"))
-    assert panel.confirm.text() == "Термінал: клієнт прикладає картку"
+    assert panel.step.text() == "Термінал: клієнт прикладає картку"
     stage.tell(card=replace(stage.desk.state.card, step="bank"))
-    assert "банк перевіряє" in panel.confirm.text()
-    stage.key(Key.Key_Escape)
+    assert "банк перевіряє" in panel.step.text()
+    wanted, way = panel.wanted, panel.ways.place
+    assert not any(button.isEnabled() for button in panel.steppers)
+    for row in (panel.ways, panel.kinds):
+        assert [button.isEnabled() for button in row.buttons] == [each is row.chosen for each in row.options]
+    stage.key(Key.Key_Left)
+    stage.key(Key.Key_Tab)
+    stage.type("- *")
+    assert (panel.wanted, panel.ways.place, panel.kinds.place) == (wanted, way, 0)
+    stage.key(Key.Key_Delete)
     stage.until(lambda: stage.till.called("interrupt_terminal"))
     stage.tell(card=replace(stage.desk.state.card, step=""))
     stage.engine._loop.call_soon_threadsafe(stage.till.gates["give_back"].set)

@@ -99,11 +99,15 @@ class ReturnPanel(Keyed):
         self.confirm = TouchButton(look, tr("ПОВЕРНУТИ"), role=Role.STOP, key="F6 · Enter", size=Size.LARGE)
         self.confirm.setFixedHeight(px(80))
         self.confirm.clicked.connect(self.give_back)
-        self.interrupt = EscButton(look, tr("Скасувати на терміналі"), depth=Depth.FORM)
+        self.interrupt = TouchButton(look, tr("Перервати на терміналі"), key="Del")
         self.interrupt.setFixedHeight(px(60))
         self.interrupt.clicked.connect(self._interrupt)
         self.interrupt.hide()
         column.addWidget(self.interrupt)
+        self.step = Line(look, size=Size.LARGE, bold=True, align=paint.CENTRE, most=2)
+        self.step.setFixedHeight(px(80))
+        self.step.hide()
+        column.addWidget(self.step)
         self._step_told = ""
         desk.changed.connect(self._state_changed)
         column.addWidget(self.confirm)
@@ -121,6 +125,7 @@ class ReturnPanel(Keyed):
             (self.whole, self._toggle),
             (self.everything, self.want_everything),
         )
+        self.steppers = tuple(button for button, _ in actions)
         for button, action in actions:
             button.setFixedHeight(look.px(60))
             button.clicked.connect(action)
@@ -238,13 +243,21 @@ class ReturnPanel(Keyed):
         self.parts.set_text(payments_in_words(back.payments, self._desk.state.payment_forms) if back else "")
         self.confirm.setEnabled(back is not None and not self._busy)
         self.back_button.setEnabled(not self._busy)
-        if self._busy and self._step_told:
-            step = step_in_words(self._step_told)
-            words = tr("Термінал: {step}").format(step=step[:1].lower() + step[1:])
-        else:
-            words = tr("Реєструємо повернення…") if self._busy else tr("ПОВЕРНУТИ")
-        self.confirm.setText(words)
-        self.interrupt.setVisible(self._busy and bool(self._step_told))
+        for button in self.steppers:
+            button.setEnabled(not self._busy)
+        self.kinds.lock(self._busy)
+        self.ways.lock(self._busy)
+        self.confirm.setText(tr("Реєструємо повернення…") if self._busy else tr("ПОВЕРНУТИ"))
+        at_terminal = self._at_terminal
+        step = step_in_words(self._step_told) if at_terminal else ""
+        self.step.set_text(tr("Термінал: {step}").format(step=step[:1].lower() + step[1:]) if step else "")
+        for widget, seen in ((self.step, at_terminal), (self.interrupt, at_terminal), (self.confirm, not at_terminal)):
+            widget.setVisible(seen)
+
+    @property
+    def _at_terminal(self) -> bool:
+        """What the customer does there takes the place of the red button."""
+        return self._busy and bool(self._step_told)
 
     def _state_changed(self, state: TillState) -> None:
         """What the terminal does with the customer's card, step by step."""
@@ -345,21 +358,26 @@ class ReturnPanel(Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows choose the line and the way, Tab says that it was a mistake, Enter or F6 gives back, Esc leaves."""
+        """Arrows choose the line and the way, Tab says that it was a mistake, Enter or F6 gives back, Esc leaves.
+
+        Del or Esc stops the terminal.
+        """
         if self._pane is not None:
             return self._pane.do(action)
         if action in STEPS:
             self.rows.step(STEPS[action])
+        elif self._busy:
+            # what goes back is with the terminal or Checkbox: nothing of it changes any more
+            if self._at_terminal and action in {Action.BACK, Action.VOID}:
+                self._interrupt()
         elif action in {Action.LEFT, Action.RIGHT}:
             self.ways.choose(self.ways.place + 1)
         elif action is Action.NEXT and not self.kinds.isHidden():
             self.kinds.choose(self.kinds.place + 1)
         elif action in {Action.ENTER, Action.PAY}:
             self.give_back()
-        elif action is Action.BACK and self._busy and self._step_told:
-            self._interrupt()
         elif action is Action.BACK:
-            if not self._busy and not self._desk.put_away_notice():
+            if not self._desk.put_away_notice():
                 self.finished.emit(None)
         else:
             return False
@@ -369,6 +387,8 @@ class ReturnPanel(Keyed):
         """Space, minus, plus and star are the four buttons."""
         if self._pane is not None:
             return self._pane.type_text(text)
+        if self._busy:
+            return True
         if text == " ":
             self._toggle()
         elif text == "-":

@@ -56,6 +56,11 @@ class OptionRow(QWidget):
         """Whom to tell from now on."""
         self._changed = changed
 
+    def lock(self, locked: bool) -> None:
+        """Only what is chosen can be seen to be, while nothing may be changed."""
+        for index, button in enumerate(self.buttons):
+            button.setEnabled(not locked or index == self.place)
+
     def choose(self, place: int) -> None:
         """Choose a way."""
         self.place = place % len(self.options)
