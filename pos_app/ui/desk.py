@@ -152,7 +152,7 @@ class Desk(QObject):
         if not words:
             return None
         mine = self.state.card.of(self.state.cart)
-        button = tr("Видача") if self._withdrawal_left else tr("Оплата") if mine else tr("Картки")
+        button = tr("Відкрити") if self._withdrawal_left else tr("Оплата") if mine else tr("Картки")
         return Notice(words, CARD_LEFT, Level.ATTENTION, button, key="")
 
     @property

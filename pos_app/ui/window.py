@@ -280,7 +280,8 @@ class Window(Pages):
     def _open_payment(self) -> None:
         """From the strip: what the card has paid is completed there."""
         self.show_till()
-        self.till.do(Action.PAY)
+        if self.till.panes.pane is None or self.till.panes.pane.modest:
+            self.till.do(Action.PAY)
 
     def _open_withdrawal(self) -> None:
         """From the strip: a card that was charged for cash; what is open on the till keeps its question."""

@@ -6860,8 +6860,8 @@
         <translation>Hand the customer in cash</translation>
     </message>
     <message>
-        <source>Видача</source>
-        <translation>Withdrawal</translation>
+        <source>Відкрити</source>
+        <translation>Open</translation>
     </message>
     <message>
         <source>Видача готівки з картки за раз</source>

@@ -373,3 +373,19 @@ def test_figures_typed_beside_a_terminal_are_no_slip(paying):
     paying.enter()
     paying.until(lambda: pane(paying) is None)
     assert paying.till.called("charge") == [(DUE,)]
+
+
+def test_the_strip_has_no_button_to_the_pane_that_is_open(till):
+    till.till_does(_plug_in)
+    till.scan(ean(2))
+    left(till, "approved")
+    button = till.window.till.headline.strip.button
+    assert (button.isVisible(), button.text()) == (True, "Оплата")
+    till.touch("Оплата")
+    till.calm()
+    assert not button.isVisible()
+    till.desk.payment_wanted.emit()
+    till.calm()
+    assert till.till.called("pay") == []
+    till.key(Key.Key_Escape)
+    assert button.isVisible()

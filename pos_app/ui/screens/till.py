@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from pos_app.domain.errors import PosError
 from pos_app.till.state import TillState
-from pos_app.ui.desk import PRINT_ASKS, Desk
+from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
@@ -25,7 +25,7 @@ from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.screens.shift_panes import ShiftTasks
 from pos_app.ui.screens.tasks import Task
 from pos_app.ui.theme import Look
-from pos_app.ui.widgets.headline import Headline
+from pos_app.ui.widgets.headline import Headline, Notice
 from pos_app.ui.widgets.receipt_table import ReceiptTable
 from pos_app.ui.widgets.totals import TotalsBlock
 
@@ -100,7 +100,7 @@ class TillScreen(Keyed):
 
     def _show_receipt(self, state: TillState) -> None:
         seen = self._being_sold(state)
-        self.headline.show_state(seen, self._desk.notice)
+        self.headline.show_state(seen, self._notice)
         self.table.show_state(seen)
         self.totals.show_state(seen)
 
@@ -128,7 +128,16 @@ class TillScreen(Keyed):
 
     def show_notice(self) -> None:
         """The strip alone."""
-        self.headline.show_state(self._desk.state, self._desk.notice)
+        self.headline.show_state(self._desk.state, self._notice)
+
+    @property
+    def _notice(self) -> Notice | None:
+        """What the strip says, without its button where that would open nothing, or press the open pane's own."""
+        notice, pane = self._desk.notice, self.panes.pane
+        if notice is None or pane is None:
+            return notice
+        shut = {CARD_LEFT: not pane.modest, PRINT_ASKS: not pane.fleeting or isinstance(pane, PrintAskPane)}
+        return replace(notice, leads=False) if shut.get(notice.code) else notice
 
     def _offer_shift(self, state: TillState) -> None:
         if state.cashier is None or state.shift is not None:

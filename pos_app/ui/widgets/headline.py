@@ -40,6 +40,9 @@ class Notice:
     key: str = "Esc"
     """What presses the button; none where it leads to another page, which Esc never does: F1 held gives it a sign."""
 
+    leads: bool = True
+    """Does the button do anything here? Not while the pane that it would open, or another, is open."""
+
 
 class LastItem(QWidget):
     """Name 22 pt, quantity × price = sum. Between sales: how the last sale ended, or an invitation to scan."""
@@ -153,6 +156,7 @@ class Strip(QWidget):
             self.setAccessibleName(notice.text)
             self.button.setText(notice.button or tr("Зрозуміло"))
             self.button.take_esc(notice.key == ESC)
+            self.button.setVisible(notice.leads)
             self.button.setFixedWidth(self._look.px(112 if notice.more else 132))
             self.more_button.setText(notice.more)
             self.more_button.setVisible(bool(notice.more))
@@ -165,7 +169,10 @@ class Strip(QWidget):
 
     def _text_rect(self) -> QRect:
         px = self._look.px
-        buttons = px(250) if self.notice is not None and self.notice.more else px(152)
+        notice = self.notice
+        buttons = px(152) if notice is None or not notice.more else px(250)
+        if notice is not None and not notice.leads:
+            buttons = px(14)
         return QRect(px(62), px(4), self.width() - px(62) - buttons, self.height() - px(8))
 
     def _rows(self) -> tuple[list[str], QFont]:
