@@ -6880,10 +6880,6 @@
         <translation>A card was charged {sum} for cash. Complete it or undo it.</translation>
     </message>
     <message>
-        <source>Завершити видачу</source>
-        <translation>Complete it</translation>
-    </message>
-    <message>
         <source>Завершити і видати {sum}</source>
         <translation>Complete and hand out {sum}</translation>
     </message>
@@ -8234,6 +8230,18 @@
     <message>
         <source>ЗАВЕРШИТИ ЧЕК</source>
         <translation>COMPLETE THE SALE</translation>
+    </message>
+    <message>
+        <source>Є чек термінала — впишіть RRN; немає — «{no_slip}».</source>
+        <translation>If the terminal printed a slip, type its RRN; if not, “{no_slip}”.</translation>
+    </message>
+    <message>
+        <source>Готівки ще не видавайте.</source>
+        <translation>Do not hand out the cash yet.</translation>
+    </message>
+    <message>
+        <source>Зробіть внесення і завершіть.</source>
+        <translation>Put cash in, then finish.</translation>
     </message>
 </context>
 </TS>

@@ -104,7 +104,8 @@ def test_the_steps_follow_the_terminal_and_esc_stops_it(till):
 def test_unknown_is_amber_is_asked_again_and_is_never_charged_again(till):
     withdrawal_unknown(till)
     assert states(till)[2] is StepState.UNKNOWN
-    assert pane(till).reason.text() == "Відповіді термінала не отримано."
+    assert pane(till).under.text() == "Відповіді термінала не отримано."
+    assert pane(till).reason.text().startswith("Готівки ще не видавайте. Є чек термінала\u00a0— впишіть RRN")
     assert pane(till).confirm.text() == "Перевірити ще раз"
     assert "Видача готівки 500,00: результат невідомий" in strip_words(till.desk.state)
     till.enter()
@@ -146,7 +147,8 @@ def test_a_manager_decides_on_the_page_of_cards(till):
 
 def test_a_refused_receipt_is_completed_or_given_back(till):
     withdrawal_held(till)
-    assert pane(till).reason.text() == "Гроші з картки списано, чека ще немає. Готівки ще не видавайте."
+    words = "Гроші з картки списано, чека ще немає. Готівки ще не видавайте. Зробіть внесення і завершіть."
+    assert (pane(till).reason.text(), pane(till).confirm.text()) == (words, "Завершити і видати 500,00")
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("reverse_payment"))
     till.until(lambda: pane(till).phase is Phase.READY)

@@ -116,7 +116,7 @@ class FakeCards(FakePart):
         attempt = self._find(attempt_id)
         assert attempt.draft is not None
         if self.register_answer == "refused":
-            raise refused("refused_by_server", "Checkbox: недостатньо коштів у касі")
+            raise refused("cash_short")
         if self.register_answer == "kept":
             self.put(attempt.tied(attempt.draft.id))
             raise Unreachable

@@ -45,6 +45,8 @@ class WithdrawalPane(Pane):
         self._running = False
         self._waits = False
         self._unsure = False
+        self._short = False
+        """Has Checkbox refused the receipt because the drawer holds less than is to be handed out?"""
         self._amount = 0
         self.under = Line(look, size=Size.TEXT, colour=look.colours.ink_soft, elides=True)
         self.column.addWidget(self.under)
@@ -143,7 +145,11 @@ class WithdrawalPane(Pane):
         due = mine.amount if mine is not None else self._amount or self._typed()
         cash = state.shift.sums.cash if state.shift else 0
         limit = money(state.withdrawal_limit)
-        self.under.set_text(tr("У скриньці {cash} · за раз до {limit}").format(cash=money(cash), limit=limit))
+        there = tr("У скриньці {cash} · за раз до {limit}").format(cash=money(cash), limit=limit)
+        if phase is Phase.UNKNOWN and mine is not None:
+            there = told(mine.reason) or tr("Термінал не відповів.")
+        self.under.allow(2 if phase is Phase.UNKNOWN else 1)
+        self.under.set_text(there)
         by_hand, last = state.card.manual, tr("Видайте готівку")
         shown = steps(phase, due, by_hand=by_hand, doing=state.card.step, last=last) if due else []
         self.steps.show_steps(shown)
@@ -170,7 +176,7 @@ class WithdrawalPane(Pane):
             Phase.BY_HAND: tr("Термінал схвалив"),
             Phase.WORKING: tr("Чекаємо термінал…"),
             Phase.UNKNOWN: tr("Так, списано") if self._slip_typed() else tr("Перевірити ще раз"),
-            Phase.HELD: tr("Завершити видачу"),
+            Phase.HELD: tr("Завершити і видати {sum}").format(sum=money(mine.amount if mine is not None else 0)),
             Phase.PAYING: tr("Реєструємо чек…"),
             Phase.CHECKBOX: tr("Перевірити ще раз"),
         }
@@ -188,13 +194,15 @@ class WithdrawalPane(Pane):
         self.back_button.setEnabled(not self._running)
 
     def _why(self, phase: Phase, mine: Attempt | None) -> str:
-        if phase is Phase.UNKNOWN and mine is not None:
-            return told(mine.reason) or tr("Термінал не відповів.")
+        if phase is Phase.UNKNOWN:
+            look = tr("Є чек термінала\u00a0— впишіть RRN; немає\u00a0— «{no_slip}».").format(no_slip=no_slip())
+            return f"{tr('Готівки ще не видавайте.')} {look}"
         if phase is Phase.HELD and mine is not None and mine.moved != mine.amount:
             moved, due = money(mine.moved), money(mine.amount)
             return tr("Термінал списав {sum}, а треба {due}.").format(sum=moved, due=due)
         if phase is Phase.HELD:
-            return tr("Гроші з картки списано, чека ще немає. Готівки ще не видавайте.")
+            words = tr("Гроші з картки списано, чека ще немає. Готівки ще не видавайте.")
+            return f"{words} {tr('Зробіть внесення і завершіть.')}" if self._short else words
         if phase is Phase.CHECKBOX:
             return tr("Чек ще не зареєстровано. Готівку видайте, коли каса скаже.")
         return ""
@@ -268,6 +276,7 @@ class WithdrawalPane(Pane):
         finally:
             self._running = False
         mine, mistake = self._mine, self._desk.mistake
+        self._short = view is None and mistake is not None and mistake.code == "cash_short"
         kept = view is None and mine is None and mistake is not None and mistake.code == Unreachable.default_code
         self._unsure = kept or (view is not None and view.fiscal.state is ReceiptState.PENDING)
         if view is not None and not self._unsure:
