@@ -156,15 +156,24 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
     return Explained(what, tr("Так, гроші отримав магазин. Вдруге не списуйте."), then if mine else other)
 
 
+def partly_paid(paid: int, due: int) -> str:
+    """What to do where a card has paid less than it was asked for."""
+    return tr("Карткою оплачено {sum} з {due}. Доплату візьміть інакше або скасуйте оплату карткою.").format(
+        sum=money(paid), due=money(due)
+    )
+
+
 def strip_words(state: TillState) -> str:
     """What the strip says of the present basket's payment, "" where there is nothing to say."""
     unknown = next((one for one in state.card.unsettled if one.is_open), None)
     if unknown is not None and not state.card.step and unknown.state is AttemptState.UNKNOWN:
-        return tr("{what} {sum}: результат невідомий. Питаємо термінал.").format(
+        return tr("{what} {sum}: результат невідомий. Вдруге картку не прикладайте.").format(
             what=kind_of(unknown), sum=money(unknown.amount)
         )
     given = next((one for one in state.card.unsettled if one.is_loose and one.is_withdrawal), None)
     if given is not None:
         return tr("З картки списано {sum} для видачі. Завершіть видачу або скасуйте.").format(sum=money(given.moved))
     held = paid_by_card(state)
+    if 0 < held < state.totals.total:
+        return partly_paid(held, state.totals.total)
     return tr("Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.").format(sum=money(held)) if held else ""

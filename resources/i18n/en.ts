@@ -3172,8 +3172,8 @@
         <translation>Yes, the shop has the money. Do not charge again.</translation>
     </message>
     <message>
-        <source>{what} {sum}: результат невідомий. Питаємо термінал.</source>
-        <translation>{what} {sum}: the outcome is not known. Asking the terminal.</translation>
+        <source>{what} {sum}: результат невідомий. Вдруге картку не прикладайте.</source>
+        <translation>{what} {sum}: outcome unknown. Do not tap the card again.</translation>
     </message>
     <message>
         <source>Карткою вже оплачено {sum}. Завершіть чек або скасуйте оплату.</source>
@@ -8242,6 +8242,10 @@
     <message>
         <source>Зробіть внесення і завершіть.</source>
         <translation>Put cash in, then finish.</translation>
+    </message>
+    <message>
+        <source>Карткою оплачено {sum} з {due}. Доплату візьміть інакше або скасуйте оплату карткою.</source>
+        <translation>The card paid {sum} of {due}. Take the rest another way or cancel the card payment.</translation>
     </message>
 </context>
 </TS>

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 
-from pos_app.domain.card import Attempt, AttemptState
+from pos_app.domain.card import Attempt, AttemptKind, AttemptState
 from pos_app.domain.errors import PosError, refused
 from pos_app.till.state import TillState
-from pos_app.ui.card_words import Phase, phase_of
+from pos_app.ui.card_words import Phase, partly_paid, phase_of
 from pos_app.ui.desk import Desk
 
 
@@ -96,6 +96,7 @@ def why_not(attempt: Attempt) -> PosError:
     if attempt.is_open:
         return refused("payment_unknown")
     if attempt.is_loose:
-        return refused("card_partial")
+        bought = attempt.kind is AttemptKind.PURCHASE
+        return refused("card_partial", partly_paid(attempt.moved, attempt.amount) if bought else "")
     code = "card_declined" if attempt.state is AttemptState.DECLINED else "terminal_failed"
     return refused(code, attempt.reason)

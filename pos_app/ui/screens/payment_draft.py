@@ -156,7 +156,8 @@ def due_caption(draft: Draft, quote: Quote, state: TillState) -> str:
 def under_due(draft: Draft, quote: Quote, state: TillState) -> str:
     """What stands under "due": how much of it is paid, or how cash rounds it; an order's part is paid to the kopeck."""
     if draft.already:
-        return tr("з {sum}").format(sum=money(quote.due))
+        # rounding explains a sum that is not the one on the left; there is room for one of the two
+        return rounding_words(quote.rounding) or tr("з {sum}").format(sum=money(quote.due))
     if quote.rounding and state.cart.part is not None:
         return tr("лише карткою")
     return rounding_words(quote.rounding)
