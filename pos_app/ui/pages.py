@@ -132,7 +132,12 @@ class Pages(Content):
 
         page = self._aside(RegisterScreen(self.look, self._desk))
         page.close_shift.connect(lambda: self.open_page(Task.CLOSE_SHIFT))
+        page.parked_wanted.connect(self._open_parked)
         return page
+
+    def _open_parked(self) -> None:
+        self.show_till()
+        self.till.run_task(Task.PARKED)
 
     @cached_property
     def barcodes(self) -> "BarcodesScreen":

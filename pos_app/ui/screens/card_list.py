@@ -62,7 +62,11 @@ class CardListing:
             name = tr("Завершити і видати {sum}").format(sum=money(attempt.amount))
             finish = Deed(name, lambda: run(lambda till: till.complete_withdrawal(key)))
             return Deeds(finish, undo, beside_second=by_hand)
-        return Deeds(second=undo, beside_second=by_hand)
+        state = self._acts.state()
+        elsewhere = attempt.kind is AttemptKind.PURCHASE and not attempt.is_withdrawal
+        aside = elsewhere and attempt not in state.card.of(state.cart)
+        first = Deed(tr("Відкладені чеки"), self._acts.parked) if aside else None
+        return Deeds(first, undo, beside_second=by_hand)
 
     def _decide(self, key: str) -> None:
         self._acts.ask(why_not_charged(), lambda reason: lambda till: till.payment_not_charged(key, reason))

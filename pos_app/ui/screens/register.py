@@ -38,11 +38,14 @@ class RegisterScreen(Keyed):
     left = Signal()
     close_shift = Signal()
     """The way out is to close the shift, on its own page."""
+    parked_wanted = Signal()
+    """The receipt that a card has paid for was put aside."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__()
         self._look, self._desk = look, desk
-        acts = Acts(self._run, self._copy, self._ask, self._mend, self._explain, lambda: desk.state)
+        parked = self.parked_wanted.emit
+        acts = Acts(self._run, self._copy, self._ask, self._mend, self._explain, lambda: desk.state, parked)
         self._queue, self._attention = QueueListing(acts), AttentionListing(acts)
         self._reprints = (ReprintListing(acts, optional=False), ReprintListing(acts, optional=True))
         self._lists: tuple[Listing, ...] = (self._queue, self._attention, *self._reprints, CardListing(acts))

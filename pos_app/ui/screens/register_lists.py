@@ -35,7 +35,7 @@ MANY: Final = 10
 class Acts:
     """How a list acts: `run` a command, print a `copy`, `ask` for a reason or `mend` first, `redraw` its deeds.
 
-    `state` is the till's of this moment.
+    `state` is the till's of this moment; `parked` leads to the receipts that were put aside.
     """
 
     run: Callable[[Command[Any]], None]
@@ -44,6 +44,7 @@ class Acts:
     mend: Callable[[Mapping[str, Any], Callable[[Sequence[Change]], Command[Any]]], None]
     redraw: Callable[[], None]
     state: Callable[[], TillState]
+    parked: Callable[[], None]
 
     def may_decide(self) -> bool:
         """Has the cashier a senior's right?"""
