@@ -468,8 +468,8 @@
         <translation>Done, printing</translation>
     </message>
     <message>
-        <source>Від покупця готівкою за день — до {sum} (НБУ). Решту — карткою.</source>
-        <translation>Cash from a customer a day: up to {sum}. The rest by card.</translation>
+        <source>Від покупця готівкою за день — до {sum} (НБУ). Понад це — карткою.</source>
+        <translation>Cash from a customer a day: up to {sum}. Above that by card.</translation>
     </message>
     <message>
         <source>Готівка</source>

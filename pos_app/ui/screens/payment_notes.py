@@ -38,7 +38,7 @@ class ReadyNotes(QWidget):
             button.clicked.connect(lambda _=False, place=place: self.taken.emit(self._texts[place]))
             grid.addWidget(button, place // _ACROSS, place % _ACROSS)
             self.buttons.append(button)
-        words = tr("Від покупця готівкою за день — до {sum} (НБУ). Решту — карткою.")
+        words = tr("Від покупця готівкою за день — до {sum} (НБУ). Понад це\u00a0— карткою.")
         self.limit = Line(look, size=Size.TEXT, bold=True, colour=look.colours.warn_ink, most=2)
         self.limit.set_text(words.format(sum=f"{note(CASH_A_DAY)}{NO_BREAK}₴"))
         self._keep_place(self.limit)
