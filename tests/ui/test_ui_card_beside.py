@@ -114,3 +114,11 @@ def test_the_receipt_that_a_card_has_paid_for_is_a_press_away(till):
     till.enter()
     till.calm()
     assert isinstance(pane(till), ParkedPane)
+
+
+def test_beside_a_terminal_the_figures_are_dim_and_the_slips_are_not(paying):
+    keys = pane(paying).bottom.numpad.keys
+    assert (keys["5"].isEnabled(), keys["\r"].isEnabled()) == (False, True)
+    paying.touch("Термінал не працює: вручну")
+    paying.calm()
+    assert keys["5"].isEnabled()

@@ -75,7 +75,7 @@ def test_a_scale_that_gives_no_weight_says_why_and_the_pane_stays(stage, code):
 def test_an_overloaded_scale_is_not_asked_but_a_weight_may_be_typed(stage):
     weighing(stage, None, trouble=Trouble.OVERLOAD)
     pane = stage.window.till.panes.pane
-    assert not pane.confirm.isEnabled()
+    assert (pane.confirm.isEnabled(), pane.bottom.numpad.keys["\r"].isEnabled()) == (False, False)
     stage.enter()
     stage.calm()
     assert stage.till.called("weigh") == []

@@ -49,6 +49,7 @@ def test_a_basket_is_prepaid_by_keys(till):
 
 def test_a_basket_is_prepaid_by_touch_a_share_of_it(till):
     asked(till)
+    assert not pane(till).confirm.isEnabled()
     till.touch("50 % · 145")
     till.touch("Далі")
     till.until(lambda: isinstance(pane(till), TextPane))

@@ -75,6 +75,21 @@ def test_a_wrong_sum_is_said_at_the_field_and_charges_nothing(till, typed, words
     assert isinstance(pane(till), WithdrawalPane)
 
 
+def test_what_does_nothing_looks_so(till):
+    withdrawing(till)
+    keys = pane(till).bottom.numpad.keys
+    assert (pane(till).confirm.isEnabled(), keys["\r"].isEnabled(), keys["5"].isEnabled()) == (False, False, True)
+    till.touch("500")
+    assert pane(till).confirm.isEnabled()
+    gate = asyncio.Event()
+    till.till.gates["withdraw"] = gate
+    till.enter()
+    till.until(lambda: pane(till).phase is Phase.WORKING)
+    assert not any(key.isEnabled() for key in keys.values())
+    till.engine._loop.call_soon_threadsafe(gate.set)
+    done(till)
+
+
 def test_where_the_shop_hands_out_no_cash_the_tile_says_who_turns_it_on(till):
     till.window.till.run_task(Task.WITHDRAW)
     till.until(lambda: till.desk.notice is not None)

@@ -90,7 +90,18 @@ class NumberPane(IntoField, Pane):
             remove.clicked.connect(lambda: self.done.emit(REMOVED))
             self.bottom.beside.addWidget(remove)
         self.column.addWidget(self.bottom)
+        self.field.changed.connect(lambda _text: self._show_use())
         self._options_changed()
+        self._show_use()
+
+    @property
+    def _may_answer(self) -> bool:
+        """Is there a number to answer with? Enter says what is wanted all the same."""
+        return bool(self.field.text() or self._question.start)
+
+    def _show_use(self) -> None:
+        self.confirm.setEnabled(self._may_answer)
+        self.bottom.numpad.show_use(enters=self._may_answer)
 
     def _add_quick(self, look: Look) -> None:
         if not self._question.quick:

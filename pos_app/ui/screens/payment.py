@@ -234,6 +234,7 @@ class PaymentPane(Pane):
         may = (quote is not None and self._change() >= 0) or (self.phase is Phase.UNKNOWN and not self.charge.typing)
         self.confirm.setEnabled(not self.paying and may and self.phase is not Phase.WORKING)
         self.confirm.setText(self._confirm_text())
+        self.bottom.numpad.show_use(types=self._typable, enters=self.confirm.isEnabled())
         self.back_button.setEnabled(not self.paying)
         for method, button in self.methods.items():
             button.setEnabled(method is self.draft.method or method in self._open_ways)

@@ -40,8 +40,6 @@ class WeighPane(NumberPane):
             button.setFixedHeight(look.px(60))
             keys.addWidget(button)
         self.bottom.beside.addLayout(keys)
-        self.field.changed.connect(lambda _text: self._name_button())
-        self._name_button()
         desk.start(desk.look_up(lambda till: till.devices.watch_scale()))
         self.done.connect(self._left)
 
@@ -50,14 +48,18 @@ class WeighPane(NumberPane):
             self._task.cancel()
         self._desk.start(self._desk.look_up(lambda till: till.devices.leave_scale()))
 
-    def _name_button(self) -> None:
+    @property
+    def _may_answer(self) -> bool:
+        return self._task is None and (bool(self.field.text()) or not self.live.wrong)
+
+    def _show_use(self) -> None:
         self.confirm.setText(self._name if self.field.text() else tr("Зважити"))
-        self.confirm.setEnabled(self._task is None and (bool(self.field.text()) or not self.live.wrong))
+        super()._show_use()
 
     def show_state(self, state: TillState) -> None:
         """The weight as it is now. While it settles it may be asked for; where there can be none it may not."""
         self.live.show_state(state)
-        self._name_button()
+        self._show_use()
 
     def answer(self) -> None:
         """What is typed, else what lies on the scale."""
@@ -65,7 +67,7 @@ class WeighPane(NumberPane):
             super().answer()
         elif self.confirm.isEnabled():
             self._task = self._desk.start(self._weigh())
-            self._name_button()
+            self._show_use()
 
     async def _weigh(self) -> None:
         try:
@@ -74,7 +76,7 @@ class WeighPane(NumberPane):
             value = self._question.check(text)
         except PosError as error:
             self._task = None
-            self._name_button()
+            self._show_use()
             self.field.set_error(error_text(error))
             return
         self._task = None

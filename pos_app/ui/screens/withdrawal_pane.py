@@ -182,7 +182,10 @@ class WithdrawalPane(Pane):
         }
         self.confirm.setText(names[phase])
         wrong = mine is not None and mine.is_loose and mine.moved != mine.amount
-        self.confirm.setEnabled(phase not in {Phase.WORKING, Phase.PAYING} and not wrong)
+        nothing = phase in _OPEN and not self._typed()
+        self.confirm.setEnabled(phase not in {Phase.WORKING, Phase.PAYING} and not wrong and not nothing)
+        types = phase in _OPEN or self.active is not self.field
+        self.bottom.numpad.show_use(types=types, enters=self.confirm.isEnabled())
         others = {
             Phase.WORKING: tr("Перервати на терміналі"),
             Phase.UNKNOWN: no_slip(),
@@ -232,7 +235,7 @@ class WithdrawalPane(Pane):
     def go_on(self) -> None:
         """The green button: charge, ask again, or complete what is charged."""
         phase, mine = self.phase, self._mine
-        if not self.confirm.isEnabled():
+        if not self.confirm.isEnabled() and phase not in _OPEN:
             return
         if phase in _OPEN:
             self._begin(phase)

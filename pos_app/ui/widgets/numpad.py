@@ -25,6 +25,7 @@ class Numpad(QWidget):
     def __init__(self, look: Look, *, without: tuple[str, ...] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys: dict[str, TouchButton] = {}
+        self._without = without
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(look.px(6))
@@ -35,6 +36,11 @@ class Numpad(QWidget):
                 button = self._key(look, key)
                 button.setEnabled(key not in without)
                 grid.addWidget(button, row, column)
+
+    def show_use(self, *, types: bool = True, enters: bool) -> None:
+        """Dim what does nothing now: figures where nothing can be typed, Enter while the green button is off."""
+        for key, button in self.keys.items():
+            button.setEnabled(key not in self._without and (enters if key == ENTER else types))
 
     def _key(self, look: Look, key: str) -> TouchButton:
         role = Role.ACCENT if key == ENTER else Role.KEY
