@@ -8247,5 +8247,13 @@
         <source>Карткою оплачено {sum} з {due}. Доплату візьміть інакше або скасуйте оплату карткою.</source>
         <translation>The card paid {sum} of {due}. Take the rest another way or cancel the card payment.</translation>
     </message>
+    <message>
+        <source>Скануйте товар</source>
+        <translation>Scan a product</translation>
+    </message>
+    <message>
+        <source>Скануйте товар або оберіть його ліворуч</source>
+        <translation>Scan a product or choose one on the left</translation>
+    </message>
 </context>
 </TS>

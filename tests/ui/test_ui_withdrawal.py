@@ -259,3 +259,14 @@ def test_the_owner_sets_the_limit_in_the_rules(till, typed, limit):
     till.type(typed)
     till.enter()
     till.until(lambda: till.till.shop.withdrawal_limit == limit)
+
+
+def test_the_headline_invites_to_what_can_be_done(till):
+    last = till.window.till.headline.last_item
+    assert last._under == "Скануйте товар або оберіть його праворуч"
+    withdrawing(till)
+    assert last._under == ""
+    pane(till).go_back()
+    till.window.till.show_catalog()
+    till.calm()
+    assert last._under == "Скануйте товар"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from pos_app.domain.errors import PosError
 from pos_app.till.state import TillState
 from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
+from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
 from pos_app.ui.screens.catalog_pane import CatalogPane
@@ -51,6 +52,7 @@ class TillScreen(Keyed):
         self._look = look
         self._desk = desk
         self._keys = keys
+        self._mirrored = mirrored
         px = look.px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(8), px(8), px(8), px(8))
@@ -100,7 +102,7 @@ class TillScreen(Keyed):
 
     def _show_receipt(self, state: TillState) -> None:
         seen = self._being_sold(state)
-        self.headline.show_state(seen, self._notice)
+        self.headline.show_state(seen, self._notice, self._invitation)
         self.table.show_state(seen)
         self.totals.show_state(seen)
 
@@ -128,7 +130,19 @@ class TillScreen(Keyed):
 
     def show_notice(self) -> None:
         """The strip alone."""
-        self.headline.show_state(self._desk.state, self._notice)
+        self.headline.show_state(self._desk.state, self._notice, self._invitation)
+
+    @property
+    def _invitation(self) -> str:
+        """How a receipt is begun while this stands on the right: there may be no goods, and a scan may have to wait."""
+        pane = self.panes.pane
+        if pane is not None and not pane.takes_scans:
+            return ""
+        if pane is not None or not self._desk.state.catalog.products:
+            return tr("Скануйте товар")
+        if self._mirrored:
+            return tr("Скануйте товар або оберіть його ліворуч")
+        return tr("Скануйте товар або оберіть його праворуч")
 
     @property
     def _notice(self) -> Notice | None:

@@ -59,9 +59,9 @@ class LastItem(QWidget):
         """The large line."""
         return self._title
 
-    def show_state(self, state: TillState) -> None:
-        """Take over a new state."""
-        words = _last_item(state)
+    def show_state(self, state: TillState, invitation: str = "") -> None:
+        """Take over a new state; `invitation`: how a receipt is begun from here, while there is none."""
+        words = _last_item(state, invitation)
         if words != (self._title, self._under, self._sum):
             self._title, self._under, self._sum = words
             self.setAccessibleName(" ".join(filter(None, words)))
@@ -87,7 +87,7 @@ class LastItem(QWidget):
         paint.line(painter, left, self._under, paint.fitted(soft, self._under, left.width(), px(Size.HINT)), c.ink_soft)
 
 
-def _last_item(state: TillState) -> tuple[str, str, str]:
+def _last_item(state: TillState, invitation: str) -> tuple[str, str, str]:
     line = next((line for line in state.cart.lines if line.id == state.last_line_id), None)
     if line is None and state.cart.lines:
         line = state.cart.lines[-1]
@@ -101,7 +101,7 @@ def _last_item(state: TillState) -> tuple[str, str, str]:
         return _after(state), tr("Скануйте наступний товар — почнеться новий чек"), ""
     if state.shift is None:
         return tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати"), ""
-    return tr("Новий чек"), tr("Скануйте товар або оберіть його праворуч"), ""
+    return tr("Новий чек"), invitation, ""
 
 
 def _busy(word: str) -> str:
@@ -231,9 +231,9 @@ class Headline(QStackedWidget):
             self.show_state(state, notice)
         self.setVisible(notice is not None)
 
-    def show_state(self, state: TillState, notice: Notice | None) -> None:
+    def show_state(self, state: TillState, notice: Notice | None, invitation: str = "") -> None:
         """Take over a new state and what is wrong with it."""
-        self.last_item.show_state(state)
+        self.last_item.show_state(state, invitation)
         if notice is not None:
             self.strip.show_notice(notice)
         self.setCurrentWidget(self.last_item if notice is None else self.strip)
