@@ -330,9 +330,9 @@ class Window(Pages):
     # keyboard and scanner
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """A key is an action by the table, or typing; the help's key, held, shows the keys of all buttons."""
+        """An action by the table, or typing. Help, held, shows the keys of all buttons; Delete asks and no more."""
         event.accept()
-        if event.isAutoRepeat() and self._keys.action(event) is Action.HELP:
+        if event.isAutoRepeat() and self._keys.action(event) in {Action.HELP, Action.VOID}:
             return
         if self.hints.touch(event):
             return

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from shiboken6 import isValid
 from ui_fake_till import NOW, FakeTill
 from ui_goods import ean
@@ -303,6 +303,9 @@ def test_a_deletion_is_confirmed_in_its_place_and_never_by_enter(till):
     till.key(Key.Key_Delete)
     till.calm()
     till.enter()
+    held = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Delete.value, Qt.KeyboardModifier.NoModifier, "", True)
+    till.app.sendEvent(till.window, held)
+    till.calm()
     assert till.till.called("assortment.delete") == []
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("assortment.delete") == [("p13",)])
