@@ -8255,5 +8255,9 @@
         <source>Скануйте товар або оберіть його ліворуч</source>
         <translation>Scan a product or choose one on the left</translation>
     </message>
+    <message>
+        <source>Замовлення № {number}, лишилось {left}</source>
+        <translation>Order No. {number}, {left} left to pay</translation>
+    </message>
 </context>
 </TS>

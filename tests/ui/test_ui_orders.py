@@ -45,6 +45,8 @@ def test_a_basket_is_prepaid_by_keys(till):
     assert (receipt.total, receipt.part.whole, receipt.part.left) == (PART, WHOLE, WHOLE - PART)
     assert pane(till) is None
     assert till.desk.state.cart.is_empty
+    number = receipt.part.order[:8].upper()
+    assert till.window.till.headline.last_item._under == f"Замовлення № {number}, лишилось 191,20"
 
 
 def test_a_basket_is_prepaid_by_touch_a_share_of_it(till):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from pos_app.domain.part import Part
 from pos_app.domain.receipt import ReceiptState
 from pos_app.till.state import TillState
 from pos_app.ui.i18n import tr
@@ -98,10 +99,18 @@ def _last_item(state: TillState, invitation: str) -> tuple[str, str, str]:
         amount = f"{quantity(line.quantity, unit(line.product))} × {money(line.price)}"
         return line.product.name, amount, f"= {money(totals.net)}" if totals else ""
     if state.last_receipt is not None:
+        part = state.last_receipt.receipt.part
+        if part is not None and part.is_first and not part.cancels and part.left > 0:
+            return _after(state), _order_kept(part), ""
         return _after(state), tr("Скануйте наступний товар — почнеться новий чек"), ""
     if state.shift is None:
         return tr("Зміну закрито"), tr("Відкрийте зміну, щоб продавати"), ""
     return tr("Новий чек"), invitation, ""
+
+
+def _order_kept(part: Part) -> str:
+    """The customer asks for it by this number."""
+    return tr("Замовлення № {number}, лишилось {left}").format(number=part.number, left=money(part.left))
 
 
 def _busy(word: str) -> str:
