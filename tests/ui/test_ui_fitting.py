@@ -72,6 +72,23 @@ def test_a_narrow_receipt_still_says_what_is_sold(qapp, preset, text, monkeypatc
 
 
 @pytest.mark.parametrize("text", [100, 200])
+@pytest.mark.parametrize("action", ["Додати", "Взяти\n46,30"])
+def test_what_a_touch_of_a_row_does_stands_within_its_box(qapp, text, action, monkeypatch):
+    big = look(text=text)
+    columns = Columns(big, QRect(0, 0, 778, 48))
+    row = ReceiptRow("1" if "46" in action else "", "1", "Молоко", "1", "42,90", "42,90", action=action)
+    box = columns.action(row)
+    assert box.width() >= 64
+    said = painted(monkeypatch, "lines")
+    canvas = QImage(778, 48, QImage.Format.Format_RGB32)
+    painter = QPainter(canvas)
+    RowDelegate(big)._paint_action(painter, box, action)
+    painter.end()
+    [(words, _, font)] = said
+    assert max(QFontMetrics(font).horizontalAdvance(word) for word in words) <= box.width() - 12
+
+
+@pytest.mark.parametrize("text", [100, 200])
 def test_a_price_over_a_stock_keeps_its_digits(qapp, text, monkeypatch):
     grid = TileGrid(look(text=text), lambda key: None)
     grid.show_tiles([Tile("1", "Кава мелена 225 г", "154,90", stock="24 шт")])

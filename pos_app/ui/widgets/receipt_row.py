@@ -38,11 +38,16 @@ class Columns:
 
     def action(self, row: ReceiptRow) -> QRect:
         """The box of a row that can be touched: at the end of the name, or of the whole row where it has no figures."""
-        metrics = QFontMetrics(self._look.bold(Size.SMALL, grows=False))
-        wide = max(metrics.horizontalAdvance(word) for word in row.action.split("\n")) + self._look.px(16)
-        wide = max(wide, self._look.px(TARGET + 8))
+        least = self._widest_word(row.action, grows=False) + self._look.px(16)
+        wished = max(self._widest_word(row.action, grows=True) + self._look.px(24), self._look.px(TARGET * 2))
         right = self.name.right() if row.line_id else self.sum.right()
+        # a finger meets it easily, and the name still has most of the row
+        wide = max(least, self._look.px(TARGET + 8), min(wished, (right - self.name.left()) // 4))
         return QRect(right - wide, self.name.top(), wide, self.name.height())
+
+    def _widest_word(self, words: str, *, grows: bool) -> int:
+        metrics = QFontMetrics(self._look.bold(Size.SMALL, grows=grows))
+        return max(metrics.horizontalAdvance(word) for word in words.split("\n"))
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -161,10 +166,13 @@ class RowDelegate(QStyledItemDelegate):
         return next((words for words in wishes if metrics.horizontalAdvance(words) <= width), wishes[-1])
 
     def _paint_action(self, painter: QPainter, rect: QRect, word: str) -> None:
-        """A box that says what a touch does; the whole height of the row answers."""
+        """A box that says what a touch does, as high as its row; enlarged words are made smaller to stand within it."""
         c, px = self._look.colours, self._look.px
-        paint.box(painter, rect.adjusted(0, px(4), 0, -px(4)), c.accent, None, px(5))
-        paint.lines(painter, rect, word.split("\n"), self._look.bold(Size.SMALL), c.on_accent, paint.CENTRE)
+        paint.box(painter, rect.adjusted(0, px(1), 0, -px(1)), c.accent, None, px(5))
+        inner, words, font = rect.adjusted(px(6), px(2), -px(6), -px(2)), word.split("\n"), self._look.bold(Size.SMALL)
+        for one in words:
+            font = paint.fitted(font, one, inner.width(), font.smallest)
+        paint.lines(painter, inner, words, font, c.on_accent, paint.CENTRE)
 
 
 def paint_watermark(painter: QPainter, look: Look, whole: QRect, part: QRect) -> None:
