@@ -71,6 +71,14 @@ def test_a_narrow_receipt_still_says_what_is_sold(qapp, preset, text, monkeypatc
     assert whole == {"Цукор білий 1 кг", "1,240 кг × 59,90", "74,28"}
 
 
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_a_quantity_and_a_price_are_never_read_as_one_number(qapp, width):
+    columns = Columns(look(width=width), QRect(0, 0, width * 57 // 100, 48))
+    assert not columns.stacked
+    assert columns.price.left() - columns.quantity.right() >= 20
+    assert columns.sum.left() - columns.price.right() >= 12
+
+
 @pytest.mark.parametrize("text", [100, 200])
 @pytest.mark.parametrize("action", ["Додати", "Взяти\n46,30"])
 def test_what_a_touch_of_a_row_does_stands_within_its_box(qapp, text, action, monkeypatch):

@@ -11,6 +11,8 @@ from pos_app.ui.widgets import paint
 
 NARROWEST_NAME = 150
 """A name that has less than this beside its figures (pixels at 100 %) stands above them."""
+BEFORE_PRICE = 20
+"""Between quantity and price: "1" and "60 000,00" are never read as one number."""
 
 
 class Columns:
@@ -22,12 +24,12 @@ class Columns:
 
     def __init__(self, look: Look, rect: QRect) -> None:
         px = look.px
-        widths = (84, 92, 112) if look.compact else (104, 108, 128)
+        widths = (78, 86, 106) if look.compact else (98, 102, 122)
         right = rect.right() - px(12)
         edges = []
-        for width in reversed(widths):
-            edges.append(QRect(right - px(width) + px(6), rect.top(), px(width) - px(6), rect.height()))
-            right -= px(width)
+        for width, gap in zip(reversed(widths), (12, BEFORE_PRICE, 6), strict=True):
+            edges.append(QRect(right - px(width) + 1, rect.top(), px(width), rect.height()))
+            right -= px(width + gap)
         self.sum, self.price, self.quantity = edges
         self.number = QRect(rect.left() + px(6), rect.top(), px(28), rect.height())
         left = self.number.right() + px(10)
