@@ -3,10 +3,11 @@
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
+from PySide6.QtWidgets import QListView
 from ui_fake_till import FakeTill
 from ui_stage import Stage
 
-from pos_app.ui.models.receipt_model import ReceiptRow
+from pos_app.ui.models.receipt_model import ReceiptModel, ReceiptRow
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.theme import Look, font_family, load_palette
 from pos_app.ui.widgets import paint
@@ -77,6 +78,22 @@ def test_a_quantity_and_a_price_are_never_read_as_one_number(qapp, width):
     assert not columns.stacked
     assert columns.price.left() - columns.quantity.right() >= 20
     assert columns.sum.left() - columns.price.right() >= 12
+
+
+def test_enlarged_names_of_neighbouring_rows_look_alike(qapp, monkeypatch):
+    said = painted(monkeypatch)
+    model = ReceiptModel()
+    names = enumerate(("Банани", "Хліб"))
+    model._replace([ReceiptRow(str(place), "1", name, "1", "9,00", "9,00") for place, name in names])
+    table = QListView()
+    table.setModel(model)
+    delegate = RowDelegate(look(text=200))
+    table.setItemDelegate(delegate)
+    table.resize(778, 200)
+    table.grab()
+    sizes = {text: font.pixelSize() for text, _, font in said}
+    assert sizes["Банани"] == sizes["Хліб"] == 25
+    assert max(sizes.values()) <= 29
 
 
 @pytest.mark.parametrize("text", [100, 200])

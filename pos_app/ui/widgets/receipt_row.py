@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.models.receipt_model import ROW, ReceiptRow
-from pos_app.ui.theme import TARGET, Look, Size
+from pos_app.ui.theme import TARGET, Look, Size, TillFont, rung, set_pixels
 from pos_app.ui.widgets import paint
 
 NARROWEST_NAME = 150
 """A name that has less than this beside its figures (pixels at 100 %) stands above them."""
 BEFORE_PRICE = 20
 """Between quantity and price: "1" and "60 000,00" are never read as one number."""
+LARGEST_NAME = 25
+"""Enlarged letters of a name grow so far: most names have this much room, and none is a title beside the others."""
 
 
 class Columns:
@@ -74,18 +76,27 @@ class RowDelegate(QStyledItemDelegate):
         c = self._look.colours
         ink = c.stop_down if not row.line_id and c.stop_soft.lightness() > 128 else c.ink
         columns = Columns(self._look, rect)
-        paint.line(painter, columns.number, row.number, self._look.font(Size.SMALL), c.ink_soft, paint.RIGHT)
-        plain, bold = self._look.font(Size.TEXT), self._look.bold(20)
+        number, plain, bold = self._look.font(Size.SMALL), self._look.font(Size.TEXT), self._look.bold(20)
+        name = self._no_larger(plain, LARGEST_NAME)
+        plain, bold = self._no_larger(plain, Size.TITLE), self._no_larger(bold, Size.TITLE)
+        paint.line(painter, columns.number, row.number, self._no_larger(number, LARGEST_NAME), c.ink_soft, paint.RIGHT)
         if row.struck:
             ink = c.ink_soft
             plain.setStrikeOut(True)
+            name.setStrikeOut(True)
         if columns.stacked and row.line_id:
-            self._paint_stacked(painter, columns, row, ink, plain)
+            self._paint_stacked(painter, columns, row, ink, name)
             return
         self._paint_figure(painter, columns.quantity, row.quantity, plain, ink)
         self._paint_figure(painter, columns.price, row.price, plain, c.ink_soft)
         self._paint_figure(painter, columns.sum, row.sum, bold, ink)
-        self._paint_name(painter, columns, row, ink, plain)
+        self._paint_name(painter, columns, row, ink, name)
+
+    def _no_larger(self, font: TillFont, size: int) -> TillFont:
+        """The font at no more than a size of the scale: the figures and names of neighbouring rows look alike."""
+        capped = TillFont(font, font.smallest)
+        set_pixels(capped, min(font.pixelSize(), rung(self._look.px(size))))
+        return capped
 
     def _paint_stacked(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont) -> None:
         """The name over the whole width, under it quantity × price with the note, and the sum."""
@@ -157,6 +168,7 @@ class RowDelegate(QStyledItemDelegate):
         else:
             small = look.font(Size.SMALL)
             small.setStrikeOut(row.struck)
+            small = self._no_larger(small, LARGEST_NAME)
             rows = paint.wrap(row.name, small, rect.width(), 2, rect.height() - look.px(6))
             paint.lines(painter, rect, rows, small, ink)
 
