@@ -47,6 +47,29 @@ def test_what_is_cut_keeps_the_measure_that_tells_goods_apart(qapp):
     assert all(paint.elided(text, font, wide).endswith("…") for text in others)
 
 
+@pytest.mark.parametrize(
+    ("name", "room", "left"),
+    [
+        ("Чай чорний Золотий Цейлон 50 пакетиків по 2 г", "Чай чорний Золотий Цейлон 5", "Цейлон…"),
+        ("Чай чорний Золотий Цейлон 50 пакетиків по 2 г", "Чай чорний Золотий Цейлон 50 па", "Цейлон…"),
+        ("Яйця курячі С1, 10, лоток", "Яйця курячі С1, 10, лот", "10 …"),
+        ("Молоко «Яготинське» 2,6 % 900 г", "Молоко «Яготинське» 2, 900 г", "«Яготинське»… 900 г"),
+        ("Молоко «Яготинське» 2,6 % 900 г пакет", "Молоко «Яготинське» 2,6 % 90", "2,6 %…"),
+        ("14.03.2026 12:41 · Молоко «Яготинське»", "14.03.2026 12:41 · М", "12:41 …"),
+        ("Олія соняшникова рафінована", "Олія соняшникова раф", "соняшникова…"),
+        ("Олія соняшникова рафінована", "Олія соняшникова рафіно", "рафін…"),
+        ("4006381333931", "4006381", "400638…"),
+    ],
+)
+def test_a_cut_leaves_no_part_of_a_number(qapp, name, room, left):
+    font = look().font(18)
+    metrics = QFontMetrics(font)
+    wide = metrics.horizontalAdvance(f"{room}…")
+    cut = paint.elided(name, font, wide)
+    assert " ".join(cut.split()).endswith(left)
+    assert metrics.horizontalAdvance(cut) <= wide
+
+
 def test_enlarged_text_is_broken_at_the_size_in_which_it_is_painted(qapp):
     font = look(text=200).font(18)
     rows = paint.wrap("Хліб «Київський» пшеничний 500 г", font, 420, 2, 40)

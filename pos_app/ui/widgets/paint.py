@@ -52,8 +52,26 @@ def elided(text: str, font: QFont, width: int) -> str:
     *head, tail = _words(text) or [""]
     room = width - metrics.horizontalAdvance(f" {tail}")
     if _is_of_name(text, head) and _MEASURE.fullmatch(tail) and room > width // 2:
-        return f"{metrics.elidedText(' '.join(head), Qt.TextElideMode.ElideRight, room)} {tail}"
-    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
+        return f"{_cut(head, metrics, room)} {tail}"
+    return _cut(_words(text), metrics, width)
+
+
+def _cut(words: list[str], metrics: QFontMetrics, width: int) -> str:
+    """As much of words as there is room for: a number is there whole or not at all, a word not in three letters."""
+    cut = metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width)
+    if not cut.endswith("…"):
+        return cut
+    kept = 0
+    while kept < len(words) - 1 and len(" ".join(words[: kept + 1])) < len(cut):
+        kept += 1
+    begun = cut[len(" ".join(words[:kept])) : -1]
+    if sum(map(str.isalnum, begun)) > _FEW and not _HAS_DIGIT.search(words[kept]):
+        return cut
+    whole = words[:kept]
+    while len(whole) > 1 and (_OPEN.search(whole[-1]) or (_COUNTS.search(whole[-1]) and words[len(whole)] != "·")):
+        whole.pop()
+    said = " ".join(whole).rstrip(",;:")
+    return (f"{said} …" if said[-1:].isdigit() else f"{said}…") if whole else cut
 
 
 def frame(painter: QPainter, rect: QRect, colour: QColor, thick: int) -> None:
@@ -128,6 +146,13 @@ def is_whole(rows: Sequence[str], text: str) -> bool:
 _GAPS: Final = re.compile(r"[ \t\r\n]+")
 """Where a line may end; never at a no-break space."""
 _MEASURE: Final = re.compile(rf"\d[\d.,]*{NO_BREAK}\S{{1,3}}")
+
+_HAS_DIGIT: Final = re.compile(r"\d")
+_COUNTS: Final = re.compile(r"\d$")
+"""A number that says how much there is of the next word: without that it looks like the beginning of a longer one."""
+_OPEN: Final = re.compile(r"^\W*$|^(?:по|x|х)$")
+"""What only leads to the next word."""
+_FEW: Final = 3
 
 
 def _is_of_name(text: str, before: Sequence[str]) -> bool:
