@@ -185,6 +185,31 @@ def test_titles_of_one_list_have_one_size(qapp, monkeypatch):
     assert (with_under.pixelSize(), with_under.weight()) == (without.pixelSize(), without.weight())
 
 
+@pytest.mark.parametrize("text", [100, 200])
+def test_orders_of_one_person_are_told_apart_by_their_number(qapp, text, monkeypatch):
+    said = painted(monkeypatch)
+    rows = RowList(look(text=text, width=1024), height=92)
+    rows.resize(470, 400)
+    who, left, goods = "Пані Марія", "лишилося з 291,20", "Молоко «Яготинське» 2,6 % 900 г · Яйця курячі С1, 10 шт"
+    numbers = [f"№ {order} · 14.03.2026 12:41" for order in ("3F2A91C0", "3F2A91C1")]
+    rows.show_rows([Row(number, who, number, "191,20 ₴", left, "mixed", last=goods) for number in numbers])
+    rows.grab()
+    whole = {text for text, rect, font in said if QFontMetrics(font).horizontalAdvance(text) <= rect.width()}
+    assert whole >= {who, left, *numbers}
+
+
+def test_a_reason_has_the_line_under_a_date_to_itself(qapp, monkeypatch):
+    said = painted(monkeypatch)
+    rows = RowList(look())
+    rows.resize(500, 200)
+    rows.show_rows([Row("1", "X-звіт", "не вийшов", figure_under="14.03.2026 12:41"), Row("2", "Чек", "є", "1,00")])
+    rows.grab()
+    places = {text: rect for text, rect, _ in said}
+    assert places["14.03.2026 12:41"].bottom() <= places["не вийшов"].top()
+    assert places["не вийшов"].right() > places["14.03.2026 12:41"].left()
+    assert places["є"].right() < places["1,00"].left()
+
+
 def test_the_tab_of_the_tiles_is_marked_from_the_start(qapp):
     stage = Stage(FakeTill())
     stage.open_till()

@@ -127,7 +127,8 @@ def test_the_list_and_the_order_say_who_what_and_how_much(till):
     waiting(till)
     (row,) = pane(till).rows.rows
     assert row.title.startswith(WHO)
-    assert "Молоко" in row.under
+    assert row.under.startswith("№ 3F2A91C0 · ")
+    assert "Молоко" in row.last
     assert (row.figure, row.figure_under) == ("191,20\u00a0₴", "лишилося з 291,20")
     till.enter()
     till.until(lambda: isinstance(pane(till), OrderPane))

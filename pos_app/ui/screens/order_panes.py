@@ -42,7 +42,7 @@ class OrdersPane(ListPane):
         empty = tr(
             "Замовлень із передплатою немає. Щоб узяти передплату, додайте товари в чек і натисніть Дії → Передплата."
         )
-        super().__init__(look, tr("Передплата: замовлення"), height=72, empty=empty)
+        super().__init__(look, tr("Передплата: замовлення"), height=92, empty=empty)
         self.rows.show_rows([_order_row(order) for order in orders])
 
 
@@ -57,10 +57,12 @@ def goods_of(order: OpenOrder) -> str:
 
 
 def _order_row(order: OpenOrder) -> Row:
-    title = " · ".join(filter(None, (order.note, tr("№ {number}").format(number=number_of(order)))))
-    under = " · ".join((day_and_time(order.at), goods_of(order)))
+    number = tr("№ {number}").format(number=number_of(order))
+    # two orders of one person are told apart by number and time, which have a line to themselves
+    when = day_and_time(order.at)
+    under = f"{number} · {when}" if order.note else when
     left = tr("лишилося з {whole}").format(whole=money(order.whole))
-    return Row(order.order, title, under, hryvnias(order.left), left, "mixed")
+    return Row(order.order, order.note or number, under, hryvnias(order.left), left, "mixed", last=goods_of(order))
 
 
 class OrderPane(Pane):

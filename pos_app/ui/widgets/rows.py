@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_app.ui.i18n import tr
@@ -43,6 +43,8 @@ class Row:
     figure_under: str = ""
     icon_name: str = ""
     tone: Tone = Tone.PLAIN
+    last: str = ""
+    """A third line across the row, where rows are high enough for it."""
 
 
 class RowsModel(QAbstractListModel):
@@ -108,8 +110,13 @@ class _Delegate(QStyledItemDelegate):
             inner.setLeft(inner.left() + side + px(12))
         model = index.model()
         in_two_lines = isinstance(model, RowsModel) and model.in_two_lines
-        inner.setRight(inner.right() - self._paint_figures(painter, inner, row, in_two_lines))
-        self._paint_words(painter, inner, row, in_two_lines)
+        if row.last:
+            third = inner.height() * 3 // 10
+            across = QRect(inner.left(), inner.bottom() + 1 - third, inner.width(), third)
+            paint.line(painter, across, row.last, look.font(Size.SMALL), c.ink_soft)
+            inner.setBottom(inner.bottom() - third)
+        upper, lower = self._paint_figures(painter, inner, row, in_two_lines)
+        self._paint_words(painter, inner, row, in_two_lines, upper, lower)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), look.colours.line)
 
     def _paint_edge(self, painter: QPainter, rect: QRect, tone: Tone, chosen: bool) -> None:
@@ -122,31 +129,48 @@ class _Delegate(QStyledItemDelegate):
         if chosen and c.is_grey and tone in _TROUBLE:
             paint.frame(painter, rect, c.ink, px(2))  # the edge says the trouble; which row is chosen, its frame
 
-    def _paint_figures(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> int:
+    def _paint_figures(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> tuple[int, int]:
+        """→ How much of the upper and of the lower line they take. Enlarged, they leave words the room of usual size.
+
+        What would stand under a figure stands in the upper line where there is none.
+        """
         look, c = self._look, self._look.colours
         font, small = look.bold(Size.LARGE), look.font(Size.HINT)
         top, below = _halves(inner)
-        paint.shrink(font, (top if in_two_lines else inner).height(), lambda: True)
-        paint.shrink(small, below.height(), lambda: True)
-        wide = QFontMetrics(font).horizontalAdvance(row.figure)
-        wide = max(wide, QFontMetrics(small).horizontalAdvance(row.figure_under)) + look.px(2)
-        wide = min(wide, inner.width() // 2)
-        rect = QRect(inner.right() - wide, inner.top(), wide, inner.height())
+        alone, high = not row.figure, (top if in_two_lines else inner).height()
+        paint.shrink(font, high, lambda: _wide(font, row.figure) <= self._spared(inner, row))
+        paint.shrink(small, below.height(), lambda: _wide(small, row.figure_under) <= self._spared(inner, row))
+        most, gap = inner.width() // 2, look.px(12)
+        wide = min(_wide(font, row.figure) + look.px(2), most) if row.figure else 0
+        wide_under = min(_wide(small, row.figure_under) + look.px(2), most) if row.figure_under else 0
         ink = {Tone.STOP: c.stop, Tone.GOOD: c.pay}.get(row.tone, c.ink)
-        top, below = _halves(rect)
-        paint.line(painter, top if row.figure_under else rect, row.figure, font, ink, paint.RIGHT)
+        if row.figure:
+            rect = top if row.figure_under else inner
+            paint.line(painter, _at_right(rect, wide), row.figure, font, ink, paint.RIGHT)
         if row.figure_under:
-            paint.line(painter, below, row.figure_under, small, c.ink_soft, paint.RIGHT)
-        return wide + look.px(12)
+            rect = below if not alone else top if row.under else inner
+            paint.line(painter, _at_right(rect, wide_under), row.figure_under, small, c.ink_soft, paint.RIGHT)
+        if alone:
+            return wide_under + gap, 0
+        return wide + gap, (wide_under or wide) + gap
 
-    def _paint_words(self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool) -> None:
+    def _spared(self, inner: QRect, row: Row) -> int:
+        """What words that nobody has enlarged leave to the figures."""
+        title, under = self._look.bold(Size.TEXT, grows=False), self._look.font(Size.SMALL, grows=False)
+        words = max(_wide(title, row.title), _wide(under, row.under))
+        return max(inner.width() - words - self._look.px(14), inner.width() // 3)
+
+    def _paint_words(
+        self, painter: QPainter, inner: QRect, row: Row, in_two_lines: bool, upper: int, lower: int
+    ) -> None:
         look, c = self._look, self._look.colours
         top, below = _halves(inner)
         if row.under:
-            paint.line(painter, top, row.title, look.bold(Size.TEXT), c.ink)
+            paint.line(painter, top.adjusted(0, 0, -upper, 0), row.title, look.bold(Size.TEXT), c.ink)
             colour = c.stop if row.tone is Tone.STOP else c.warn_ink if row.tone is Tone.WARN else c.ink_soft
-            paint.line(painter, below, row.under, look.font(Size.SMALL), colour)
+            paint.line(painter, below.adjusted(0, 0, -lower, 0), row.under, look.font(Size.SMALL), colour)
             return
+        inner = inner.adjusted(0, 0, -max(upper, lower), 0)
         font = look.bold(Size.TEXT) if in_two_lines else look.font(Size.TEXT)
         if in_two_lines:
             paint.shrink(font, top.height(), lambda: True)
@@ -159,6 +183,14 @@ def _halves(rect: QRect) -> tuple[QRect, QRect]:
     return QRect(rect.left(), rect.top(), rect.width(), upper), QRect(
         rect.left(), rect.top() + upper, rect.width(), rect.height() - upper
     )
+
+
+def _wide(font: QFont, text: str) -> int:
+    return QFontMetrics(font).horizontalAdvance(text)
+
+
+def _at_right(rect: QRect, wide: int) -> QRect:
+    return QRect(rect.right() - wide, rect.top(), wide, rect.height())
 
 
 class RowList(QListView):
