@@ -210,6 +210,15 @@ def test_a_reason_has_the_line_under_a_date_to_itself(qapp, monkeypatch):
     assert places["є"].right() < places["1,00"].left()
 
 
+@pytest.mark.parametrize(("text", "count", "high"), [(200, 3, 78), (200, 6, 60), (100, 3, 60)])
+def test_enlarged_rows_are_higher_where_all_are_still_seen(qapp, text, count, high):
+    rows = RowList(look(text=text))
+    rows.resize(600, 400)
+    rows.show_rows([Row(str(place), "Олена Коваленко", "зараз за касою") for place in range(count)])
+    rows.grab()
+    assert rows.visualRect(rows.model().index(1, 0)).height() == high
+
+
 def test_the_tab_of_the_tiles_is_marked_from_the_start(qapp):
     stage = Stage(FakeTill())
     stage.open_till()

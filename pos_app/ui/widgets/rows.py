@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtCore import Signal as QtSignal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from pos_app.ui.i18n import tr
@@ -17,6 +17,8 @@ from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.scrolling import scroll_by_finger
 
 ROW: Final = Qt.ItemDataRole.UserRole
+HIGH_ROW: Final = 78
+"""How high a row of two lines grows with its letters."""
 AnyIndex = QModelIndex | QPersistentModelIndex
 
 
@@ -88,10 +90,10 @@ class _Delegate(QStyledItemDelegate):
     def __init__(self, look: Look, height: int) -> None:
         super().__init__()
         self._look = look
-        self._height = height
+        self.height = look.px(height)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:  # noqa: N802, ARG002 - Qt's
-        return QSize(0, self._look.px(self._height))
+        return QSize(0, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         row: Row = index.data(ROW)
@@ -206,6 +208,7 @@ class RowList(QListView):
         self.setAccessibleName(tr("Список"))
         self._look = look
         self.empty = empty
+        self._usual = look.px(height)
         self._model = RowsModel()
         self._delegate = _Delegate(look, height)
         # enlarged words above a list leave room to see that it goes on
@@ -229,12 +232,27 @@ class RowList(QListView):
         """
         key = self.chosen_key()
         self._model.show_rows(rows)
+        self._make_rows_high()
         if key is not None and not self._model.rows:
             self.moved.emit()
         place = next((place for place, row in enumerate(self._model.rows) if row.key == key), 0)
         if self._model.rows and self.selectionMode() is QAbstractItemView.SelectionMode.SingleSelection:
             self.choose(place)
         self.viewport().update()
+
+    def _make_rows_high(self) -> None:
+        """Enlarged letters in two lines have a higher row, while all rows are still seen together."""
+        wished = max(self._usual, min(self._look.px(HIGH_ROW), self._usual * self._look.text // 100))
+        grows = self._model.in_two_lines and wished * len(self._model.rows) <= self.viewport().height()
+        height = wished if grows else self._usual
+        if height != self._delegate.height:
+            self._delegate.height = height
+            self.scheduleDelayedItemsLayout()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another place may have room for higher rows."""
+        self._make_rows_high()
+        super().resizeEvent(event)
 
     def set_empty(self, words: str) -> None:
         """What stands where there are no rows."""
