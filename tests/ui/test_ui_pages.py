@@ -577,6 +577,20 @@ def test_an_exception_is_made_and_taken_away_by_keys(till):
     assert till.till.called("override_tax")[1] == ("product", "p5", [])
 
 
+def test_what_is_found_is_seen_above_the_letters_on_the_screen(till):
+    task(till, Task.TAXES)
+    till.key(Key.Key_Right)
+    till.type("+")
+    form = till.window.taxes.overrides.form
+    till.touch(form.field)
+    till.type("а")
+    till.until(lambda: len(form.rows.rows) > 2)
+    till.calm()
+    assert form.letters.isVisible()
+    seen = form.rows.viewport().rect()
+    assert all(seen.contains(form.rows.visualRect(form.rows.model().index(place, 0))) for place in (0, 1))
+
+
 def test_a_refused_exception_is_told_on_the_page(till):
     till.till.fail_next["override_tax"] = refused("not_permitted")
     task(till, Task.TAXES)

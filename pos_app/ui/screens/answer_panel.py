@@ -1,7 +1,7 @@
 """A panel that asks for one answer: rows to choose from, a field to type into, letters to touch; Esc goes back."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pos_app.ui.keys import STEPS, Action
 from pos_app.ui.screens.keyed import Keyed
@@ -15,10 +15,21 @@ from pos_app.ui.widgets.numpad import TouchKeyboard
 from pos_app.ui.widgets.rows import RowList
 
 
+def write_beside(whole: QWidget, letters: QWidget, rows: QWidget, writing: bool) -> None:
+    """Show the letters on the screen or put them away; rows of the same column stay in sight where both have room."""
+    letters.setVisible(writing)
+    rows.show()
+    layout = whole.layout()
+    if writing and layout is not None and layout.minimumSize().height() > whole.height():
+        rows.hide()
+
+
 class AnswerPanel(IntoField, Keyed):
     """Answers None when the person went back. On the smallest screen letters and rows take turns."""
 
     answered = Signal(object)
+    together = False
+    """Are the rows about what is typed, and not an answer in its place? Then they stay beside the letters."""
 
     def __init__(self, look: Look, *, rows: RowList, field: Field, confirm: TouchButton, letters: str = "") -> None:
         """`letters`: what the keyboard on the screen begins with."""
@@ -48,6 +59,9 @@ class AnswerPanel(IntoField, Keyed):
         self._write(self.letters.isHidden())
 
     def _write(self, writing: bool) -> None:
+        if self.together:
+            write_beside(self, self.letters, self.rows, writing)
+            return
         self.letters.setVisible(writing)
         self.rows.setVisible(not writing)
 

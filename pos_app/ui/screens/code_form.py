@@ -56,6 +56,7 @@ class CodeForm(AnswerPanel):
         `may_be_empty`: no text is an answer too; `confirm`: what the button says.
         """
         self._find = find
+        self.together = find is not None
         self._may_be_empty = may_be_empty
         self.confirm.setText(confirm or tr("Далі"))
         self.letters.begin_with(letters)

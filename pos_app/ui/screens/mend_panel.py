@@ -38,6 +38,8 @@ class Place:
 class MendPanel(AnswerPanel):
     """Answers the changes, or None when the person went back."""
 
+    together = True
+
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(
             look,

@@ -18,6 +18,8 @@ from pos_app.ui.widgets.rows import Row, RowList, Tone
 class SendPanel(AnswerPanel):
     """Stays open after sending, so that the cashier sees how it ended; Esc or the cross leaves."""
 
+    together = True
+
     def __init__(self, look: Look, desk: Desk) -> None:
         super().__init__(
             look,

@@ -10,6 +10,7 @@ from pos_app.domain.tax import Tax
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import STEPS, Action
+from pos_app.ui.screens.answer_panel import write_beside
 from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.tax_words import code_rows, kind_in_words, toggled
 from pos_app.ui.theme import Look, Size
@@ -84,8 +85,7 @@ class TaxOverrideForm(Keyed):
         self._write(self.letters.isHidden())
 
     def _write(self, writing: bool) -> None:
-        self.letters.setVisible(writing)
-        self.rows.setVisible(not writing)
+        write_beside(self, self.letters, self.rows, writing)
 
     # what it is for
 

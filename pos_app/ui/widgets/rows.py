@@ -250,9 +250,10 @@ class RowList(QListView):
             self.scheduleDelayedItemsLayout()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """Another place may have room for higher rows."""
+        """Another place may have room for higher rows; in a smaller one the chosen row stays in sight."""
         self._make_rows_high()
         super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def set_empty(self, words: str) -> None:
         """What stands where there are no rows."""
