@@ -9,7 +9,7 @@ from ui_stage import Stage
 
 from pos_app.ui.models.receipt_model import ReceiptModel, ReceiptRow
 from pos_app.ui.screens.shelf import Tab
-from pos_app.ui.theme import Look, font_family, load_palette
+from pos_app.ui.theme import Look, font_family, load_palette, set_pixels
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.key_hints import KeyHints
@@ -162,6 +162,18 @@ def test_without_colours_what_cannot_be_taken_back_does_not_look_like_the_next_s
         pictures.append(button.grab().toImage())
     assert pictures[0] != pictures[1] != pictures[2]
     assert pictures[1].pixelColor(100, 12).lightness() > 200
+
+
+@pytest.mark.parametrize("width", range(100, 240, 10))
+def test_enlarged_words_of_a_button_stay_off_its_border(qapp, width):
+    big = look(text=200)
+    button = TouchButton(big, "Категорії")
+    button.resize(width, 48)
+    rows, pixels = button.text_rows()
+    font = big.bold(18)
+    set_pixels(font, pixels)
+    assert rows == ["Категорії"]
+    assert QFontMetrics(font).horizontalAdvance("Категорії") <= width - 16
 
 
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):

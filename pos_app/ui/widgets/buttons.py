@@ -168,7 +168,9 @@ class TouchButton(QAbstractButton):
         set_pixels(font, pixels)
         metrics = QFontMetrics(font)
         whole = paint.is_whole(rows, self.text())
-        wide = all(metrics.horizontalAdvance(row) <= room.width() for row in rows)
+        # letters stay off the border while there are smaller ones to choose
+        spare = 2 * self.look.px(3) if pixels > self.look.px(Size.SMALL) else 0
+        wide = all(metrics.horizontalAdvance(row) <= room.width() - spare for row in rows)
         return whole and wide and metrics.lineSpacing() * len(rows) <= room.height() + metrics.leading() + 1
 
     def _icon_pixels(self) -> int:
