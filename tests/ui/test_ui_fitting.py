@@ -176,6 +176,17 @@ def test_enlarged_words_of_a_button_stay_off_its_border(qapp, width):
     assert QFontMetrics(font).horizontalAdvance("Категорії") <= width - 16
 
 
+def test_a_button_with_an_icon_has_its_words_in_the_middle_as_the_others(qapp, monkeypatch):
+    said = painted(monkeypatch, "lines")
+    button = TouchButton(look(), "Друк", icon_name="printer")
+    button.resize(500, 64)
+    button.grab()
+    [(rows, rect, font)] = said
+    ends = rect.left() + QFontMetrics(font).horizontalAdvance(rows[0])
+    before, after = rect.left() - 7 - 24, 500 - ends
+    assert abs(before - after) <= 4
+
+
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):
     edges = []
     for tone in (Tone.PLAIN, Tone.WARN, Tone.STOP):

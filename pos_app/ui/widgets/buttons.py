@@ -200,12 +200,16 @@ class TouchButton(QAbstractButton):
             paint.box(painter, self.rect(), ground, border, self.look.px(6))
         if enabled and self.role is Role.STOP and self.look.colours.is_grey:
             paint.frame(painter, self.rect(), ink, self.look.px(2))
-        self._paint_icon(painter, ink)
         rows, pixels = self.text_rows()
         font = self.look.bold(self.size_token)
         set_pixels(font, pixels)
-        align = paint.LEFT if self.icon_name else paint.CENTRE
-        paint.lines(painter, self._text_rect(), rows, font, ink, align)
+        place = self._text_rect()
+        if self.icon_name and self.text():
+            # icon and words stand in the middle together, as words alone do beside them
+            wide = max(map(QFontMetrics(font).horizontalAdvance, rows))
+            place.setLeft(place.left() + max(0, (place.width() - wide) // 2))
+        self._paint_icon(painter, ink, place)
+        paint.lines(painter, place, rows, font, ink, paint.LEFT if self.icon_name else paint.CENTRE)
         if self.key:
             self._paint_key(painter, ink)
 
@@ -213,11 +217,11 @@ class TouchButton(QAbstractButton):
         c = self.look.colours
         return c.lamp_off if self.role is Role.BAR else c.ink_faint
 
-    def _paint_icon(self, painter: QPainter, ink: QColor) -> None:
+    def _paint_icon(self, painter: QPainter, ink: QColor, words: QRect) -> None:
         if not self.icon_name:
             return
         pixels = self._icon_pixels()
-        left = self.look.px(8) if self.text() else (self.width() - pixels) // 2
+        left = words.left() - pixels - self.look.px(7) if self.text() else (self.width() - pixels) // 2
         pixmap = icon(self.icon_name, ink, pixels, self.devicePixelRatioF())
         middle = self._text_rect().center().y() if self.text() or self.key else self.height() // 2
         painter.drawPixmap(left, middle - pixels // 2, pixmap)
