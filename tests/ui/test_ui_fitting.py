@@ -11,7 +11,7 @@ from pos_app.ui.models.receipt_model import ReceiptModel, ReceiptRow
 from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.theme import Look, font_family, load_palette, set_pixels
 from pos_app.ui.widgets import paint
-from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.buttons import Role, TouchButton, make_alike
 from pos_app.ui.widgets.key_hints import KeyHints
 from pos_app.ui.widgets.receipt_row import NARROWEST_NAME, Columns, RowDelegate
 from pos_app.ui.widgets.rows import Row, RowList, Tone
@@ -185,6 +185,16 @@ def test_a_button_with_an_icon_has_its_words_in_the_middle_as_the_others(qapp, m
     ends = rect.left() + QFontMetrics(font).horizontalAdvance(rows[0])
     before, after = rect.left() - 7 - 24, 500 - ends
     assert abs(before - after) <= 4
+
+
+def test_buttons_that_are_made_alike_have_letters_of_one_size(qapp):
+    big = look(text=200)
+    buttons = [TouchButton(big, words) for words in ("Друк копії", "Надіслати чек", "Повернути товар")]
+    for button in buttons:
+        button.resize(160, 72)
+    assert len({button.painted_rows()[1] for button in buttons}) > 1
+    make_alike(*buttons)
+    assert len({button.painted_rows()[1] for button in buttons}) == 1
 
 
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):

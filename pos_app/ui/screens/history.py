@@ -21,7 +21,7 @@ from pos_app.ui.screens.report_export import documents
 from pos_app.ui.screens.return_panel import ReturnPanel
 from pos_app.ui.screens.send_panel import SendPanel
 from pos_app.ui.theme import Look, Size
-from pos_app.ui.widgets.buttons import Role, TouchButton
+from pos_app.ui.widgets.buttons import Role, TouchButton, make_alike
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.headline import Headline
 from pos_app.ui.widgets.labels import Line
@@ -116,9 +116,11 @@ class HistoryScreen(Keyed):
         self.save_button = TouchButton(look, "PDF", key="F3")
         self.save_button.clicked.connect(self.save_as_pdf)
         self.save_button.setFixedSize(look.px(96), look.px(48))
-        for button in (self.copy_button, self.send_button, self.return_button):
+        below = self.copy_button, self.send_button, self.return_button
+        for button, share in zip(below, (10, 13, 15), strict=True):  # by their words
             button.setFixedHeight(look.px(72))
-            buttons.addWidget(button, 1)
+            buttons.addWidget(button, share)
+        make_alike(*below)
         head = QHBoxLayout()
         head.setSpacing(look.px(8))
         head.addWidget(self.title, 1)

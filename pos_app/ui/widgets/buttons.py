@@ -75,6 +75,12 @@ def icon_words(name: str) -> str:
     }.get(name, name)
 
 
+def make_alike(*buttons: "TouchButton") -> None:
+    """Give the words of buttons in one row one size: that of the one with the least room."""
+    for button in buttons:
+        button.alike = buttons
+
+
 class TouchButton(QAbstractButton):
     """A button with a text, and perhaps a key in its corner and an icon. Takes no focus: the keyboard goes by keys."""
 
@@ -97,6 +103,8 @@ class TouchButton(QAbstractButton):
         self.size_token = size
         self._measured_for: tuple[object, ...] = ()
         self._measured: tuple[list[str], int] = ([], 0)
+        self.alike: tuple[TouchButton, ...] = ()
+        """Buttons whose letters have one size with these, this one among them."""
         self._wide: tuple[str, int] = ("", -1)
         """The text that was measured for a hint, and its width: a layout asks again and again."""
         self.setText(text)
@@ -129,6 +137,12 @@ class TouchButton(QAbstractButton):
         if measured_for != self._measured_for:
             self._measured_for, self._measured = measured_for, self._measure()
         return self._measured
+
+    def painted_rows(self) -> tuple[list[str], int]:
+        """The same in the size that buttons of one row have in common, if they were made alike."""
+        rows, pixels = self.text_rows()
+        common = min((one.text_rows()[1] for one in self.alike), default=pixels)
+        return (self._rows(common), common) if common < pixels else (rows, pixels)
 
     def _measure(self) -> tuple[list[str], int]:
         room = self._text_rect()
@@ -200,7 +214,7 @@ class TouchButton(QAbstractButton):
             paint.box(painter, self.rect(), ground, border, self.look.px(6))
         if enabled and self.role is Role.STOP and self.look.colours.is_grey:
             paint.frame(painter, self.rect(), ink, self.look.px(2))
-        rows, pixels = self.text_rows()
+        rows, pixels = self.painted_rows()
         font = self.look.bold(self.size_token)
         set_pixels(font, pixels)
         place = self._text_rect()
