@@ -89,7 +89,8 @@ class StockPane(Pane):
         super().__init__(look, tr("Картка залишку"))
         stock, product = card.stock, card.product
         self.column.addWidget(Line(look, product.name, size=Size.LARGE, bold=True, most=2, elides=True, from_top=True))
-        self.figure = Figure(look, size=Size.FIGURE)
+        # words have letters that reach below the line, for which a figure's box has no room
+        self.figure = Figure(look, size=Size.FIGURE if stock.counted else Size.LARGE)
         self.figure.setFixedHeight(look.px(64))
         self.figure.set_text(stock_words(card))
         self.column.addWidget(self.figure)
