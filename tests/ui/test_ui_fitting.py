@@ -12,6 +12,7 @@ from pos_app.ui.screens.shelf import Tab
 from pos_app.ui.theme import Look, font_family, load_palette, set_pixels
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton, make_alike
+from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.key_hints import KeyHints
 from pos_app.ui.widgets.receipt_row import NARROWEST_NAME, Columns, RowDelegate
 from pos_app.ui.widgets.rows import Row, RowList, Tone
@@ -195,6 +196,16 @@ def test_buttons_that_are_made_alike_have_letters_of_one_size(qapp):
     assert len({button.painted_rows()[1] for button in buttons}) > 1
     make_alike(*buttons)
     assert len({button.painted_rows()[1] for button in buttons}) == 1
+
+
+@pytest.mark.parametrize(("text", "least"), [(100, 13), (200, 20)])
+def test_the_caption_of_a_high_field_grows_with_the_text(qapp, text, least, monkeypatch):
+    said = painted(monkeypatch)
+    field = Field(look(text=text), "Отримано готівкою", height=76)
+    field.resize(430, 76)
+    field.grab()
+    [font] = [font for words, _, font in said if words == "Отримано готівкою"]
+    assert font.pixelSize() >= least
 
 
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):

@@ -136,14 +136,17 @@ class Field(QWidget):
             paint.box(painter, self.rect().adjusted(1, 1, -1, -1), c.surface, frame, px(5))
         rect = self.rect().adjusted(px(12), 0, -px(12), 0)
         if self._caption or self._error:
-            head = QRect(rect.left(), px(5), rect.width(), px(20))
+            # enlarged, the caption has its part of a high field; the typed line needs the rest
+            part = self.height() * 36 // 100
+            high = max(px(20), min(QFontMetrics(self._look.font(Size.HINT)).height(), part))
+            head = QRect(rect.left(), px(5), rect.width(), high)
             if self._error:
                 words = self._error_words(head.width())
                 font = paint.fitted(self._look.bold(Size.SMALL), words, head.width(), px(Size.HINT))
                 paint.line(painter, head, words, font, c.stop)
             else:
                 paint.line(painter, head, self._caption, self._look.font(Size.HINT), c.ink_soft)
-            rect.setTop(px(22))
+            rect.setTop(px(2) + high)
         if self._icon:
             side = px(24)
             pixmap = icon(self._icon, c.ink_soft, side, self.devicePixelRatioF())
