@@ -208,6 +208,19 @@ def test_the_caption_of_a_high_field_grows_with_the_text(qapp, text, least, monk
     assert font.pixelSize() >= least
 
 
+def test_what_is_typed_ends_where_its_placeholder_ended(qapp, monkeypatch):
+    said = painted(monkeypatch)
+    field = Field(look(), "100 грн ×", placeholder="0", height=76)
+    field.resize(200, 76)
+    field.grab()
+    [end] = [rect.right() for words, rect, _ in said if words == "0"]
+    field.set_active(False)
+    field.set_text("0")
+    typed = field.grab().toImage()
+    ink = [x for x in range(20, 190) if any(typed.pixelColor(x, y).lightness() < 90 for y in range(30, 70))]
+    assert 0 <= end - max(ink) <= 6
+
+
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):
     edges = []
     for tone in (Tone.PLAIN, Tone.WARN, Tone.STOP):

@@ -183,7 +183,9 @@ class Field(QWidget):
         c, px = self._look.colours, self._look.px
         align = paint.CENTRE if self._hidden and self._figures else paint.RIGHT if self._figures else paint.LEFT
         if not self._text:
-            paint.line(painter, rect, self._placeholder, self._hint_font(rect.width()), c.ink_faint, align)
+            end = px(6) if align == paint.RIGHT else 0  # where what is typed ends, too
+            room = rect.adjusted(0, 0, -end, 0)
+            paint.line(painter, room, self._placeholder, self._hint_font(room.width()), c.ink_faint, align)
             if self._active and not self._placeholder:
                 left = {paint.CENTRE: rect.center().x(), paint.RIGHT: rect.right()}.get(align, rect.left())
                 paint.ground(painter, QRect(left, rect.center().y() - px(14), px(2), px(28)), c.accent)
