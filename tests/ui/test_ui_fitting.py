@@ -1,10 +1,11 @@
 """Where there is little room: what matters of a name stays, figures are whole, and no two meanings look the same."""
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter
 from PySide6.QtWidgets import QListView
 from ui_fake_till import FakeTill
+from ui_goods import ean
 from ui_stage import Stage
 
 from pos_app.ui.models.receipt_model import ReceiptModel, ReceiptRow
@@ -281,6 +282,26 @@ def test_the_tab_of_the_tiles_is_marked_from_the_start(qapp):
     stage.open_till()
     assert [tab for tab, button in stage.window.till.pad.tabs.items() if button.isChecked()] == [Tab.QUICK]
     stage.close()
+
+
+def test_enlarged_lamps_grow_into_the_room_beside_them_and_over_nothing(qapp):
+    bars = {}
+    for text in (100, 200):
+        stage = Stage(FakeTill(), text=text)
+        stage.open_till()
+        bars[text] = [stage.window.top.lamps.width()]
+        for number in (1, 2, 3):
+            stage.scan(ean(number))
+            stage.key(Qt.Key.Key_F5)
+            stage.calm()
+        top = stage.window.top
+        assert not top.more.isHidden()
+        assert top.plus.geometry().right() < top.lamps.geometry().left()
+        assert top.lamps.geometry().right() <= top.clock.geometry().left()
+        bars[text].append(top.lamps.width())
+        stage.close()
+    assert bars[100][0] == bars[100][1] <= bars[200][1] <= bars[200][0]
+    assert bars[200][0] > bars[100][0] * 5 // 4
 
 
 def test_in_training_the_bar_says_so_and_still_names_the_cashier(qapp):

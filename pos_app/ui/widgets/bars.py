@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from pos_app.till.state import TillState
@@ -13,7 +13,7 @@ from pos_app.ui.health_words import device_in_trouble, device_lamp
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, action_name
 from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
-from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size
+from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size, make_smaller, rung, set_pixels
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
@@ -21,6 +21,9 @@ from pos_app.ui.words import clock, money, short_name
 
 CHIPS: Final = 2
 """How many parked receipts have a button of their own; one on a narrow screen."""
+
+LARGEST_LAMP: Final = 22
+"""Enlarged words of the lamps grow so far: they stand beside the clock, not before it."""
 
 
 class Lamps(QWidget):
@@ -35,8 +38,11 @@ class Lamps(QWidget):
         super().__init__(parent)
         self._look = look
         self._shown: tuple[LampWords, ...] = ()
+        self._with_catalog = False
         self._of_catalog = 0
         self._device = ""
+        self._room = 0
+        self._font = look.font(Size.SMALL, grows=False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
 
     @property
@@ -50,17 +56,37 @@ class Lamps(QWidget):
         device = device_in_trouble(state)
         self._device = device.id if device is not None else ""
         catalog = device_lamp(device) if device is not None else catalog_lamp(state)
-        wide = sum(self._width(words) for words in shown)
+        usual = self._look.font(Size.SMALL, grows=False)
+        wide = sum(self._width(words, usual) for words in shown)
         # on a narrow screen what keeps the till from selling has the room, and the catalog what is left of it
-        if catalog is not None and wide + self._width(catalog) > self._look.px(470 if self._look.compact else 700):
+        most = self._look.px(470 if self._look.compact else 700)
+        if catalog is not None and wide + self._width(catalog, usual) > most:
             catalog = None
-        self._of_catalog = self._width(catalog) if catalog is not None else 0
         shown = (catalog, *shown) if catalog is not None else shown
         if shown != self._shown:
-            self._shown = shown
+            self._shown, self._with_catalog = shown, catalog is not None
             self.setAccessibleName(", ".join(words.text for words in shown))
-            self.setFixedWidth(wide + self._of_catalog)
-            self.update()
+            self._fill()
+
+    def grow(self, room: int) -> None:
+        """Enlarged words grow into the room that is left in the bar."""
+        if room != self._room:
+            self._room = room
+            self._fill()
+
+    def _fill(self) -> None:
+        usual = self._look.font(Size.SMALL, grows=False)
+        font = self._look.font(Size.SMALL)
+        set_pixels(font, min(font.pixelSize(), rung(self._look.px(LARGEST_LAMP))))
+        while font.pixelSize() > usual.pixelSize() and self._whole(font) > self._room:
+            make_smaller(font, usual.pixelSize())
+        self._font = font
+        self._of_catalog = self._width(self._shown[0], font) if self._shown and self._with_catalog else 0
+        self.setFixedWidth(self._whole(font))
+        self.update()
+
+    def _whole(self, font: QFont) -> int:
+        return sum(self._width(words, font) for words in self._shown)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """What the register or the catalog does, in sentences."""
@@ -76,8 +102,7 @@ class Lamps(QWidget):
     def _text(self, words: LampWords) -> str:
         return words.short if self._look.compact else words.text
 
-    def _width(self, words: LampWords) -> int:
-        font = self._look.font(Size.SMALL, grows=False)
+    def _width(self, words: LampWords, font: QFont) -> int:
         return QFontMetrics(font).horizontalAdvance(self._text(words)) + self._look.px(38)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
@@ -87,12 +112,12 @@ class Lamps(QWidget):
         left = 0
         colours = {Lamp.OK: c.lamp_ok, Lamp.WARN: c.lamp_warn, Lamp.BAD: c.lamp_bad, Lamp.OFF: c.lamp_off}
         for words in self._shown:
-            width = self._width(words)
+            width = self._width(words, self._font)
             dot = QRect(left + px(6), self.height() // 2 - px(6), px(12), px(12))
             self._paint_lamp(painter, dot, words.lamp, colours[words.lamp])
             text = QRect(dot.right() + px(7), 0, width - px(25), self.height())
             ink = c.on_bar if words.lamp is not Lamp.OFF else c.on_bar_soft
-            paint.line(painter, text, self._text(words), self._look.font(Size.SMALL, grows=False), ink)
+            paint.line(painter, text, self._text(words), self._font, ink)
             left += width
 
     def _paint_lamp(self, painter: QPainter, rect: QRect, lamp: Lamp, colour: QColor) -> None:
@@ -194,6 +219,23 @@ class TopBar(QWidget):
         self.plus.setVisible(free)
         self.plus.setEnabled(not state.cart.is_empty)
         self.lamps.show_state(state)
+        self._leave_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Another bar has other room."""
+        super().resizeEvent(event)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Till and cashier are read first, parked receipts have their buttons, and the lamps what is left."""
+        px = self._look.px
+        wide = QFontMetrics(self._look.bold(Size.TEXT)).horizontalAdvance(self.who.text())
+        others = self.menu_button, *self.chips, self.more, self.plus, self.clock
+        taken = min(max(wide, self.who.minimumWidth()), self.who.maximumWidth())
+        taken += sum(one.minimumWidth() + px(6) for one in others if not one.isHidden())
+        # margins and gaps, and the share that the empty place between has of what is left
+        taken += px(64)
+        self.lamps.grow(self.width() - taken)
 
     def guard(self, guarded: bool) -> None:
         """While a PIN is asked for, the bar tells how the till is and leads nowhere: not past the lock either."""
