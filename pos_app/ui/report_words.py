@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from pos_app.domain.said import NO_BREAK
 from pos_app.reports.sales import Cost, DayRow, SalesReport, SoldRow, ZRow
 from pos_app.reports.server_sales import ServerSales
 from pos_app.till.state import PushItem, PushState
@@ -106,10 +107,6 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
     receipts = counted(totals.receipts, tr("{count} чек"), tr("{count} чеки"), tr("{count} чеків"))
     returns = counted(totals.returns, tr("{count} повернення"), tr("{count} повернення "), tr("{count} повернень"))
     parts = [tr("продано {sum}").format(sum=money(totals.amount))]
-    if report.span.shift_id is not None:
-        parts.insert(0, tr("лише ваша відкрита зміна"))
-    if len(report.rows) > MOST_ROWS:
-        parts.insert(0, tr("показано {shown} з {count}, решта у файлі").format(shown=MOST_ROWS, count=len(report.rows)))
     if totals.returned:
         parts.append(tr("повернено {sum}").format(sum=money(totals.returned)))
     if totals.discounts:
@@ -123,6 +120,11 @@ def totals_words(report: SalesReport) -> tuple[str, str]:
             parts.append(tr("без ціни закупівлі {sum}").format(sum=money(unknown)))
     if report.before_rounding and totals.rounding:
         parts.append(rounding_words(totals.rounding))
+    parts = [part.replace(" ", NO_BREAK) for part in parts]  # a sum never stands in another line than its name
+    if report.span.shift_id is not None:
+        parts.insert(0, tr("лише ваша відкрита зміна"))
+    if len(report.rows) > MOST_ROWS:
+        parts.insert(0, tr("показано {shown} з {count}, решта у файлі").format(shown=MOST_ROWS, count=len(report.rows)))
     return f"{receipts}, {returns.strip()}", " · ".join(parts)
 
 

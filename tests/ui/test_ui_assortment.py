@@ -369,7 +369,7 @@ def test_an_import_is_begun_watched_and_goes_on_when_the_page_is_left(till):
     till.key(Key.Key_F9)
     till.calm()
     pane = page(till).panes.pane
-    assert pane.counts.text() == "Рядків 6: створено 2, оновлено 0, з помилками 1."
+    assert pane.counts.text() == "Рядків\u00a06: створено\u00a02, оновлено\u00a00, з помилками\u00a01."
     assert [row.title for row in pane.rows.rows] == ["Рядок 3: назва"]
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("imports.stop_watching"))

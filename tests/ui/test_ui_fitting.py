@@ -29,6 +29,8 @@ def test_a_line_ends_neither_inside_a_sum_nor_between_a_number_and_its_unit(qapp
     metrics = QFontMetrics(font)
     said = "маржа 13\u00a0434,80"
     assert paint.wrap(said, font, metrics.horizontalAdvance("маржа 13\u00a0"), 3)[0] == "маржа"
+    way = "натисніть Дії → Передплата"
+    assert paint.wrap(way, font, metrics.horizontalAdvance("натисніть Дії → Пере"), 3)[0] == "натисніть"
     milk = "Молоко «Яготинське» 2,6 % 900 г"
     rows = paint.wrap(milk, font, metrics.horizontalAdvance("Молоко «Яготинське» 2,6 "), 2)
     assert [row.split() for row in rows] == [["Молоко", "«Яготинське»"], ["2,6", "%", "900", "г"]]

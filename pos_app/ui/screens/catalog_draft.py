@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer
 
 from pos_app.catalog.editing import ProductForm
+from pos_app.domain.said import NO_BREAK
 from pos_app.till.form_drafts import FormDraft
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import tr
@@ -63,7 +64,8 @@ class DraftPane(Pane):
         super().__init__(look, tr("Незбережені зміни"))
         subject = draft.form.title or (draft.opened.title if draft.opened is not None else "") or tr("Новий товар")
         self.column.addWidget(Line(look, subject, size=Size.LARGE, bold=True, most=3, elides=True, from_top=True))
-        kept = tr("Форму заповнено: {name}, {time}.").format(name=draft.cashier_name, time=day_and_time(draft.at))
+        at = day_and_time(draft.at).replace(" ", NO_BREAK)
+        kept = tr("Форму заповнено: {name}, {time}.").format(name=draft.cashier_name, time=at)
         self.column.addWidget(Line(look, kept, most=2, elides=True, from_top=True))
         words = tr("Її не збережено в SmartKasa: касу було вимкнено або форму не закінчено.")
         self.column.addWidget(Line(look, words, colour=look.colours.ink_soft, most=3, from_top=True))

@@ -6,6 +6,7 @@ from contextlib import suppress
 from PySide6.QtWidgets import QHBoxLayout
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.said import NO_BREAK
 from pos_app.till.state import Category, ImportPhase, ImportProgress, TillState
 from pos_app.ui.desk import Desk
 from pos_app.ui.i18n import told, tr
@@ -163,6 +164,7 @@ def phase_words(job: ImportProgress) -> str:
 def counts_words(job: ImportProgress) -> str:
     """How many rows there are, were made and changed, and could not be taken."""
     text = tr("Рядків {total}: створено {created}, оновлено {updated}, з помилками {bad}.")
+    text = text.replace(" {", f"{NO_BREAK}{{")  # a count stands beside its word
     return text.format(total=job.products, created=job.created, updated=job.updated, bad=len(job.problems))
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pos_app.domain.errors import PosError
+from pos_app.domain.said import NO_BREAK
 from pos_app.printing.trial import Step, Trial
 from pos_app.till.door import TillDoor
 from pos_app.ui.desk import Desk
@@ -200,7 +201,7 @@ class PrinterSetupPanel(Keyed):
             return
         self._values["profile"] = profile
         if transport == "serial" and not await self._find_speed():
-            rows = [Row(str(speed), f"{speed}", tr("бод")) for speed in SPEEDS]
+            rows = [Row(str(speed), f"{speed}{NO_BREAK}{tr('бод')}") for speed in SPEEDS]
             words = tr("Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть його, тримаючи FEED.")
             self._ask(tr("Яка швидкість порту?"), words, rows, self._speed)
             return
