@@ -14,6 +14,7 @@ from pos_app.ui.theme import Look, font_family, load_palette, set_pixels
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton, make_alike
 from pos_app.ui.widgets.field import Field
+from pos_app.ui.widgets.figure_list import Cell, FigureList, Heading
 from pos_app.ui.widgets.key_hints import KeyHints
 from pos_app.ui.widgets.receipt_row import NARROWEST_NAME, Columns, RowDelegate
 from pos_app.ui.widgets.rows import Row, RowList, Tone
@@ -222,6 +223,17 @@ def test_what_is_typed_ends_where_its_placeholder_ended(qapp, monkeypatch):
     typed = field.grab().toImage()
     ink = [x for x in range(20, 190) if any(typed.pixelColor(x, y).lightness() < 90 for y in range(30, 70))]
     assert 0 <= end - max(ink) <= 6
+
+
+def test_words_of_a_report_stand_apart_from_the_figures_before_them(qapp):
+    report = FigureList(look())
+    headings = (Heading("Z-звіти", 16), Heading("SmartKasa", 16), Heading("Різниця", 36, figures=False))
+    report.show_rows(headings, [[Cell("1,00"), Cell("1,00"), Cell("збігається")]])
+    report.resize(900, 300)
+    figures, last, words = report.columns()
+    assert last.left() - figures.right() < 16
+    assert words.left() - last.right() > 30
+    assert words.right() < 900 - 12
 
 
 def test_without_colours_each_tone_of_a_row_has_its_own_edge(qapp):

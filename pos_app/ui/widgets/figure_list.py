@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
@@ -83,11 +84,12 @@ class FigureList(QAbstractScrollArea):
     def columns(self) -> list[QRect]:
         """Where each column stands, at the height of the heading."""
         px = self._look.px
-        width, gap = self.viewport().width() - px(24), px(12)
-        room = width - gap * (len(self.headings) - 1)
+        # words that begin where figures end are set apart from them
+        gaps = [px(12 if one.figures or not before.figures else 32) for before, one in pairwise(self.headings)]
+        room = self.viewport().width() - px(24) - sum(gaps)
         whole = sum(heading.share for heading in self.headings) or 1
         found, left = [], px(12)
-        for heading in self.headings:
+        for heading, gap in zip(self.headings, (*gaps, 0), strict=False):
             wide = room * heading.share // whole
             found.append(QRect(left, 0, wide, px(HEAD)))
             left += wide + gap
