@@ -93,8 +93,10 @@ class CardPanel(Keyed):
             caption = Line(look, size=Size.HINT, colour=look.colours.ink_soft, elides=True)
             value = Line(look, size=16, elides=True)
             row, side = divmod(place, 2)
-            grid.addWidget(caption, 2 * row, side)
-            grid.addWidget(value, 2 * row + 1, side)
+            # a caption is nearer to its own value than to the one above
+            grid.setRowMinimumHeight(3 * row, look.px(8))
+            grid.addWidget(caption, 3 * row + 1, side)
+            grid.addWidget(value, 3 * row + 2, side)
             self.facts.append((caption, value))
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
