@@ -556,6 +556,10 @@
         <translation>Technical return</translation>
     </message>
     <message>
+        <source>Технічне повернення {sum}</source>
+        <translation>Technical return {sum}</translation>
+    </message>
+    <message>
         <source>Реєструємо повернення…</source>
         <translation>Registering the return…</translation>
     </message>

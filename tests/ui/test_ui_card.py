@@ -264,6 +264,7 @@ def test_an_unknown_payment_leads_to_the_list_where_a_manager_decides(till):
     assert screen.tab is Task.CARDS
     assert [row.title for row in screen.rows.rows] == ["Оплата карткою"]
     till.touch("Не списано, з причиною")
+    till.key(Key.Key_Down)
     till.touch("Не списано", screen.reasons)
     till.until(lambda: till.till.called("payment_not_charged"))
     till.until(lambda: not till.desk.state.card.unsettled)
@@ -287,6 +288,7 @@ def test_the_list_asks_gives_back_and_completes(till):
     till.until(lambda: till.till.called("check_payment"))
     till.calm()
     till.touch("Повернено без термінала")
+    till.key(Key.Key_Down)
     till.touch("Повернено", screen.reasons)
     till.until(lambda: till.till.called("reverse_payment"))
     assert till.till.called("reverse_payment")[0] == ("a1", "Термінал не працює, повернув банк")

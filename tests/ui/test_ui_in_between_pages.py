@@ -109,6 +109,7 @@ def test_a_reason_for_one_refused_receipt_gives_up_no_other(till):
     till.till.push_rows = till.till.push_rows[1:]
     till.tell(push=PushState(enabled=True, waiting=1, refused=1, last_sent_at=NOW))
     till.calm()
+    till.key(Key.Key_Down)
     till.enter()
     till.calm()
     assert [call[0] for call in till.till.called("push_set_aside")] in ([], ["r1"])

@@ -336,7 +336,11 @@ def test_a_receipt_that_was_a_mistake_is_taken_back_for_a_reason(till):
     assert till.till.called("give_back") == []
     till.enter()
     till.until(lambda: panel.asking)
-    till.touch("Технічне повернення")
+    assert not panel._pane.confirm.isEnabled()
+    till.enter()
+    assert panel.asking
+    till.key(Key.Key_Down)
+    till.touch(f"Технічне повернення {panel.due.text()}")
     till.until(lambda: till.till.called("give_back"))
     till.calm()
     assert till.till.called("give_back")[0][3] == "Чек пробито двічі"

@@ -301,6 +301,7 @@ def test_a_stopped_document_is_set_aside_for_a_ready_reason(till):
     till.until(lambda: screen.rows.rows)
     till.touch("Відкласти з причиною")
     till.key(Key.Key_Down)
+    till.key(Key.Key_Down)
     till.enter()
     till.until(lambda: till.till.called("attention_set_aside") == [("a1", "Проведено інакше")])
     till.until(lambda: not screen.rows.rows)
@@ -312,7 +313,7 @@ def test_a_stopped_document_is_set_aside_in_ones_own_words_by_touch(till):
     till.until(lambda: screen.rows.rows)
     till.key(Key.Key_Delete)
     till.touch(screen.reasons.field)
-    till.touch("Відкласти", screen.reasons)
+    till.enter()
     assert screen.asking
     for letter in "тест":
         till.touch(letter, screen.reasons.letters)
@@ -503,6 +504,7 @@ def test_a_day_of_papers_without_qr_is_left_by_one_reason(till):
     till.until(lambda: screen.rows.rows)
     till.touch("Прибрати всі (300)")
     till.key(Key.Key_Down)
+    till.key(Key.Key_Down)
     till.enter()
     till.until(lambda: till.till.called("dismiss_optional_reprints") == [("Копію не просили",)])
     till.until(lambda: not screen.rows.rows)
@@ -514,6 +516,7 @@ def test_a_wrong_number_is_left_without_a_copy_by_a_senior_alone(till):
     screen = open_register(till, Task.REPRINTS)
     till.until(lambda: screen.rows.rows)
     till.key(Key.Key_Delete)
+    till.key(Key.Key_Down)
     till.enter()
     till.until(lambda: till.till.called("dismiss_reprint") == [("p0", "Покупець пішов без копії")])
     till.till.reprints = papers(1)

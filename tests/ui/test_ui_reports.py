@@ -331,6 +331,7 @@ def test_a_refused_receipt_is_given_up_for_a_reason(pushing):
     pushing.key(Key.Key_Delete)
     assert page(pushing).busy
     pushing.key(Key.Key_Down)
+    pushing.key(Key.Key_Down)
     pushing.enter()
     pushing.until(lambda: pushing.till.called("push_set_aside"))
     assert pushing.till.called("push_set_aside") == [("r1", "У SmartKasa цей чек не потрібен")]

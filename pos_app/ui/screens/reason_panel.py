@@ -9,6 +9,7 @@ from pos_app.ui.theme import Look, Size
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.field import Field
 from pos_app.ui.widgets.rows import Row, RowList
+from pos_app.ui.words import money
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +67,23 @@ def why_undone() -> Why:
     return Why(tr("Як повернено гроші?"), tr("Повернено"), ready)
 
 
-def why_technical() -> Why:
-    """A whole receipt was a mistake: nobody brings goods back."""
+def why_technical(total: int) -> Why:
+    """A whole receipt was a mistake: nobody brings goods back. `total`: what is taken back, in kopecks."""
     ready = (
         ("Чек пробито двічі", tr("Чек пробито двічі")),
         ("Пробито не той товар", tr("Пробито не той товар")),
         ("Помилка у формі оплати", tr("Помилка у формі оплати")),
         ("Покупець відмовився до оплати", tr("Покупець відмовився до оплати")),
     )
-    return Why(tr("Чому чек помилковий?"), tr("Технічне повернення"), ready)
+    return Why(tr("Чому чек помилковий?"), tr("Технічне повернення {sum}").format(sum=money(total)), ready)
 
 
 class ReasonPanel(AnswerPanel):
-    """Answers the reason, or None when the person went back."""
+    """Answers the reason, or None when the person went back.
+
+    Nothing is chosen at first, and a touch only chooses: a key pressed once too often must not book a reason that
+    nobody has read. A row and words of one's own exclude each other.
+    """
 
     def __init__(self, look: Look) -> None:
         super().__init__(
@@ -87,7 +92,8 @@ class ReasonPanel(AnswerPanel):
             field=Field(look, tr("або інша причина"), figures=False, size=Size.LARGE, height=60),
             confirm=TouchButton(look, "", role=Role.STOP, key="Enter"),
         )
-        self.rows.taken.connect(lambda reason: self.answered.emit(reason))
+        self.rows.moved.connect(self._chosen)
+        self.field.changed.connect(self._typed)
         self.field.touched.connect(self._turn)
         self.column.addWidget(self.rows, 1)
         self.column.addWidget(self.field)
@@ -99,10 +105,30 @@ class ReasonPanel(AnswerPanel):
         self.title.set_text(why.title)
         self.confirm.setText(why.confirm)
         self.rows.show_rows([Row(reason, name) for reason, name in why.ready])
+        self.rows.choose_none()
         self.field.clear()
         self._write(False)
 
+    def _chosen(self) -> None:
+        chosen = self.rows.chosen_key() is not None
+        if chosen:
+            self.field.clear()
+        self.field.set_active(not chosen)
+        self.confirm.setEnabled(bool(self._reason))
+
+    def _typed(self, text: str) -> None:
+        if text:
+            self.rows.choose_none()
+        self.confirm.setEnabled(bool(self._reason))
+
+    def _turn(self) -> None:
+        self.rows.choose_none()
+        super()._turn()
+
+    @property
+    def _reason(self) -> str:
+        return self.rows.chosen_key() or self.field.text().strip()
+
     def _answer(self) -> None:
-        reason = self.field.text().strip() or (self.rows.chosen_key() if self.letters.isHidden() else None)
-        if reason:
-            self.answered.emit(reason)
+        if self._reason:
+            self.answered.emit(self._reason)

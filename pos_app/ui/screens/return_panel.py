@@ -294,7 +294,7 @@ class ReturnPanel(Keyed):
         reason = ""
         if self.kinds.chosen.key == TECHNICAL_RETURN:
             pane = ReasonPanel(self._look)
-            pane.open(why_technical())
+            pane.open(why_technical(back.quote.due))
             reason = await self._ask(pane, pane.answered)
             if not reason:
                 return None

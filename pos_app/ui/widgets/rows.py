@@ -276,6 +276,11 @@ class RowList(QListView):
         if before != index.row():
             self.moved.emit()
 
+    def choose_none(self) -> None:
+        """Until a person chooses: the first step, down or up, is to the first row."""
+        self.selectionModel().clear()
+        self.moved.emit()
+
     def step(self, by: int) -> None:
         """Choose the row so many places on."""
         self.choose(self.currentIndex().row() + by)

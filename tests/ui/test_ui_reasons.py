@@ -1,0 +1,51 @@
+"""A reason that is written down for good: nothing is chosen for the person, a touch chooses, Enter books."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pos_app.ui.screens.tasks import Task
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def reasons(till):
+    """The question why the first stopped document is set aside."""
+    till.window.till.run_task(Task.ATTENTION)
+    till.calm()
+    till.until(lambda: till.window.register.rows.rows)
+    till.key(Key.Key_Delete)
+    return till.window.register.reasons
+
+
+def touch_row(till, rows, place):
+    till.touch_at(rows.viewport(), rows.visualRect(rows.model().index(place, 0)).center())
+
+
+def test_a_key_pressed_once_too_often_books_no_reason(till, reasons):
+    assert reasons.rows.chosen_key() is None
+    assert not reasons.confirm.isEnabled()
+    till.enter()
+    till.enter()
+    till.calm()
+    assert till.window.register.asking
+    assert till.till.called("attention_set_aside") == []
+
+
+def test_a_touch_on_a_row_chooses_and_the_button_books(till, reasons):
+    touch_row(till, reasons.rows, 2)
+    till.calm()
+    assert till.till.called("attention_set_aside") == []
+    till.touch("Відкласти", reasons)
+    till.until(lambda: till.till.called("attention_set_aside") == [("a1", "Гроші повернуто покупцеві")])
+
+
+def test_a_row_and_words_of_ones_own_exclude_each_other(till, reasons):
+    touch_row(till, reasons.rows, 1)
+    till.type("інше")
+    assert (reasons.rows.chosen_key(), reasons.field.text()) == (None, "інше")
+    touch_row(till, reasons.rows, 1)
+    assert (reasons.rows.chosen_key(), reasons.field.text()) == ("Проведено інакше", "")
+    till.type("н")
+    till.key(Key.Key_Backspace)
+    assert not reasons.confirm.isEnabled()
