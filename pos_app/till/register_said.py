@@ -61,8 +61,11 @@ def way_out(blocked: Obstacle) -> Said:
     }.get(blocked.code, said("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз."))
 
 
-def mode(state: TillState) -> tuple[Said, Said]:
-    """What the register does just now, and what that means for the cashier."""
+def mode(state: TillState, *, at_attention: bool = False) -> tuple[Said, Said]:
+    """What the register does just now, and what that means for the cashier.
+
+    `at_attention`: it is read where the documents that wait for a decision stand.
+    """
     blocked = state.blocked
     elsewhere = {WayOut.DECIDE, WayOut.CONFIRM_TIME}
     if blocked is not None and blocked.way not in elsewhere and state.mode is not Mode.NEEDS_ATTENTION:
@@ -76,7 +79,8 @@ def mode(state: TillState) -> tuple[Said, Said]:
         safe = said("Гроші й чеки цілі. Наступний продаж спитає Checkbox ще раз.")
         return said("ПРРО зупинено"), joined(trouble, safe)
     if state.mode is Mode.NEEDS_ATTENTION:
-        return said("Потрібна увага"), joined(trouble, said("Відкрийте «Увага» і вирішіть."))
+        here, elsewhere_said = said("Оберіть документ і вирішіть."), said("Відкрийте «Увага» і вирішіть.")
+        return said("Потрібна увага"), joined(trouble, here if at_attention else elsewhere_said)
     return _usual(state)
 
 

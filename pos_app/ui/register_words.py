@@ -42,9 +42,9 @@ def button_in_words(blocked: Obstacle) -> str:
     }.get(blocked.way, "")
 
 
-def mode_in_words(state: TillState) -> tuple[str, str]:
+def mode_in_words(state: TillState, *, at_attention: bool = False) -> tuple[str, str]:
     """What the register does just now, and what that means for the cashier."""
-    title, meaning = register_said.mode(state)
+    title, meaning = register_said.mode(state, at_attention=at_attention)
     return told(title), told(meaning)
 
 
@@ -174,18 +174,25 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         then = tr("Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
     elif item.get("at_server") and kind in RECEIPTS:
         then = tr(
-            "«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox."
+            "«Спитати і надіслати ще раз» перевірить його. Відкладений чек каса не друкує. Гроші звірте з кабінетом"
+            " Checkbox."
         )
     elif kind in RECEIPTS:
-        then = tr("«Спитати» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим номером.")
+        then = tr(
+            "«Спитати і надіслати ще раз» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим"
+            " номером."
+        )
     elif kind == "SHIFT_OPEN":
         # opened and sold in offline, and refused now: what was sold goes into any shift that is open there
-        then = tr("Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати»: чеки підуть у неї.")
+        then = tr(
+            "Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати і надіслати ще раз»: чеки підуть у"
+            " неї."
+        )
     else:
         then = tr("Відкладіть з причиною, і підуть документи за ним.")
     together = int(item.get("together") or 1)
     if together > 1:
-        then += " " + tr("Причина одна, і рішення одне на всі документи: {count}.").format(count=together)
+        then += " " + tr("Рішення одне на всі ({count}).").format(count=together)
     elif item.get("mend"):
         then = tr("Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.")
     return Explained(" · ".join(filter(None, (reason, fault_in_words(item)))), safe, then)

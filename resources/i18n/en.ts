@@ -808,8 +808,8 @@
         <translation>Shift closed offline</translation>
     </message>
     <message>
-        <source>Причина одна, і рішення одне на всі документи: {count}.</source>
-        <translation>One cause, so one decision for all of the documents: {count}.</translation>
+        <source>Рішення одне на всі ({count}).</source>
+        <translation>One decision for all ({count}).</translation>
     </message>
     <message>
         <source>Так, час правильний</source>
@@ -1452,20 +1452,20 @@
         <translation>Yes. The receipts of this shift are on the till's disk. Do not sell again.</translation>
     </message>
     <message>
-        <source>Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати»: чеки підуть у неї.</source>
-        <translation>Open this cashier's shift in Checkbox's cabinet and press “Ask”: the receipts go into it.</translation>
+        <source>Відкрийте зміну цього касира в кабінеті Checkbox і натисніть «Спитати і надіслати ще раз»: чеки підуть у неї.</source>
+        <translation>Open this cashier's shift in Checkbox's cabinet and press “Ask and send again”: the receipts go into it.</translation>
     </message>
     <message>
-        <source>«Спитати» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
-        <translation>“Ask” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
+        <source>«Спитати і надіслати ще раз» перевірить чек у Checkbox. Якщо там його немає, надішле під тим самим номером.</source>
+        <translation>“Ask and send again” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
     </message>
     <message>
         <source>Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.</source>
         <translation>A receipt that is set aside is not printed: give the customer the one from Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>«Спитати» перевірить ще раз. Відкладений чек каса не друкує. Щодо грошей звіртеся з кабінетом Checkbox.</source>
-        <translation>“Ask” looks again. A receipt that is set aside is not printed: decide about the money by Checkbox's cabinet.</translation>
+        <source>«Спитати і надіслати ще раз» перевірить його. Відкладений чек каса не друкує. Гроші звірте з кабінетом Checkbox.</source>
+        <translation>“Ask and send again” looks at it. A receipt that is set aside is not printed. Check the money in Checkbox's cabinet.</translation>
     </message>
     <message>
         <source>Відкладіть з причиною, і підуть документи за ним.</source>
@@ -1478,6 +1478,10 @@
     <message>
         <source>Відкрийте «Увага» і вирішіть.</source>
         <translation>Open “Attention” and decide.</translation>
+    </message>
+    <message>
+        <source>Оберіть документ і вирішіть.</source>
+        <translation>Choose a document and decide.</translation>
     </message>
     <message>
         <source>Відкрийте зміну, щоб продавати.</source>

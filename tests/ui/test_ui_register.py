@@ -171,8 +171,8 @@ def test_an_opening_that_was_sold_in_and_is_refused_says_how_its_receipts_get_th
 
 def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_them():
     item = {"kind": "SELL", "reason": "Зміну не відкрито", "together": 12}
-    assert attention_in_words(item).next.endswith("на всі документи: 12.")
-    assert "усі" not in attention_in_words(item | {"together": 1}).next
+    assert attention_in_words(item).next.endswith("Рішення одне на всі (12).")
+    assert "на всі" not in attention_in_words(item | {"together": 1}).next
 
 
 @pytest.mark.parametrize(

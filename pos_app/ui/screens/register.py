@@ -130,13 +130,16 @@ class RegisterScreen(Keyed):
 
     def show_state(self, state: TillState) -> None:
         """The band at once; the lists once things have calmed down."""
-        self.band.show_state(state)
+        self._show_band(state)
         self.show_notice()
         seen = (state.mode, state.queue, state.trouble, state.blocked, state.printer.waiting, state.card)
         if seen != self._seen:
             self._seen = seen
             if self.isVisible() and not self._later.isActive():
                 self._later.start()
+
+    def _show_band(self, state: TillState) -> None:
+        self.band.show_state(state, at_attention=self.tab is Task.ATTENTION)
 
     def show_notice(self) -> None:
         """The strip stands under the tabs while a mistake was made here; the band says the rest."""
@@ -163,6 +166,7 @@ class RegisterScreen(Keyed):
             self.side.setCurrentWidget(self.details)
 
     def _turned(self) -> None:
+        self._show_band(self._desk.state)
         self.side.setCurrentWidget(self.details)
         self._list.moved()
         self._fill()

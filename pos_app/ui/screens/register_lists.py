@@ -146,8 +146,11 @@ class AttentionListing:
         if item is None:
             return NO_DEEDS
         may = self._acts.may_decide()
-        again = Deed(tr("Спитати і надіслати ще раз"), lambda: self._acts.run(lambda t: t.attention_resend(key)), may)
-        aside = Deed(tr("Відкласти з причиною"), lambda: self._set_aside(key), may)
+        together = int(item.get("together") or 1)
+        of_all = f" ({together})" if together > 1 else ""
+        ask, leave = tr("Спитати і надіслати ще раз") + of_all, tr("Відкласти з причиною") + of_all
+        again = Deed(ask, lambda: self._acts.run(lambda till: till.attention_resend(key)), may)
+        aside = Deed(leave, lambda: self._set_aside(key), may)
         if item.get("mend"):
             mend = Deed(tr("Виправити"), lambda: self._acts.mend(item, self._mended(key)), may)
             return Deeds(mend, aside, again)

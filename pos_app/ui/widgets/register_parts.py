@@ -65,10 +65,10 @@ class StatusBand(QWidget):
         self.time_question.hide()
         return self.time_question
 
-    def show_state(self, state: TillState) -> None:
-        """Take over a new state."""
+    def show_state(self, state: TillState, *, at_attention: bool) -> None:
+        """Take over a new state; `at_attention`: over the documents that wait for a decision."""
         c, meter = self._look.colours, state.offline
-        title, following = mode_in_words(state)
+        title, following = mode_in_words(state, at_attention=at_attention)
         self.title.set_text(title, {Tone.STOP: c.stop, Tone.WARN: c.warn_ink}.get(mode_tone(state), c.ink))
         self.next.set_text(following)
         name = button_in_words(state.blocked) if state.blocked is not None else ""

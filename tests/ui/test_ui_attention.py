@@ -1,8 +1,9 @@
-"""A reason that is written down for good: nothing is chosen for the person, a touch chooses, Enter books."""
+"""What only a person decides: the page's words and buttons, and a reason that nobody chooses for the person."""
 
 import pytest
 from PySide6.QtCore import Qt
 
+from pos_app.domain.register import Mode
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
@@ -49,3 +50,23 @@ def test_a_row_and_words_of_ones_own_exclude_each_other(till, reasons):
     till.type("н")
     till.key(Key.Key_Backspace)
     assert not reasons.confirm.isEnabled()
+
+
+def test_the_open_page_does_not_send_to_itself(till):
+    till.tell(mode=Mode.NEEDS_ATTENTION)
+    till.window.till.run_task(Task.QUEUE)
+    till.calm()
+    screen = till.window.register
+    assert screen.band.next.text() == "Відкрийте «Увага» і вирішіть."
+    till.key(Key.Key_Right)
+    assert screen.band.next.text() == "Оберіть документ і вирішіть."
+
+
+def test_buttons_that_decide_on_many_documents_say_so_and_are_called_by_their_names(till):
+    till.till.items = [{**till.till.items[0], "id": f"a{number}", "together": 5} for number in range(5)]
+    till.window.till.run_task(Task.ATTENTION)
+    till.calm()
+    details = till.window.register.details
+    till.until(lambda: details.first.text() == "Спитати і надіслати ще раз (5)")
+    assert details.second.text() == "Відкласти з причиною (5)"
+    assert "«Спитати і надіслати ще раз»" in details.next.text()
