@@ -15,7 +15,8 @@ from pos_app.ui.barcode_words import why_unknown
 from pos_app.ui.bench import Bench
 from pos_app.ui.card_words import strip_words
 from pos_app.ui.engine import Command, Engine
-from pos_app.ui.i18n import error_text, told, tr
+from pos_app.ui.i18n import error_text, tr
+from pos_app.ui.leading import button_of, page_of, problem_in_words
 from pos_app.ui.sounds import Sound, Sounds
 from pos_app.ui.widgets.headline import Level, Notice
 from pos_app.ui.words import short_code
@@ -30,13 +31,6 @@ PRINT_ASKS = "print_asks"
 NEWS = "news"
 """The strip's word for what went well, or waits: it goes by itself."""
 NEWS_MS: Final = 5000
-CLOCK_SUSPECT = "clock_suspect"
-_LEADS: Final = {
-    "tax_changed": "taxes", "tax_unmapped": "taxes", CLOCK_SUSPECT: "queue",
-    "payment_unknown": "cards", "card_held": "cards",
-    "register_busy": "close_shift", "shift_ends": "close_shift", "shift_not_closed": "close_shift",
-}  # fmt: skip
-"""The page on which an error is settled, by the name of its task."""
 
 
 class Desk(QObject):
@@ -136,10 +130,8 @@ class Desk(QObject):
         problem = self.state.problem
         if problem is None:
             return self._card_notice() or self._print_notice()
-        words = told(problem.message)
-        text = words if problem.safe else f"{words} {tr('Перевірте гроші!')}"
-        level = Level.ATTENTION if problem.safe else Level.STOP
-        return self._told(text, problem.code, level, safe=problem.safe)
+        words, level = problem_in_words(problem, self.state)
+        return self._told(words, problem.code, level, safe=problem.safe)
 
     @property
     def mistake(self) -> Notice | None:
@@ -193,20 +185,9 @@ class Desk(QObject):
         self.sounds.play(Sound.UNKNOWN if error.code == "unknown_product" else Sound.ATTENTION)
         self.notice_changed.emit()
 
-    def _leads(self, code: str) -> str:
-        """The page that settles it; nobody's shift is closed before somebody has signed in."""
-        to = _LEADS.get(code, "")
-        somebodys = self.state.cashier is not None and self.state.shift is not None
-        return to if to != "close_shift" or somebodys else ""
-
     def _told(self, words: str, code: str, level: Level, *, safe: bool) -> Notice:
-        button = self._button(code)
+        button = button_of(code, self.state)
         return Notice(words, code, level, button, safe=safe, key="" if button else "Esc")
-
-    def _button(self, code: str) -> str:
-        """What stands on the strip's button; empty: that it was read."""
-        words = {"taxes": tr("Податки"), "queue": tr("Час"), "cards": tr("Картки"), "close_shift": tr("Зміна")}
-        return words.get(self._leads(code), "")
 
     def forget_mistake(self) -> None:
         """The next action has begun: an old complaint of ours must not stand beside it."""
@@ -217,8 +198,9 @@ class Desk(QObject):
     def settle_notice(self) -> bool:
         """The strip's one button: it leads to where the trouble is settled, or puts away. → was there anything?"""
         notice = self.notice
-        if notice is not None and self._leads(notice.code):
-            self.page_wanted.emit(self._leads(notice.code))
+        leads = page_of(notice.code, self.state) if notice is not None else ""
+        if leads:
+            self.page_wanted.emit(leads)
         elif notice is not None and notice.code == CARD_LEFT:
             if self._withdrawal_left:
                 self.withdrawal_wanted.emit()

@@ -1480,6 +1480,10 @@
         <translation>Open “Attention” and decide.</translation>
     </message>
     <message>
+        <source>Вдруге не проводьте.</source>
+        <translation>Do not make it again.</translation>
+    </message>
+    <message>
         <source>Оберіть документ і вирішіть.</source>
         <translation>Choose a document and decide.</translation>
     </message>

@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from pos_app.domain.register import Mode
+from pos_app.domain.register import Mode, Queue
+from pos_app.till.state import Problem
 from pos_app.ui.screens.tasks import Task
+from pos_app.ui.widgets.headline import Level
 
 Key = Qt.Key
 
@@ -70,3 +72,25 @@ def test_buttons_that_decide_on_many_documents_say_so_and_are_called_by_their_na
     till.until(lambda: details.first.text() == "Спитати і надіслати ще раз (5)")
     assert details.second.text() == "Відкласти з причиною (5)"
     assert "«Спитати і надіслати ще раз»" in details.next.text()
+
+
+def test_the_strip_of_a_stopped_document_leads_to_its_page_and_warns_of_making_it_twice(till):
+    refusal = Problem("refused_by_server", "Checkbox відхилив чек. Чек збережено.")
+    till.tell(mode=Mode.NEEDS_ATTENTION, queue=Queue(1, 0, 1), trouble=refusal, problem=refusal)
+    assert till.desk.notice.text == "Checkbox відхилив чек. Чек збережено. Вдруге не проводьте."
+    till.touch("Увага", till.window.till.headline)
+    till.calm()
+    assert (till.window.page, till.window.register.tab) == (till.window.register, Task.ATTENTION)
+
+
+@pytest.mark.parametrize(
+    ("code", "button", "page"),
+    [("license_invalid", "Налаштування", "settings"), ("register_blocked", "ПРРО", "register")],
+)
+def test_a_stopped_register_says_so_in_red_and_leads_to_where_it_is_mended(till, code, button, page):
+    trouble = Problem(code, "Невірний ключ.")
+    till.tell(mode=Mode.BLOCKED, trouble=trouble, problem=trouble)
+    assert (till.desk.notice.text, till.desk.notice.level) == ("ПРРО зупинено. Невірний ключ.", Level.STOP)
+    till.touch(button, till.window.till.headline)
+    till.calm()
+    assert till.window.shows(page)
