@@ -619,9 +619,12 @@ def test_goods_without_a_confirmed_tax_are_not_paid_for_and_the_strip_leads_to_t
     till.calm()
     assert till.window.till.panes.pane is None
     assert till.desk.notice.code == "tax_unmapped"
+    pad = till.window.till.pad
+    assert [pad.pay_button.isEnabled(), pad.exact_button.isEnabled()] == [False, False]
     till.touch("Податки", till.window.till.headline)
     till.until(lambda: page(till) is till.window.taxes)
     assert till.desk.notice is None
+    assert pad.pay_button.isEnabled()
 
 
 @pytest.mark.parametrize("code", ["register_busy", "shift_ends", "shift_not_closed"])

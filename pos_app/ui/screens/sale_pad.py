@@ -135,15 +135,21 @@ class SalePad(Keyed):
 
     def show_state(self, state: TillState) -> None:
         """Buttons by what can be done; the tiles again when the catalog has changed."""
-        ready = not state.cart.is_empty and state.shift is not None and not state.unknown_code and not state.busy
-        self.pay_button.setEnabled(ready)
-        # what a card has paid, or may have, is not asked of the customer in cash once more
-        self.exact_button.setEnabled(ready and not card_may_have_paid(state))
-        all_paid = 0 < state.totals.total <= paid_by_card(state)
-        self.pay_button.setText(tr("ЗАВЕРШИТИ ЧЕК") if all_paid else tr("ОПЛАТА"))
+        self.show_payable()
         for button in self.small_buttons.values():
             button.setEnabled(not state.cart.is_empty)
         self.shelf.show_state(state)
+
+    def show_payable(self) -> None:
+        """May be paid, as far as that is known: what the strip says is in the way dims both buttons."""
+        state, notice = self._desk.state, self._desk.notice
+        ready = not state.cart.is_empty and state.shift is not None and not state.unknown_code and not state.busy
+        untaxed = notice is not None and notice.code == "tax_unmapped"
+        self.pay_button.setEnabled(ready and not untaxed)
+        # what a card has paid, or may have, is not asked of the customer in cash once more
+        self.exact_button.setEnabled(ready and not untaxed and not card_may_have_paid(state))
+        all_paid = 0 < state.totals.total <= paid_by_card(state)
+        self.pay_button.setText(tr("ЗАВЕРШИТИ ЧЕК") if all_paid else tr("ОПЛАТА"))
 
     def show_tab(self, tab: Tab, *, framed: bool = False, letters: bool = False) -> None:
         """Show another kind of tiles; `letters` brings the letters to touch in place of the numpad."""

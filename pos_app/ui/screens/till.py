@@ -129,7 +129,8 @@ class TillScreen(Keyed):
         return replace(state, **shown)
 
     def show_notice(self) -> None:
-        """The strip alone."""
+        """The strip, and what it stands in the way of."""
+        self.pad.show_payable()
         self.headline.show_state(self._desk.state, self._notice, self._invitation)
 
     @property
