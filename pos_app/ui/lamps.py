@@ -7,7 +7,7 @@ from typing import Final
 from pos_app.domain.register import Mode
 from pos_app.domain.said import NO_BREAK
 from pos_app.printing.status import Paper
-from pos_app.till.register_said import FEW_CODES, codes, duration, is_near, offline_left, sending
+from pos_app.till.register_said import FEW_CODES, codes, is_near, offline_left, sending
 from pos_app.till.state import Printer, PrinterCondition, TillState
 from pos_app.ui.i18n import told, tr
 from pos_app.ui.words import counted, shift_name
@@ -22,6 +22,8 @@ class Lamp(StrEnum):
     OK = "ok"
     WARN = "warn"
     BAD = "bad"
+    AWAY = "away"
+    """Selling goes on without Checkbox: neither trouble nor as it should be."""
     OFF = "off"
 
 
@@ -60,6 +62,24 @@ def catalog_lamp(state: TillState) -> LampWords | None:
     return None
 
 
+def _left(seconds: int) -> tuple[str, str]:
+    """How long, in words and short: figures alone would be read as minutes and seconds."""
+    hours, minutes = seconds // 3600, seconds % 3600 // 60
+    short = tr("{hours} год").format(hours=hours) if hours else tr("{minutes} хв").format(minutes=minutes)
+    if not hours or not minutes:
+        return short, short
+    return tr("{hours} год {minutes} хв").format(hours=hours, minutes=minutes), short
+
+
+def _alone(code: str) -> str:
+    """Why the till does not sell, where it does not stand after the register's name; it says of what, then."""
+    reason = reason_in_short(code)
+    return {
+        "offline_limit": tr("Офлайн вичерпано"),
+        "no_offline_codes": tr("Офлайн-кодів немає"),
+    }.get(code, reason[:1].upper() + reason[1:])
+
+
 def reason_in_short(code: str) -> str:
     """Why the register is stopped, in two or three words; empty for what has none."""
     return {
@@ -83,8 +103,9 @@ def _signature(days: int) -> LampWords:
     return LampWords(lamp, text, tr("Підпис: {days}").format(days=left))
 
 
-def _fiscal(state: TillState) -> LampWords:
-    short, queue, meter = tr("ПРРО"), state.queue, state.offline
+def _stopped(state: TillState) -> LampWords | None:
+    """What keeps the till from selling, or soon would."""
+    queue = state.queue
     if state.mode is Mode.NEEDS_ATTENTION or queue.attention:
         count = f" ({queue.attention})" if queue.attention else ""
         return LampWords(Lamp.BAD, tr("ПРРО: потрібна увага") + count, tr("Увага") + count)
@@ -94,18 +115,30 @@ def _fiscal(state: TillState) -> LampWords:
         return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, stopped)
     if state.blocked is not None and state.mode in {Mode.LOCAL_OFFLINE, Mode.DRAINING}:
         reason, stopped = reason_in_short(state.blocked.code), tr("ПРРО офлайн")
-        return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, reason or stopped)
+        short = _alone(state.blocked.code) or stopped
+        return LampWords(Lamp.BAD, f"{stopped}: {reason}" if reason else stopped, short)
+    if state.clock_doubt is not None:
+        # without Checkbox nothing is sold until somebody has confirmed the time
+        lamp = Lamp.BAD if state.mode is Mode.LOCAL_OFFLINE else Lamp.WARN
+        return LampWords(lamp, tr("ПРРО: перевірте час"), tr("Перевірте час"))
+    return None
+
+
+def _fiscal(state: TillState) -> LampWords:
+    stopped = _stopped(state)
+    if stopped is not None:
+        return stopped
+    short, queue, meter = tr("ПРРО"), state.queue, state.offline
     if state.mode is Mode.LOCAL_OFFLINE:
-        text = tr("ПРРО офлайн ще {time}, {codes}").format(
-            time=duration(offline_left(meter)), codes=told(codes(meter.codes_free))
-        )
-        return LampWords(Lamp.WARN if is_near(meter) else Lamp.OFF, text, text)
+        left, text = told(codes(meter.codes_free)), tr("ПРРО офлайн ще {time}, {codes}")
+        whole, short = (text.format(time=time, codes=left) for time in _left(offline_left(meter)))
+        return LampWords(Lamp.WARN if is_near(meter) else Lamp.AWAY, whole, short)
     if state.mode is Mode.AUTO_OFFLINE:
         return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), tr("ДПС мовчить"))
     if state.mode is Mode.DRAINING:
         return LampWords(Lamp.WARN, told(sending(queue.waiting)), told(sending(queue.waiting)))
     if state.mode is Mode.RETURNING:
-        return LampWords(Lamp.WARN, tr("ПРРО: повертаємось онлайн"), tr("Повертаємось"))
+        return LampWords(Lamp.WARN, tr("ПРРО: виходимо онлайн"), tr("Виходимо онлайн"))
     if queue.waiting:
         text = tr("ПРРО: надсилається {count}").format(count=queue.waiting)
         return LampWords(Lamp.WARN, text, short)

@@ -1564,8 +1564,8 @@
         <translation>Fiscal offline, {time} left, {codes}</translation>
     </message>
     <message>
-        <source>ПРРО: повертаємось онлайн</source>
-        <translation>Fiscal: going back online</translation>
+        <source>ПРРО: виходимо онлайн</source>
+        <translation>Fiscal: going online</translation>
     </message>
     <message>
         <source>Без податкової групи товар не можна продати.</source>
@@ -1668,8 +1668,20 @@
         <translation>Going online</translation>
     </message>
     <message>
-        <source>Повертаємось</source>
+        <source>Виходимо онлайн</source>
         <translation>Going online</translation>
+    </message>
+    <message>
+        <source>ПРРО: перевірте час</source>
+        <translation>Fiscal: check the time</translation>
+    </message>
+    <message>
+        <source>Офлайн-кодів немає</source>
+        <translation>No offline codes</translation>
+    </message>
+    <message>
+        <source>Офлайн вичерпано</source>
+        <translation>Offline is used up</translation>
     </message>
     <message>
         <source>Повертаємось онлайн</source>
@@ -4994,6 +5006,10 @@
     <message>
         <source>{hours} год</source>
         <translation>{hours} h</translation>
+    </message>
+    <message>
+        <source>{hours} год {minutes} хв</source>
+        <translation>{hours} h {minutes} min</translation>
     </message>
     <message>
         <source>без строку</source>

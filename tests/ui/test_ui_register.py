@@ -45,7 +45,8 @@ def titles(screen):
 
 def test_the_lamp_says_offline_with_the_hours_and_codes_that_are_left():
     words = lamp(mode=Mode.LOCAL_OFFLINE, offline=OfflineMeter(1840, 78 * 60, 0))
-    assert (words.lamp, words.text) == (Lamp.OFF, "ПРРО офлайн ще 34:12, 1\u00a0840 кодів")
+    assert (words.lamp, words.text) == (Lamp.AWAY, "ПРРО офлайн ще 34 год 12 хв, 1\u00a0840 кодів")
+    assert words.short == "ПРРО офлайн ще 34 год, 1\u00a0840 кодів"
 
 
 def test_the_page_names_the_hours_at_which_the_till_itself_stops(till):
@@ -76,11 +77,11 @@ def test_before_anybody_has_signed_in_no_shift_is_called_closed():
 @pytest.mark.parametrize(
     ("meter", "wanted"),
     [
-        (OfflineMeter(1840, 28 * HOUR, 28 * HOUR), Lamp.OFF),
+        (OfflineMeter(1840, 28 * HOUR, 28 * HOUR), Lamp.AWAY),
         (OfflineMeter(1840, 36 * HOUR * 4 // 5, 0), Lamp.WARN),
         (OfflineMeter(1840, 0, 168 * HOUR * 4 // 5), Lamp.WARN),
         (OfflineMeter(199, 0, 0), Lamp.WARN),
-        (OfflineMeter(200, 0, 0), Lamp.OFF),
+        (OfflineMeter(200, 0, 0), Lamp.AWAY),
     ],
 )
 def test_the_lamp_is_amber_at_four_fifths_of_the_hours_and_at_few_codes(meter, wanted):
@@ -104,7 +105,7 @@ def test_the_nearer_of_both_limits_is_what_is_left_and_never_less_than_nothing()
         ({"mode": Mode.DRAINING, "queue": Queue(12)}, (Lamp.WARN, "Передаємо 12 чеків")),
         ({"mode": Mode.DRAINING, "queue": Queue(1)}, (Lamp.WARN, "Передаємо 1 чек")),
         ({"mode": Mode.DRAINING}, (Lamp.WARN, "Передаємо чеки")),
-        ({"mode": Mode.RETURNING}, (Lamp.WARN, "ПРРО: повертаємось онлайн")),
+        ({"mode": Mode.RETURNING}, (Lamp.WARN, "ПРРО: виходимо онлайн")),
         ({"mode": Mode.AUTO_OFFLINE}, (Lamp.WARN, "ПРРО: податкова мовчить")),
         ({"mode": Mode.BLOCKED}, (Lamp.BAD, "ПРРО зупинено")),
         (
@@ -235,6 +236,18 @@ def test_whatever_stands_in_the_way_has_a_sentence_a_way_out_and_a_button(code):
 def test_the_lamp_is_red_where_the_hours_offline_are_over():
     words = lamp(mode=Mode.LOCAL_OFFLINE, blocked=obstacle("offline_limit"))
     assert (words.lamp, words.text) == (Lamp.BAD, "ПРРО офлайн: години вичерпано")
+    assert words.short == "Офлайн вичерпано"
+
+
+def test_the_lamp_asks_for_the_time_that_stops_the_sale():
+    assert lamp(mode=Mode.LOCAL_OFFLINE, clock_doubt=NOW).lamp is Lamp.BAD
+    assert lamp(mode=Mode.ONLINE, clock_doubt=NOW).text == "ПРРО: перевірте час"
+
+
+def test_no_codes_at_all_warn_as_few_do(till):
+    screen = open_register(till, Task.QUEUE)
+    till.tell(offline=OfflineMeter(0))
+    assert screen.band.meters[2]._colour == screen.band._look.colours.warn_ink
 
 
 def test_a_stopped_register_is_asked_again_by_its_button(till):

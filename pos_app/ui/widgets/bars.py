@@ -27,7 +27,9 @@ LARGEST_LAMP: Final = 22
 
 
 class Lamps(QWidget):
-    """Dots with words; a triangle warns, a square stops, a ring is off: colour is never alone. A touch tells more."""
+    """Dots with words; a triangle warns, a square stops, half a disc sells offline, a ring is off: colour is never
+    alone. A touch tells more.
+    """
 
     touched = Signal()
     catalog_touched = Signal()
@@ -110,7 +112,13 @@ class Lamps(QWidget):
         painter = QPainter(self)
         c, px = self._look.colours, self._look.px
         left = 0
-        colours = {Lamp.OK: c.lamp_ok, Lamp.WARN: c.lamp_warn, Lamp.BAD: c.lamp_bad, Lamp.OFF: c.lamp_off}
+        colours = {
+            Lamp.OK: c.lamp_ok,
+            Lamp.WARN: c.lamp_warn,
+            Lamp.BAD: c.lamp_bad,
+            Lamp.AWAY: c.on_bar,
+            Lamp.OFF: c.lamp_off,
+        }
         for words in self._shown:
             width = self._width(words, self._font)
             dot = QRect(left + px(6), self.height() // 2 - px(6), px(12), px(12))
@@ -129,7 +137,9 @@ class Lamps(QWidget):
         elif lamp is Lamp.WARN:
             middle = rect.center().x()
             painter.drawPolygon([rect.bottomLeft(), rect.bottomRight(), QRect(middle, rect.top(), 1, 1).center()])
-        elif lamp is Lamp.OFF:
+        elif lamp in {Lamp.OFF, Lamp.AWAY}:
+            if lamp is Lamp.AWAY:
+                painter.drawPie(rect.adjusted(1, 1, -1, -1), 90 * 16, 180 * 16)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             pen = painter.pen()
             pen.setStyle(Qt.PenStyle.SolidLine)

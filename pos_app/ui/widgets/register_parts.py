@@ -91,7 +91,7 @@ class StatusBand(QWidget):
         near = (
             5 * meter.seconds_in_row >= 4 * HOURS_IN_ROW,
             5 * meter.seconds_month >= 4 * HOURS_IN_MONTH,
-            0 < meter.codes_free < FEW_CODES,
+            meter.codes_free < FEW_CODES,
         )
         over = (meter.seconds_in_row >= ROW_LIMIT, meter.seconds_month >= MONTH_LIMIT, False)
         for line, text, warn, stop in zip(self.meters, texts, near, over, strict=True):
