@@ -133,7 +133,7 @@ class PushPanel(Keyed):
         self.rows.set_empty(tr("Усе надіслано.") if state.enabled else tr("Надсилання вимкнено."))
         self._show_switch()
         self.aside.setVisible(is_refused)
-        # while a consent is asked for, Enter gives it, and nothing is sent without it
+        # while a consent is asked for, nothing is sent without it
         self.retry.setVisible(is_refused and not self._needs_consent)
         self.retry_all.setVisible(is_refused and not self._needs_consent and state.refused > 1)
 
@@ -157,8 +157,8 @@ class PushPanel(Keyed):
         """Red where a sale may be booked twice, with a way to say no beside it; else plain once it is on."""
         on = self._state.enabled
         if self._needs_consent:
-            # not the key that asked: one that bounces must not agree
-            self.switch.role, self.switch.key, words = Role.STOP, "Enter", tr("Так, надсилати все одно")
+            # no key agrees: not the one that asked, which may bounce, nor Enter, which a scanner sends and a habit too
+            self.switch.role, self.switch.key, words = Role.STOP, "", tr("Так, надсилати все одно")
         else:
             self.switch.key = "F6"
             self.switch.role = Role.PLAIN if on else Role.ACCENT
@@ -175,9 +175,9 @@ class PushPanel(Keyed):
         self._desk.start(self._switch())
 
     def _enter(self) -> None:
-        """Gives the consent that is asked for; else tries again."""
-        if self._needs_consent:
-            self._turn()
+        """Gives no consent that is asked for; else tries again."""
+        if self._consent_asked:
+            self._declined()
         else:
             self._retry()
 
@@ -235,7 +235,7 @@ class PushPanel(Keyed):
         return self.side.currentWidget() is self.reasons
 
     def do(self, action: Action) -> bool:
-        """Arrows choose, Enter tries again or agrees, Delete gives up, F6 is the switch; Esc takes a warning back."""
+        """Arrows choose, Enter tries again, Delete gives up, F6 is the switch; Enter and Esc take a warning back."""
         if self.asking:
             return self.reasons.do(action)
         deeds: dict[Action, Callable[[], None]] = {
