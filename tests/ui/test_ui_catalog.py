@@ -167,6 +167,9 @@ def test_the_catalog_pane_begins_a_reading_shows_how_far_it_is_and_stops_it(till
     assert round(pane.box.bar.share, 2) == 0.45
     till.scan(ean(1))  # scans go on meanwhile
     assert len(till.desk.state.cart.lines) == 1
+    till.enter()
+    till.calm()
+    assert not till.till.called("stop_sync")
     till.touch("Зупинити", pane)
     till.until(lambda: till.till.called("stop_sync"))
     till.calm()

@@ -82,6 +82,11 @@ class CatalogBox(QWidget):
         """The button: begin, or stop what runs."""
         (self.stop if self._reading else self.begin).emit()
 
+    def press_enter(self) -> None:
+        """Begins; an Enter into an empty field of scans stops nothing that is wanted."""
+        if not self._reading:
+            self.begin.emit()
+
     def show_state(self, state: TillState) -> None:
         """Take over a new state."""
         catalog = state.catalog
@@ -99,7 +104,9 @@ class CatalogBox(QWidget):
         self.under.setVisible(not self._reading)
         self.problem.setVisible(not self._reading and bool(catalog.problem))
         self.problem.set_text(told(catalog.problem))
+        self.button.role, self.button.key = (Role.PLAIN, "") if self._reading else (Role.ACCENT, "Enter")
         self.button.setText(tr("Зупинити") if self._reading else tr("Оновити зараз"))
+        self.button.update()
 
 
 def _count(catalog: CatalogState) -> str:
@@ -125,8 +132,8 @@ class CatalogPane(Pane):
         self.box.show_state(state)
 
     def do(self, action: Action) -> bool:
-        """Enter is the button."""
+        """Enter begins."""
         if action is Action.ENTER:
-            self.box.act()
+            self.box.press_enter()
             return True
         return super().do(action)

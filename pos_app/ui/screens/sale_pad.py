@@ -269,7 +269,7 @@ class SalePad(Keyed):
         if text and self.shelf.searching:
             return True  # the list on the screen is not yet of this text
         if not text and self.shelf.fills:
-            self.first.act()
+            self.first.press_enter()
             return True
         return self.tiles.choose_framed()
 
