@@ -79,6 +79,7 @@ def summary(offer: Offer, today: date) -> str:
     """When an offer counts, in one line; of one that has ended, when that was."""
     dates = dates_words(offer.first, offer.last) if offer.first or offer.last else ""
     parts = [
+        least_words(offer) if offer.least else "",
         tr("закінчилася {day}").format(day=day_words(offer.last)) if is_over(offer, today) else dates,
         days_words(offer.days) if offer.days else "",
         hours_words(offer.begins, offer.ends) if offer.begins != offer.ends else "",

@@ -5584,6 +5584,18 @@
         <translation>Add an offer</translation>
     </message>
     <message>
+        <source>Акція більше не діятиме, і повернути її не можна. Щоб зупинити на час, поставте «Діє: ні».</source>
+        <translation>The offer will give nothing any more and cannot be brought back. To stop it for a time, set “Counts: no”.</translation>
+    </message>
+    <message>
+        <source>Видалити акцію?</source>
+        <translation>Delete the offer?</translation>
+    </message>
+    <message>
+        <source>Видалити акцію</source>
+        <translation>Delete the offer</translation>
+    </message>
+    <message>
         <source>Додати години без продажу</source>
         <translation>Add hours without sale</translation>
     </message>

@@ -16,11 +16,11 @@ def test_the_sign_goes_inwards_and_comes_back(till):
     page = offers(till)
     assert signed(till) == ["Каса"]
     till.touch(page.offers.add)
-    assert signed(till) == ["Скасувати"]
+    assert signed(till) == ["Не зберігати"]
     page.offers.form.sheet.ask("name")
     assert signed(till) == []  # a mere cross has it, and no room for the word
     page.offers.form.sheet.close_question()
-    assert signed(till) == ["Скасувати"]
+    assert signed(till) == ["Не зберігати"]
     page.offers.close_form()
     assert signed(till) == ["Каса"]
 
@@ -32,7 +32,7 @@ def test_a_strip_has_esc_before_the_page_and_after_a_form(till):
     assert "Каса" not in signed(till)
     assert len(signed(till)) == 1
     till.touch(page.offers.add)
-    assert signed(till) == ["Скасувати"]
+    assert signed(till) == ["Не зберігати"]
 
 
 @pytest.mark.parametrize("again", [False, True])

@@ -112,7 +112,36 @@ def test_kinds_and_goods_are_chosen_and_an_offer_is_taken_away(till: Stage) -> N
     till.enter()
     till.until(lambda: form.draft.scope.goods)
     till.touch(form.remove)
+    till.key(Key.Key_Escape)
+    assert page.offers.stack.currentWidget() is form
+    till.key(Key.Key_Delete)
+    till.enter()
+    till.calm()
+    assert till.till.shop_offers
+    till.touch("Видалити назавжди")
     till.until(lambda: not till.till.shop_offers)
+
+
+def test_the_condition_of_an_offer_stands_in_its_row(till: Stage) -> None:
+    till.till.shop_offers = list(SHOP_OFFERS)
+    page = offers(till)
+    till.until(lambda: page.offers.rows.rows)
+    rows = {row.title: row.under for row in page.offers.rows.rows}
+    assert rows["Від 500 грн"] == "Відсоток на чек · від 500,00 грн"
+
+
+def test_while_a_fact_is_asked_for_nothing_is_done_with_the_whole_offer(till: Stage) -> None:
+    till.till.shop_offers = list(SHOP_OFFERS[:1])
+    page = offers(till)
+    till.enter()
+    form = page.offers.form
+    foot = (form.back, form.remove, form.save)
+    assert all(button.isEnabled() for button in foot)
+    for fact in ("kind", "name"):
+        form.sheet.ask(fact)
+        assert not any(button.isEnabled() for button in foot)
+        till.key(Key.Key_Escape)
+    assert all(button.isEnabled() for button in foot)
 
 
 def test_a_draft_is_tried_out_before_it_is_saved(till: Stage) -> None:

@@ -51,10 +51,10 @@ def _narrowed(value: str, choices: Sequence[tuple[str, str]]) -> tuple[tuple[str
 
 
 class OfferForm(Keyed):
-    """Holds a draft until it is saved; `saved` carries it, `removed` its id, `tried` asks for a try-out of it."""
+    """Holds a draft until it is saved; `saved` carries it, `removed` asks to delete what was saved."""
 
     saved = Signal(object)
-    removed = Signal(str)
+    removed = Signal()
     left = Signal()
 
     def __init__(self, look: Look, desk: Desk, find: Search) -> None:
@@ -71,15 +71,16 @@ class OfferForm(Keyed):
         self.error.hide()
         self.sheet = Sheet(look, desk, height=50)
         self.sheet.changed.connect(self._changed)
+        self.sheet.stack.currentChanged.connect(self._show_foot)
         column.addWidget(self.error)
         column.addWidget(self.sheet, 1)
         foot = QHBoxLayout()
         foot.setSpacing(px(8))
         self.save = TouchButton(look, tr("Зберегти акцію"), role=Role.PAY, key="F6", size=Size.LARGE)
-        self.remove = TouchButton(look, tr("Прибрати"), role=Role.STOP, key="Del")
-        self.back = EscButton(look, tr("Скасувати"), depth=Depth.FORM)
+        self.remove = TouchButton(look, tr("Видалити акцію"), role=Role.STOP, key="Del")
+        self.back = EscButton(look, tr("Не зберігати"), depth=Depth.FORM)
         self.save.clicked.connect(self._save)
-        self.remove.clicked.connect(lambda: self.removed.emit(self.draft.id))
+        self.remove.clicked.connect(self.removed)
         self.back.clicked.connect(self.left)
         for button, stretch in ((self.back, 1), (self.remove, 1), (self.save, 2)):
             button.setFixedHeight(px(60))
@@ -95,9 +96,16 @@ class OfferForm(Keyed):
     def open(self, offer: Offer) -> None:
         """Begin with an offer; NEW for another one."""
         self.draft = offer
-        self.remove.setEnabled(bool(offer.id))
         self._say("")
         self._show()
+        self._show_foot()
+
+    def _show_foot(self) -> None:
+        """While one fact is asked for, nothing is done with the whole: the keys belong to what is typed."""
+        free = not self.sheet.asking
+        self.save.setEnabled(free)
+        self.back.setEnabled(free)
+        self.remove.setEnabled(free and bool(self.draft.id))
 
     def _say(self, words: str) -> None:
         self.error.set_text(words)
@@ -225,7 +233,7 @@ class OfferForm(Keyed):
         elif action is Action.VOID and self.sheet.asking:
             self.sheet.clear_typed()
         elif action is Action.VOID and self.draft.id:
-            self.removed.emit(self.draft.id)
+            self.removed.emit()
         elif action is Action.BACK:
             self.left.emit()
         else:

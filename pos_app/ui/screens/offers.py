@@ -21,6 +21,7 @@ from pos_app.ui.offer_words import (
     summary,
     value_words,
 )
+from pos_app.ui.screens.catalog_panes import SurePane
 from pos_app.ui.screens.code_form import Find
 from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.offer_form import NEW, OfferForm
@@ -57,7 +58,7 @@ class OffersPanel(Keyed):
 
     def __init__(self, look: Look, desk: Desk, find: Find, now: Callable[[], datetime]) -> None:
         super().__init__()
-        self._now = now
+        self._look, self._now = look, now
         self.offers: tuple[Offer, ...] = ()
         self.names: dict[str, str] = {}
         px = look.px
@@ -81,7 +82,8 @@ class OffersPanel(Keyed):
         self.stack.addWidget(self.listing)
         self.form = OfferForm(look, desk, find)
         self.form.saved.connect(self.saved)
-        self.form.removed.connect(self.removed)
+        self.form.removed.connect(self._ask_to_remove)
+        self._sure: SurePane | None = None
         self.form.left.connect(self.close_form)
         self.stack.addWidget(self.form)
 
@@ -94,8 +96,8 @@ class OffersPanel(Keyed):
 
     @property
     def asking(self) -> bool:
-        """Is an offer being written?"""
-        return self.stack.currentWidget() is self.form
+        """Is an offer being written, or deleted?"""
+        return self.stack.currentWidget() is not self.listing
 
     def edit(self, key: str) -> None:
         """Open an offer."""
@@ -107,15 +109,40 @@ class OffersPanel(Keyed):
 
     def close_form(self) -> None:
         """Back to the list."""
+        self._end_question()
         self.stack.setCurrentWidget(self.listing)
+
+    def _ask_to_remove(self) -> None:
+        offer = self.form.draft
+        words = tr("Акція більше не діятиме, і повернути її не можна. Щоб зупинити на час, поставте «Діє: ні».")
+        pane = SurePane(self._look, tr("Видалити акцію?"), offer.name, words, tr("Видалити назавжди"))
+        pane.done.connect(lambda sure: self._removal_answered(offer.id, sure=sure is True))
+        self._sure = pane
+        self.stack.addWidget(pane)
+        self.stack.setCurrentWidget(pane)
+
+    def _removal_answered(self, key: str, *, sure: bool) -> None:
+        self._end_question()
+        self.stack.setCurrentWidget(self.form)
+        if sure:
+            self.removed.emit(key)
+
+    def _end_question(self) -> None:
+        if self._sure is not None:
+            self.stack.removeWidget(self._sure)
+            self._sure.hide()
+            self._sure.deleteLater()
+            self._sure = None
 
     def take_scan(self, code: str) -> None:
         """A scanned good is looked for where one is asked for."""
-        if self.asking:
+        if self.asking and self._sure is None:
             self.form.sheet.take_scan(code)
 
     def do(self, action: Action) -> bool:
         """Arrows choose, Enter opens."""
+        if self._sure is not None:
+            return self._sure.do(action)
         if self.asking:
             return self.form.do(action)
         if action in STEPS:
@@ -128,6 +155,8 @@ class OffersPanel(Keyed):
 
     def type_text(self, text: str) -> bool:
         """Plus begins a new one."""
+        if self._sure is not None:
+            return True
         if self.asking:
             return self.form.type_text(text)
         if text in {"+", "="}:
