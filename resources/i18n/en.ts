@@ -5384,6 +5384,10 @@
         <translation>People appear here once they have signed in.</translation>
     </message>
     <message>
+        <source>Роль: {name}</source>
+        <translation>Role: {name}</translation>
+    </message>
+    <message>
         <source>Доки нікому не дано ролі, діють лише права з Checkbox. Першим зробіть адміністратором себе: решта стануть касирами, доки не отримають іншої ролі.</source>
         <translation>While nobody has a role, the rights from Checkbox alone count. Make yourself administrator first: all others are cashiers until they get another role.</translation>
     </message>

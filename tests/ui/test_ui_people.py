@@ -286,7 +286,10 @@ def test_roles_are_given_by_keys_and_by_touch(stage: Stage) -> None:
     stage.until(lambda: stage.till.called("set_role"))
     assert stage.till.called("set_role") == [("c1", Role.ADMIN)]
     stage.key(Key.Key_Down)
-    stage.touch(stage.window.people.persons.buttons[Role.SENIOR])
+    persons = stage.window.people.persons
+    assert persons.whose.text() == f"Роль: {persons.rows.chosen_title()}"
+    assert [button.key for button in persons.buttons.values()] == ["1", "2", "3", "4"]
+    stage.touch(persons.buttons[Role.SENIOR])
     stage.until(lambda: len(stage.till.called("set_role")) == 2)
     assert stage.till.book.people == {"c1": Role.ADMIN, "c2": Role.SENIOR}
 

@@ -55,9 +55,11 @@ class PersonsPanel(Keyed):
         self.begin = Line(look, what, most=4, from_top=True)
         side.addWidget(self.begin)
         side.addStretch(1)
+        self.whose = Line(look, size=Size.LARGE, bold=True, most=2, elides=True)
+        side.addWidget(self.whose)
         self.buttons: dict[Role | None, TouchButton] = {}
-        for role in _ROLES:
-            button = TouchButton(look, role_name(role), role=Colour.TAB)
+        for number, role in enumerate(_ROLES, 1):
+            button = TouchButton(look, role_name(role), role=Colour.TAB, key=str(number))
             button.setCheckable(True)
             button.setFixedHeight(px(64))
             button.clicked.connect(lambda _=False, role=role: self._give(role))
@@ -85,6 +87,7 @@ class PersonsPanel(Keyed):
 
     def _moved(self) -> None:
         person = next((one for one in self._view.people if one.id == self.rows.chosen_key()), None)
+        self.whose.set_text(tr("Роль: {name}").format(name=person.name or person.id) if person is not None else "")
         for role, button in self.buttons.items():
             button.setEnabled(person is not None)
             button.setChecked(person is not None and person.role == role)
