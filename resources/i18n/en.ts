@@ -4656,8 +4656,8 @@
         <translation>This port is no scanner any more.</translation>
     </message>
     <message>
-        <source>Без ваг</source>
-        <translation>No scale</translation>
+        <source>Прибрати ваги</source>
+        <translation>Remove the scale</translation>
     </message>
     <message>
         <source>Латиниця</source>
@@ -4676,8 +4676,8 @@
         <translation>Number of the code page</translation>
     </message>
     <message>
-        <source>Без дисплея</source>
-        <translation>No display</translation>
+        <source>Прибрати дисплей</source>
+        <translation>Remove the display</translation>
     </message>
     <message>
         <source>На дисплеї має бути: {said}</source>
@@ -4692,8 +4692,8 @@
         <translation>How the scanner ends a code</translation>
     </message>
     <message>
-        <source>Не сканер</source>
-        <translation>No scanner</translation>
+        <source>Прибрати сканер</source>
+        <translation>Remove the scanner</translation>
     </message>
     <message>
         <source>Працює. На вагах: {said}</source>

@@ -375,6 +375,9 @@ def test_a_scale_is_set_up_checked_and_switched_off_by_keys(stage):
     stage.key(Key.Key_F2)
     stage.until(lambda: "не відповідає" in panel.words.text())
     stage.key(Key.Key_Delete)
+    stage.calm()
+    assert (panel.field.text(), stage.desk.state.devices.settings.scale) == ("", saved)
+    stage.touch("Прибрати ваги")
     stage.until(lambda: stage.desk.state.devices.settings.scale == ScaleSetting())
 
 
@@ -401,7 +404,7 @@ def test_scanners_are_added_and_taken_away(stage):
     stage.burst(ean(1))
     stage.until(lambda: ean(1) in panel.words.text())
     panel.rows.taken.emit("COM3")
-    stage.key(Key.Key_Delete)
+    stage.touch("Прибрати сканер")
     stage.until(lambda: len(stage.desk.state.devices.settings.scanners) == 1)
     assert isinstance(stage.desk.state.devices.settings.scanners[0], ScannerSetting)
 
@@ -417,7 +420,7 @@ def test_the_display_is_set_up(stage):
     assert stage.desk.state.devices.settings.display.page == 46
     stage.touch("Перевірити", within=panel)
     stage.until(lambda: stage.till.called("check") == [("display",)])
-    stage.touch("Без дисплея")
+    stage.touch("Прибрати дисплей")
     stage.until(lambda: stage.desk.state.devices.settings.display.dialect == "none")
 
 

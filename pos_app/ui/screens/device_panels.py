@@ -119,7 +119,7 @@ class ScaleDevicePanel(DevicePanel):
 
     def __init__(self, look: Look, desk: Desk) -> None:
         protocols = ("protocol", tr("Протокол ваг"), [Option(key, name) for key, name in SCALES.items()])
-        super().__init__(look, desk, [protocols, speeds()], off=tr("Без ваг"))
+        super().__init__(look, desk, [protocols, speeds()], off=tr("Прибрати ваги"))
         for button in self.groups["protocol"].buttons:
             button.clicked.connect(self._usual_speed)
 
@@ -178,7 +178,7 @@ class DisplayDevicePanel(DevicePanel):
             ("page", tr("Номер кодової сторінки"), pages),
             speeds(),
         ]
-        super().__init__(look, desk, groups, off=tr("Без дисплея"))
+        super().__init__(look, desk, groups, off=tr("Прибрати дисплей"))
 
     def take_settings(self, settings: DeviceSettings) -> None:
         """What is set."""
@@ -228,7 +228,7 @@ class ScannersDevicePanel(DevicePanel):
     def __init__(self, look: Look, desk: Desk) -> None:
         suffixes = [Option("enter", "Enter"), Option("tab", "Tab"), Option("none", tr("без кінця"))]
         groups: list[Group] = [("suffix", tr("Чим сканер завершує код"), suffixes), speeds()]
-        super().__init__(look, desk, groups, off=tr("Не сканер"))
+        super().__init__(look, desk, groups, off=tr("Прибрати сканер"))
 
     def take_settings(self, settings: DeviceSettings) -> None:
         """The first scanner, where nothing is typed yet."""

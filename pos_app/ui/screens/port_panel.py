@@ -85,7 +85,8 @@ class PortPanel(IntoField, Keyed):
     def _buttons(self, look: Look, off: str) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        self.off = TouchButton(look, off, key="Del")
+        # without a key: Delete belongs to the field that stands open all the time
+        self.off = TouchButton(look, off, role=Role.STOP)
         self.off.clicked.connect(self.switched_off)
         self.test = TouchButton(look, tr("Перевірити"), key="F2")
         self.test.clicked.connect(self.checked)
@@ -138,7 +139,7 @@ class PortPanel(IntoField, Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows choose a port, Enter takes it; F6 saves, F2 checks, Delete switches off."""
+        """Arrows choose a port, Enter takes it; F6 saves, F2 checks, Delete empties the field."""
         if action in STEPS:
             self.rows.step(STEPS[action])
         elif action is Action.ENTER and self.letters.isHidden():
@@ -150,7 +151,7 @@ class PortPanel(IntoField, Keyed):
         elif action is Action.SEARCH:
             self.checked.emit()
         elif action is Action.VOID:
-            self.switched_off.emit()
+            self.field.clear()
         elif action is Action.BACKSPACE:
             self.field.backspace()
         else:
