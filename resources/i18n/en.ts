@@ -3504,6 +3504,10 @@
         <translation>Unpin</translation>
     </message>
     <message>
+        <source>● закріплено</source>
+        <translation>● pinned</translation>
+    </message>
+    <message>
         <source>На швидку клавішу</source>
         <translation>To a quick key</translation>
     </message>

@@ -418,6 +418,8 @@ def test_quick_keys_are_put_in_order_by_touch(till):
     names = [product.name for product in till.till.products]
     till.touch_at(pane.tiles, pane.tiles.tile_rect(5).center())
     assert pane.hint.text() == f"Куди поставити «{inside_quotes(names[5])}»?"
+    assert [tile.title for tile in pane.tiles.tiles if tile.taken] == [names[5]]
+    assert not pane.free.isEnabled()  # it is not pinned
     till.touch_at(pane.tiles, pane.tiles.tile_rect(0).center())
     till.until(lambda: till.till.keys[0] == "p6")
     till.calm()

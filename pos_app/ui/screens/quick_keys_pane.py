@@ -46,7 +46,7 @@ class QuickKeysPane(Pane):
         self.forth = TouchButton(look, "", icon_name="right")
         for button, step in ((self.back, -1), (self.forth, 1)):
             button.setFixedHeight(look.px(56))
-            button.clicked.connect(lambda _=False, step=step: self.tiles.turn(step))
+            button.clicked.connect(lambda _=False, step=step: self._turn(step))
             row.addWidget(button, 1)
         self.free = TouchButton(look, tr("Відкріпити"), role=Role.STOP, key="Del")
         self.free.setFixedHeight(look.px(56))
@@ -54,6 +54,7 @@ class QuickKeysPane(Pane):
         row.addWidget(self.free, 2)
         self.column.addLayout(row)
         self.column.addStretch(1)
+        self.column.addWidget(Line(look, tr("● закріплено"), size=Size.SMALL, colour=look.colours.accent))
         note = tr("Новий товар: відкрийте його картку (довгий дотик або Shift+F2) і натисніть «На швидку клавішу».")
         self.column.addWidget(Line(look, note, size=Size.SMALL, most=3, colour=look.colours.ink_soft))
         ready = EscButton(look, tr("Готово"), depth=Depth.FORM, role=Role.ACCENT, size=Size.LARGE)
@@ -75,15 +76,30 @@ class QuickKeysPane(Pane):
                 tiles.append(Tile(str(place), tr("вільно"), letter=False))
                 continue
             tile = product_tile(product)
-            pinned = self._keys[place] == product.id
-            tiles.append(Tile(str(place), tile.title, tile.figure, tile.picture, pinned=pinned))
+            pinned, taken = self._keys[place] == product.id, place == self._taken
+            tiles.append(Tile(str(place), tile.title, tile.figure, tile.picture, pinned=pinned, taken=taken))
         self.tiles.show_tiles(tiles, stay=True)
-        taken = self._at(self._taken) if self._taken is not None else None
-        if taken is None:
+        in_hand = self._at(self._taken) if self._taken is not None else None
+        if in_hand is None:
             self.hint.set_text(tr("Торкніться товару, а потім місця, де він має стояти."))
         else:
-            self.hint.set_text(tr("Куди поставити «{name}»?").format(name=inside_quotes(taken.name)))
-        self.free.setEnabled(any(self._keys))
+            self.hint.set_text(tr("Куди поставити «{name}»?").format(name=inside_quotes(in_hand.name)))
+        self._show_free()
+
+    def _show_free(self) -> None:
+        """Only what a manager has pinned can be unpinned."""
+        place = self._place
+        self.free.setEnabled(place is not None and self._keys[place] is not None)
+
+    @property
+    def _place(self) -> int | None:
+        """The place that is taken, or that the frame stands on."""
+        framed = self.tiles.framed
+        return self._taken if self._taken is not None else int(framed.key) if framed else None
+
+    def _turn(self, step: int) -> None:
+        self.tiles.turn(step)
+        self._show_free()
 
     def _at(self, place: int) -> Product | None:
         return self._products[place] if place < len(self._products) else None
@@ -108,9 +124,8 @@ class QuickKeysPane(Pane):
         self.changed.emit(keys)
 
     def unpin(self) -> None:
-        """The place that is taken, or that the frame stands on, goes back to the best sellers."""
-        framed = self.tiles.framed
-        place = self._taken if self._taken is not None else int(framed.key) if framed else None
+        """The place goes back to the best sellers."""
+        place = self._place
         if place is not None and self._keys[place] is not None:
             self.changed.emit([None if at == place else key for at, key in enumerate(self._keys)])
 
@@ -118,6 +133,7 @@ class QuickKeysPane(Pane):
         """Arrows and Enter as a finger, Delete unpins."""
         if action in _STEPS:
             self.tiles.move_frame(_STEPS[action])
+            self._show_free()
         elif action is Action.ENTER:
             self.tiles.choose_framed()
         elif action is Action.VOID:

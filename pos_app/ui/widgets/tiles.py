@@ -37,6 +37,8 @@ class Tile:
     """What lies in the shop, in words; red where that is nothing."""
     out: bool = False
     pinned: bool = False
+    taken: bool = False
+    """In hand, to be put elsewhere."""
 
 
 class TileGrid(QWidget):
@@ -202,6 +204,9 @@ class TileGrid(QWidget):
         paint.box(painter, rect, ground, c.accent if framed else c.key_line, px(6))
         if framed:
             paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
+        if tile.taken:
+            paint.ground(painter, rect.adjusted(px(2), px(2), -px(2), -px(2)), c.accent_soft)
+            paint.frame(painter, rect, c.accent, px(3))
         ink = c.ink if tile.enabled else c.ink_faint
         inner = rect.adjusted(px(6), px(5), -px(6), -px(4))
         if not tile.letter and not tile.icon_name:
