@@ -264,8 +264,8 @@
         <translation>Excise stamps</translation>
     </message>
     <message>
-        <source>Скануйте марку</source>
-        <translation>Scan a stamp</translation>
+        <source>Скануйте марку. Зіскановано:</source>
+        <translation>Scan a stamp. Scanned:</translation>
     </message>
     <message>
         <source>або введіть код марки</source>

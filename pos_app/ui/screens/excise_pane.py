@@ -13,7 +13,7 @@ class ExcisePane(StampPane):
     """Closes by itself when nothing is missing. The answer is the id of a line to void, or None."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        caption = tr("Скануйте марку")
+        caption = tr("Скануйте марку. Зіскановано:")
         super().__init__(look, tr("Акцизні марки"), caption, tr("Прибрати товар з чека"))
         self._desk = desk
         self._line: CartLine | None = None
@@ -54,7 +54,7 @@ class StampOutPane(StampPane):
     UNSCANNED = "unscanned"
 
     def __init__(self, look: Look, desk: Desk, line: CartLine, wanted: int) -> None:
-        caption = tr("Скануйте марку")
+        caption = tr("Скануйте марку. Зіскановано:")
         super().__init__(look, tr("Що забирають з чека?"), caption, tr("Забрати без сканування"))
         self._desk = desk
         self._line_id = line.id

@@ -14,7 +14,7 @@ class ReturnStampsPane(StampPane):
 
     def __init__(self, look: Look, desk: Desk, line: ReceiptLine, wanted: int, *, whole: bool) -> None:
         last = tr("Повернути без сканування")
-        super().__init__(look, tr("Марки, що повертаються"), tr("Скануйте марку"), last)
+        super().__init__(look, tr("Марки, що повертаються"), tr("Скануйте марку. Зіскановано:"), last)
         self._desk = desk
         self._sold = line.excise_stamps
         self._wanted = wanted
@@ -50,7 +50,7 @@ class ReturnStampsPane(StampPane):
     def _mark(self, stamp: str) -> None:
         self.chosen.append(stamp)
         self._desk.sounds.play(Sound.OK)
-        self.caption.set_text(tr("Скануйте марку"), self.look.colours.warn_ink)
+        self.caption.set_text(tr("Скануйте марку. Зіскановано:"), self.look.colours.warn_ink)
         self._show()
         if len(self.chosen) == self._wanted:
             self.done.emit(tuple(self.chosen))
