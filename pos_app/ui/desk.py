@@ -144,7 +144,7 @@ class Desk(QObject):
         if not words:
             return None
         mine = self.state.card.of(self.state.cart)
-        button = tr("Відкрити") if self._withdrawal_left else tr("Оплата") if mine else tr("Картки")
+        button = tr("Відкрити") if self._withdrawal_left else tr("Оплата") if mine else tr("Оплати карткою")
         return Notice(words, CARD_LEFT, Level.ATTENTION, button, key="")
 
     @property

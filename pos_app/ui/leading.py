@@ -44,7 +44,7 @@ def button_of(code: str, state: TillState) -> str:
     return {
         "taxes": tr("Податки"),
         "queue": tr("Час"),
-        "cards": tr("Картки"),
+        "cards": tr("Оплати карткою"),
         "close_shift": tr("Зміна"),
         "attention": tr("Увага"),
         "settings": tr("Налаштування"),

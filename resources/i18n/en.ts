@@ -1792,6 +1792,10 @@
         <translation>Fiscal queue</translation>
     </message>
     <message>
+        <source>Черга</source>
+        <translation>Queue</translation>
+    </message>
+    <message>
         <source>Черга порожня: Checkbox має все.</source>
         <translation>Nothing waits: Checkbox has all.</translation>
     </message>
@@ -2528,8 +2532,12 @@
         <translation>No customers' cards are set up.</translation>
     </message>
     <message>
-        <source>Додати картку</source>
-        <translation>Add a card</translation>
+        <source>Додати початок коду</source>
+        <translation>Add a beginning of a code</translation>
+    </message>
+    <message>
+        <source>Картки покупців</source>
+        <translation>Customers' cards</translation>
     </message>
     <message>
         <source>Залиште лише спільний початок карток</source>
@@ -2574,10 +2582,6 @@
     <message>
         <source>Упаковки</source>
         <translation>Packs</translation>
-    </message>
-    <message>
-        <source>Картки</source>
-        <translation>Cards</translation>
     </message>
     <message>
         <source>Змінити правило</source>

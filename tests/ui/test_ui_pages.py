@@ -402,7 +402,7 @@ def test_a_shift_that_a_card_payment_keeps_open_says_so_and_leads_to_the_payment
     till.key(Key.Key_F6)
     till.until(lambda: till.desk.notice is not None)
     assert till.window.close_shift.headline.isVisible()
-    till.touch("Картки", till.window.close_shift)
+    till.touch("Оплати карткою", till.window.close_shift)
     till.calm()
     assert page(till) is till.window.register
     assert till.desk.notice is None

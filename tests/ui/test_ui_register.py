@@ -282,7 +282,7 @@ def test_a_touch_on_the_lamps_opens_the_queue_with_each_document_in_words(till):
     assert till.window.page is screen
     assert titles(screen)[3] == "Відкриття зміни · OF-000117"
     assert screen.rows.rows[4].under == "Оформлено офлайн, чекає черги"
-    assert screen.tabs.buttons[0].text() == "Черга ПРРО · 9"
+    assert screen.tabs.buttons[0].text() == "Черга · 9"
     till.key(Key.Key_Down)
     assert screen.details.next.text() == "Спитаємо Checkbox за номером документа. Двічі він не піде."
     till.key(Key.Key_Escape)
@@ -297,7 +297,7 @@ def test_the_queue_is_read_anew_while_it_is_handed_over(till):
     till.tell(mode=Mode.RETURNING, queue=Queue())
     till.until(lambda: not screen.rows.rows)
     assert screen.band.title.text() == "Повертаємось онлайн"
-    assert screen.tabs.buttons[0].text() == "Черга ПРРО"
+    assert screen.tabs.buttons[0].text() == "Черга"
 
 
 def test_a_stopped_document_is_asked_about_again_by_enter(till):

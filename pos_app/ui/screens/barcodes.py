@@ -35,7 +35,7 @@ class BarcodesScreen(TabbedPage[BarcodeTestPanel | _Listed]):
             (tr("Перевірка коду"), self.test),
             (tr("Вагові коди"), self.labels),
             (tr("Упаковки"), self.packs),
-            (tr("Картки"), self.cards),
+            (tr("Картки покупців"), self.cards),
             (tr("Бейджі"), self.badges),
         )
         super().__init__(look, desk, panels)

@@ -18,7 +18,7 @@ class CardListing:
 
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
-        self.name = tr("Картки")
+        self.name = tr("Оплати карткою")
         self.empty = tr("Усі оплати карткою завершено.")
 
     def _attempts(self) -> Sequence[Attempt]:

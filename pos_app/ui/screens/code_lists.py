@@ -130,7 +130,7 @@ class CardsPanel(CodeListPanel):
     def __init__(self, look: Look, desk: Desk) -> None:
         what = tr("Код, що починається так, каса вважає карткою покупця і додає до чека.")
         super().__init__(
-            look, desk, what=what, empty=tr("Картки покупців не налаштовано."), add=tr("Додати картку")
+            look, desk, what=what, empty=tr("Картки покупців не налаштовано."), add=tr("Додати початок коду")
         )
         self._rules: tuple[CardRule, ...] = ()
         self._length = 0

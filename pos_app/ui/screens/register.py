@@ -85,8 +85,11 @@ class RegisterScreen(Keyed):
         back = way_back(look)
         back.clicked.connect(self.left)
         head.addWidget(back)
-        options = [Option(tab, one.name) for tab, one in zip(REGISTER_TABS, self._lists, strict=True)]
+        # each is as wide as its name with a count of two figures, which comes and goes
+        options = [Option(tab, f"{one.name} · 00") for tab, one in zip(REGISTER_TABS, self._lists, strict=True)]
         self.tabs = OptionRow(look, options, self._turned)
+        for button, one in zip(self.tabs.buttons, self._lists, strict=True):
+            button.setText(one.name)
         head.addWidget(self.tabs, 1)
         return head
 

@@ -74,7 +74,7 @@ class QueueListing:
     def __init__(self, acts: Acts) -> None:
         self._acts = acts
         self._documents: dict[str, Unsettled] = {}
-        self.name = tr("Черга ПРРО")
+        self.name = tr("Черга")
         self.empty = tr("Черга порожня: Checkbox має все.")
 
     def take(self, documents: Sequence[Unsettled]) -> None:
