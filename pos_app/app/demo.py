@@ -143,7 +143,7 @@ async def _cash_sale(till: TillDoor, goods: list[Product]) -> None:
 async def _discounted_card_sale(till: TillDoor, goods: list[Product]) -> str:
     await till.add(goods[3].id, 3000)
     await till.add(goods[4].id)
-    five_off = Adjustment(AdjustmentType.DISCOUNT, AdjustmentMode.PERCENT, Decimal(5), "Картка клієнта")
+    five_off = Adjustment(AdjustmentType.DISCOUNT, AdjustmentMode.PERCENT, Decimal(5), "Картка покупця")
     await till.discount(five_off)
     view = await till.pay([Payment(PaymentType.CASHLESS, label="Картка", code=1)])
     return view.receipt.id

@@ -144,12 +144,12 @@ def _of_class(answer: AnswerClass, till_code: str, words: Words, known: str = ""
 
 def _sentence(answer: AnswerClass, till_code: str, words: Words, known: str) -> str:
     if known == "wrong_login":
-        return sentence("Невірний логін або пароль. Спробуйте ще раз.")
+        return sentence("Неправильний логін або пароль. Спробуйте ще раз.")
     reasons = "; ".join(field.msg for field in words.fields) or words.message
     if answer not in _IN_ITS_OWN_WORDS or not reasons:
         return ""
     if till_code == "refused_by_server":
-        return sentence("Checkbox відмовив: {why}", why=reasons)
+        return sentence("Checkbox відхилив: {why}", why=reasons)
     return sentence("{words} Checkbox: {why}", words=parts_of(SENTENCES[till_code]), why=reasons)
 
 

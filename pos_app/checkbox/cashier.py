@@ -21,7 +21,7 @@ class CashierCalls(Wire):
         try:
             body = SignIn(login=login, password=SecretStr(password)).to_bytes()
         except ValidationError:
-            raise _wrong("Невірний логін або пароль. Спробуйте ще раз.") from None
+            raise _wrong("Неправильний логін або пароль. Спробуйте ще раз.") from None
         await self._take_token("/cashier/signin", body)
 
     async def sign_in_pin(self, pin: str) -> None:

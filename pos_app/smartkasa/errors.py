@@ -48,7 +48,7 @@ KNOWN: Final[Mapping[str, tuple[str, Action]]] = {
     "smartkasa_not_found": ("У SmartKasa цього вже немає. Оновіть каталог.", Action.REFRESH_CATALOG),
     "smartkasa_bad_request": ("SmartKasa не прийняла запит. Перевірте введені дані.", Action.CORRECT_FIELD),
     "phone_number_or_password_invalid": (
-        "Невірний телефон або пароль SmartKasa. Перевірте їх у налаштуваннях.",
+        "Неправильний телефон або пароль SmartKasa. Перевірте їх у налаштуваннях.",
         Action.CHECK_SETTINGS,
     ),
     "blank": ("Поле не може бути порожнім. Заповніть його.", Action.CORRECT_FIELD),

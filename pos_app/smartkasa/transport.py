@@ -236,13 +236,14 @@ def checked_base(base_url: str) -> httpx.URL:
 
     Plain http is for servers on this computer and for names that mean no server on the network.
     """
+    wrong = sentence("Неправильна адреса SmartKasa: {address}", address=base_url)
     try:
         url = httpx.URL(base_url)
     except httpx.InvalidURL:
-        raise refused("settings_invalid", sentence("Невірна адреса SmartKasa: {address}", address=base_url)) from None
+        raise refused("settings_invalid", wrong) from None
     local = url.host in _LOOPBACK or url.host.startswith("127.") or url.host.endswith(_NO_NETWORK)
     if not url.host or url.query or not (url.scheme == "https" or (url.scheme == "http" and local)):
-        raise refused("settings_invalid", sentence("Невірна адреса SmartKasa: {address}", address=base_url))
+        raise refused("settings_invalid", wrong)
     return url
 
 

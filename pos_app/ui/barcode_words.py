@@ -58,7 +58,7 @@ def _sentences() -> Mapping[Said, str]:
         Said.STAMP_PAPER: tr("Паперова акцизна марка {stamp}"),
         Said.STAMP_ELECTRONIC: tr("Електронна акцизна марка для: {name}"),
         Said.GS1_BROKEN: tr("Код GS1 обірваний або пошкоджений. Скануйте ще раз"),
-        Said.GS1_WRONG_GTIN: tr("Номер у коді GS1 невірний: {code}, має бути {right} в кінці"),
+        Said.GS1_WRONG_GTIN: tr("Номер у коді GS1 неправильний: {code}, має бути {right} в кінці"),
         Said.GS1_NO_GTIN: tr("У коді GS1 немає номера товару"),
         Said.GS1_UNKNOWN: tr("Товару з номером {gtin} немає в каталозі"),
         Said.RECEIPT: tr("Чек: на цій касі його не продавали"),

@@ -62,7 +62,7 @@ def steps(phase: Phase, due: int, *, by_hand: bool, doing: str, last: str = "") 
     sum_ = money(due)
     words = [
         tr("Наберіть на терміналі {due}").format(due=sum_) if by_hand else tr("На термінал: {due}").format(due=sum_),
-        step_in_words(doing) if phase is Phase.WORKING else tr("Клієнт прикладає картку"),
+        step_in_words(doing) if phase is Phase.WORKING else tr("Покупець прикладає картку"),
         tr("Термінал схвалив: Enter") if by_hand else tr("Термінал схвалив"),
         tr("Реєструємо чек"),
         last or tr("Готово, друкуємо"),
@@ -100,11 +100,11 @@ def no_slip() -> str:
 def step_in_words(step: str) -> str:
     """What the terminal does, by the step that it tells."""
     return {
-        TerminalStep.PIN: tr("Клієнт вводить PIN-код"),
+        TerminalStep.PIN: tr("Покупець вводить PIN-код"),
         TerminalStep.BANK: tr("Банк перевіряє картку"),
         TerminalStep.CASHIER: tr("Термінал чекає на касира"),
         TerminalStep.SLIP: tr("Термінал друкує чек"),
-    }.get(TerminalStep(step), tr("Клієнт прикладає картку"))
+    }.get(TerminalStep(step), tr("Покупець прикладає картку"))
 
 
 def kind_of(attempt: Attempt) -> str:

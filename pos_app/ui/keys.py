@@ -125,7 +125,7 @@ def action_name(action: Action) -> str:
         Action.PARK: tr("Відкласти"),
         Action.PAY: tr("Оплата"),
         Action.DISCOUNT: tr("Знижка"),
-        Action.CUSTOMER: tr("Клієнт"),
+        Action.CUSTOMER: tr("Покупець"),
         Action.RETURN: tr("Повернення"),
         Action.DRAWER: tr("Скринька"),
         Action.HISTORY: tr("Чеки"),

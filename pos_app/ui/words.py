@@ -37,7 +37,7 @@ def hryvnias(kopecks: int) -> str:
 def rounding_words(kopecks: int) -> str:
     """How cash rounds a sum, with its sign; "" where it does not."""
     sign = "+" if kopecks > 0 else ""
-    return tr("округлення {sum}").format(sum=f"{sign}{money(kopecks)}") if kopecks else ""
+    return tr("заокруглення {sum}").format(sum=f"{sign}{money(kopecks)}") if kopecks else ""
 
 
 def and_more(named: str, more: int) -> str:

@@ -68,7 +68,7 @@
         <translation>Off</translation>
     </message>
     <message>
-        <source>Повернути звичні клавіші</source>
+        <source>Повернути типові клавіші</source>
         <translation>Usual keys again</translation>
     </message>
     <message>
@@ -456,7 +456,7 @@
         <translation>Paid</translation>
     </message>
     <message>
-        <source>Клієнт прикладає картку</source>
+        <source>Покупець прикладає картку</source>
         <translation>The customer presents the card</translation>
     </message>
     <message>
@@ -508,7 +508,7 @@
         <translation>Key {due} into the terminal</translation>
     </message>
     <message>
-        <source>округлення {sum}</source>
+        <source>заокруглення {sum}</source>
         <translation>rounding {sum}</translation>
     </message>
     <message>
@@ -900,8 +900,12 @@
         <translation>Enter a sum, such as 500.</translation>
     </message>
     <message>
-        <source>Розмін</source>
+        <source>Розмінна монета</source>
         <translation>Change money</translation>
+    </message>
+    <message>
+        <source>Інше внесення</source>
+        <translation>Other cash in</translation>
     </message>
     <message>
         <source>Внесення готівки</source>
@@ -1212,11 +1216,11 @@
         <translation>The shift is already open.</translation>
     </message>
     <message>
-        <source>Спочатку увійдіть: PIN касира.</source>
+        <source>Спочатку увійдіть: PIN-код касира.</source>
         <translation>Sign in first: the cashier's PIN.</translation>
     </message>
     <message>
-        <source>Невірний PIN. Спробуйте ще раз.</source>
+        <source>Неправильний PIN-код. Спробуйте ще раз.</source>
         <translation>Wrong PIN. Try again.</translation>
     </message>
     <message>
@@ -1328,19 +1332,19 @@
         <translation>The cashier is deactivated. Ask the administrator.</translation>
     </message>
     <message>
-        <source>Касу заблоковано. Зверніться до адміністратора.</source>
-        <translation>The register is blocked. Ask the administrator.</translation>
+        <source>ПРРО заблоковано. Зверніться до адміністратора.</source>
+        <translation>The fiscal register is blocked. Call an administrator.</translation>
     </message>
     <message>
         <source>Checkbox відхилив чек. Чек збережено.</source>
         <translation>Checkbox refused the receipt. It is saved.</translation>
     </message>
     <message>
-        <source>Невірний ключ ліцензії каси. Перевірте налаштування.</source>
+        <source>Неправильний ключ ліцензії каси. Перевірте налаштування.</source>
         <translation>The register's licence key is wrong. Check the settings.</translation>
     </message>
     <message>
-        <source>Невірний ключ доступу інтеграції. Перевірте налаштування.</source>
+        <source>Неправильний ключ доступу інтеграції. Перевірте налаштування.</source>
         <translation>The integration's access key is wrong. Check the settings.</translation>
     </message>
     <message>
@@ -1412,7 +1416,7 @@
         <translation>The last payment is still under way.</translation>
     </message>
     <message>
-        <source>Невірний e-mail або телефон.</source>
+        <source>Неправильний e-mail або телефон.</source>
         <translation>The e-mail or telephone is wrong.</translation>
     </message>
     <message>
@@ -1732,7 +1736,7 @@
         <translation>Goes by itself after a decision on the one before it.</translation>
     </message>
     <message>
-        <source>Піде сам, коли касу розблокують.</source>
+        <source>Піде сам, коли ПРРО розблокують.</source>
         <translation>Goes by itself once the register is unblocked.</translation>
     </message>
     <message>
@@ -2400,7 +2404,7 @@
         <translation>The GS1 code is cut or damaged. Scan again</translation>
     </message>
     <message>
-        <source>Номер у коді GS1 невірний: {code}, має бути {right} в кінці</source>
+        <source>Номер у коді GS1 неправильний: {code}, має бути {right} в кінці</source>
         <translation>Wrong number in the GS1 code: {code}, it should end in {right}</translation>
     </message>
     <message>
@@ -2784,10 +2788,6 @@
         <translation>Nothing was sold in this time.</translation>
     </message>
     <message>
-        <source>Друкувати копію</source>
-        <translation>Print a copy</translation>
-    </message>
-    <message>
         <source>За цей час закритих змін немає.</source>
         <translation>No shift was closed in this time.</translation>
     </message>
@@ -3128,7 +3128,7 @@
         <translation>To the terminal: {due}</translation>
     </message>
     <message>
-        <source>Клієнт вводить PIN-код</source>
+        <source>Покупець вводить PIN-код</source>
         <translation>The customer enters the PIN</translation>
     </message>
     <message>
@@ -3268,7 +3268,7 @@
         <translation>The terminal knows of no such payment</translation>
     </message>
     <message>
-        <source>У застосунку банку клієнта списання немає</source>
+        <source>У застосунку банку покупця списання немає</source>
         <translation>The customer's bank shows no charge</translation>
     </message>
     <message>
@@ -4460,8 +4460,8 @@
         <translation>Set</translation>
     </message>
     <message>
-        <source>Звичні значення</source>
-        <translation>Usual values</translation>
+        <source>Типові значення</source>
+        <translation>Factory values</translation>
     </message>
     <message>
         <source>Виміряти знову</source>
@@ -4968,7 +4968,7 @@
         <translation>The receipt is sent after the payment. An empty field removes what was there.</translation>
     </message>
     <message>
-        <source>Клієнт: картка, е-чек</source>
+        <source>Покупець: картка, е-чек</source>
         <translation>Customer: card, e-receipt</translation>
     </message>
     <message>
@@ -4994,10 +4994,6 @@
     <message>
         <source>Проміжки між клавішами, мс</source>
         <translation>Gaps between the keys, ms</translation>
-    </message>
-    <message>
-        <source>Клієнт</source>
-        <translation>Customer</translation>
     </message>
     <message>
         <source>Картка покупця: скануйте або введіть номер</source>
@@ -6380,10 +6376,6 @@
         <translation>Look at the paper: did this document come out?</translation>
     </message>
     <message>
-        <source>Вийшов</source>
-        <translation>It did</translation>
-    </message>
-    <message>
         <source>Надрукувати ще раз</source>
         <translation>Print again</translation>
     </message>
@@ -7056,7 +7048,7 @@
         <translation>Change keys in the training till</translation>
     </message>
     <message>
-        <source>Ім'я або телефон: стоятиме на чеку</source>
+        <source>Ім'я або телефон: стоятиме в чеку</source>
         <translation>Name or phone: it will stand on the receipt</translation>
     </message>
     <message>
@@ -7196,7 +7188,7 @@
         <translation>Checkbox takes no more than two different taxes. Group {group}.</translation>
     </message>
     <message>
-        <source>Checkbox відмовив: {why}</source>
+        <source>Checkbox відхилив: {why}</source>
         <translation>Checkbox refused: {why}</translation>
     </message>
     <message>
@@ -7980,7 +7972,7 @@
         <translation>SmartKasa did not take it. Check what was typed.</translation>
     </message>
     <message>
-        <source>Невірний телефон або пароль SmartKasa. Перевірте їх у налаштуваннях.</source>
+        <source>Неправильний телефон або пароль SmartKasa. Перевірте їх у налаштуваннях.</source>
         <translation>Wrong SmartKasa phone or password. Check them in the settings.</translation>
     </message>
     <message>
@@ -8012,7 +8004,7 @@
         <translation>“{field}”: {why}</translation>
     </message>
     <message>
-        <source>Невірний логін або пароль. Спробуйте ще раз.</source>
+        <source>Неправильний логін або пароль. Спробуйте ще раз.</source>
         <translation>Wrong login or password. Try again.</translation>
     </message>
     <message>
@@ -8104,7 +8096,7 @@
         <translation>A surcharge is a percentage or a sum.</translation>
     </message>
     <message>
-        <source>Невірна адреса SmartKasa: {address}</source>
+        <source>Неправильна адреса SmartKasa: {address}</source>
         <translation>Wrong address of SmartKasa: {address}</translation>
     </message>
     <message>

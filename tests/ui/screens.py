@@ -341,7 +341,7 @@ MODES = {
         Mode.BLOCKED,
         Queue(3),
         OfflineMeter(1840),
-        Problem("license_invalid", "Невірний ключ ліцензії каси. Перевірте налаштування."),
+        Problem("license_invalid", "Неправильний ключ ліцензії каси. Перевірте налаштування."),
     ),
     "47-mode-attention": (
         Mode.NEEDS_ATTENTION,
@@ -594,7 +594,7 @@ def time_in_doubt(stage: Stage) -> None:
 
 
 def one_cause(stage: Stage) -> None:
-    words = "Checkbox відмовив: зміну не відкрито"
+    words = "Checkbox відхилив: зміну не відкрито"
     kinds = ("SELL", "SELL", "RETURN", "SELL", "SERVICE_OUT")
     stage.till.items = [
         {"id": f"a{n}", "kind": kind, "total": 12850 + 1117 * n, "at": NOW, "reason": words, "together": len(kinds)}

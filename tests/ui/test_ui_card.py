@@ -67,9 +67,9 @@ def test_the_steps_follow_the_terminal_and_the_cashier_may_stop_it(paying):
     paying.till.gates["charge"] = gate
     paying.enter()
     paying.until(lambda: pane(paying).phase is Phase.WORKING and paying.desk.state.card.step)
-    assert words(paying)[:2] == ["На термінал: 291,20", "Клієнт прикладає картку"]
+    assert words(paying)[:2] == ["На термінал: 291,20", "Покупець прикладає картку"]
     assert states(paying)[:3] == [StepState.DONE, StepState.NOW, StepState.TO_COME]
-    for step, text in (("pin", "Клієнт вводить PIN-код"), ("bank", "Банк перевіряє картку")):
+    for step, text in (("pin", "Покупець вводить PIN-код"), ("bank", "Банк перевіряє картку")):
         paying.tell(card=replace(paying.till.state.card, step=step))
         assert words(paying)[1] == text
     assert not pane(paying).confirm.isEnabled()

@@ -255,7 +255,7 @@ def test_one_press_sets_what_was_measured(stage):
     stage.calm()
     assert stage.till.called("set_wedge") == [(WedgeSetting(suggested.gap_ms, suggested.shortest),)]
     assert stage.scanner.pace.gap_ms == suggested.gap_ms
-    stage.touch("Звичні значення")
+    stage.touch("Типові значення")
     stage.until(lambda: stage.scanner.pace.gap_ms == 35)
     stage.touch("Виміряти знову")
     assert panel.ruler.suggest() is None
@@ -596,7 +596,7 @@ def test_the_pane_of_a_return_shows_the_terminals_steps_and_can_stop_it(stage):
     stage.until(lambda: stage.till.called("give_back"))
     assert not panel.interrupt.isVisible()
     stage.tell(card=replace(stage.desk.state.card, manual=False, step="card"))
-    assert panel.step.text() == "Термінал: клієнт прикладає картку"
+    assert panel.step.text() == "Термінал: покупець прикладає картку"
     stage.tell(card=replace(stage.desk.state.card, step="bank"))
     assert "банк перевіряє" in panel.step.text()
     wanted, way = panel.wanted, panel.ways.place

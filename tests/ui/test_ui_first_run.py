@@ -153,7 +153,7 @@ def test_a_till_whose_keys_are_refused_leads_to_where_they_are_changed(qapp, tmp
     path.write_text('[shop]\nopens = "real"\n[checkbox]\nbase_url = "http://127.0.0.1:9"\n', encoding="utf-8")
     walk = Rescue()
     assert walk.run(path, tmp_path / "data") == 0
-    assert walk.seen == ["Невірний ключ ліцензії каси. Перевірте налаштування.", (Opens.SANDBOX, True, False)]
+    assert walk.seen == ["Неправильний ключ ліцензії каси. Перевірте налаштування.", (Opens.SANDBOX, True, False)]
     assert opens_shop(path)
 
 

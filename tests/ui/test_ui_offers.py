@@ -361,7 +361,7 @@ def test_the_customers_contact_is_checked_where_it_is_typed(till: Stage) -> None
     till.type("12")
     till.enter()
     till.until(lambda: pane.contact.error)
-    assert pane.contact.error == "Невірний e-mail або телефон."
+    assert pane.contact.error == "Неправильний e-mail або телефон."
     assert pane.contact.text() == "12"
     for _ in range(2):
         till.key(Key.Key_Backspace)

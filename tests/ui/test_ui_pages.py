@@ -66,7 +66,7 @@ def test_a_wrong_pin_is_said_and_the_right_one_opens_the_till(stage):
     stage.type("1111")
     stage.enter()
     stage.until(lambda: stage.window.sign_in.error.text())
-    assert stage.window.sign_in.error.text() == "Невірний PIN. Спробуйте ще раз."
+    assert stage.window.sign_in.error.text() == "Неправильний PIN-код. Спробуйте ще раз."
     assert stage.window.sign_in.pin.text() == ""
     stage.type("2580")
     assert stage.window.sign_in.error.text() == ""
@@ -312,7 +312,7 @@ def test_a_return_in_cash_says_how_it_is_rounded(till):
     till.key(Key.Key_F9)
     panel = till.window.history.panel
     till.until(lambda: panel.quote is not None)
-    assert (panel.due.text(), panel.rounding.text()) == ("43,00", "округлення +0,10")
+    assert (panel.due.text(), panel.rounding.text()) == ("43,00", "заокруглення +0,10")
 
 
 def asked_for_the_mistake(till):

@@ -58,7 +58,7 @@ def test_a_job_that_asks_is_settled_by_a_key(stage, key, command):
 
 def test_a_touch_says_the_same(stage):
     printer_page(stage)
-    stage.touch("Вийшов", stage.window.printer)
+    stage.touch("Вийшов повністю", stage.window.printer)
     stage.calm()
     assert stage.till.called("printer.came_out") == [("j7",)]
     stage.touch("Тестова сторінка", stage.window.printer)

@@ -394,7 +394,7 @@ def open_mending(till):
     till.till.items = [refused_item()]
     screen = open_register(till, Task.ATTENTION)
     till.until(lambda: screen.rows.rows)
-    assert screen.details.what.text() == "Checkbox відмовив: Невірний штрихкод · рядок 2, Штрихкод"
+    assert screen.details.what.text() == "Checkbox відхилив: Невірний штрихкод · рядок 2, Штрихкод"
     till.enter()
     return screen, screen.mending
 

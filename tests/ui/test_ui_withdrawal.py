@@ -43,7 +43,7 @@ def asked(stage):
 def test_a_sum_by_keys_charges_the_card_and_says_what_to_hand_out(till):
     withdrawal_asked(till)
     assert texts(till) == [
-        "На термінал: 500,00", "Клієнт прикладає картку", "Термінал схвалив", "Реєструємо чек", "Видайте готівку",
+        "На термінал: 500,00", "Покупець прикладає картку", "Термінал схвалив", "Реєструємо чек", "Видайте готівку",
     ]  # fmt: skip
     till.enter()
     done(till)

@@ -61,6 +61,6 @@ def refused_item() -> dict[str, Any]:
     ]  # fmt: skip
     mend = {"email": "", "phone": "380671234567", "header": "", "footer": "Дякуємо!", "cashier_name": "Олена К."}
     return {
-        "id": "a9", "kind": "SELL", "total": 50190, "at": NOW, "reason": "Checkbox відмовив: Невірний штрихкод",
+        "id": "a9", "kind": "SELL", "total": 50190, "at": NOW, "reason": "Checkbox відхилив: Невірний штрихкод",
         "may": ["resend", "mend", "set_aside"], "line": 1, "field": "barcode", "mend": {**mend, "lines": lines},
     }  # fmt: skip

@@ -121,7 +121,7 @@ class KeysPanel(Keyed):
         self.rows = RowList(look, height=52)
         self.rows.taken.connect(self._ask)
         column.addWidget(self.rows, 1)
-        self.usual = TouchButton(look, tr("Повернути звичні клавіші"), role=Role.PLAIN, key="Del")
+        self.usual = TouchButton(look, tr("Повернути типові клавіші"), role=Role.PLAIN, key="Del")
         self.usual.setFixedHeight(look.px(60))
         self.usual.clicked.connect(self._reset)
         column.addWidget(self.usual)

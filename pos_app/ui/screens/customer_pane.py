@@ -28,7 +28,7 @@ class CustomerPane(Pane):
     takes_scans = True
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        super().__init__(look, tr("Клієнт"))
+        super().__init__(look, tr("Покупець"))
         self._desk = desk
         self._keeping = False
         self._known: tuple[str, str] = ("", "")

@@ -220,7 +220,7 @@ class OrderFlows:
             await self._name(answer.value, part.note if part else "")
 
     async def _name(self, amount: int, known: str) -> None:
-        pane = TextPane(self._look, tr("Хто замовив?"), tr("Ім'я або телефон: стоятиме на чеку"), tr("До оплати"))
+        pane = TextPane(self._look, tr("Хто замовив?"), tr("Ім'я або телефон: стоятиме в чеку"), tr("До оплати"))
         pane.field.set_text(known)
         answer = await self._panes.open(pane)
         if answer is not None and await self._desk.attempt(lambda till: _set(till, amount, str(answer))):

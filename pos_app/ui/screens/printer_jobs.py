@@ -51,7 +51,7 @@ class PrinterJobsPanel(Keyed):
         side.addStretch(1)
         self.asks = Line(look, tr("Подивіться на папір: чи вийшов цей документ?"), size=Size.TEXT, bold=True, most=2)
         side.addWidget(self.asks)
-        self.yes = TouchButton(look, tr("Вийшов"), role=Role.PAY, key="F6")
+        self.yes = TouchButton(look, tr("Вийшов повністю"), role=Role.PAY, key="F6")
         self.repeat = TouchButton(look, tr("Надрукувати ще раз"), role=Role.ACCENT, key="Enter")
         self.drop = TouchButton(look, tr("Не друкувати"), role=Role.STOP, key="Del")
         self.test = TouchButton(look, tr("Тестова сторінка"), icon_name="printer", key="F3")

@@ -119,7 +119,7 @@ class ZPanel(Keyed):
         side = QVBoxLayout()
         side.setSpacing(look.px(8))
         self.preview = Preview(look)
-        self.copy = TouchButton(look, tr("Друкувати копію"), role=Role.ACCENT, key="Enter", icon_name="printer")
+        self.copy = TouchButton(look, tr("Друк копії"), role=Role.ACCENT, key="Enter", icon_name="printer")
         self.copy.setFixedHeight(look.px(64))
         self.copy.clicked.connect(self._copy)
         side.addWidget(self.preview, 1)

@@ -105,7 +105,7 @@ class ShiftTasks:
 
     async def cash_in(self) -> None:
         """Cash into the drawer."""
-        reasons = (Option("Розмінна монета", tr("Розмін")), Option("Внесення", tr("Внесення")))
+        reasons = (Option("Розмінна монета", tr("Розмінна монета")), Option("Внесення", tr("Інше внесення")))
         answer = await self._cash(tr("Внесення готівки"), tr("Внести"), reasons)
         if answer is not None:
             amount, reason = answer.value, answer.options[0]
@@ -178,7 +178,7 @@ class ShiftTasks:
     async def open_drawer(self) -> None:
         """The drawer opens for a reason, and the reason goes to the journal."""
         reasons = [
-            Row("Розмін", tr("Розмін"), icon_name="cash"),
+            Row("Розмінна монета", tr("Розмінна монета"), icon_name="cash"),
             Row("Перевірка готівки", tr("Перевірка готівки"), icon_name="check"),
             Row("Інше", tr("Інше"), icon_name="drawer"),
         ]

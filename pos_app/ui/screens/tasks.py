@@ -122,7 +122,7 @@ def task_tiles(state: TillState, keys: KeyTable, *, demo: bool = False) -> tuple
         Tile(Task.SHOP_RULES, tr("Правила продажу"), icon_name="alert"),
         Tile(Task.PRINTER, tr("Принтер і макет чека"), str(state.printer.asking or ""), icon_name="printer"),
         Tile(Task.PARK_NOTE, tr("Відкласти з приміткою"), icon_name="park", enabled=basket),
-        Tile(Task.CUSTOMER, tr("Клієнт: картка, е-чек"), keys.key(Action.CUSTOMER), icon_name="user"),
+        Tile(Task.CUSTOMER, tr("Покупець: картка, е-чек"), keys.key(Action.CUSTOMER), icon_name="user"),
         Tile(Task.SETTINGS, tr("Налаштування"), icon_name="sync"),
         Tile(Task.GUIDE, tr("Перші кроки"), icon_name="star"),
         Tile(Task.HELP, tr("Довідка"), icon_name="help"),

@@ -50,7 +50,7 @@ class WedgePanel(Keyed):
         buttons.setSpacing(px(8))
         self.set = TouchButton(look, tr("Встановити"), role=Role.PAY, key="F6", size=Size.LARGE)
         self.set.clicked.connect(self.accept)
-        self.usual = TouchButton(look, tr("Звичні значення"))
+        self.usual = TouchButton(look, tr("Типові значення"))
         self.usual.clicked.connect(lambda: self.wanted.emit(WedgeSetting()))
         self.again = TouchButton(look, tr("Виміряти знову"), key="Del")
         self.again.clicked.connect(self.begin)

@@ -290,5 +290,5 @@ async def test_a_phone_is_refused_in_words_where_the_shop_has_no_such_service(ma
     await world.till.add(id_of(1))
     sold = await world.till.pay(CARD)
     (told,) = await world.till.send_receipt(sold.receipt.id, Delivery(phone="0671234567"))
-    assert (told.state, told.problem) == (SendState.REFUSED, "Checkbox відмовив: Опція не активована для організації")
+    assert (told.state, told.problem) == (SendState.REFUSED, "Checkbox відхилив: Опція не активована для організації")
     assert world.server.register.state.messages == []

@@ -206,7 +206,7 @@ def test_422_names_the_fields() -> None:
 
 
 def test_the_cashier_reads_the_servers_reason() -> None:
-    assert answer(400, {"message": "Товар заборонено"}).message == "Checkbox відмовив: Товар заборонено"
+    assert answer(400, {"message": "Товар заборонено"}).message == "Checkbox відхилив: Товар заборонено"
     assert answer(409, {"message": "Інша програма"}).message.endswith("Інша програма")
 
 

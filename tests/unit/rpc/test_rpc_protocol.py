@@ -190,7 +190,7 @@ async def test_a_refusal_carries_its_code_its_sentence_and_whether_the_money_is_
     assert answer["error"]["code"] == -32000
     assert answer["error"]["data"] == {
         "code": "not_signed_in",
-        "message": "Спочатку увійдіть: PIN касира.",
+        "message": "Спочатку увійдіть: PIN-код касира.",
         "safe": True,
     }
 
