@@ -93,7 +93,7 @@ FAULTS: Final[Mapping[str, str]] = {
     "price_blank": "Вкажіть ціну.",
     "price_wrong": "Введіть ціну, наприклад 42,90.",
     "price_low": "Ціна має бути більшою за нуль.",
-    "price_high": "Не більше 999 999,99 грн.",
+    "price_high": "Не більше 999 999,99 ₴.",
     "barcode_wrong": "Штрихкод — лише літери й цифри, до {detail} знаків.",
     "barcode_check_digit": "Остання цифра мала б бути {detail}. Перевірте код.",
     "barcode_taken": "Цей код уже має «{detail}».",

@@ -137,7 +137,7 @@ def check_offer(offer: Offer) -> Offer:
     elif kind.is_percent and (value > HUNDRED or value != round(value, 2)):
         wrong = "Відсоток — до 100, не більше двох знаків після коми."
     elif not kind.is_percent and (value != int(value) or value > MAX_AMOUNT):
-        wrong = "Сума — до 999 999,99 грн."
+        wrong = "Сума — до 999 999,99 ₴."
     elif kind is OfferKind.NTH_FREE and not 2 <= value <= MOST_EACH:
         wrong = sentence("Кожен другий — найчастіше: від 2 до {most}.", most=MOST_EACH)
     elif offer.charge and kind in {OfferKind.PRICE, OfferKind.NTH_FREE}:

@@ -27,7 +27,7 @@ def check_first_part(cart: Cart, whole: int, amount: int) -> None:
         if most < HRYVNIA:
             raise refused("bad_prepayment")
         top = format_hryvnias(most)
-        raise refused("bad_prepayment", sentence("Передплата — цілі гривні, від 1,00 до {top} грн.", top=top))
+        raise refused("bad_prepayment", sentence("Передплата — цілі гривні, від 1,00 до {top} ₴.", top=top))
 
 
 def rest_cart(first: Receipt, first_code: str | None, *, new_id: Callable[[], str]) -> Cart:

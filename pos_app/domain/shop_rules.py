@@ -67,7 +67,7 @@ def check_minimums(cart: Cart, totals: Totals, rules: ShopRules, path: Path) -> 
         floor = floor_of(line, rules.minimums, path)
         if floor is not None and row.final < floor:
             words = sentence(
-                "«{name}»: найменша сума — {sum} грн.", name=line.product.name[:30], sum=format_hryvnias(floor)
+                "«{name}»: найменша сума — {sum} ₴.", name=line.product.name[:30], sum=format_hryvnias(floor)
             )
             raise refused("below_minimum", words)
 
@@ -103,7 +103,7 @@ def _wrong(rules: ShopRules) -> Iterator[str]:
             yield "Вкажіть, яких товарів стосується заборона."
     for minimum in rules.minimums:
         if not 0 < minimum.price <= MAX_AMOUNT:
-            yield "Мінімальна ціна — від 0,01 до 999 999,99 грн."
+            yield "Мінімальна ціна — від 0,01 до 999 999,99 ₴."
         if minimum.scope.is_everything:
             yield "Вкажіть, яких товарів стосується мінімальна ціна."
 

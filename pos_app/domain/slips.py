@@ -78,7 +78,7 @@ def judge(attempt: Attempt, slips: Sequence[Slip], claimed: Collection[str], *, 
         return Verdict(nothing=True, words="На терміналі такої оплати немає.")
     if strange and strange[-1].approval is not None:
         other = format_hryvnias(strange[-1].approval.amount)
-        return Verdict(words=sentence("Останній чек термінала інший: {sum} грн. Звірте його з оплатою.", sum=other))
+        return Verdict(words=sentence("Останній чек термінала інший: {sum} ₴. Звірте його з оплатою.", sum=other))
     return Verdict(words="Термінал не показав чека цієї оплати.")
 
 

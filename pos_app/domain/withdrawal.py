@@ -22,15 +22,15 @@ def check_withdrawal(amount: int, *, limit: int, in_drawer: int) -> None:
     if limit <= 0:
         raise refused("withdrawal_off")
     if not HRYVNIA <= amount <= MAX_AMOUNT or amount % HRYVNIA:
-        raise refused("bad_price", "Готівку видають цілими гривнями, від 1,00 грн.")
+        raise refused("bad_price", "Готівку видають цілими гривнями, від 1,00 ₴.")
     if amount > limit:
         raise refused(
-            "withdrawal_limit", sentence("За один раз видаємо не більше {limit} грн.", limit=format_hryvnias(limit))
+            "withdrawal_limit", sentence("За один раз видаємо не більше {limit} ₴.", limit=format_hryvnias(limit))
         )
     if amount > in_drawer:
         raise refused(
             "cash_short",
-            sentence("У скриньці лише {sum} грн. Назвіть меншу суму.", sum=format_hryvnias(max(in_drawer, 0))),
+            sentence("У скриньці лише {sum} ₴. Назвіть меншу суму.", sum=format_hryvnias(max(in_drawer, 0))),
         )
 
 

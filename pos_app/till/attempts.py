@@ -175,8 +175,8 @@ def held_words(attempt: Attempt) -> str:
     """What a cashier reads of money that was taken and has no receipt."""
     if attempt.is_withdrawal:
         return sentence(
-            "З картки вже списано {sum} грн. Завершіть видачу або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
+            "З картки вже списано {sum} ₴. Завершіть видачу або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
         )
     return sentence(
-        "Карткою вже оплачено {sum} грн. Завершіть чек або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
+        "Карткою вже оплачено {sum} ₴. Завершіть чек або скасуйте оплату.", sum=format_hryvnias(attempt.moved)
     )

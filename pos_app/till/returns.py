@@ -256,7 +256,7 @@ class ReturnDesk:
             return
         if not left:
             raise refused("return_sum_differs", "Карткою за цей чек не платили. Поверніть так, як сплачено.")
-        words = sentence("Карткою сплачено {sum} грн: більше на картку не повернути.", sum=format_hryvnias(left))
+        words = sentence("Карткою сплачено {sum} ₴: більше на картку не повернути.", sum=format_hryvnias(left))
         raise refused("return_sum_differs", words)
 
     async def _refunded(self, refund: Attempt, sale: Receipt) -> str:

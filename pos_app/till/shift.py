@@ -49,7 +49,7 @@ class TillShift:
         What was counted is journalled beside what should be there, and a shortage is told at once.
         """
         if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
-            raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
+            raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 ₴.")
         async with self._core.turn:
             cashier = self._core.need()
             await self._see_others_shift()
@@ -89,7 +89,7 @@ class TillShift:
         if counted < expected:
             short, there = format_hryvnias(expected - counted), format_hryvnias(expected)
             words = sentence(
-                "У скриньці бракує {short} грн: за обліком {expected}. Перерахуйте готівку.",
+                "У скриньці бракує {short} ₴: за обліком {expected} ₴. Перерахуйте готівку.",
                 short=short,
                 expected=there,
             )
@@ -106,7 +106,7 @@ class TillShift:
             self._attempts.check_all_settled()
             self._need_own(shift, cashier)
             if counted_cash is not None and not 0 <= counted_cash <= MAX_AMOUNT:
-                raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 грн.")
+                raise refused("bad_price", "Сума готівки має бути від 0 до 999 999,99 ₴.")
             self._note_count(shift, counted_cash, cashier.id)
             return await self._close(shift, counted_cash)
 
@@ -169,7 +169,7 @@ class TillShift:
         """Put cash in or take it out; never more than there is. The same `request_id` again moves nothing."""
         cashier = self._core.need("cash_in" if kind is ReceiptKind.SERVICE_IN else "cash_out")
         if not 0 < amount <= MAX_AMOUNT:
-            raise refused("bad_price", "Сума має бути від 0,01 до 999 999,99 грн.")
+            raise refused("bad_price", "Сума має бути від 0,01 до 999 999,99 ₴.")
         return await self._requests.once(
             request_id, kind, lambda: self._move(cashier, kind, amount, comment, request_id)
         )

@@ -33,7 +33,7 @@ def value_words(offer: Offer) -> str:
         return f"{offer.value.normalize():f} %".replace(".", ",")
     if offer.kind is OfferKind.NTH_FREE:
         return tr("кожен {count}-й").format(count=int(offer.value))
-    return tr("{sum} грн").format(sum=money(int(offer.value)))
+    return tr("{sum} ₴").format(sum=money(int(offer.value)))
 
 
 def days_words(days: frozenset[int]) -> str:
@@ -103,7 +103,9 @@ def verdict_words(verdict: Verdict) -> str:
         Reason.NO_CARD: tr("Скануйте картку покупця."),
         Reason.NO_GOODS: tr("У чеку немає таких товарів."),
         Reason.TOO_FEW: tr("Бракує ще {quantity}.").format(quantity=quantity(verdict.missing, tr("шт"))),
-        Reason.TOO_LITTLE: tr("До суми чека бракує {sum} грн.").format(sum=money(verdict.missing)),
+        Reason.TOO_LITTLE: tr("До {least} ₴ бракує {sum} ₴.").format(
+            least=money(offer.least), sum=money(verdict.missing)
+        ),
         Reason.PRICE_BY_HAND: tr("Ціну змінено вручну."),
         Reason.OTHER_OFFER: tr("Уже діє «{name}».").format(name=inside_quotes(verdict.other)),
         Reason.NOT_CHEAPER: tr("Не дешевше за звичайну ціну."),
@@ -167,5 +169,5 @@ def least_words(offer: Offer) -> str:
     if not offer.least:
         return tr("без умови")
     if offer.kind.is_of_receipt:
-        return tr("від {sum} грн").format(sum=money(offer.least))
+        return tr("від {sum} ₴").format(sum=money(offer.least))
     return tr("від {quantity}").format(quantity=quantity(offer.least, tr("шт") if offer.least % ONE == 0 else ""))

@@ -344,8 +344,8 @@
         <translation>No card has paid for this receipt. Give it back as it was paid.</translation>
     </message>
     <message>
-        <source>Карткою сплачено {sum} грн: більше на картку не повернути.</source>
-        <translation>Cards have paid {sum} UAH: no more can go back to one.</translation>
+        <source>Карткою сплачено {sum} ₴: більше на картку не повернути.</source>
+        <translation>Cards have paid {sum} ₴: no more can go back to one.</translation>
     </message>
     <message>
         <source>Зміну відкрив касир {name}. Нехай увійде або закрийте зміну.</source>
@@ -796,8 +796,8 @@
         <translation>Shift {serial} closed</translation>
     </message>
     <message>
-        <source>{note} грн × </source>
-        <translation>{note} UAH × </translation>
+        <source>{note} ₴ × </source>
+        <translation>{note} ₴ × </translation>
     </message>
     <message>
         <source>Зміна, відкрита офлайн</source>
@@ -868,8 +868,8 @@
         <translation>Document refused</translation>
     </message>
     <message>
-        <source>Сума має бути від 0,01 до 999 999,99 грн.</source>
-        <translation>The sum must be 0.01 to 999,999.99 UAH.</translation>
+        <source>Сума має бути від 0,01 до 999 999,99 ₴.</source>
+        <translation>The sum must be 0.01 to 999,999.99 ₴.</translation>
     </message>
     <message>
         <source>Відкриття зміни</source>
@@ -1268,8 +1268,8 @@
         <translation>This product is sold in whole pieces only.</translation>
     </message>
     <message>
-        <source>Ціна має бути від 0,01 до 999 999,99 грн.</source>
-        <translation>The price must be 0.01 to 999,999.99 UAH.</translation>
+        <source>Ціна має бути від 0,01 до 999 999,99 ₴.</source>
+        <translation>The price must be 0.01 to 999,999.99 ₴.</translation>
     </message>
     <message>
         <source>Вкажіть ціну товару.</source>
@@ -1592,8 +1592,8 @@
         <translation>The name is too long: {detail} characters at most.</translation>
     </message>
     <message>
-        <source>Не більше 999 999,99 грн.</source>
-        <translation>The highest price is 999 999,99 UAH.</translation>
+        <source>Не більше 999 999,99 ₴.</source>
+        <translation>The highest price is 999 999,99 ₴.</translation>
     </message>
     <message>
         <source>Остання цифра мала б бути {detail}. Перевірте код.</source>
@@ -5484,8 +5484,8 @@
         <translation>{first} and {count} more</translation>
     </message>
     <message>
-        <source>{sum} грн</source>
-        <translation>{sum} UAH</translation>
+        <source>{sum} ₴</source>
+        <translation>{sum} ₴</translation>
     </message>
     <message>
         <source>{total}, знижка {saved}</source>
@@ -5580,8 +5580,8 @@
         <translation>Day, for example 31.12.2026; empty: no bound</translation>
     </message>
     <message>
-        <source>До суми чека бракує {sum} грн.</source>
-        <translation>The receipt wants {sum} UAH more.</translation>
+        <source>До {least} ₴ бракує {sum} ₴.</source>
+        <translation>{sum} ₴ more make {least} ₴.</translation>
     </message>
     <message>
         <source>Додайте товар, щоб побачити суму.</source>
@@ -5868,8 +5868,8 @@
         <translation>from {quantity}</translation>
     </message>
     <message>
-        <source>від {sum} грн</source>
-        <translation>from {sum} UAH</translation>
+        <source>від {sum} ₴</source>
+        <translation>from {sum} ₴</translation>
     </message>
     <message>
         <source>з {day}</source>
@@ -7240,32 +7240,32 @@
         <translation>Every second one is the most: from 2 to {most}.</translation>
     </message>
     <message>
-        <source>Передплата — цілі гривні, від 1,00 до {top} грн.</source>
-        <translation>A prepayment is whole hryvnias, from 1.00 to {top} UAH.</translation>
+        <source>Передплата — цілі гривні, від 1,00 до {top} ₴.</source>
+        <translation>A prepayment is whole hryvnias, from 1.00 to {top} ₴.</translation>
     </message>
     <message>
         <source>Форм оплати — до {most}, з різними назвами.</source>
         <translation>Up to {most} forms of payment, each with its own name.</translation>
     </message>
     <message>
-        <source>«{name}»: найменша сума — {sum} грн.</source>
-        <translation>“{name}”: the least sum is {sum} UAH.</translation>
+        <source>«{name}»: найменша сума — {sum} ₴.</source>
+        <translation>“{name}”: the least sum is {sum} ₴.</translation>
     </message>
     <message>
         <source>«{name}»: продаж заборонено до {hour}.</source>
         <translation>“{name}”: not for sale until {hour}.</translation>
     </message>
     <message>
-        <source>Останній чек термінала інший: {sum} грн. Звірте його з оплатою.</source>
-        <translation>The terminal's last slip is another: {sum} UAH. Compare it with the payment.</translation>
+        <source>Останній чек термінала інший: {sum} ₴. Звірте його з оплатою.</source>
+        <translation>The terminal's last slip is another: {sum} ₴. Compare it with the payment.</translation>
     </message>
     <message>
-        <source>За один раз видаємо не більше {limit} грн.</source>
-        <translation>At most {limit} UAH are handed out at once.</translation>
+        <source>За один раз видаємо не більше {limit} ₴.</source>
+        <translation>At most {limit} ₴ are handed out at once.</translation>
     </message>
     <message>
-        <source>У скриньці лише {sum} грн. Назвіть меншу суму.</source>
-        <translation>Only {sum} UAH are in the drawer. Name a smaller sum.</translation>
+        <source>У скриньці лише {sum} ₴. Назвіть меншу суму.</source>
+        <translation>Only {sum} ₴ are in the drawer. Name a smaller sum.</translation>
     </message>
     <message>
         <source>Чек не можна надіслати: {why}</source>
@@ -7360,12 +7360,12 @@
         <translation>The folder “{folder}” cannot be written to. Choose another.</translation>
     </message>
     <message>
-        <source>Карткою вже оплачено {sum} грн. Завершіть чек або скасуйте оплату.</source>
-        <translation>{sum} UAH are paid by card already. Finish the receipt, or undo the payment.</translation>
+        <source>Карткою вже оплачено {sum} ₴. Завершіть чек або скасуйте оплату.</source>
+        <translation>{sum} ₴ are paid by card already. Finish the receipt, or undo the payment.</translation>
     </message>
     <message>
-        <source>З картки вже списано {sum} грн. Завершіть видачу або скасуйте оплату.</source>
-        <translation>{sum} UAH are charged to the card already. Finish handing out, or undo the payment.</translation>
+        <source>З картки вже списано {sum} ₴. Завершіть видачу або скасуйте оплату.</source>
+        <translation>{sum} ₴ are charged to the card already. Finish handing out, or undo the payment.</translation>
     </message>
     <message>
         <source>Цей бейдж уже видано: {name}.</source>
@@ -7440,8 +7440,8 @@
         <translation>Receipts are not sent yet. The cashier {name} must sign in.</translation>
     </message>
     <message>
-        <source>У скриньці бракує {short} грн: за обліком {expected}. Перерахуйте готівку.</source>
-        <translation>{short} UAH are missing in the drawer: by the books {expected}. Count the cash again.</translation>
+        <source>У скриньці бракує {short} ₴: за обліком {expected} ₴. Перерахуйте готівку.</source>
+        <translation>{short} ₴ are missing in the drawer: by the books {expected} ₴. Count the cash again.</translation>
     </message>
     <message>
         <source>Зміна скінчиться за {minutes} хв. Закрийте її.</source>
@@ -7524,8 +7524,8 @@
         <translation>The terminal has no such payment.</translation>
     </message>
     <message>
-        <source>Готівку видають цілими гривнями, від 1,00 грн.</source>
-        <translation>Cash is handed out in whole hryvnias, from 1.00 UAH.</translation>
+        <source>Готівку видають цілими гривнями, від 1,00 ₴.</source>
+        <translation>Cash is handed out in whole hryvnias, from 1.00 ₴.</translation>
     </message>
     <message>
         <source>Увійдіть з PIN-кодом, щоб видати бейдж.</source>
@@ -7676,8 +7676,8 @@
         <translation>The time until locking is up to 8 hours.</translation>
     </message>
     <message>
-        <source>Сума готівки має бути від 0 до 999 999,99 грн.</source>
-        <translation>The cash must be from 0 to 999,999.99 UAH.</translation>
+        <source>Сума готівки має бути від 0 до 999 999,99 ₴.</source>
+        <translation>The cash must be from 0 to 999,999.99 ₴.</translation>
     </message>
     <message>
         <source>Акцій забагато. Приберіть зайві.</source>
@@ -8136,8 +8136,8 @@
         <translation>The printer's kind of connection is unknown.</translation>
     </message>
     <message>
-        <source>Сума — до 999 999,99 грн.</source>
-        <translation>A sum is up to 999,999.99 UAH.</translation>
+        <source>Сума — до 999 999,99 ₴.</source>
+        <translation>A sum is up to 999,999.99 ₴.</translation>
     </message>
     <message>
         <source>Тека чеків має бути всередині теки даних.</source>

@@ -411,8 +411,8 @@ def test_an_import_that_was_refused_can_be_begun_again(till):
 
 def test_a_fault_stands_beside_the_name_of_its_field(till):
     field = Field(till.window.look, "Ціна, грн")
-    field.set_error("Не більше 999 999,99 грн.")
-    assert field._error_words(2000) == "Ціна: не більше 999 999,99 грн."
+    field.set_error("Не більше 999 999,99 ₴.")
+    assert field._error_words(2000) == "Ціна: не більше 999 999,99 ₴."
     field.set_error("Ціна має бути більшою за нуль.")
     assert field._error_words(2000) == "Ціна має бути більшою за нуль."
     field.set_error("Вкажіть її.")

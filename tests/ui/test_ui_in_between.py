@@ -391,7 +391,7 @@ def test_too_much_change_money_is_called_a_sum_and_no_price(stage):
     stage.sign_in()
     stage.type("1000000")
     stage.enter()
-    assert pane(stage).field._error == "Сума готівки має бути від 0 до 999 999,99 грн."
+    assert pane(stage).field._error == "Сума готівки має бути від 0 до 999 999,99 ₴."
 
 
 def test_a_shift_that_closes_by_itself_while_it_is_counted_is_told(till):

@@ -16,7 +16,7 @@ from pos_app.ui.screens.payment_draft import Method
 from pos_app.ui.screens.tasks import Task
 
 Key = Qt.Key
-REASON = sentence("Останній чек термінала інший: {sum} грн. Звірте його з оплатою.", sum="120,00")
+REASON = sentence("Останній чек термінала інший: {sum} ₴. Звірте його з оплатою.", sum="120,00")
 
 
 def ready(stage: Stage) -> None:

@@ -141,7 +141,7 @@ class TryOutPanel(Keyed):
         self.lines.show_rows(
             [
                 Row(line.id, line.product.name, " · ".join(_given(applied) for applied in row.adjustments),
-                    money(row.final), quantity(line.quantity))
+                    money(row.final), quantity(line.quantity, line.product.unit))
                 for line, row in rows
             ]
         )  # fmt: skip

@@ -82,7 +82,7 @@ class CloseShiftScreen(Keyed):
         grid.setSpacing(look.px(6))
         self.fields: list[Field] = []
         for place, value in enumerate(NOTES):
-            field = Field(look, tr("{note} грн × ").format(note=note(value)), size=Size.LARGE, height=56)
+            field = Field(look, tr("{note} ₴ × ").format(note=note(value)), size=Size.LARGE, height=56)
             self._add_field(grid, place, field)
         self.other = Field(look, tr("Інше, грн"), size=Size.LARGE, height=56)
         self._add_field(grid, len(NOTES), self.other)

@@ -29,14 +29,14 @@ def read_cash(text: str) -> int:
     """A sum of cash greater than nothing."""
     amount = parse_hryvnias(text)
     if not 0 < amount <= MAX_AMOUNT:
-        raise refused("bad_price", tr("Сума має бути від 0,01 до 999 999,99 грн."))
+        raise refused("bad_price", tr("Сума має бути від 0,01 до 999 999,99 ₴."))
     return amount
 
 
 def _read_change_money(text: str) -> int:
     amount = parse_hryvnias(text)
     if not 0 <= amount <= MAX_AMOUNT:
-        raise refused("bad_price", tr("Сума готівки має бути від 0 до 999 999,99 грн."))
+        raise refused("bad_price", tr("Сума готівки має бути від 0 до 999 999,99 ₴."))
     return amount
 
 
