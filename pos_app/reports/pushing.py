@@ -18,6 +18,7 @@ from pos_app.reports.receipt_drafts import KINDS, number_of, prepare, receipt_dr
 from pos_app.reports.receipt_search import ReceiptLists, find_receipt
 from pos_app.smartkasa import Invalid, SmartKasaError, Throttled
 from pos_app.smartkasa.drafts import ReceiptDraft
+from pos_app.smartkasa.errors import KNOWN
 from pos_app.smartkasa.models import Page, Shop
 from pos_app.smartkasa.trade_models import PostedReceipt
 from pos_app.store.operations import Operation
@@ -314,8 +315,11 @@ def _confirmed(parcels: Sequence[Parcel], posted: Sequence[PostedReceipt]) -> li
 
 
 def _reason(error: Invalid) -> str:
-    """The sentence, and what the server itself said."""
+    """The sentence, and what the server itself said besides."""
+    # the first code that we know is the sentence already
+    told = next((c for c in error.complaints if c.code in KNOWN), None)
+    besides = [c for c in error.complaints if c.text or c is not told]
     said = "; ".join(
-        f"{c.field}: {c.text or c.code}" if c.field not in {"", "base"} else c.text or c.code for c in error.complaints
+        f"{c.field}: {c.text or c.code}" if c.field not in {"", "base"} else c.text or c.code for c in besides
     )
     return f"{error.message} ({said})" if said and said not in error.message else error.message

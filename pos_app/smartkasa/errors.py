@@ -60,6 +60,13 @@ KNOWN: Final[Mapping[str, tuple[str, Action]]] = {
 }
 
 
+# what SmartKasa calls a field -> what a person calls it; any other is named as it came
+_FIELDS: Final[Mapping[str, str]] = {
+    "name": "Назва", "title": "Назва", "price": "Ціна", "quantity": "Кількість", "barcode": "Штрихкод",
+    "code": "Артикул",
+}  # fmt: skip
+
+
 class SmartKasaError(PosError):
     """The part all SmartKasa errors share. `retry_after` is in seconds, None when the server named no time."""
 
@@ -162,6 +169,7 @@ def _words(code: str, complaints: tuple[Complaint, ...]) -> tuple[str, Action]:
         if known is not None:
             words, action = known
             if complaint.field not in {"", "base"}:
-                words = sentence("«{field}»: {why}", field=complaint.field, why=parts_of(words))
+                name = parts_of(_FIELDS.get(complaint.field, complaint.field))
+                words = sentence("«{field}»: {why}", field=name, why=parts_of(words))
             return words, action
     return KNOWN.get(code, KNOWN["smartkasa_bad_request"])

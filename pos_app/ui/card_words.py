@@ -80,7 +80,7 @@ def steps(phase: Phase, due: int, *, by_hand: bool, doing: str, last: str = "") 
 def button_of(phase: Phase, *, by_card: bool, by_hand: bool, typing: bool) -> str:
     """What the payment pane's green button does."""
     if phase is Phase.WORKING:
-        return tr("Чекаємо термінал…")
+        return tr("Чекаємо на термінал…")
     if phase is Phase.PAYING:
         return tr("Реєструємо чек…")
     if phase is Phase.UNKNOWN and typing:

@@ -134,7 +134,7 @@ def _fiscal(state: TillState) -> LampWords:
         whole, short = (text.format(time=time, codes=left) for time in _left(offline_left(meter)))
         return LampWords(Lamp.WARN if is_near(meter) else Lamp.AWAY, whole, short)
     if state.mode is Mode.AUTO_OFFLINE:
-        return LampWords(Lamp.WARN, tr("ПРРО: податкова мовчить"), tr("ДПС мовчить"))
+        return LampWords(Lamp.WARN, tr("ПРРО: ДПС не відповідає"), tr("ДПС не відповідає"))
     if state.mode is Mode.DRAINING:
         return LampWords(Lamp.WARN, told(sending(queue.waiting)), told(sending(queue.waiting)))
     if state.mode is Mode.RETURNING:

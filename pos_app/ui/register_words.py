@@ -102,7 +102,7 @@ def _when_it_goes(mode: Mode) -> str:
     return {
         Mode.LOCAL_OFFLINE: tr("Піде сам, щойно Checkbox відповість."),
         Mode.DRAINING: tr("Піде сам за документами перед ним."),
-        Mode.BLOCKED: tr("Піде сам, коли ПРРО розблокують."),
+        Mode.BLOCKED: tr("Піде сам, щойно перешкоду вгорі усунуть."),
         Mode.NEEDS_ATTENTION: tr("Піде сам після рішення щодо документа перед ним."),
     }.get(mode, tr("Піде сам найближчими секундами."))
 

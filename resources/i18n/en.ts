@@ -348,7 +348,7 @@
         <translation>Cards have paid {sum} ₴: no more can go back to one.</translation>
     </message>
     <message>
-        <source>Зміну відкрив касир {name}. Нехай увійде або закрийте зміну.</source>
+        <source>Зміну відкрив касир {name}. Нехай її власник увійде, або закрийте зміну.</source>
         <translation>{name} opened this shift: let them sign in, or close it.</translation>
     </message>
     <message>
@@ -824,8 +824,8 @@
         <translation>Is it {when}? If not, set the computer's clock right.</translation>
     </message>
     <message>
-        <source>За Checkbox {time}, межа {limit}</source>
-        <translation>By Checkbox {time}, limit {limit}</translation>
+        <source>За місяць (Checkbox) {time}, межа {limit}</source>
+        <translation>This month (Checkbox) {time}, limit {limit}</translation>
     </message>
     <message>
         <source>Перевірте час</source>
@@ -888,11 +888,11 @@
         <translation>Shift closed</translation>
     </message>
     <message>
-        <source>Готівку понад облік каса внесе сама.</source>
-        <translation>Cash beyond the books is put in.</translation>
+        <source>Якщо готівки більше, ніж за обліком, каса сама проведе внесення.</source>
+        <translation>Where there is more cash than in the books, the till puts it in by itself.</translation>
     </message>
     <message>
-        <source>Навіщо відкрити скриньку?</source>
+        <source>Чому відкриваєте скриньку?</source>
         <translation>Why open the drawer?</translation>
     </message>
     <message>
@@ -1348,8 +1348,8 @@
         <translation>The integration's access key is wrong. Check the settings.</translation>
     </message>
     <message>
-        <source>Сервер не відповідає. Дані збережено.</source>
-        <translation>The server does not answer. Data is safe.</translation>
+        <source>Checkbox не відповідає. Дані збережено.</source>
+        <translation>Checkbox does not answer. Data is safe.</translation>
     </message>
     <message>
         <source>Забагато запитів. Зачекайте кілька секунд.</source>
@@ -1636,8 +1636,8 @@
         <translation>A barcode has letters and digits only, up to {detail}.</translation>
     </message>
     <message>
-        <source>ПРРО: податкова мовчить</source>
-        <translation>Fiscal: tax service silent</translation>
+        <source>ПРРО: ДПС не відповідає</source>
+        <translation>Fiscal: no answer from tax service</translation>
     </message>
     <message>
         <source>Передаємо {count} чек</source>
@@ -1736,8 +1736,8 @@
         <translation>Goes by itself after a decision on the one before it.</translation>
     </message>
     <message>
-        <source>Піде сам, коли ПРРО розблокують.</source>
-        <translation>Goes by itself once the register is unblocked.</translation>
+        <source>Піде сам, щойно перешкоду вгорі усунуть.</source>
+        <translation>It goes by itself once the obstacle above is out of the way.</translation>
     </message>
     <message>
         <source>Піде сам, щойно Checkbox відповість.</source>
@@ -1868,7 +1868,7 @@
         <translation>{codes} left</translation>
     </message>
     <message>
-        <source>ДПС мовчить</source>
+        <source>ДПС не відповідає</source>
         <translation>Tax silent</translation>
     </message>
     <message>
@@ -1968,8 +1968,8 @@
         <translation>1. An exception for the product</translation>
     </message>
     <message>
-        <source>2. Виняток для його категорії, найближчої першою</source>
-        <translation>2. An exception for its category, the nearest first</translation>
+        <source>2. Виняток для категорії, починаючи з найближчої</source>
+        <translation>2. The exception of a category, the nearest first</translation>
     </message>
     <message>
         <source>3. Найдовший початок коду УКТЗЕД</source>
@@ -2684,8 +2684,8 @@
         <translation>No, do not send</translation>
     </message>
     <message>
-        <source>SmartKasa отримує чеки, вже проведені через Checkbox, для обліку і залишків. Оплати не передаються: жоден її запит їх не приймає. Надіслане каса не змінює і не видаляє.</source>
-        <translation>SmartKasa gets receipts that Checkbox has fiscalised, for its books and stock. Payments are not sent: none of its requests takes them. The till changes and deletes nothing there.</translation>
+        <source>SmartKasa отримує чеки, вже проведені через Checkbox, для обліку і залишків. Оплати не передаються: SmartKasa не приймає оплат. Надіслане каса не змінює і не видаляє.</source>
+        <translation>SmartKasa gets receipts that Checkbox has fiscalised, for its books and stock. Payments are not sent: SmartKasa takes none. The till changes and deletes nothing there.</translation>
     </message>
     <message>
         <source>Внесено до SmartKasa вручну</source>
@@ -3244,7 +3244,7 @@
         <translation>of {sum}</translation>
     </message>
     <message>
-        <source>Чекаємо термінал…</source>
+        <source>Чекаємо на термінал…</source>
         <translation>Waiting for the terminal…</translation>
     </message>
     <message>
@@ -3524,7 +3524,7 @@
         <translation>Tax</translation>
     </message>
     <message>
-        <source>Ціна з</source>
+        <source>Ціна діє з</source>
         <translation>Price since</translation>
     </message>
     <message>
@@ -4044,6 +4044,10 @@
         <translation>Make a badge for me</translation>
     </message>
     <message>
+        <source>видано {when}</source>
+        <translation>issued {when}</translation>
+    </message>
+    <message>
         <source>Скануйте картку, що стане бейджем</source>
         <translation>Scan the card that becomes the badge</translation>
     </message>
@@ -4448,7 +4452,7 @@
         <translation>The shop's IBAN</translation>
     </message>
     <message>
-        <source>ЄДРПОУ або ІПН</source>
+        <source>ЄДРПОУ або РНОКПП</source>
         <translation>EDRPOU or tax number</translation>
     </message>
     <message>
@@ -4692,8 +4696,8 @@
         <translation>The display should show: {said}</translation>
     </message>
     <message>
-        <source>без кінця</source>
-        <translation>no end</translation>
+        <source>Нічим</source>
+        <translation>Nothing</translation>
     </message>
     <message>
         <source>Чим сканер завершує код</source>
@@ -5004,8 +5008,8 @@
         <translation>E-mail or phone for the receipt</translation>
     </message>
     <message>
-        <source>Це не картка покупця цього магазину. Перевірте номер.</source>
-        <translation>This is no customer's card of this shop. Check the number.</translation>
+        <source>Такої картки в магазині немає. Перевірте номер.</source>
+        <translation>This shop has no such card. Check the number.</translation>
     </message>
     <message>
         <source>{hours} год</source>
@@ -5848,7 +5852,7 @@
         <translation>As it stands on the receipt</translation>
     </message>
     <message>
-        <source>Якщо є сумнів, попросіть документ. Без цього чек не оплатити.</source>
+        <source>Якщо є сумнів, попросіть документ. Без відповіді чек не оплатити.</source>
         <translation>In doubt ask for a document. Without it the receipt cannot be paid.</translation>
     </message>
     <message>
@@ -6416,7 +6420,7 @@
         <translation>Switch the printer on and plug it in. The network is looked at only when you ask, and nothing is printed.</translation>
     </message>
     <message>
-        <source>Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть його, тримаючи FEED.</source>
+        <source>Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть принтер, тримаючи FEED.</source>
         <translation>The printer is silent. Its own test sheet tells the speed: switch it on while holding FEED.</translation>
     </message>
     <message>
@@ -6916,8 +6920,12 @@
         <translation>Withdrawal registered</translation>
     </message>
     <message>
-        <source>До скількох гривень; 0 — ні</source>
+        <source>До скількох гривень; 0 — не видавати</source>
         <translation>Up to how many hryvnias; 0: none</translation>
+    </message>
+    <message>
+        <source>не видаємо</source>
+        <translation>none handed out</translation>
     </message>
     <message>
         <source>З картки списано {sum} для видачі. Завершіть видачу або скасуйте.</source>
@@ -7148,8 +7156,8 @@
         <translation>by card only</translation>
     </message>
     <message>
-        <source>Залишок із копійками можна сплатити лише карткою.</source>
-        <translation>Only a card can pay the rest to the kopeck.</translation>
+        <source>Якщо в залишку є копійки, його сплачують лише карткою.</source>
+        <translation>If the rest has kopecks, it is paid by card only.</translation>
     </message>
     <message>
         <source>Товари лишаються в магазині.</source>
@@ -8260,7 +8268,7 @@
         <translation>does not work</translation>
     </message>
     <message>
-        <source>{words} ({ms} мс)</source>
+        <source>{words} · {ms} мс</source>
         <translation>{words} ({ms} ms)</translation>
     </message>
     <message>

@@ -327,7 +327,7 @@ def test_a_long_touch_opens_the_card_and_sells_nothing(till):
     facts = [line.text() for line in pane.facts]
     assert f"Штрихкод: {product.barcode}" in facts
     assert "Податок: ПДВ 20%" in facts
-    assert "Ціна з: 14.03.2026 12:41" in facts
+    assert "Ціна діє з: 14.03.2026 12:41" in facts
     assert (pane.name.text(), pane.price.text(), pane.per.text()) == (product.name, "32,50", "за шт")
     till.enter()
     till.until(lambda: not till.desk.state.cart.is_empty)

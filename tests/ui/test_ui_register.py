@@ -106,7 +106,7 @@ def test_the_nearer_of_both_limits_is_what_is_left_and_never_less_than_nothing()
         ({"mode": Mode.DRAINING, "queue": Queue(1)}, (Lamp.WARN, "Передаємо 1 чек")),
         ({"mode": Mode.DRAINING}, (Lamp.WARN, "Передаємо чеки")),
         ({"mode": Mode.RETURNING}, (Lamp.WARN, "ПРРО: виходимо онлайн")),
-        ({"mode": Mode.AUTO_OFFLINE}, (Lamp.WARN, "ПРРО: податкова мовчить")),
+        ({"mode": Mode.AUTO_OFFLINE}, (Lamp.WARN, "ПРРО: ДПС не відповідає")),
         ({"mode": Mode.BLOCKED}, (Lamp.BAD, "ПРРО зупинено")),
         (
             {"mode": Mode.BLOCKED, "trouble": Problem("license_invalid", "Невірний ключ.")},

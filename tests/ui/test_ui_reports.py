@@ -318,7 +318,7 @@ def pushing(reports):
 def test_what_smartkasa_refused_says_why_and_may_be_tried_again(pushing):
     panel = page(pushing).push
     assert [row.title for row in panel.rows.rows] == ["Чек TEST-Xk8f2Q", "Чек TEST-9mA1cd", "Чек TEST-77bDqq"]
-    assert "blank" in panel.trouble.text()
+    assert panel.trouble.text() == "«Назва»: Поле не може бути порожнім. Заповніть його."
     assert panel.figures.text() == "Чекають: 1, відхилено: 2, останній надіслано 14.03.2026 12:41."
     pushing.key(Key.Key_Down)
     pushing.enter()

@@ -64,7 +64,7 @@ class FakeShop(FakePart):
         await self._enter("check_service", service)
         silent = service in self.silent
         words = {Service.CHECKBOX: "Олена Коваленко · ПРРО 4000162280", Service.JOURNAL: "Записів: 1204"}
-        return Checked(service, not silent, "Сервер не відповідає." if silent else words.get(service, "Працює."), 84)
+        return Checked(service, not silent, "Checkbox не відповідає." if silent else words.get(service, "Працює."), 84)
 
     async def set_delivery(self, delivery: Any) -> Any:
         await self._enter("set_delivery", delivery)

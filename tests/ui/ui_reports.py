@@ -107,7 +107,7 @@ def refused_receipts() -> list[PushItem]:
     """Two that SmartKasa refused, and two on their way."""
     at = datetime(2026, 3, 14, 8, 0, tzinfo=UTC)
     return [
-        PushItem("r1", "REFUSED", at, 12850, "TEST-Xk8f2Q", "«name»: Поле не може бути порожнім. (name: blank)"),
+        PushItem("r1", "REFUSED", at, 12850, "TEST-Xk8f2Q", "«Назва»: Поле не може бути порожнім. Заповніть його."),
         PushItem("r2", "REFUSED", at, 4290, "TEST-9mA1cd", "Не вдалося з'ясувати, чи є чек у SmartKasa."),
         PushItem("r3", "UNCLEAR", at, 50620, "TEST-77bDqq"),
         PushItem("r4", "WAITING", at, 9900, "TEST-77bDqr"),

@@ -16,7 +16,7 @@ class AgePane(Pane):
 
     def __init__(self, look: Look, cart: Cart) -> None:
         super().__init__(look, tr("Покупцю є 18 років?"))
-        words = tr("Якщо є сумнів, попросіть документ. Без цього чек не оплатити.")
+        words = tr("Якщо є сумнів, попросіть документ. Без відповіді чек не оплатити.")
         self.column.addWidget(Line(look, words, size=Size.LARGE, most=3, from_top=True))
         self.rows = RowList(look, height=56, still=True)
         goods = [line for line in cart.lines if is_for_adults(line.product)]

@@ -242,7 +242,7 @@ def _facts(card: ShelfCard) -> tuple[str, ...]:
         (tr("Артикул"), product.code),
         (tr("Категорія"), " › ".join(card.category)),
         (tr("Податок"), card.tax),
-        (tr("Ціна з"), since),
+        (tr("Ціна діє з"), since),
         (tr("Закупівля"), _bought(card)),
     )
     return tuple(f"{caption}: {value}" if value else "" for caption, value in known)

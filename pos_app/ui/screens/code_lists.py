@@ -181,7 +181,10 @@ class BadgesPanel(CodeListPanel):
 
     def take(self, rows: Sequence[BadgeRow]) -> None:
         """The badges as the till has them."""
-        self._show([Row(row.id, row.name, day_and_time(row.issued_at), "", "", "user") for row in rows])
+        issued = tr("видано {when}")
+        self._show(
+            [Row(row.id, row.name, issued.format(when=day_and_time(row.issued_at)), "", "", "user") for row in rows]
+        )
 
     def begin(self) -> None:
         """Scan the card."""

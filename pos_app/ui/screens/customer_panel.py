@@ -53,7 +53,7 @@ class CustomerPanel(Keyed):
             tr("Вітання"),
             tr("Отримувач переказу (для QR-оплати)"),
             tr("IBAN магазину"),
-            tr("ЄДРПОУ або ІПН"),
+            tr("ЄДРПОУ або РНОКПП"),
         )
         self.fields: list[Field] = []
         for place, caption in enumerate(captions):

@@ -226,7 +226,7 @@ class ScannersDevicePanel(DevicePanel):
     """Serial scanners: the chosen port is one, or is one no more."""
 
     def __init__(self, look: Look, desk: Desk) -> None:
-        suffixes = [Option("enter", "Enter"), Option("tab", "Tab"), Option("none", tr("без кінця"))]
+        suffixes = [Option("enter", "Enter"), Option("tab", "Tab"), Option("none", tr("Нічим"))]
         groups: list[Group] = [("suffix", tr("Чим сканер завершує код"), suffixes), speeds()]
         super().__init__(look, desk, groups, off=tr("Прибрати сканер"))
 

@@ -199,13 +199,14 @@ class OrderFlows:
         if uneven and Method.CARD not in ways_in(self._desk.state):
             raise refused("prepayment_rounding")
         shares = [max(whole * share // 100 // HRYVNIA, 1) for share in SHARES]
+        stays = tr("Товари лишаються в магазині.")
         question = Question(
             tr("Передплата"),
             tr("Скільки сплачує зараз, грн"),
             tr("Далі"),
             check,
             tr("Замовлення на {sum}").format(sum=hryvnias(whole)),
-            tr("Залишок із копійками можна сплатити лише карткою.") if uneven else tr("Товари лишаються в магазині."),
+            tr("Якщо в залишку є копійки, його сплачують лише карткою.") if uneven else stays,
             start=note(part.amount) if part else "",
             quick=tuple(
                 (f"{share} % · {note(sum_ * HRYVNIA)}", str(sum_)) for share, sum_ in zip(SHARES, shares, strict=True)

@@ -202,7 +202,7 @@ class PrinterSetupPanel(Keyed):
         self._values["profile"] = profile
         if transport == "serial" and not await self._find_speed():
             rows = [Row(str(speed), f"{speed}{NO_BREAK}{tr('бод')}") for speed in SPEEDS]
-            words = tr("Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть його, тримаючи FEED.")
+            words = tr("Принтер мовчить. Швидкість є на його тестовому аркуші: увімкніть принтер, тримаючи FEED.")
             self._ask(tr("Яка швидкість порту?"), words, rows, self._speed)
             return
         self._ask_paper()

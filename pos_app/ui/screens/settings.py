@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from pos_app.till.service_check import Checked, Service
 from pos_app.till.state import TillState
 from pos_app.ui.desk import Desk
-from pos_app.ui.i18n import tr
+from pos_app.ui.i18n import told, tr
 from pos_app.ui.screens.guide import GuidePanel
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.sheet import Entry, Sheet
@@ -102,8 +102,11 @@ class SettingsScreen(TabbedPage[Sheet | GuidePanel]):
             value, tone, words = tr("перевірити"), Tone.PLAIN, ""
         else:
             value, tone = (tr("працює"), Tone.GOOD) if answer.ok else (tr("не працює"), Tone.STOP)
-            took = tr("{words} ({ms} мс)").format(words=answer.words, ms=answer.took_ms)
-            words = took if answer.took_ms else answer.words
+            # how long nobody answered says only how long we wait
+            took = answer.took_ms if answer.ok else 0
+            words = told(answer.words)
+            if took:
+                words = tr("{words} · {ms} мс").format(words=words.rstrip("."), ms=took)
         return Entry(service.value, service_name(service), value, words, tone=tone, icon_name="sync")
 
     def _touched(self, key: str) -> None:

@@ -52,8 +52,8 @@ class OpenShiftPane(NumberPane):
             tr("Уся готівка в скриньці, грн"),
             tr("Відкрити зміну"),
             _read_change_money,
-            tr("Зміну закрито"),
-            tr("Готівку понад облік каса внесе сама."),
+            "",
+            tr("Якщо готівки більше, ніж за обліком, каса сама проведе внесення."),
             start="0",
             quick=tuple((money(int(text) * 100)[:-3], text) for text in _SUMS),
             bad=tr("Введіть суму, наприклад 500."),
@@ -182,7 +182,7 @@ class ShiftTasks:
             Row("Перевірка готівки", tr("Перевірка готівки"), icon_name="check"),
             Row("Інше", tr("Інше"), icon_name="drawer"),
         ]
-        pane = ListPane(self._look, tr("Навіщо відкрити скриньку?"))
+        pane = ListPane(self._look, tr("Чому відкриваєте скриньку?"))
         pane.rows.show_rows(reasons)
         reason = await self._panes.open(pane)
         if reason is not None:

@@ -16,7 +16,7 @@ from pos_app.ui.screens.form_entries import changed_forms, form_entries
 from pos_app.ui.screens.page import TabbedPage
 from pos_app.ui.screens.sheet import Entry, Sheet
 from pos_app.ui.theme import Look
-from pos_app.ui.words import money
+from pos_app.ui.words import hryvnias
 
 T = TypeVar("T")
 
@@ -74,9 +74,10 @@ class ShopRulesScreen(TabbedPage[Sheet]):
                   under=tr("вимкнення стирає все, що збережено")),
             Entry("parked", tr("Відкладений чек зберігати"), parked, caption=tr("Годин; 0 — без строку")),
         ]  # fmt: skip
-        limit = money(rules.withdrawal_limit) if rules.withdrawal_limit else tr("ні")
+        limit = hryvnias(rules.withdrawal_limit) if rules.withdrawal_limit else tr("не видаємо")
         entries.append(
-            Entry("withdrawal", tr("Видача готівки з картки за раз"), limit, caption=tr("До скількох гривень; 0 — ні"),
+            Entry("withdrawal", tr("Видача готівки з картки за раз"), limit,
+                  caption=tr("До скількох гривень; 0 — не видавати"),
                   under=tr("лише за договором з банком, що обслуговує термінал"))
         )  # fmt: skip
         stay_or_go = ((_STAYS, tr("Залишити")), (_GONE, tr("Прибрати правило")))
@@ -88,7 +89,7 @@ class ShopRulesScreen(TabbedPage[Sheet]):
         entries.append(Entry("no_sale", tr("Додати години без продажу"), choices=where, icon_name="plus"))
         for place, least in enumerate(rules.minimums):
             entries.append(
-                Entry(f"least:{place}", tr("Мінімальна ціна"), money(least.price),
+                Entry(f"least:{place}", tr("Мінімальна ціна"), hryvnias(least.price),
                       under=scope_words(least.scope, self._names), choices=stay_or_go)
             )  # fmt: skip
         entries.append(Entry("minimum", tr("Додати мінімальну ціну"), choices=where, icon_name="plus"))

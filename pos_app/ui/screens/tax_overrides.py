@@ -45,7 +45,7 @@ class TaxOverridesPanel(ListWithForm[TaxOverrideForm]):
         column.addWidget(Line(look, tr("Що діє першим"), size=Size.LARGE, bold=True))
         steps = (
             tr("1. Виняток для товару"),
-            tr("2. Виняток для його категорії, найближчої першою"),
+            tr("2. Виняток для категорії, починаючи з найближчої"),
             tr("3. Найдовший початок коду УКТЗЕД"),
             tr("4. Група податку зі SmartKasa"),
         )

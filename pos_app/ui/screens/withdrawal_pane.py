@@ -174,7 +174,7 @@ class WithdrawalPane(Pane):
         names = {
             Phase.READY: tr("Списати з картки"),
             Phase.BY_HAND: tr("Термінал схвалив"),
-            Phase.WORKING: tr("Чекаємо термінал…"),
+            Phase.WORKING: tr("Чекаємо на термінал…"),
             Phase.UNKNOWN: tr("Так, списано") if self._slip_typed() else tr("Перевірити ще раз"),
             Phase.HELD: tr("Завершити і видати {sum}").format(sum=money(mine.amount if mine is not None else 0)),
             Phase.PAYING: tr("Реєструємо чек…"),

@@ -81,7 +81,9 @@ class StatusBand(QWidget):
             self.asked_time.set_text(words.format(when=day_and_time(doubt)))
             may = state.cashier is not None and "settings" in state.cashier.permissions
             self.confirm_time.setEnabled(may)
-        month = tr("За Checkbox {time}, межа {limit}") if meter.by_server else tr("За місяць {time}, межа {limit}")
+        month = tr("За місяць {time}, межа {limit}")
+        if meter.by_server and not self._look.compact:
+            month = tr("За місяць (Checkbox) {time}, межа {limit}")
         row = tr("Офлайн поспіль {time}, межа {limit}")
         texts = (
             row.format(time=duration(meter.seconds_in_row), limit=duration(ROW_LIMIT)),

@@ -52,7 +52,7 @@ def test_the_three_error_shapes_become_one():
     by_field = of(422, b'{"errors": {"title": [{"error": "blank", "messages": "x"}], "price": [{"error": "odd"}]}}')
     assert by_field.codes == ("blank", "odd")
     assert by_field.field == "title"
-    assert by_field.message.startswith("«title»: Поле не може бути порожнім")
+    assert by_field.message.startswith("«Назва»: Поле не може бути порожнім")
     assert by_field.action is Action.CORRECT_FIELD
     as_text = of(422, b'{"errors": "[Form.new] wrong has invalid type"}')
     assert as_text.complaints[0].text.startswith("[Form.new]")
