@@ -115,17 +115,16 @@ class Desk(QObject):
                 return Notice(why, "unknown_product", Level.STOP, tr("Прибрати"))
             text = tr("Товару з кодом {code} немає в каталозі.").format(code=short_code(self.state.unknown_code))
             searched = self.state.look_up.search
-            search = {
-                Search.SEARCHING: tr("Шукаємо в SmartKasa…"),
-                Search.FOUND: tr("Він є в SmartKasa: додайте."),
-            }.get(searched, "")
+            search = tr("Шукаємо в SmartKasa…") if searched is Search.SEARCHING else ""
+            if searched is Search.FOUND:
+                text = tr("Товар із кодом {code} є лише в SmartKasa.").format(code=short_code(self.state.unknown_code))
             if searched is Search.ABSENT:
                 text = tr("Коду {code} немає ні тут, ні в SmartKasa.").format(code=short_code(self.state.unknown_code))
             cashier = self.state.cashier
             # while SmartKasa is asked, and where it has the product, there is none to be made
             settled = searched not in {Search.SEARCHING, Search.FOUND}
             may = cashier is not None and "catalog" in cashier.permissions and settled
-            more = tr("Створити товар") if may else ""
+            more = tr("Додати") if searched is Search.FOUND else tr("Створити товар") if may else ""
             return Notice(f"{text} {search}".strip(), "unknown_product", Level.STOP, tr("Прибрати"), more=more)
         problem = self.state.problem
         if problem is None:

@@ -118,7 +118,7 @@ def action_name(action: Action) -> str:
     return {
         Action.HELP: tr("Клавіші"),
         Action.SEARCH: tr("Пошук"),
-        Action.QUANTITY: tr("К-сть"),
+        Action.QUANTITY: tr("Кількість"),
         Action.PRICE: tr("Ціна"),
         Action.TAKE: tr("Взяти зі SmartKasa"),
         Action.CARD: tr("Картка товару"),
@@ -139,6 +139,11 @@ def action_name(action: Action) -> str:
         Action.NEW: tr("Створити товар"),
         Action.PALETTE: tr("Знайти дію"),
     }.get(action, "")
+
+
+def bar_name(action: Action) -> str:
+    """The same on the narrow keys of the bar."""
+    return tr("К-сть") if action is Action.QUANTITY else action_name(action)
 
 
 FIXED: Final = frozenset(

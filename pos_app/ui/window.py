@@ -190,6 +190,7 @@ class Window(Pages):
     def show_keys(self) -> None:
         self.top.guard(self.shows("guard"))
         self.key_bar.show_keys(self.till.enabled_actions(self._desk.state) if self.shows("till") else None)
+        self.key_bar.show_parking(lists=self._desk.state.cart.is_empty)
 
     # pages
 

@@ -232,6 +232,10 @@
         <translation>Parked receipts</translation>
     </message>
     <message>
+        <source>Відкладені</source>
+        <translation>Parked</translation>
+    </message>
+    <message>
         <source>Видалити рядок</source>
         <translation>Void the line</translation>
     </message>
@@ -2196,8 +2200,8 @@
         <translation>Asking SmartKasa…</translation>
     </message>
     <message>
-        <source>Він є в SmartKasa: додайте.</source>
-        <translation>SmartKasa has it: add it.</translation>
+        <source>Товар із кодом {code} є лише в SmartKasa.</source>
+        <translation>The product with code {code} is only in SmartKasa.</translation>
     </message>
     <message>
         <source>Каталог</source>

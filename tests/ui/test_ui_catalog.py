@@ -126,6 +126,15 @@ def test_what_smartkasa_has_is_added_by_touch_and_settles_the_code(till):
     assert len(till.desk.state.cart.lines) == 1
 
 
+def test_what_smartkasa_has_is_added_by_the_strips_own_button(till):
+    product = till.till.products[2]
+    unknown(till, Search.FOUND, (product,))
+    till.touch("Додати")
+    till.calm()
+    assert till.desk.state.cart.lines[0].product.id == product.id
+    assert till.desk.notice is None
+
+
 def test_of_several_goods_with_the_code_the_cashier_chooses_by_keys(till):
     unknown(till, Search.FOUND, tuple(till.till.products[1:3]))
     assert rows(till)[-1].note.endswith("(+1)")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from ui_goods import ean
 
 from pos_app.domain.payment import PaymentType
+from pos_app.ui.keys import Action
 from pos_app.ui.screens.excise_pane import ExcisePane, StampOutPane
 from pos_app.ui.screens.list_panes import ChoicePane, HelpPane, ParkedPane
 from pos_app.ui.screens.number_pane import NumberPane
@@ -460,9 +461,13 @@ def test_a_return_asks_which_stamps_come_back(till):
 
 def test_a_receipt_is_parked_and_taken_up_again(till):
     till.scan(ean(1))
+    till.calm()
+    assert till.window.key_bar.buttons[Action.PARK].text() == "Відкласти"
     till.key(Key.Key_F5)
     till.until(lambda: len(till.desk.state.parked) == 1)
     till.calm()
+    # there is nothing to park now: the same key opens the list
+    assert till.window.key_bar.buttons[Action.PARK].text() == "Відкладені"
     assert till.window.top.chips[0].text() == "32,50"
     assert till.desk.state.parked[0].names == (till.till.products[0].name,)
     till.scan(ean(2))

@@ -1,6 +1,6 @@
 """The flows of selling: what a scan leads to, and what each key of the till asks before it acts."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
@@ -114,9 +114,11 @@ class Selling(BasketFlows):
             taken = wanted
             await self._desk.attempt(lambda till: till.take_price(taken))
         elif state.look_up.products:
-            await self._take_found(state.unknown_code, state.look_up.products)
+            await self.take_found()
 
-    async def _take_found(self, code: str, products: Sequence[Product]) -> None:
+    async def take_found(self) -> None:
+        """Put the good of an unknown code into the basket, as SmartKasa knows it."""
+        code, products = self._desk.state.unknown_code, self._desk.state.look_up.products
         product: Product | None = products[0]
         if len(products) > 1:
             key = await self._panes.open(ChoicePane(self._look, code, products))

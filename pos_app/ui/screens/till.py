@@ -61,7 +61,7 @@ class TillScreen(Keyed):
         left.setSpacing(px(8))
         self.headline = Headline(look)
         self.headline.acted.connect(desk.settle_notice)
-        self.headline.more.connect(self.create_product)
+        self.headline.more.connect(self.settle_unknown)
         self.table = ReceiptTable(look)
         self.totals = TotalsBlock(look)
         left.addWidget(self.headline)
@@ -225,7 +225,7 @@ class TillScreen(Keyed):
         if action is Action.CARD:
             return self._card()
         if action is Action.NEW:
-            self.create_product()
+            self.settle_unknown()
         elif action is Action.HELP:
             self._close_pane()
             self._begin(self._help())
@@ -274,11 +274,15 @@ class TillScreen(Keyed):
         elif found:
             self.run_task(found)
 
-    def create_product(self) -> None:
-        """Make the product whose code nobody knows, where one may."""
-        notice = self._desk.notice
-        if notice is not None and notice.more and self._desk.state.unknown_code and self.panes.pane is None:
-            self.create_wanted.emit(self._desk.state.unknown_code)
+    def settle_unknown(self) -> None:
+        """Take the product whose code SmartKasa knows; make the one that nobody knows, where one may."""
+        notice, state = self._desk.notice, self._desk.state
+        if notice is None or not notice.more or not state.unknown_code or self.panes.pane is not None:
+            return
+        if state.look_up.products:
+            self._desk.start(self.selling.take_found())
+        else:
+            self.create_wanted.emit(state.unknown_code)
 
     def type_text(self, text: str) -> bool:
         """Typing goes to what is open on the right."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from pos_app.till.state import TillState
 from pos_app.ui.health_words import device_in_trouble, device_lamp
 from pos_app.ui.i18n import tr
-from pos_app.ui.keys import BAR, Action, KeyTable, action_name
+from pos_app.ui.keys import BAR, Action, KeyTable, bar_name
 from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
 from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size, make_smaller, rung, set_pixels
 from pos_app.ui.widgets import paint
@@ -281,7 +281,7 @@ class KeyBar(QWidget):
         layout.setSpacing(px(4))
         self.buttons: dict[Action, TouchButton] = {}
         for action in BAR:
-            button = TouchButton(look, action_name(action), role=Role.BAR, key=keys.key(action), size=16)
+            button = TouchButton(look, bar_name(action), role=Role.BAR, key=keys.key(action), size=16)
             button.clicked.connect(lambda _=False, action=action: self.pressed.emit(action))
             layout.addWidget(button, button.sizeHint().width())
             self.buttons[action] = button
@@ -291,6 +291,12 @@ class KeyBar(QWidget):
         for action, button in self.buttons.items():
             button.setVisible(actions is not None)
             button.setEnabled(actions is not None and action in actions)
+
+    def show_parking(self, *, lists: bool) -> None:
+        """With an empty receipt the key of parking opens the list of the parked ones, and says so."""
+        name = tr("Відкладені") if lists else bar_name(Action.PARK)
+        if self.buttons[Action.PARK].text() != name:
+            self.buttons[Action.PARK].setText(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802, ARG002 - Qt's
         """The dark ground."""
