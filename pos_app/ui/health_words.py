@@ -65,8 +65,15 @@ class Part:
     def row(self) -> Row:
         """As the list shows it."""
         since = clock(self.since) if self.since is not None else ""
-        tone = _TONES[self.condition]
-        return Row(self.id, self.name, self.words, _SIGNS[self.condition], since, self.icon, tone)
+        return Row(self.id, self.name, self.words, self.sign, since, self.icon, _TONES[self.condition])
+
+    @property
+    def sign(self) -> str:
+        """Its condition as one sign; nothing is under way where a second screen is simply not there."""
+        condition = self.condition
+        if self.id == DeviceKind.CUSTOMER and condition is Condition.WAITING:
+            condition = Condition.OFF
+        return _SIGNS[condition]
 
 
 def parts(state: TillState, *, second_screen: bool) -> tuple[Part, ...]:
@@ -113,7 +120,7 @@ def report(found: Sequence[Part], state: TillState, now: datetime) -> str:
     lines = [f"pos-app {__version__}, {day_and_time(now)}", f"{state.mode.value}, {state.register.address}".strip(", ")]
     for part in found:
         since = f" ({tr('з {when}').format(when=day_and_time(part.since))})" if part.since is not None else ""
-        lines.append(f"{_SIGNS[part.condition]} {part.name}: {part.words}{since}")
+        lines.append(f"{part.sign} {part.name}: {part.words}{since}")
         lines += [f"    {words}" for words in (part.past, part.advice) if words]
     return "\n".join(lines) + "\n"
 

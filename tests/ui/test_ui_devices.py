@@ -318,7 +318,7 @@ def test_checking_a_service_asks_it(stage):
 
 def test_the_report_goes_to_the_clipboard_and_holds_no_secret(stage):
     page(stage, broken=True, row=5)
-    stage.key(Key.Key_Delete)
+    stage.key(Key.Key_F3)
     text = QGuiApplication.clipboard().text()
     for words in ("pos-app", "Ваги CAS · COM4: Пристрій не відповідає", "Перевірте живлення", "Остання помилка"):
         assert words in text
@@ -347,6 +347,9 @@ def test_printer_drawer_push_and_terminal_are_worded_too(stage):
     assert found["push"].condition is Condition.WARN
     assert found["terminal"].condition is Condition.OFF
     assert found["customer"].words == "На другому екрані"
+    # no second screen is a fact, not something under way
+    alone = next(part for part in parts(state, second_screen=False) if part.id == "customer")
+    assert (alone.words, alone.row.figure) == ("Другого екрана немає", "–")
     off = replace(state.devices, settings=replace(state.devices.settings, customer=CustomerSetting(on=False)))
     assert "Вимкнено" in report(parts(replace(state, devices=off), second_screen=True), state, NOW)
 

@@ -47,7 +47,7 @@ class HealthPanel(Keyed):
         body.setSpacing(look.px(8))
         self.rows = RowList(look, height=56)
         self.rows.moved.connect(self._explain)
-        self.details = DetailPanel(look, (tr("Зараз"), tr("Що було"), tr("Що робити")))
+        self.details = DetailPanel(look, (tr("Зараз"), tr("Що було"), tr("Що робити")), second_key="F3")
         body.addWidget(self.rows, 54)
         body.addWidget(self.details, 46)
         self._timer = QTimer(self, interval=LOOK_EVERY_MS)
@@ -83,7 +83,7 @@ class HealthPanel(Keyed):
             return
         since = tr("{words} з {when}").format(words=part.words, when=clock(part.since)) if part.since else part.words
         said = self._said.get(part.id, "")
-        self.details.explain(part.name, said, Explained(since, part.past or "—", part.advice or "—"))
+        self.details.explain(part.name, said, Explained(since, part.past, part.advice))
         check = tr("Перевіряємо…") if self._checking else tr("Перевірити")
         first = Deed(check, self.check, may=not self._checking) if part.can_check else None
         self.details.offer(
@@ -145,12 +145,12 @@ class HealthPanel(Keyed):
     # keys
 
     def do(self, action: Action) -> bool:
-        """Arrows choose, Enter checks, Delete copies the report."""
+        """Arrows choose, Enter checks, F3 copies the report."""
         if action in STEPS:
             self.rows.step(STEPS[action])
         elif action is Action.ENTER:
             self.details.press(FIRST)
-        elif action is Action.VOID:
+        elif action is Action.QUANTITY:
             self.details.press(SECOND)
         else:
             return False

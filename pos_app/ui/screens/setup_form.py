@@ -40,7 +40,7 @@ class SetupForm(Keyed):
         self.stack = QStackedWidget()
         column.addWidget(self.stack)
         self.stack.addWidget(self._make_page(look))
-        self.question = QuestionPanel(look, tr("Не зберігати"))
+        self.question = QuestionPanel(look, tr("Не зберігати"), advised=False)
         self.question.agreed.connect(lambda: desk.start(self._keep(in_file=True)))
         self.question.declined.connect(self._back_from_question)
         self.stack.addWidget(self.question)

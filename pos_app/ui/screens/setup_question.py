@@ -23,7 +23,8 @@ class QuestionPanel(Keyed):
     agreed = Signal()
     declined = Signal()
 
-    def __init__(self, look: Look, no: str) -> None:
+    def __init__(self, look: Look, no: str, *, advised: bool = True) -> None:
+        """`advised`: agreeing is what the words lead to; else both buttons look alike."""
         super().__init__()
         px = look.px
         column = QVBoxLayout(self)
@@ -35,7 +36,7 @@ class QuestionPanel(Keyed):
             for _ in range(MOST_WARNINGS)
         ]
         self.words = Line(look, size=Size.LARGE, most=MOST_LINES, from_top=True)
-        self.yes = TouchButton(look, "", role=Role.PAY, key="Enter", size=Size.LARGE)
+        self.yes = TouchButton(look, "", role=Role.PAY if advised else Role.PLAIN, key="Enter", size=Size.LARGE)
         self.no = EscButton(look, no, depth=Depth.QUESTION, size=Size.LARGE)
         self.yes.clicked.connect(self.agreed)
         self.no.clicked.connect(self.declined)

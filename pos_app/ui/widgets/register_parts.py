@@ -131,7 +131,9 @@ SECOND: Final = 2
 class DetailPanel(QWidget):
     """What happened, is the money safe, what next; and the few things to do."""
 
-    def __init__(self, look: Look, captions: tuple[str, str, str] | None = None) -> None:
+    def __init__(
+        self, look: Look, captions: tuple[str, str, str] | None = None, *, second_key: str = "Del"
+    ) -> None:
         """`captions` stand over the three answers, where they are not those about a document."""
         super().__init__()
         c, px = look.colours, look.px
@@ -156,7 +158,7 @@ class DetailPanel(QWidget):
         column.addStretch(1)
         self.first = TouchButton(look, "", role=Role.ACCENT, key="Enter", size=Size.LARGE)
         self.beside_first = TouchButton(look, "", role=Role.PLAIN)
-        self.second = TouchButton(look, "", role=Role.PLAIN, key="Del")
+        self.second = TouchButton(look, "", role=Role.PLAIN, key=second_key)
         self.beside_second = TouchButton(look, "", role=Role.PLAIN)
         self.buttons = (self.first, self.beside_first, self.second, self.beside_second)
         self._deeds = Deeds()
@@ -174,10 +176,10 @@ class DetailPanel(QWidget):
         """Another row was chosen."""
         self.title.set_text(title)
         self.when.set_text(when)
-        for line, text in ((self.what, words.what), (self.safe, words.safe), (self.next, words.next)):
+        lines = ((self.what, words.what), (self.safe, words.safe), (self.next, words.next))
+        for caption, (line, text) in zip(self._captions, lines, strict=True):
             line.set_text(text)
-        for caption in self._captions:
-            caption.setVisible(bool(title))
+            caption.setVisible(bool(title) and bool(text))
 
     def offer(self, deeds: Deeds) -> None:
         """What may be done with the chosen row; a place with no deed has no button."""
