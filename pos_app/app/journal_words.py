@@ -203,7 +203,7 @@ SENTENCES: Final[Mapping[str, Callable[[Body], str]]] = {
     "operation.mended": _mended,
     "sale.mended": _mended,
     "sale.set_aside": lambda body: f"відхилений чек {_short(body)}: відмовлено від нього: {body['reason']}",
-    "operation.set_aside": lambda body: f"документ {_short(body)}: відкладено адміністратором: {body['reason']}",
+    "operation.set_aside": lambda body: f"документ {_short(body)}: знято з черги адміністратором: {body['reason']}",
     "mode": lambda body: f"режим: {_MODES[body['to']]} (було: {_MODES[body['from']]})",
     "offline.began": lambda body: f"почалася робота офлайн з {_time(body['date'])}, номер {body['code']}",
     "offline.redated": lambda body: f"початок роботи офлайн перенесено на {_time(body['date'])}",

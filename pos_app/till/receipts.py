@@ -28,7 +28,7 @@ UNDER_WAY: Final = frozenset({OperationState.INTENT, OperationState.SENDING, Ope
 
 KEPT_WORDS: Final = sentence("Checkbox ще не відповів щодо цього чека. Його збережено, він завершиться сам.")
 NO_NUMBER_YET: Final = sentence("Фіскального номера ще немає. Копія буде, щойно Checkbox його дасть.")
-NO_PAPER: Final = sentence("Чек відкладено, бо Checkbox його не підтвердив: копії немає.")
+NO_PAPER: Final = sentence("Чек знято з черги, бо Checkbox його не підтвердив: копії немає.")
 LONG_AGO: Final = timedelta(days=90)
 """Checkbox's own search reaches no further."""
 MOST_LISTED: Final = 500

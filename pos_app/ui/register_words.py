@@ -171,10 +171,10 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
     if kind == ALARM:
         then = tr("Звірте суми і закрийте сповіщення з причиною.")
     elif item.get("at_server") and said == SENTENCES["total_differs"]:
-        then = tr("Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
+        then = tr("Знятий з черги чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
     elif item.get("at_server") and kind in RECEIPTS:
         then = tr(
-            "«Спитати і надіслати ще раз» перевірить його. Відкладений чек каса не друкує. Гроші звірте з кабінетом"
+            "«Спитати і надіслати ще раз» перевірить його. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом"
             " Checkbox."
         )
     elif kind in RECEIPTS:
@@ -189,12 +189,12 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
             " неї."
         )
     else:
-        then = tr("Відкладіть з причиною, і підуть документи за ним.")
+        then = tr("Зніміть з черги з причиною, і підуть документи за ним.")
     together = int(item.get("together") or 1)
     if together > 1:
         then += " " + tr("Рішення одне на всі ({count}).").format(count=together)
     elif item.get("mend"):
-        then = tr("Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.")
+        then = tr("Виправте і надішліть під тим самим номером, або зніміть з черги з причиною. Суми не зміняться.")
     return Explained(" · ".join(filter(None, (reason, fault_in_words(item)))), safe, then)
 
 

@@ -1468,20 +1468,36 @@
         <translation>“Ask and send again” looks at Checkbox. If it is not there, it is sent under the same id.</translation>
     </message>
     <message>
-        <source>Відкладений чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.</source>
-        <translation>A receipt that is set aside is not printed: give the customer the one from Checkbox's cabinet.</translation>
+        <source>Знятий з черги чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.</source>
+        <translation>A receipt that is taken off the queue is not printed: give the customer the one from Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>«Спитати і надіслати ще раз» перевірить його. Відкладений чек каса не друкує. Гроші звірте з кабінетом Checkbox.</source>
-        <translation>“Ask and send again” looks at it. A receipt that is set aside is not printed. Check the money in Checkbox's cabinet.</translation>
+        <source>«Спитати і надіслати ще раз» перевірить його. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом Checkbox.</source>
+        <translation>“Ask and send again” looks at it. A receipt that is taken off the queue is not printed. Check the money in Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>Відкладіть з причиною, і підуть документи за ним.</source>
+        <source>Зніміть з черги з причиною, і підуть документи за ним.</source>
         <translation>Set it aside with a reason, and those behind it go.</translation>
     </message>
     <message>
-        <source>Відкласти з причиною</source>
-        <translation>Set aside with a reason</translation>
+        <source>Зняти з черги з причиною</source>
+        <translation>Take off the queue, with a reason</translation>
+    </message>
+    <message>
+        <source>Зняти з черги</source>
+        <translation>Take off the queue</translation>
+    </message>
+    <message>
+        <source>Чому закриваєте сповіщення?</source>
+        <translation>Why close the alarm?</translation>
+    </message>
+    <message>
+        <source>Закрити сповіщення</source>
+        <translation>Close the alarm</translation>
+    </message>
+    <message>
+        <source>Закрити сповіщення з причиною</source>
+        <translation>Close the alarm, with a reason</translation>
     </message>
     <message>
         <source>Відкрийте «Увага» і вирішіть.</source>
@@ -1812,8 +1828,12 @@
         <translation>Is the money safe</translation>
     </message>
     <message>
-        <source>Чому відкласти?</source>
-        <translation>Why set it aside?</translation>
+        <source>Податкова його не отримає. Чому знімаєте з черги?</source>
+        <translation>The tax service will not get this document. Why take it off the queue?</translation>
+    </message>
+    <message>
+        <source>У Checkbox він лишиться. Чому знімаєте з черги?</source>
+        <translation>The document stays as Checkbox has it. Why take it off the queue?</translation>
     </message>
     <message>
         <source>Що далі</source>
@@ -2340,7 +2360,7 @@
         <translation>line {number}</translation>
     </message>
     <message>
-        <source>Виправте і надішліть під тим самим номером, або відкладіть з причиною. Суми не зміняться.</source>
+        <source>Виправте і надішліть під тим самим номером, або зніміть з черги з причиною. Суми не зміняться.</source>
         <translation>Mend it and send it under the same number, or set it aside with a reason. Sums do not change.</translation>
     </message>
     <message>
@@ -5068,7 +5088,7 @@
         <translation>Mend what was typed and press again. Esc goes back with no change.</translation>
     </message>
     <message>
-        <source>Відкрийте Дії → Увага: там причина словами. Чек можна виправити й надіслати ще раз; відкласти його може старший.</source>
+        <source>Відкрийте Дії → Увага: там причина словами. Чек можна виправити й надіслати ще раз; зняти його з черги може старший.</source>
         <translation>Open Actions → Attention: the reason is there in words. The receipt can be mended and sent again; a senior can set it aside.</translation>
     </message>
     <message>
@@ -5252,7 +5272,7 @@
         <translation>The receipt can be sent again: Receipts → Send the receipt.</translation>
     </message>
     <message>
-        <source>Чек не загублено: він відкладений разом з оплатою і зберігає свій номер. Двічі він не піде.</source>
+        <source>Чек не загублено: він чекає рішення разом з оплатою і зберігає свій номер. Двічі він не піде.</source>
         <translation>The receipt is not lost: it is parked with its payment and keeps its number. It will not go twice.</translation>
     </message>
     <message>
@@ -7624,8 +7644,8 @@
         <translation>There is no fiscal number yet. A copy can be had as soon as Checkbox gives it.</translation>
     </message>
     <message>
-        <source>Чек відкладено, бо Checkbox його не підтвердив: копії немає.</source>
-        <translation>This receipt was set aside, as Checkbox did not confirm it: it has no copy.</translation>
+        <source>Чек знято з черги, бо Checkbox його не підтвердив: копії немає.</source>
+        <translation>This receipt was taken off the queue, as Checkbox did not confirm it: it has no copy.</translation>
     </message>
     <message>
         <source>Цей RRN уже належить іншій оплаті. Звірте чек термінала.</source>

@@ -167,7 +167,7 @@ def test_an_opening_that_was_sold_in_and_is_refused_says_how_its_receipts_get_th
     words = attention_in_words({"id": "a", "kind": "SHIFT_OPEN", "reason": "Податкова не відкрила зміну: сертифікат"})
     assert words.safe.startswith("Так. Чеки цієї зміни")
     assert "Відкрийте зміну цього касира в кабінеті Checkbox" in words.next
-    assert "Відкладіть" not in words.next
+    assert "Зніміть з черги" not in words.next
 
 
 def test_documents_that_one_cause_stopped_say_that_one_decision_is_about_all_of_them():
@@ -312,7 +312,7 @@ def test_a_stopped_document_is_asked_about_again_by_enter(till):
 def test_a_stopped_document_is_set_aside_for_a_ready_reason(till):
     screen = open_register(till, Task.ATTENTION)
     till.until(lambda: screen.rows.rows)
-    till.touch("Відкласти з причиною")
+    till.touch("Зняти з черги з причиною")
     till.key(Key.Key_Down)
     till.key(Key.Key_Down)
     till.enter()
@@ -325,12 +325,14 @@ def test_a_stopped_document_is_set_aside_in_ones_own_words_by_touch(till):
     screen = open_register(till, Task.ATTENTION)
     till.until(lambda: screen.rows.rows)
     till.key(Key.Key_Delete)
+    # «Відкласти» is what F5 does with a basket; and what follows is said before it is decided
+    assert screen.reasons.title.text() == "Податкова його не отримає. Чому знімаєте з черги?"
     till.touch(screen.reasons.field)
     till.enter()
     assert screen.asking
     for letter in "тест":
         till.touch(letter, screen.reasons.letters)
-    till.touch("Відкласти", screen.reasons)
+    till.touch("Зняти з черги", screen.reasons)
     till.until(lambda: till.till.called("attention_set_aside") == [("a1", "тест")])
 
 
@@ -385,6 +387,7 @@ def test_an_alarm_is_only_read(till):
     screen = open_register(till, Task.ATTENTION)
     till.until(lambda: titles(screen) == ["Розбіжність сум"])
     assert screen.details.first.isHidden()
+    assert screen.details.second.text() == "Закрити сповіщення з причиною"
     till.enter()
     till.calm()
     assert till.till.called("attention_resend") == []

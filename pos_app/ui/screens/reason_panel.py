@@ -1,7 +1,8 @@
-"""Why a document is set aside: a few ready reasons, or one in the person's own words; it goes to the journal."""
+"""Why a document is taken off the queue: a few ready reasons, or one in own words; it goes to the journal."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.screens.answer_panel import AnswerPanel
@@ -24,15 +25,27 @@ class Why:
     ready: Sequence[tuple[str, str]]
 
 
-def why_set_aside() -> Why:
-    """A document is left as it is."""
+class SetAside(Enum):
+    """What is given up: a document that Checkbox does not have, one that it has in its own way, an alarm."""
+
+    NEVER_SENT = auto()
+    AT_SERVER = auto()
+    ALARM = auto()
+
+
+def why_set_aside(kind: SetAside) -> Why:
+    """A document is left as it is; what follows from that is said where it is decided."""
     ready = (
         ("Помилковий документ", tr("Помилковий документ")),
         ("Проведено інакше", tr("Проведено інакше")),
         ("Гроші повернуто покупцеві", tr("Гроші повернуто покупцеві")),
         ("Звірено, розбіжність пояснено", tr("Звірено, розбіжність пояснено")),
     )
-    return Why(tr("Чому відкласти?"), tr("Відкласти"), ready)
+    if kind is SetAside.ALARM:
+        return Why(tr("Чому закриваєте сповіщення?"), tr("Закрити сповіщення"), ready)
+    never = tr("Податкова його не отримає. Чому знімаєте з черги?")
+    there = tr("У Checkbox він лишиться. Чому знімаєте з черги?")
+    return Why(there if kind is SetAside.AT_SERVER else never, tr("Зняти з черги"), ready)
 
 
 def why_no_copy(count: int = 1) -> Why:

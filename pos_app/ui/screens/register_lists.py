@@ -20,7 +20,7 @@ from pos_app.ui.register_words import (
     reprint_in_words,
     reprint_row,
 )
-from pos_app.ui.screens.reason_panel import Why, why_no_copy, why_set_aside
+from pos_app.ui.screens.reason_panel import SetAside, Why, why_no_copy, why_set_aside
 from pos_app.ui.widgets.register_parts import Deed, Deeds
 from pos_app.ui.widgets.rows import Row
 from pos_app.ui.words import day_and_time
@@ -148,19 +148,25 @@ class AttentionListing:
         may = self._acts.may_decide()
         together = int(item.get("together") or 1)
         of_all = f" ({together})" if together > 1 else ""
-        ask, leave = tr("Спитати і надіслати ще раз") + of_all, tr("Відкласти з причиною") + of_all
+        ask = tr("Спитати і надіслати ще раз") + of_all
+        alarm = str(item.get("kind")) == ALARM
+        leave = (tr("Закрити сповіщення з причиною") if alarm else tr("Зняти з черги з причиною")) + of_all
         again = Deed(ask, lambda: self._acts.run(lambda till: till.attention_resend(key)), may)
         aside = Deed(leave, lambda: self._set_aside(key), may)
         if item.get("mend"):
             mend = Deed(tr("Виправити"), lambda: self._acts.mend(item, self._mended(key)), may)
             return Deeds(mend, aside, again)
-        return Deeds(again if str(item.get("kind")) != ALARM else None, aside)
+        return Deeds(again if not alarm else None, aside)
 
     def _mended(self, key: str) -> Callable[[Sequence[Change]], Command[Any]]:
         return lambda changes: lambda till: till.attention_mend(key, changes)
 
     def _set_aside(self, key: str) -> None:
-        self._acts.ask(why_set_aside(), lambda reason: lambda till: till.attention_set_aside(key, reason))
+        item = self._items.get(key, {})
+        kind = SetAside.AT_SERVER if item.get("at_server") else SetAside.NEVER_SENT
+        if str(item.get("kind")) == ALARM:
+            kind = SetAside.ALARM
+        self._acts.ask(why_set_aside(kind), lambda reason: lambda till: till.attention_set_aside(key, reason))
 
     def moved(self) -> None:
         """Nothing is half asked here."""
