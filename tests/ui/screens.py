@@ -40,7 +40,7 @@ from pos_app.domain.errors import SENTENCES, Unreachable, refused
 from pos_app.domain.in_store import DEFAULT_RULES, InStoreKind, InStoreRule, example_of
 from pos_app.domain.payment import Payment, PaymentType
 from pos_app.domain.receipt import FiscalStamp, ReceiptState
-from pos_app.domain.register import Mode, Obstacle, OfflineMeter, Queue, WayOut
+from pos_app.domain.register import Mode, Obstacle, OfflineMeter, OperationState, Queue, WayOut
 from pos_app.domain.said import sentence
 from pos_app.printing.receipts import receipt_layout
 from pos_app.till.code_state import BadgeRow
@@ -362,8 +362,16 @@ def in_mode(stage: Stage, name: str) -> None:
 def register(stage: Stage, which: Task, mode: str, *, row: int = 0) -> None:
     day(stage)
     stage.till.reprints = papers(3, 24)
-    stage.till.on_their_way = on_their_way()
     wanted, queue, meter, trouble = MODES[mode]
+    if queue.attention:
+        stage.till.on_their_way = on_their_way()[: queue.waiting]
+        stopped = len(stage.till.items)
+        queue = replace(queue, waiting=max(queue.waiting, stopped), attention=stopped)
+    else:
+        # nothing stands still here: what needs a person would hold up all the others
+        way = [one for one in on_their_way() if one.state is not OperationState.ATTENTION]
+        stage.till.on_their_way = way[: queue.waiting]
+        stage.till.items = []
     stage.tell(mode=wanted, queue=queue, offline=meter, trouble=trouble)
     task(stage, which)
     stage.until(lambda: stage.window.register.rows.rows)
@@ -551,6 +559,8 @@ def blocked(stage: Stage, code: str, way: WayOut, mode: Mode) -> None:
     register(stage, Task.QUEUE, "41-mode-offline", row=4)
     message = SENTENCES[code]
     stage.tell(mode=mode, blocked=Obstacle(code, message, way), offline=OfflineMeter(1840, 128_000, 300_000))
+    stage.window.register._reload()
+    stage.calm()
 
 
 def without_qr_why(stage: Stage) -> None:
@@ -811,7 +821,7 @@ SCENES: dict[str, Callable[[Stage], None]] = {
     "111-reports-category": lambda stage: reports(stage, "category"),
     "112-reports-cashier": lambda stage: reports(stage, "cashier"),
     "113-reports-product": lambda stage: reports(stage, "product"),
-    "114-reports-day": lambda stage: reports(stage, "day"),
+    "114-reports-day": lambda stage: (reports(stage, "day"), stage.touch("Місяць"), stage.calm()),
     "115-reports-z": lambda stage: (reports(stage, "z"), stage.key(Key.Key_Down), stage.key(Key.Key_Down)),
     "116-reports-compared": compared,
     "117-reports-unreachable": lambda stage: compared(stage, silent=True),
@@ -867,8 +877,14 @@ VARIANTS = {
     "244-shop-mirrored": ("05-till", {"preset": "shop", "mirrored": True}),
     "245-kiosk": ("05-till", {"preset": "kiosk"}),
     "246-training": ("05-till", {"training": True}),
+    # what is set up on the training till is seen in its colours
+    **{
+        name: (name, {"training": True})
+        for name in SCENES
+        if name in {"179-settings", "180-first-steps", "181-first-sale"} or "320" <= name[:3] <= "326"
+    },
 }
-"""Scenes of another name with preferences of their own."""
+"""Scenes with preferences of their own; most of another name."""
 SHEETS = {f"{width}x{height}": (width, height, 100) for width, height in SIZES} | {"200": (1366, 768, 200)}
 """What a sheet is called: width, height, text size in percent."""
 
@@ -888,7 +904,7 @@ def scene(name: str, theme: str, sheet: str, **preferences: Any) -> Stage:
 
 def all_names() -> list[str]:
     """Every picture, in order."""
-    return sorted([*SCENES, *VARIANTS], key=lambda name: (int(name.partition("-")[0]), name))
+    return sorted({*SCENES, *VARIANTS}, key=lambda name: (int(name.partition("-")[0]), name))
 
 
 def save(image: QImage, path: Path) -> None:

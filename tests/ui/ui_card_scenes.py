@@ -106,6 +106,7 @@ def held(stage: Stage) -> None:
 
 def listed(stage: Stage) -> None:
     """The list of what is not settled."""
+    stage.till.items = []
     left(stage, known=False)
 
     async def more(door: Any) -> None:

@@ -85,10 +85,10 @@ def conflict(stage: Stage) -> None:
     product = stage.window.catalog.browse.product
     stage.enter()
     stage.until(lambda: stage.window.catalog.editing)
-    stage.till.assortment.changed_elsewhere(product.id, price=4290, title="Сметана «Яготинська» 20 % 350 г")
+    stage.till.assortment.changed_elsewhere(product.id, price=7290, title="Яйця курячі відбірні, 10 шт")
     form = stage.window.catalog.form
-    form.fields["price"].set_text("45,50")
-    form.fields["title"].set_text("Сметана «Яготинська» 350 г")
+    form.fields["price"].set_text("69,50")
+    form.fields["title"].set_text("Яйця курячі С1, лоток 10 шт")
     stage.key(Key.Key_F6)
     stage.until(lambda: form._conflict is not None)
     stage.calm()

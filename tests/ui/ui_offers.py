@@ -64,7 +64,9 @@ class FakeShop(FakePart):
         await self._enter("check_service", service)
         silent = service in self.silent
         words = {Service.CHECKBOX: "Олена Коваленко · ПРРО 4000162280", Service.JOURNAL: "Записів: 1204"}
-        return Checked(service, not silent, "Checkbox не відповідає." if silent else words.get(service, "Працює."), 84)
+        name = "SmartKasa" if service is Service.SMARTKASA else "Checkbox"
+        said = f"{name} не відповідає." if silent else words.get(service, "Працює.")
+        return Checked(service, not silent, said, 84)
 
     async def set_delivery(self, delivery: Any) -> Any:
         await self._enter("set_delivery", delivery)

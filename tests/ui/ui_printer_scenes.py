@@ -139,6 +139,8 @@ def copied(stage: Stage, row: JobRow | None = None) -> None:
     stage.calm()
     stage.enter()
     stage.until(lambda: stage.till.called("printer.outcome"))
+    if row is not None and row.state is PrintState.FAILED:
+        stage.tell(printer=Printer(PrinterCondition.FAILED, 1, NO_PAPER))
     stage.calm()
 
 
