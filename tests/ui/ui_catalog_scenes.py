@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from ui_fake_till import NOW
 from ui_goods import ean
-from ui_said_by_others import NEW_PRODUCT
+from ui_said_by_others import NEW_PRODUCT, RENAMED_PRODUCT
 from ui_stage import Stage
 
 from pos_app.catalog.editing import FormField, ProductForm
@@ -85,7 +85,7 @@ def conflict(stage: Stage) -> None:
     product = stage.window.catalog.browse.product
     stage.enter()
     stage.until(lambda: stage.window.catalog.editing)
-    stage.till.assortment.changed_elsewhere(product.id, price=7290, title="Яйця курячі відбірні, 10 шт")
+    stage.till.assortment.changed_elsewhere(product.id, price=7290, title=RENAMED_PRODUCT)
     form = stage.window.catalog.form
     form.fields["price"].set_text("69,50")
     form.fields["title"].set_text("Яйця курячі С1, лоток 10 шт")

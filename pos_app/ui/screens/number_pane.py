@@ -62,7 +62,8 @@ class NumberPane(IntoField, Pane):
         super().__init__(look, question.title)
         self._question = question
         self.subject = Line(look, question.subject, size=Size.LARGE, bold=True, most=2, elides=True)
-        self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft, most=2, elides=True)
+        most = 1 if question.groups else 2  # rows of options need every pixel
+        self.under = Line(look, question.under, size=Size.TEXT, colour=look.colours.ink_soft, most=most, elides=True)
         self.subject.setVisible(bool(question.subject))
         self.column.addWidget(self.subject)
         self.column.addWidget(self.under)

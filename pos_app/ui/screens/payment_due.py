@@ -16,7 +16,7 @@ class DueRow(QHBoxLayout):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True, most=2)
-        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft)
+        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft, most=2)
         words.addStretch(1)
         words.addWidget(self.caption)
         words.addWidget(self.rounding)
