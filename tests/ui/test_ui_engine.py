@@ -172,11 +172,11 @@ def test_a_translation_keeps_the_same_places_for_values():
 
 
 def test_a_sentence_of_the_engine_is_told_in_the_language_of_the_window(stage):
-    inner = sentence("У скриньці лише {sum} грн. Назвіть меншу суму.", sum="12,50")
+    inner = sentence("У скриньці лише {sum} ₴. Назвіть меншу суму.", sum="12,50")
     text = sentence("Зміна не закрилася: {why}", why=inner)
     assert error_text(refused("shift_not_closed", text)) == text
     stage.window._language.switch("en")
-    told_in_english = "The shift did not close: Only 12,50 UAH are in the drawer. Name a smaller sum."
+    told_in_english = "The shift did not close: Only 12,50 ₴ are in the drawer. Name a smaller sum."
     assert error_text(refused("shift_not_closed", text)) == told_in_english
     english = read_ts(resource("i18n/en.ts"))
     assert error_text(refused("shift_not_open")) == english[SENTENCES["shift_not_open"]]

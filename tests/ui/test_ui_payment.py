@@ -38,7 +38,7 @@ def sums(payments: Sequence[Payment]):
 
 def test_cash_is_rounded_and_a_card_is_not(paying):
     assert pane(paying).due.text() == "291,00"
-    assert pane(paying).rounding.text() == "округлення −0,20"
+    assert pane(paying).rounding.text() == "заокруглення −0,20"
     assert pane(paying).due_caption.text() == "До сплати готівкою"
     paying.key(Key.Key_Right)
     paying.calm()
