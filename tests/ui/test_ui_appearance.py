@@ -241,7 +241,7 @@ def test_the_palette_opens_over_the_till_from_any_page(till):
     page(till)
     press(till, Key.Key_K, CTRL)
     assert till.window.shows("till")
-    till.type("к-сть")
+    till.type("кільк")
     assert till.window.till.panes.pane.rows.rows[0].key == Action.QUANTITY
     press(till, Key.Key_K, CTRL)
     assert till.window.till.panes.pane is None
