@@ -39,7 +39,7 @@ def test_a_touch_on_a_row_chooses_and_the_button_books(till, reasons):
     touch_row(till, reasons.rows, 2)
     till.calm()
     assert till.till.called("attention_set_aside") == []
-    till.touch("Відкласти", reasons)
+    till.touch("Зняти з черги", reasons)
     till.until(lambda: till.till.called("attention_set_aside") == [("a1", "Гроші повернуто покупцеві")])
 
 
@@ -70,7 +70,7 @@ def test_buttons_that_decide_on_many_documents_say_so_and_are_called_by_their_na
     till.calm()
     details = till.window.register.details
     till.until(lambda: details.first.text() == "Спитати і надіслати ще раз (5)")
-    assert details.second.text() == "Відкласти з причиною (5)"
+    assert details.second.text() == "Зняти з черги з причиною (5)"
     assert "«Спитати і надіслати ще раз»" in details.next.text()
 
 

@@ -161,7 +161,7 @@ def test_less_than_asked_is_told_and_the_rest_is_paid_in_cash(paying):
     assert (pane(paying).due_caption.text(), pane(paying).due.text()) == ("Лишилось", "191,20")
     paying.touch("Готівка")
     paying.calm()
-    assert (pane(paying).due.text(), pane(paying).rounding.text()) == ("191,00", "округлення −0,20")
+    assert (pane(paying).due.text(), pane(paying).rounding.text()) == ("191,00", "заокруглення −0,20")
     paying.type("200")
     assert pane(paying).change.text() == "9,00"
     paying.enter()

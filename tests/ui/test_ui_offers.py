@@ -127,7 +127,7 @@ def test_the_condition_of_an_offer_stands_in_its_row(till: Stage) -> None:
     page = offers(till)
     till.until(lambda: page.offers.rows.rows)
     rows = {row.title: row.under for row in page.offers.rows.rows}
-    assert rows["Від 500 грн"] == "Відсоток на чек · від 500,00 грн"
+    assert rows["Від 500 грн"] == "Відсоток на чек · від 500,00 ₴"
 
 
 def test_while_a_fact_is_asked_for_nothing_is_done_with_the_whole_offer(till: Stage) -> None:
