@@ -16,7 +16,8 @@ class DueRow(QHBoxLayout):
         words = QVBoxLayout()
         words.setSpacing(0)
         self.caption = Line(look, tr("До сплати"), size=Size.LARGE, bold=True, most=2)
-        self.rounding = Line(look, size=Size.SMALL, colour=look.colours.ink_soft, most=2)
+        small = Size.HINT if look.compact else Size.SMALL
+        self.rounding = Line(look, size=small, colour=look.colours.ink_soft)
         words.addStretch(1)
         words.addWidget(self.caption)
         words.addWidget(self.rounding)

@@ -28,6 +28,7 @@ class WeighPane(NumberPane):
         self._task: asyncio.Task[Any] | None = None
         self.live = LiveWeight(look, product)
         super().__init__(look, replace(question, price=None))  # the scale's own box says what it costs
+        self.under.allow(1)  # the scale's box needs the room
         place = self.column.indexOf(self.field)
         self.column.insertWidget(place, self.live)
         keys = QHBoxLayout()

@@ -62,8 +62,8 @@ class WithdrawalPane(Pane):
 
     def _add_fields(self, look: Look) -> None:
         self.field = Field(look, tr("Сума, грн"), height=76)
-        self.rrn = Field(look, tr("RRN з чека термінала"), size=Size.LARGE, height=76)
-        self.auth = Field(look, tr("Код авторизації"), size=Size.LARGE, height=76, figures=False)
+        self.rrn = Field(look, tr("RRN з чека термінала"), size=Size.LARGE, height=64)
+        self.auth = Field(look, tr("Код авторизації"), size=Size.LARGE, height=64, figures=False)
         self.fields = (self.field, self.rrn, self.auth)
         for each in self.fields:
             each.touched.connect(lambda each=each: self._activate(each))
