@@ -46,7 +46,7 @@ class Options:
 
 def others_shift_words(shift: ShiftRow) -> str:
     """What a cashier reads who cannot work in another's shift."""
-    return sentence("Зміну відкрив касир {name}. Нехай її власник увійде, або закрийте зміну.", name=shift.cashier_name)
+    return sentence("Зміну відкрив касир {name}. Нехай цей касир увійде, або закрийте зміну.", name=shift.cashier_name)
 
 
 class Core:

@@ -158,7 +158,7 @@ def attempt_in_words(attempt: Attempt, state: TillState) -> Explained:
 
 def partly_paid(paid: int, due: int) -> str:
     """What to do where a card has paid less than it was asked for."""
-    return tr("Карткою оплачено {sum} з {due}. Доплату візьміть інакше або скасуйте оплату карткою.").format(
+    return tr("Карткою оплачено {sum} з {due}. Доплатіть карткою чи готівкою або скасуйте оплату карткою.").format(
         sum=money(paid), due=money(due)
     )
 

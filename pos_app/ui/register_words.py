@@ -77,7 +77,7 @@ def kind_in_words(kind: str) -> str:
 
 def document_in_words(item: Unsettled, mode: Mode) -> Explained:
     """How far a document has come, whether it is safe, and what happens with it next."""
-    kept = tr("Так. Документ на диску каси, вдруге не продавайте.")
+    kept = tr("Так. Документ на диску каси, вдруге не проводьте.")
     later = _when_it_goes(mode)
     reason = told(item.reason or "") or tr("Документ відхилено")
     by_state = {
@@ -174,7 +174,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
         then = tr("Знятий з черги чек каса не друкує: віддайте покупцеві чек із кабінету Checkbox.")
     elif item.get("at_server") and kind in RECEIPTS:
         then = tr(
-            "«Спитати і надіслати ще раз» перевірить його. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом"
+            "«Спитати і надіслати ще раз» перевірить чек. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом"
             " Checkbox."
         )
     elif kind in RECEIPTS:
@@ -194,7 +194,7 @@ def attention_in_words(item: Mapping[str, Any]) -> Explained:
     if together > 1:
         then += " " + tr("Рішення одне на всі ({count}).").format(count=together)
     elif item.get("mend"):
-        then = tr("Виправте і надішліть під тим самим номером, або зніміть з черги з причиною. Суми не зміняться.")
+        then = tr("Виправте і надішліть під тим самим номером або зніміть з черги з причиною. Суми не зміняться.")
     return Explained(" · ".join(filter(None, (reason, fault_in_words(item)))), safe, then)
 
 

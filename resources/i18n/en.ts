@@ -352,7 +352,7 @@
         <translation>Cards have paid {sum} ₴: no more can go back to one.</translation>
     </message>
     <message>
-        <source>Зміну відкрив касир {name}. Нехай її власник увійде, або закрийте зміну.</source>
+        <source>Зміну відкрив касир {name}. Нехай цей касир увійде, або закрийте зміну.</source>
         <translation>{name} opened this shift: let them sign in, or close it.</translation>
     </message>
     <message>
@@ -422,10 +422,6 @@
     <message>
         <source>До сплати готівкою</source>
         <translation>To pay in cash</translation>
-    </message>
-    <message>
-        <source>До сплати, округлено</source>
-        <translation>To pay, rounded</translation>
     </message>
     <message>
         <source>Отримано готівкою</source>
@@ -1472,7 +1468,7 @@
         <translation>A receipt that is taken off the queue is not printed: give the customer the one from Checkbox's cabinet.</translation>
     </message>
     <message>
-        <source>«Спитати і надіслати ще раз» перевірить його. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом Checkbox.</source>
+        <source>«Спитати і надіслати ще раз» перевірить чек. Знятий з черги чек каса не друкує. Гроші звірте з кабінетом Checkbox.</source>
         <translation>“Ask and send again” looks at it. A receipt that is taken off the queue is not printed. Check the money in Checkbox's cabinet.</translation>
     </message>
     <message>
@@ -1784,8 +1780,8 @@
         <translation>Yes. Money was given, the receipt is on this disk. Do not give it again.</translation>
     </message>
     <message>
-        <source>Так. Документ на диску каси, вдруге не продавайте.</source>
-        <translation>Yes. The document is on this disk, do not sell again.</translation>
+        <source>Так. Документ на диску каси, вдруге не проводьте.</source>
+        <translation>Yes. The document is on this disk, do not make it again.</translation>
     </message>
     <message>
         <source>Так. Документ на диску каси.</source>
@@ -2360,7 +2356,7 @@
         <translation>line {number}</translation>
     </message>
     <message>
-        <source>Виправте і надішліть під тим самим номером, або зніміть з черги з причиною. Суми не зміняться.</source>
+        <source>Виправте і надішліть під тим самим номером або зніміть з черги з причиною. Суми не зміняться.</source>
         <translation>Mend it and send it under the same number, or set it aside with a reason. Sums do not change.</translation>
     </message>
     <message>
@@ -8316,12 +8312,12 @@
         <translation>Do not hand out the cash yet.</translation>
     </message>
     <message>
-        <source>Зробіть внесення і завершіть.</source>
-        <translation>Put cash in, then finish.</translation>
+        <source>Внесіть готівку (Дії → Внесення) і завершіть.</source>
+        <translation>Put cash in (Actions → Cash in), then finish.</translation>
     </message>
     <message>
-        <source>Карткою оплачено {sum} з {due}. Доплату візьміть інакше або скасуйте оплату карткою.</source>
-        <translation>The card paid {sum} of {due}. Take the rest another way or cancel the card payment.</translation>
+        <source>Карткою оплачено {sum} з {due}. Доплатіть карткою чи готівкою або скасуйте оплату карткою.</source>
+        <translation>The card paid {sum} of {due}. Take the rest by card or in cash, or cancel the card payment.</translation>
     </message>
     <message>
         <source>Скануйте товар</source>

@@ -151,7 +151,7 @@ def sign_in_error(stage: Stage) -> None:
     stage.calm()
 
 
-OTHERS_SHIFT = sentence("Зміну відкрив касир {name}. Нехай її власник увійде, або закрийте зміну.", name=SIGNER)
+OTHERS_SHIFT = sentence("Зміну відкрив касир {name}. Нехай цей касир увійде, або закрийте зміну.", name=SIGNER)
 ONLY_HE = sentence("Зміна ще відкрита. Має увійти касир {name}.", name=SIGNER)
 
 

@@ -157,7 +157,7 @@ def test_less_than_asked_is_told_and_the_rest_is_paid_in_cash(paying):
     paying.until(lambda: pane(paying).draft.held == (10_000,))
     paying.calm()
     assert paying.desk.notice.code == "card_partial"
-    assert paying.desk.notice.text.startswith("Карткою оплачено 100,00 з 291,20. Доплату візьміть інакше")
+    assert paying.desk.notice.text.startswith("Карткою оплачено 100,00 з 291,20. Доплатіть карткою чи готівкою")
     assert (pane(paying).due_caption.text(), pane(paying).due.text()) == ("Лишилось", "191,20")
     paying.touch("Готівка")
     paying.calm()

@@ -629,7 +629,7 @@ def test_goods_without_a_confirmed_tax_are_not_paid_for_and_the_strip_leads_to_t
 
 @pytest.mark.parametrize("code", ["register_busy", "shift_ends", "shift_not_closed"])
 def test_a_shift_that_must_be_closed_leads_to_its_page(till, code):
-    till.tell(problem=Problem(code, "Зміну відкрив касир Олена. Нехай її власник увійде, або закрийте зміну."))
+    till.tell(problem=Problem(code, "Зміну відкрив касир Олена. Нехай цей касир увійде, або закрийте зміну."))
     # Esc puts the words away and leads nowhere: the button does not promise it
     assert till.window.till.headline.strip.button.key == ""
     till.touch("Зміна", till.window.till.headline)

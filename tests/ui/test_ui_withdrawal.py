@@ -162,7 +162,8 @@ def test_a_manager_decides_on_the_page_of_cards(till):
 
 def test_a_refused_receipt_is_completed_or_given_back(till):
     withdrawal_held(till)
-    words = "Гроші з картки списано, чека ще немає. Готівки ще не видавайте. Зробіть внесення і завершіть."
+    words = "Гроші з картки списано, чека ще немає. Готівки ще не видавайте."
+    words += " Внесіть готівку (Дії → Внесення) і завершіть."
     assert (pane(till).reason.text(), pane(till).confirm.text()) == (words, "Завершити і видати 500,00")
     till.key(Key.Key_Delete)
     till.until(lambda: till.till.called("reverse_payment"))

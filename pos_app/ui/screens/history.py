@@ -117,9 +117,9 @@ class HistoryScreen(Keyed):
         self.save_button.clicked.connect(self.save_as_pdf)
         self.save_button.setFixedSize(look.px(96), look.px(48))
         below = self.copy_button, self.send_button, self.return_button
-        for button, share in zip(below, (10, 13, 15), strict=True):  # by their words
+        for button in below:
             button.setFixedHeight(look.px(72))
-            buttons.addWidget(button, share)
+            buttons.addWidget(button, 1)
         make_alike(*below)
         head = QHBoxLayout()
         head.setSpacing(look.px(8))

@@ -145,12 +145,11 @@ def only_by_card(quote: Quote, state: TillState) -> bool:
 
 
 def due_caption(draft: Draft, quote: Quote, state: TillState) -> str:
-    """What the sum is: the receipt beside shows it before rounding, so a rounded one says that it is another."""
+    """What the sum is: the receipt beside shows it before rounding, which stands under the caption."""
     if draft.already:
         return tr("Лишилось")
-    if not quote.rounding or state.cart.part is not None:
-        return tr("До сплати")
-    return tr("До сплати готівкою") if draft.method is Method.CASH else tr("До сплати, округлено")
+    in_cash = draft.method is Method.CASH and quote.rounding and state.cart.part is None
+    return tr("До сплати готівкою") if in_cash else tr("До сплати")
 
 
 def under_due(draft: Draft, quote: Quote, state: TillState) -> str:

@@ -13,6 +13,7 @@ from pos_app.ui.desk import CARD_LEFT, PRINT_ASKS, Desk
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import Action, KeyTable
 from pos_app.ui.screens.card_flow import GoodsCards
+from pos_app.ui.screens.card_pane import CardPane
 from pos_app.ui.screens.catalog_pane import CatalogPane
 from pos_app.ui.screens.keyed import Keyed
 from pos_app.ui.screens.list_panes import EXPLAIN, HelpPane
@@ -137,8 +138,8 @@ class TillScreen(Keyed):
     def _invitation(self) -> str:
         """How a receipt is begun while this stands on the right: there may be no goods, and a scan may have to wait."""
         pane = self.panes.pane
-        if pane is not None and not pane.takes_scans:
-            return ""
+        if pane is not None and (not pane.takes_scans or isinstance(pane, CardPane)):
+            return ""  # a price check takes them too, and sells nothing
         if pane is not None or not self._desk.state.catalog.products:
             return tr("Скануйте товар")
         if self._mirrored:

@@ -3,6 +3,7 @@
 from collections.abc import Coroutine
 from typing import Any, Final
 
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pos_app.domain.card import Attempt, AttemptState
@@ -148,7 +149,10 @@ class WithdrawalPane(Pane):
         there = tr("У скриньці {cash} · за раз до {limit}").format(cash=money(cash), limit=limit)
         if phase is Phase.UNKNOWN and mine is not None:
             there = told(mine.reason) or tr("Термінал не відповів.")
-        self.under.allow(2 if phase is Phase.UNKNOWN else 1)
+        if phase is Phase.HELD and self._short:
+            there = ""  # by Checkbox's count there is less, and the strip says so
+        wide = QFontMetrics(self.look.font(Size.TEXT, grows=False)).horizontalAdvance(there) > self.under.width()
+        self.under.allow(2 if phase is Phase.UNKNOWN and wide else 1)  # the steps below need the room
         self.under.set_text(there)
         by_hand, last = state.card.manual, tr("Видайте готівку")
         shown = steps(phase, due, by_hand=by_hand, doing=state.card.step, last=last) if due else []
@@ -205,7 +209,7 @@ class WithdrawalPane(Pane):
             return tr("Термінал списав {sum}, а треба {due}.").format(sum=moved, due=due)
         if phase is Phase.HELD:
             words = tr("Гроші з картки списано, чека ще немає. Готівки ще не видавайте.")
-            return f"{words} {tr('Зробіть внесення і завершіть.')}" if self._short else words
+            return f"{words} {tr('Внесіть готівку (Дії → Внесення) і завершіть.')}" if self._short else words
         if phase is Phase.CHECKBOX:
             return tr("Чек ще не зареєстровано. Готівку видайте, коли каса скаже.")
         return ""

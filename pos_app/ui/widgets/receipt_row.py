@@ -87,6 +87,10 @@ class RowDelegate(QStyledItemDelegate):
         if columns.stacked and row.line_id:
             self._paint_stacked(painter, columns, row, ink, name)
             return
+        # the name has what this row's own quantity leaves of its column
+        free = columns.quantity.right() - QFontMetrics(plain).horizontalAdvance(row.quantity) - self._look.px(14)
+        if not row.action:
+            columns.name.setRight(max(columns.name.right(), free))
         self._paint_figure(painter, columns.quantity, row.quantity, plain, ink)
         self._paint_figure(painter, columns.price, row.price, plain, c.ink_soft)
         self._paint_figure(painter, columns.sum, row.sum, bold, ink)

@@ -205,8 +205,8 @@ class TileGrid(QWidget):
         if framed:
             paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
         if tile.taken:
-            paint.ground(painter, rect.adjusted(px(2), px(2), -px(2), -px(2)), c.accent_soft)
-            paint.frame(painter, rect, c.accent, px(3))
+            paint.box(painter, rect, c.accent_soft, c.accent, px(6))
+            paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
         ink = c.ink if tile.enabled else c.ink_faint
         inner = rect.adjusted(px(6), px(5), -px(6), -px(4))
         if not tile.letter and not tile.icon_name:
