@@ -232,13 +232,22 @@ class Look:
         """Pixels at 1366×768 as pixels of this window."""
         return round(pixels * self.scale)
 
-    def font(self, size: float, weight: QFont.Weight = QFont.Weight.Normal, *, grows: bool = True) -> TillFont:
+    def font(
+        self,
+        size: float,
+        weight: QFont.Weight = QFont.Weight.Normal,
+        *,
+        grows: bool = True,
+        largest: float | None = None,
+    ) -> TillFont:
         """The window's font at a size of the type scale, with digits of one width.
 
-        `grows`: by the text size of this register; what is measured to make room for itself does not.
+        `grows`: by the text size of this register; what is measured to make room for itself does not. `largest`: so
+        far at most, that what stands beside each other looks alike.
         """
         smallest = rung(self.px(size))
-        key = (rung(smallest * self.text // 100) if grows else smallest, weight)
+        enlarged = rung(smallest * self.text // 100) if grows else smallest
+        key = (enlarged if largest is None else min(enlarged, rung(self.px(largest))), weight)
         font = self._fonts.get(key)
         if font is None:
             font = QFont(self.family)
@@ -247,9 +256,9 @@ class Look:
             self._fonts[key] = font
         return TillFont(font, smallest)
 
-    def bold(self, size: float, *, grows: bool = True) -> TillFont:
+    def bold(self, size: float, *, grows: bool = True, largest: float | None = None) -> TillFont:
         """The window's font in the weight of figures and titles."""
-        return self.font(size, QFont.Weight.DemiBold, grows=grows)
+        return self.font(size, QFont.Weight.DemiBold, grows=grows, largest=largest)
 
 
 def scale_for(width: int, height: int) -> float:

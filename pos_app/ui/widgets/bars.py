@@ -13,7 +13,7 @@ from pos_app.ui.health_words import device_in_trouble, device_lamp
 from pos_app.ui.i18n import tr
 from pos_app.ui.keys import BAR, Action, KeyTable, bar_name
 from pos_app.ui.lamps import Lamp, LampWords, catalog_lamp, lamps
-from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size, make_smaller, rung, set_pixels
+from pos_app.ui.theme import KEY_BAR, TOP_BAR, Look, Size, make_smaller
 from pos_app.ui.widgets import paint
 from pos_app.ui.widgets.buttons import Role, TouchButton
 from pos_app.ui.widgets.labels import Line
@@ -78,8 +78,7 @@ class Lamps(QWidget):
 
     def _fill(self) -> None:
         usual = self._look.font(Size.SMALL, grows=False)
-        font = self._look.font(Size.SMALL)
-        set_pixels(font, min(font.pixelSize(), rung(self._look.px(LARGEST_LAMP))))
+        font = self._look.font(Size.SMALL, largest=LARGEST_LAMP)
         while font.pixelSize() > usual.pixelSize() and self._whole(font) > self._room:
             make_smaller(font, usual.pixelSize())
         self._font = font

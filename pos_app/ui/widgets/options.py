@@ -33,10 +33,11 @@ class OptionRow(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(look.px(6))
-        if len(self.options) == 1:
+        alone = len(self.options) == 1
+        if alone:
             layout.addWidget(Line(look, self.options[0].name, bold=True, elides=True))
             self.setFixedHeight(look.px(52))
-        for place, option in enumerate(self.options if len(self.options) > 1 else ()):
+        for place, option in enumerate(() if alone else self.options):
             button = TouchButton(look, option.name, role=Role.TAB)
             button.setCheckable(True)
             button.setFixedHeight(look.px(52))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from pos_app.ui.i18n import tr
 from pos_app.ui.models.receipt_model import ROW, ReceiptRow
-from pos_app.ui.theme import TARGET, Look, Size, TillFont, rung, set_pixels
+from pos_app.ui.theme import TARGET, Look, Size
 from pos_app.ui.widgets import paint
 
 NARROWEST_NAME = 150
@@ -39,6 +39,11 @@ class Columns:
         end = self.sum.left() if self.stacked else right
         self.name = QRect(left, rect.top(), end - left, rect.height())
         self._look = look
+
+    def name_beside(self, quantity: int) -> QRect:
+        """The name's place in a row whose quantity takes so many pixels of its column: what is left is the name's."""
+        wide = self.quantity.right() - quantity - self._look.px(14) - self.name.left()
+        return QRect(self.name.left(), self.name.top(), max(self.name.width(), wide), self.name.height())
 
     def action(self, row: ReceiptRow) -> QRect:
         """The box of a row that can be touched: at the end of the name, or of the whole row where it has no figures."""
@@ -76,10 +81,10 @@ class RowDelegate(QStyledItemDelegate):
         c = self._look.colours
         ink = c.stop_down if not row.line_id and c.stop_soft.lightness() > 128 else c.ink
         columns = Columns(self._look, rect)
-        number, plain, bold = self._look.font(Size.SMALL), self._look.font(Size.TEXT), self._look.bold(20)
-        name = self._no_larger(plain, LARGEST_NAME)
-        plain, bold = self._no_larger(plain, Size.TITLE), self._no_larger(bold, Size.TITLE)
-        paint.line(painter, columns.number, row.number, self._no_larger(number, LARGEST_NAME), c.ink_soft, paint.RIGHT)
+        look = self._look
+        number, name = (look.font(size, largest=LARGEST_NAME) for size in (Size.SMALL, Size.TEXT))
+        plain, bold = look.font(Size.TEXT, largest=Size.TITLE), look.bold(20, largest=Size.TITLE)
+        paint.line(painter, columns.number, row.number, number, c.ink_soft, paint.RIGHT)
         if row.struck:
             ink = c.ink_soft
             plain.setStrikeOut(True)
@@ -87,20 +92,11 @@ class RowDelegate(QStyledItemDelegate):
         if columns.stacked and row.line_id:
             self._paint_stacked(painter, columns, row, ink, name)
             return
-        # the name has what this row's own quantity leaves of its column
-        free = columns.quantity.right() - QFontMetrics(plain).horizontalAdvance(row.quantity) - self._look.px(14)
-        if not row.action:
-            columns.name.setRight(max(columns.name.right(), free))
         self._paint_figure(painter, columns.quantity, row.quantity, plain, ink)
         self._paint_figure(painter, columns.price, row.price, plain, c.ink_soft)
         self._paint_figure(painter, columns.sum, row.sum, bold, ink)
-        self._paint_name(painter, columns, row, ink, name)
-
-    def _no_larger(self, font: TillFont, size: int) -> TillFont:
-        """The font at no more than a size of the scale: the figures and names of neighbouring rows look alike."""
-        capped = TillFont(font, font.smallest)
-        set_pixels(capped, min(font.pixelSize(), rung(self._look.px(size))))
-        return capped
+        taken = QFontMetrics(plain).horizontalAdvance(row.quantity)
+        self._paint_name(painter, columns, row, ink, name, columns.name_beside(taken))
 
     def _paint_stacked(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont) -> None:
         """The name over the whole width, under it quantity × price with the note, and the sum."""
@@ -149,9 +145,10 @@ class RowDelegate(QStyledItemDelegate):
         if edge is not None:
             paint.edge(painter, rect, c, edge, self._look.px(5))
 
-    def _paint_name(self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont) -> None:
+    def _paint_name(
+        self, painter: QPainter, columns: Columns, row: ReceiptRow, ink: QColor, name: QFont, rect: QRect
+    ) -> None:
         look = self._look
-        rect = columns.name
         if not row.line_id:
             rect = QRect(rect.left(), rect.top(), columns.sum.right() - rect.left(), rect.height())
         if row.action:
@@ -170,9 +167,8 @@ class RowDelegate(QStyledItemDelegate):
         elif QFontMetrics(name).horizontalAdvance(row.name) <= rect.width():
             paint.line(painter, rect, row.name, name, ink)
         else:
-            small = look.font(Size.SMALL)
+            small = look.font(Size.SMALL, largest=LARGEST_NAME)
             small.setStrikeOut(row.struck)
-            small = self._no_larger(small, LARGEST_NAME)
             rows = paint.wrap(row.name, small, rect.width(), 2, rect.height() - look.px(6))
             paint.lines(painter, rect, rows, small, ink)
 

@@ -200,12 +200,9 @@ class TileGrid(QWidget):
     def _paint_tile(self, painter: QPainter, rect: QRect, tile: Tile, place: int) -> None:
         c, px = self._look.colours, self._look.px
         ground = c.key_down if place == self._pressed else c.surface if tile.enabled else c.sunken
-        framed = self._framed == self._page * self.per_page + place
+        framed = tile.taken or self._framed == self._page * self.per_page + place
         paint.box(painter, rect, ground, c.accent if framed else c.key_line, px(6))
         if framed:
-            paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
-        if tile.taken:
-            paint.box(painter, rect, c.accent_soft, c.accent, px(6))
             paint.box(painter, rect.adjusted(1, 1, -1, -1), c.accent_soft, c.accent, px(5))
         ink = c.ink if tile.enabled else c.ink_faint
         inner = rect.adjusted(px(6), px(5), -px(6), -px(4))
